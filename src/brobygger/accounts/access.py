@@ -1,0 +1,86 @@
+"""Access to one centre in one request: who asks, with which roles, and so what they may do.
+
+``@needs(May.X)`` on a view is the check; fetching the row through its scoped manager is the other half. A person without a
+role at the centre gets 404 there, as for a centre that does not exist: nobody learns who works where.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from brobygger.accounts.models import User
+from brobygger.accounts.roles import May, Role, permitted
+from brobygger.centres.models import Centre
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One account at one centre."""
+
+    user: User
+    centre: Centre
+    roles: frozenset[Role]
+    permissions: frozenset[May]
+
+    def may(self, permission: May | str) -> bool:
+        return permission in self.permissions
+
+    @classmethod
+    def of(cls, user: User, centre: Centre, roles: frozenset[Role]) -> "Access":
+        return cls(user, centre, roles, permitted(roles))
+
+
+class StaffRequest(HttpRequest):
+    """A request whose view is behind ``needs``: signed in, with a role at the centre of its path."""
+
+    centre: Centre
+    access: Access
+    user: User
+    htmx: Any
+
+
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+StaffView = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
+
+
+def needs(permission: May) -> Callable[[StaffView[P]], View[P]]:
+    """Open the view to those who ``permission`` is given; the others get sign-in, 404 (no role here) or 403."""
+
+    def decorate(view: StaffView[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            refusal = refuse(request, permission)
+            return refusal or view(request, *args, **kwargs)  # type: ignore[arg-type]  # refuse() has made sure
+
+        guarded.needs = permission  # type: ignore[attr-defined]  # read by the test of the access matrix
+        return guarded
+
+    return decorate
+
+
+def refuse(request: HttpRequest, permission: May) -> HttpResponse | None:
+    """The answer for somebody who may not, or None."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    access: Access | None = getattr(request, "access", None)
+    if access is None:
+        raise Http404
+    if not access.may(permission):
+        raise PermissionDenied
+    if getattr(request, "second_factor_missing", False):
+        return redirect("mfa_index")
+    return None
+
+
+def open_to_all(view: View[P]) -> View[P]:
+    """Say that a view asks nobody who they are; the access matrix wants it said."""
+    view.needs = None  # type: ignore[attr-defined]  # read by the test of the access matrix
+    return view

@@ -1,0 +1,45 @@
+"""The centre comes from the path: the first step of ``/slagelse/…`` puts that centre in force for the request."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
+from django.urls.exceptions import Resolver404
+from django.utils import timezone
+
+from brobygger.accounts.access import Access
+from brobygger.accounts.models import RoleAssignment
+from brobygger.accounts.roles import Role
+from brobygger.centres.models import Centre
+from brobygger.centres.scoping import centre_in_force
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def centre_from_path(get_response: Handler) -> Handler:
+    """Sets ``request.centre`` and ``request.access`` (None for those without a role) and the centre in force."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.centre = None  # type: ignore[attr-defined]  # StaffRequest declares it for views behind needs()
+        request.access = None  # type: ignore[attr-defined]  # likewise
+        try:
+            key = resolve(request.path_info).kwargs.get("centre")
+        except Resolver404:
+            key = None
+        if key is None:
+            return get_response(request)
+        centre = Centre.objects.filter(key=key).first()
+        if centre is None:
+            raise Http404
+        request.centre = centre  # type: ignore[attr-defined]  # likewise
+        with centre_in_force(centre):
+            if request.user.is_authenticated:
+                today = timezone.localdate()
+                held = RoleAssignment.objects.filter(user_id=request.user.pk).on(today).values_list("role", flat=True)
+                if roles := frozenset(Role(role) for role in held):
+                    request.access = Access.of(request.user, centre, roles)  # type: ignore[attr-defined, arg-type]  # signed in
+            response = get_response(request)
+            render = getattr(response, "render", None)
+            return render() if callable(render) and not getattr(response, "is_rendered", True) else response
+
+    return middleware

@@ -1,0 +1,61 @@
+"""The whole policy on one screen: eight roles, what each may do. *May this person?* is asked here and nowhere else;
+*is it possible in this state?* is asked by the models.
+"""
+
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    LEADER = "leader", _("leader")
+    STAFF = "staff", _("staff member")
+    DESK = "desk", _("desk volunteer")
+    BOARD = "board", _("board member")
+    ASSOCIATION = "association", _("association contact")
+    VOLUNTEER = "volunteer", _("volunteer")
+    REFERRER = "referrer", _("referrer")
+    READER = "reader", _("reader")
+
+
+class May(StrEnum):
+    """What can be permitted. The names are the policy's words; a view asks for exactly one."""
+
+    SEE_OFFICE = "see_office"  # the staff part of the site at all
+    SEE_PLAN = "see_plan"  # plans with counts, lights and the evidence's headlines
+    EDIT_PLAN = "edit_plan"
+    IMPORT_PLAN = "import_plan"
+    REGISTER = "register"  # own registrations
+    SEE_WORK = "see_work"  # everybody's registrations, with names
+    EDIT_WORK = "edit_work"  # others' registrations too
+    SEE_ORGANISATIONS = "see_organisations"
+    EDIT_ORGANISATIONS = "edit_organisations"
+    SEE_BOARD = "see_board"  # meetings, agenda, decisions, governing documents
+    FOLLOW_UP = "follow_up"  # decide lights and comments
+    RUN_BOARD = "run_board"  # call meetings, freeze, seats, rule of composition
+    SEE_REPORTS = "see_reports"
+    RUN_CENTRE = "run_centre"  # the centre's particulars, lists, colleagues, roles, privacy, audit trail
+
+
+_READ = {May.SEE_OFFICE, May.SEE_PLAN, May.SEE_REPORTS}
+_DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS}
+_STAFF = _DESK | _READ | {
+    May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_BOARD, May.FOLLOW_UP,
+}
+
+POLICY: dict[Role, frozenset[May]] = {
+    Role.LEADER: frozenset(May),
+    Role.STAFF: frozenset(_STAFF),
+    Role.DESK: frozenset(_DESK),
+    Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_BOARD}),
+    Role.ASSOCIATION: frozenset(),
+    Role.VOLUNTEER: frozenset({May.SEE_OFFICE, May.REGISTER}),
+    Role.REFERRER: frozenset(),
+    Role.READER: frozenset(_READ),
+}
+
+
+def permitted(roles: frozenset[Role]) -> frozenset[May]:
+    """All that any of ``roles`` permits."""
+    return frozenset().union(*(POLICY[role] for role in roles))

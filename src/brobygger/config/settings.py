@@ -1,0 +1,148 @@
+"""Settings, read from the environment; a missing or impossible one stops the start with a sentence.
+
+``SETTINGS`` in :mod:`brobygger.config.environment` lists every variable with its meaning; the reference page
+is generated from it.
+"""
+
+from pathlib import Path
+
+from brobygger.config import environment as env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+PROJECT = PACKAGE.parent.parent
+DATA = env.path("BROBYGGER_DATA", default=PROJECT / ".data")
+
+DEMO = env.flag("BROBYGGER_DEMO")
+DEBUG = env.flag("BROBYGGER_DEBUG")
+SECRET_KEY = env.secret_key(DATA, generate=DEMO or DEBUG)
+ALLOWED_HOSTS = env.hosts("BROBYGGER_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = env.text("BROBYGGER_URL", default="http://localhost:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{DATA / 'brobygger.sqlite3'}")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CONTEXTS = [
+    "brobygger.demo",
+    "brobygger.reports",
+    "brobygger.overview",
+    "brobygger.board",
+    "brobygger.journal",
+    "brobygger.plan",
+    "brobygger.organisations",
+    "brobygger.people",
+    "brobygger.accounts",
+    "brobygger.centres",
+    "brobygger.core",
+]
+CONTEXTS = [name for name in CONTEXTS if (PACKAGE / name.rpartition(".")[2] / "apps.py").exists()]
+
+INSTALLED_APPS = [
+    *CONTEXTS,
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "template_partials",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "brobygger.core.middleware.content_security_policy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "brobygger.core.middleware.chosen_language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "brobygger.accounts.middleware.centre_from_path",
+]
+
+ROOT_URLCONF = "brobygger.config.urls"
+WSGI_APPLICATION = "brobygger.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "brobygger.core.context.page",
+                "brobygger.accounts.context.centre",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "brobygger.core.forms.Renderer"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+# Uniqueness is on the lower-cased address, which this check does not see.
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+
+LANGUAGE_CODE = "da"
+LANGUAGES = [("da", "Dansk"), ("en", "English")]
+TIME_ZONE = "Europe/Copenhagen"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or DEMO
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or DEMO
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+EMAIL_BACKEND = "brobygger.core.outbox.OutboxBackend"
+MAIL = env.mail("BROBYGGER_MAIL_URL")
+DEFAULT_FROM_EMAIL = env.text("BROBYGGER_MAIL_FROM", default="brobygger@localhost")
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BROBYGGER_BEHIND_PROXY") else None
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,37 @@
+"""A Danish CPR number has no place in a volunteer centre's system: found in a text, it is refused.
+
+Ten digits, the first six a date, with or without a hyphen or space. The check digit is not consulted: numbers given
+out since 2007 may lack it (Det Centrale Personregister, "Personnumre uden kontrolciffer").
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_TEN_DIGITS = re.compile(r"(?<![\w/=.-])(\d{2})(\d{2})(\d{2})\s?[-–]?\s?\d{4}(?![\w-])")
+
+
+def contains_cpr(text: str) -> bool:
+    """Whether some ten digits in ``text`` begin with a date of any century and so may be a CPR number."""
+    return any(_is_date(int(day), int(month), int(year)) for day, month, year in _TEN_DIGITS.findall(text))
+
+
+def refuse_cpr(value: Any) -> None:
+    """Raise ValidationError when ``value`` (a string; anything else passes) holds what may be a CPR number."""
+    if isinstance(value, str) and contains_cpr(value):
+        raise ValidationError(
+            _("This looks like a CPR number. Brobygger never keeps CPR numbers: please write it without."), code="cpr"
+        )
+
+
+def _is_date(day: int, month: int, year: int) -> bool:
+    for century in (1900, 2000):
+        try:
+            date(century + year, month, day)
+        except ValueError:
+            continue
+        return True
+    return False

@@ -1,0 +1,64 @@
+"""Forms that every page builds on: text refuses CPR numbers, and two people cannot overwrite one another."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.core.cpr import refuse_cpr
+
+
+class Renderer(TemplatesSetting):
+    """Forms drawn by our own templates (``core/templates/core/forms``)."""
+
+
+class Form(forms.Form):
+    """A form whose every text field refuses CPR numbers."""
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # private in Django, stable since 1.0; the hook has no public twin
+        refuse_in_fields(self)
+
+
+class ModelForm(forms.ModelForm):  # type: ignore[type-arg]  # stubs' parameter does not exist at run time
+    """A form over a row that refuses CPR numbers and, where the row has ``version``, an edit of a stale copy.
+
+    On a stale copy the form answers with an error and ``theirs``, the row as it stands now; what was typed stays.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    theirs: models.Model | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not any(field.name == "version" for field in self._meta.model._meta.concrete_fields):
+            del self.fields["version"]
+        else:
+            self.initial["version"] = self.instance.version if self.instance.pk else None
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()  # type: ignore[misc]  # private in Django, stable since 1.0; the hook has no public twin
+        refuse_in_fields(self)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        typed = self.cleaned_data.pop("version", None)
+        if self.instance.pk and typed is not None and typed != self.instance.version:
+            self.theirs = type(self.instance)._base_manager.get(pk=self.instance.pk)
+            raise ValidationError(
+                _("Somebody else has saved this in the meantime. Your text is still here; compare and save again."),
+                code="stale",
+            )
+        return cleaned
+
+
+def refuse_in_fields(form: forms.BaseForm) -> None:
+    for name, value in list(form.cleaned_data.items()):
+        try:
+            refuse_cpr(value)
+        except ValidationError as error:
+            if name not in form.errors:
+                form.add_error(name, error)

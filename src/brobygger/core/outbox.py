@@ -1,0 +1,105 @@
+"""Mail leaves through one door: written with the change it tells of, sent afterwards by the worker, once.
+
+``send_mail`` and allauth come here too, because the outbox is Django's mail backend. A mail whose transaction rolls back
+was never written. The worker claims a mail before sending; a claim that died with its worker is taken over after
+ten minutes, and five failures end the attempts.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.smtp import EmailBackend as Smtp
+from django.db.models import F, Q
+from django.utils import timezone
+
+from brobygger.core.models import OutgoingMail
+
+CLAIM = timedelta(minutes=10)
+ATTEMPTS = 5
+
+
+class OutboxBackend(BaseEmailBackend):
+    """Django's mail backend that writes rows instead of sending."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            html = next(
+                (str(part[0]) for part in getattr(message, "alternatives", []) if part[1] == "text/html"), ""
+            )
+            for recipient in message.recipients():
+                write(
+                    to=parseaddr(recipient)[1],
+                    subject=str(message.subject),
+                    text=str(message.body),
+                    html=html,
+                    sender=message.from_email,
+                )
+        return len(email_messages)
+
+
+def write(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    sender: str = "",
+    once_key: str | None = None,
+    send_after: datetime | None = None,
+    calendar: str = "",
+) -> OutgoingMail | None:
+    """Put a mail in the outbox within the caller's transaction; None when ``once_key`` has been used before."""
+    fields = {
+        "to": to,
+        "subject": " ".join(subject.split()),
+        "text": text,
+        "html": html,
+        "sender": sender or settings.DEFAULT_FROM_EMAIL,
+        "send_after": send_after or timezone.now(),
+        "calendar": calendar,
+    }
+    if once_key is None:
+        return OutgoingMail.objects.create(**fields)
+    mail, created = OutgoingMail.objects.get_or_create(once_key=once_key, defaults=fields)
+    return mail if created else None
+
+
+def send_due(*, now: datetime, limit: int = 100) -> int:
+    """Send what is due; gives how many went. Without a mail server configured nothing leaves, and nothing is lost."""
+    if settings.MAIL is None:
+        return 0
+    due = (
+        OutgoingMail.objects.filter(sent_at=None, send_after__lte=now, attempts__lt=ATTEMPTS)
+        .filter(Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIM))
+        .order_by("pk")
+        .values_list("pk", "claimed_at")[:limit]
+    )
+    sent = 0
+    for pk, claimed_at in list(due):
+        mine = OutgoingMail.objects.filter(pk=pk, sent_at=None, claimed_at=claimed_at).update(
+            claimed_at=now, attempts=F("attempts") + 1
+        )
+        if mine:
+            sent += _send(OutgoingMail.objects.get(pk=pk), now=now)
+    return sent
+
+
+def _send(mail: OutgoingMail, *, now: datetime) -> bool:
+    message = EmailMultiAlternatives(
+        mail.subject, mail.text, mail.sender, [mail.to], connection=Smtp(**settings.MAIL), headers=mail.headers
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        message.attach("aftale.ics", mail.calendar, "text/calendar")
+    try:
+        message.send()
+    except Exception as error:  # noqa: BLE001 -- any failure of one mail must leave the others their turn
+        OutgoingMail.objects.filter(pk=mail.pk).update(last_error=f"{type(error).__name__}: {error}"[:300])
+        return False
+    OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now, last_error="")
+    return True
