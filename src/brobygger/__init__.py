@@ -2,3 +2,5 @@
 
 Work is registered once, where it happens, and counts by itself towards every target it serves.
 """
+
+__version__ = "0.1.0"

@@ -1,0 +1,163 @@
+"""What must be in place before an installation serves: texts compiled, tables as the program wants them, demo rows.
+
+A note in the data folder says for which state of the program that was last done, so that a start with nothing new does
+nothing and takes no time.
+"""
+
+import fcntl
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from brobygger.config.terminal import say, stop
+
+PACKAGE = Path(__file__).resolve().parents[1]
+NOTE = "prepared.json"
+
+
+@contextmanager
+def sole_use(data: Path) -> Iterator[None]:
+    """Holds the data folder for this process; stops with a sentence when another one holds it."""
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "in-use.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            stop(
+                f"Brobygger is already running on {data}. Stop it first, or choose another folder.",
+                f"Brobygger kører allerede på {data}. Stop den først, eller vælg en anden mappe.",
+            )
+        yield
+
+
+def fingerprint() -> str:
+    """Changes when a migration or an installed package changes: then the tables may have to."""
+    digest = hashlib.sha256()
+    lock = PACKAGE.parents[1] / "requirements.txt"
+    for path in [lock, *sorted(PACKAGE.glob("*/migrations/*.py"))]:
+        if path.exists():
+            digest.update(path.relative_to(PACKAGE.parents[1]).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def read_note(data: Path) -> dict[str, Any]:
+    try:
+        note = json.loads((data / NOTE).read_text())
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def write_note(data: Path, **news: str) -> None:
+    unfinished = data / f"{NOTE}.new"
+    unfinished.write_text(json.dumps({**read_note(data), **news}, indent=1))
+    unfinished.replace(data / NOTE)
+
+
+class MigrationProgress:
+    """Takes what Django's ``migrate`` prints and says a counted line for each migration."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self._pending = ""
+
+    def write(self, text: str) -> int:
+        *lines, self._pending = (self._pending + text).split("\n")
+        for line in lines:
+            if line.startswith("  Applying "):
+                self.done += 1
+                print(f"  {self.done:>3}/{self.total}  {line.split()[1].rstrip('.')}", flush=True)
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing is held back but unfinished lines."""
+
+    def isatty(self) -> bool:
+        return False
+
+
+def bring_tables_up_to_date() -> None:
+    """Run what migrations remain. Django must be set up."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if plan:
+        say(f"Preparing the database: {len(plan)} steps.", f"Gør databasen klar: {len(plan)} trin.")
+    call_command("migrate", interactive=False, stdout=MigrationProgress(len(plan)), no_color=True)
+
+
+def fill_demo(data: Path) -> None:
+    """Example rows, once. A filling that was broken off starts over in :func:`start_over_if_broken_off`."""
+    from importlib.util import find_spec
+
+    from brobygger.centres.models import Centre
+
+    if Centre.objects.exists():
+        write_note(data, demo="filled")
+        return
+    if find_spec("brobygger.demo") is None or find_spec("brobygger.demo.fill") is None:
+        say(
+            "This version has no example data yet; the pages are there, but empty.",
+            "Denne udgave har endnu ingen eksempeldata; siderne er der, men tomme.",
+        )
+        return
+    from importlib import import_module
+
+    say("Filling in an example centre.", "Fylder et eksempelcenter i.")
+    write_note(data, demo="begun")
+    import_module("brobygger.demo.fill").fill()
+    write_note(data, demo="filled")
+
+
+def start_over_if_broken_off(data: Path) -> None:
+    """Example rows of which only a part arrived are worse than none: remove the demo's database."""
+    if read_note(data).get("demo") == "begun":
+        for name in ("brobygger.sqlite3", "brobygger.sqlite3-wal", "brobygger.sqlite3-shm", NOTE):
+            (data / name).unlink(missing_ok=True)
+
+
+def prepare_demo(data: Path) -> None:
+    """Everything a demo needs; at once when nothing changed since last time. Call with :func:`sole_use` of ``data``."""
+    start_over_if_broken_off(data)
+    compile_texts()
+    (data / "static").mkdir(exist_ok=True)  # WhiteNoise warns without it, though the demo serves from the sources
+    wanted = fingerprint()
+    note = read_note(data)
+    if note.get("fingerprint") == wanted and note.get("demo") == "filled" and (data / "brobygger.sqlite3").exists():
+        return
+    import django
+
+    django.setup()
+    bring_tables_up_to_date()
+    fill_demo(data)
+    write_note(data, fingerprint=wanted)
+    from django.db import connections
+
+    connections.close_all()
+
+
+def compile_texts() -> None:
+    """Compile the translations that are newer than what was compiled from them."""
+    stale = [
+        source
+        for source in PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po")
+        if not (made := source.with_suffix(".mo")).exists() or made.stat().st_mtime < source.stat().st_mtime
+    ]
+    if not stale:
+        return
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source in stale:
+        unfinished = source.with_suffix(".mo.new")
+        with source.open("rb") as text, unfinished.open("wb") as compiled:
+            write_mo(compiled, read_po(text))
+        unfinished.replace(source.with_suffix(".mo"))
