@@ -1,0 +1,183 @@
+"""What the journal counts: every base kind of plain registration, until a context of its own takes a kind over."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.centres.models import Locality, TargetGroup, Theme
+from brobygger.journal.base_kinds import EVENTS, BaseKind
+from brobygger.journal.models import ExternalFigure, Format, Kind, Mode, Participation, Registration
+from brobygger.organisations.models import Network, Organisation, Sector
+from brobygger.plan.measures import Choice, Evidence, Grouping, Member, Source, add, groupings, narrowings
+from brobygger.plan.models import Plan
+from brobygger.plan.periods import Period
+
+JOURNAL = _("journal")
+_WHO = "participations__who"
+
+
+def _with(**condition: str) -> Any:
+    """Rows some of whose participations match: as a sub-query, so that no row is counted twice."""
+    (lookup,) = condition.values()
+
+    def narrowing(values: list[Any]) -> Q:
+        return Q(Exists(Participation.objects.filter(registration=OuterRef("pk"), **{f"{lookup}__in": values})))
+
+    return narrowing
+
+
+def _format(values: list[Any]) -> Q:
+    """``online`` true: online or both; false: on site or both."""
+    wanted = {Format.BOTH}
+    for value in values:
+        wanted.add(Format.ONLINE if value else Format.ON_SITE)
+    return Q(format__in=sorted(wanted))
+
+
+NARROWS: dict[str, Any] = {
+    "base": "base",
+    "kind": "kind",
+    "theme": "theme",
+    "target_group": "target_group",
+    "locality": "locality",
+    "place": "locality",
+    "network": "network",
+    "project": "project",
+    "mode": "mode",
+    "online": _format,
+    "organisation": _with(lookup="organisation"),
+    "sector": _with(lookup="sector"),
+    "association": "participations__organisation",
+}
+
+
+def show(row: Registration) -> Evidence:
+    return Evidence(row.done_on, row.title, row.get_absolute_url(), str(row.kind), row.persons)
+
+
+def _count(key: str, rows: Any, *, held: bool = False, **more: Any) -> None:
+    defaults = {"mode": [Mode.HELD.value]} if held else {}
+    add(
+        key,
+        Source(
+            name=JOURNAL, rows=rows, show=show, on="done_on", narrows=NARROWS, watch=(Registration,), defaults=defaults, **more
+        ),
+    )
+
+
+def _of(*bases: BaseKind) -> Any:
+    def rows() -> QuerySet[Registration]:
+        return Registration.objects.of(*bases)
+
+    return rows
+
+
+def _events() -> QuerySet[Registration]:
+    return Registration.objects.events()
+
+
+def _distinct(value: str) -> dict[str, Any]:
+    return {"value": value, "distinct": True, "blank_is_nobody": value == _WHO}
+
+
+_meetings = _of(BaseKind.NETWORK_MEETING)
+_advice = _of(BaseKind.CONSULTATION)
+_shown = _of(BaseKind.PUBLICATION, BaseKind.VISIBILITY)
+
+_count("registrations", Registration.objects.counting)
+_count("volunteer_talks", _of(BaseKind.TALK, BaseKind.VOLUNTEER_TALK))
+_count("volunteer_enquiries", _of(BaseKind.VOLUNTEER_ENQUIRY))
+_count("guidance_contacts", _of(BaseKind.GUIDANCE))
+_count("contacts_made", _of(BaseKind.CONTACT))
+_count("practical_services", _of(BaseKind.PRACTICAL_SERVICE))
+_count("meetings_attended", _of(BaseKind.MEETING_ATTENDED))
+_count("needs_surveys", _of(BaseKind.NEEDS_SURVEY))
+_count("publications", _of(BaseKind.PUBLICATION))
+_count("materials_developed", _of(BaseKind.MATERIAL))
+_count("process_notes", _of(BaseKind.PROCESS_NOTE))
+_count("agreements_signed", _of(BaseKind.AGREEMENT))
+_count("political_meetings", _of(BaseKind.POLITICAL_MEETING))
+_count("organisations_made_visible", _shown, **_distinct(_WHO))
+_count("consultations", _advice)
+_count("consulted_organisations", _advice, **_distinct(_WHO))
+_count("consultation_hours", _advice, value="minutes")
+_count("events_held", _events, held=True)
+_count("event_participants", _events, held=True, value="persons")
+_count("event_organisations", _events, held=True, **_distinct(_WHO))
+_count("events_with_invitation", lambda: Registration.objects.events().exclude(attachment=""), held=True)
+_count("events_without_attendance", lambda: Registration.objects.events().filter(persons=None), held=True)
+_count("joint_activities", lambda: Registration.objects.events().exclude(network=None), held=True)
+_count("network_meetings", _meetings, held=True)
+_count("network_meetings_with_agenda", lambda: _meetings().exclude(attachment=""), held=True)
+_count("network_organisations", _meetings, held=True, **_distinct(_WHO))
+_count("interest_meetings", _of(BaseKind.INTEREST_MEETING), held=True)
+_count("tours_held", _of(BaseKind.TOUR), held=True)
+_count("tour_organisations", _of(BaseKind.TOUR), held=True, **_distinct(_WHO))
+_count("tour_visitors", _of(BaseKind.TOUR), held=True, value="persons")
+_count("relay_localities", _of(BaseKind.RELAY), value="locality", distinct=True)
+_count("relay_communities", _of(BaseKind.RELAY), **_distinct(_WHO))
+_count("localities_active", _events, held=True, value="locality", distinct=True)
+# Visible at others' events: registered as such, or as an event of any kind that the centre joined.
+_count("visibility_events", lambda: Registration.objects.counting().filter(
+    Q(base=BaseKind.VISIBILITY) | Q(base__in=EVENTS, mode=Mode.JOINED)
+))
+
+add(
+    "external_figures",
+    Source(
+        name=JOURNAL,
+        rows=lambda: ExternalFigure.objects.all(),
+        show=lambda row: Evidence(row.ends_on, str(row), row.get_absolute_url(), str(row.source), row.value),
+        on="ends_on",
+        value="value",
+        narrows={"source": "source", "name": "name"},
+        watch=(ExternalFigure,),
+    ),
+)
+add(
+    "networks_started",
+    Source(
+        name=_("networks"),
+        rows=lambda: Network.objects.all(),
+        show=lambda row: Evidence(row.started_on, row.name, f"/{row.centre.key}/kontor/netvaerk/{row.pk}/"),
+        on="started_on",
+        narrows={"theme": "theme"},
+        watch=(Network,),
+    ),
+)
+
+
+def _networks(period: Period) -> Iterable[Member]:
+    for network in Network.objects.alive_in(period.start, period.end):
+        yield Member(network.pk, network.name, network.started_on, network.closed_on)
+
+
+def _localities(_period: Period) -> Iterable[Member]:
+    return [Member(row.pk, row.name) for row in Locality.objects.filter(retired=False)]
+
+
+def _associations(_period: Period) -> Iterable[Member]:
+    return [Member(row.pk, row.name) for row in Organisation.objects.filter(sector=Sector.CIVIL_SOCIETY)]
+
+
+groupings.add("network", Grouping(_("network"), _networks))
+groupings.add("locality", Grouping(_("locality"), _localities))
+groupings.add("place", Grouping(_("place"), _localities))
+groupings.add("association", Grouping(_("association"), _associations))
+
+narrowings.add("base", Choice(_("counts as"), lambda: BaseKind.choices))
+narrowings.add("kind", Choice(_("kind of work"), lambda: Kind.objects.values_list("pk", "name")))
+narrowings.add("theme", Choice(_("theme"), lambda: Theme.objects.values_list("pk", "name")))
+narrowings.add("target_group", Choice(_("target group"), lambda: TargetGroup.objects.values_list("pk", "name")))
+narrowings.add("locality", Choice(_("locality"), lambda: Locality.objects.values_list("pk", "name")))
+narrowings.add("network", Choice(_("network"), lambda: Network.objects.values_list("pk", "name")))
+narrowings.add("project", Choice(_("project"), lambda: Plan.objects.filter(kind=Plan.Kind.PROJECT).values_list("pk", "title")))
+narrowings.add("organisation", Choice(_("organisation"), lambda: Organisation.objects.values_list("pk", "name")))
+narrowings.add("sector", Choice(_("sector"), lambda: Sector.choices))
+narrowings.add("mode", Choice(_("whose"), lambda: Mode.choices))
+narrowings.add("online", Choice(_("online or on site"), lambda: [(True, _("online")), (False, _("on site"))]))
+narrowings.add(
+    "source", Choice(_("source"), lambda: [(each, each) for each in sorted(set(ExternalFigure.objects.values_list("source", flat=True)))])
+)

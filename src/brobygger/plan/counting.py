@@ -1,0 +1,160 @@
+"""Counting for many targets at once, in a number of queries that grows with neither registrations nor windows.
+
+Demands for the same source go into one query with a conditional aggregate each. Results are kept in memory under a stamp of
+the rows they were counted from (how many there are, the sum of their versions, the newest key): any write changes the stamp,
+so a kept count is never stale, and a plan opened again costs one small query per kind of work.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import caches
+from django.db import models
+from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import Coalesce
+
+from brobygger.centres.scoping import centre_id_in_force
+from brobygger.plan.measure_keys import Unit
+from brobygger.plan.measures import Measure, Source, measures
+from brobygger.plan.periods import Period
+
+AGGREGATES_PER_QUERY = 150
+KEPT_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """How much of ``measure``, narrowed, falls in ``period``; for each of a grouping's members when ``each``."""
+
+    measure: str
+    period: Period
+    narrow: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    each: str = ""
+
+
+def freeze(narrow: Mapping[str, Any]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    return tuple(
+        (key, tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,)) for key, wanted in sorted(narrow.items())
+    )
+
+
+Counts = dict[Demand, int | dict[Any, int]]
+
+
+def count(demands: Iterable[Demand]) -> Counts:
+    """A number for each demand, or for ``each`` demands a number by member key (members without rows are absent)."""
+    wanted = sorted(set(demands), key=repr)
+    if not wanted:
+        return {}
+    sources = [source for demand in wanted for source in measures[demand.measure].sources]
+    if not all(source.watch for source in sources):  # somebody's rows cannot tell us when they change
+        return _count(wanted)
+    key = _cache_key(wanted, sources)
+    kept: Counts | None = caches["counts"].get(key)
+    if kept is None:
+        kept = _count(wanted)
+        caches["counts"].set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def _cache_key(demands: list[Demand], sources: list[Source]) -> str:
+    watched = sorted({model for source in sources for model in source.watch}, key=lambda model: model._meta.label)
+    stamps = [(model._meta.label, stamp(model)) for model in watched]
+    return hashlib.sha256(repr((centre_id_in_force(), demands, stamps)).encode()).hexdigest()
+
+
+def stamp(model: type[models.Model]) -> tuple[int, int, int]:
+    """How many rows of the centre, the sum of their versions, the newest key: differs after every committed write."""
+    found = model._default_manager.order_by().aggregate(n=Count("pk"), versions=Sum("version"), newest=Max("pk"))
+    return found["n"], found["versions"] or 0, found["newest"] or 0
+
+
+def _count(demands: list[Demand]) -> Counts:
+    results: Counts = {demand: ({} if demand.each else 0) for demand in demands}
+    unions: dict[Demand, dict[Any, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    batches: dict[tuple[str, str], list[Demand]] = defaultdict(list)
+    for demand in demands:
+        batches[demand.measure, demand.each].append(demand)
+    for (key, each), batch in batches.items():
+        measure = measures[key]
+        several = measure.unit is Unit.ORGANISATIONS and len(measure.sources) > 1
+        for source in measure.sources:
+            if several:
+                _gather(source, batch, each, unions)
+                continue
+            for start in range(0, len(batch), AGGREGATES_PER_QUERY):
+                _add_up(measure, source, batch[start : start + AGGREGATES_PER_QUERY], each, results)
+    for demand, by_member in unions.items():
+        sizes = {member: len(found) for member, found in by_member.items()}
+        results[demand] = sizes if demand.each else sizes.get(None, 0)
+    for demand in demands:
+        if measures[demand.measure].unit is Unit.HOURS:
+            found = results[demand]
+            results[demand] = (
+                {member: minutes // 60 for member, minutes in found.items()} if isinstance(found, dict) else found // 60
+            )
+    return results
+
+
+def _add_up(measure: Measure, source: Source, batch: list[Demand], each: str, results: Counts) -> None:
+    aggregates: dict[str, Any] = {}
+    asked: dict[str, Demand] = {}
+    reach = Q()
+    for index, demand in enumerate(batch):
+        condition = source.only(dict(demand.narrow))
+        if condition is None:
+            continue
+        name = f"n{index}"
+        asked[name] = demand
+        within = source.within(demand.period)
+        reach |= within
+        aggregates[name] = _aggregate(source, within & condition)
+    group = source.narrows.get(each) if each else None
+    if not aggregates or (each and not isinstance(group, str)):
+        return
+    rows = source.rows().order_by()
+    if source.on:  # one range the database can seek, rather than a chain of alternatives
+        periods = [demand.period for demand in asked.values()]
+        reach = source.within(Period(min(p.start for p in periods), max(p.end for p in periods)))
+    rows = rows.filter(reach)
+    if isinstance(group, str) and each:
+        for found in rows.exclude(**{f"{group}__isnull": True}).values(group).annotate(**aggregates):
+            for name, demand in asked.items():
+                by_member = results[demand]
+                assert isinstance(by_member, dict)  # noqa: S101 -- for the type checker: each-demands begin as dicts
+                by_member[found[group]] = by_member.get(found[group], 0) + (found[name] or 0)
+        return
+    found = rows.aggregate(**aggregates)
+    for name, demand in asked.items():
+        total = results[demand]
+        assert isinstance(total, int)  # noqa: S101 -- for the type checker: plain demands begin as numbers
+        results[demand] = total + (found[name] or 0)
+
+
+def _aggregate(source: Source, condition: Q) -> Any:
+    if source.distinct:
+        return Count(source.value, filter=condition & source.told_apart(), distinct=True)
+    if source.value:
+        return Coalesce(Sum(source.value, filter=condition), 0)
+    return Count("pk", filter=condition)
+
+
+def _gather(source: Source, batch: list[Demand], each: str, unions: dict[Demand, dict[Any, set[Any]]]) -> None:
+    group = source.narrows.get(each) if each else None
+    if each and not isinstance(group, str):
+        return
+    for demand in batch:
+        condition = source.only(dict(demand.narrow))
+        if condition is None:
+            continue
+        rows = source.rows().order_by().filter(source.within(demand.period), condition)
+        if isinstance(group, str):
+            for member, value in rows.values_list(group, source.value).distinct():
+                if value not in ("", None):
+                    unions[demand][member].add(value)
+        else:
+            found = rows.values_list(source.value, flat=True).distinct()
+            unions[demand][None].update(value for value in found if value not in ("", None))

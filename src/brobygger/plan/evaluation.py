@@ -1,0 +1,316 @@
+"""A plan as it stands on a day: each target's count, each activity's delay, each goal's two proposed lights.
+
+Counts are live; what a meeting saw is frozen by the board. Everything is read in a bounded number of queries for any number of
+plans at once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from brobygger.plan import lights
+from brobygger.plan.counting import Counts, Demand, count, freeze
+from brobygger.plan.lights import Colour, Light
+from brobygger.plan.measures import Member, groupings, measures
+from brobygger.plan.models import Plan, Target
+from brobygger.plan.periods import Per, Period, Window, windows
+from brobygger.plan.tree import ActivityNode, AreaNode, GoalNode, PlanTree, TargetNode, load_all, span
+from brobygger.plan.wording import day
+
+
+@dataclass(slots=True)
+class WindowState:
+    """One window of a target: its days so far, what was counted, and its light."""
+
+    period: Period
+    count: int
+    light: Light
+
+
+@dataclass(slots=True)
+class MemberState:
+    """One network (association …) of a for-each target."""
+
+    member: Member
+    count: int
+    light: Light
+    windows: list[WindowState]
+
+
+@dataclass(slots=True)
+class TargetState:
+    """``count`` is the figure of the window that matters now (the running one, or the last begun); ``total`` is of the whole span."""
+
+    node: TargetNode
+    span: Period
+    light: Light
+    count: int = 0
+    total: int = 0
+    windows: list[WindowState] = field(default_factory=list)
+    members: list[MemberState] = field(default_factory=list)
+    reached_on: date | None = None
+
+    @property
+    def target(self) -> Target:
+        return self.node.target
+
+    @property
+    def counted(self) -> bool:
+        """Whether a measure answers it; else it waits for somebody to choose one, or for proof."""
+        return not self.target.evidenced and bool(self.target.measure)
+
+
+@dataclass(slots=True)
+class ActivityState:
+    node: ActivityNode
+    targets: list[TargetState]
+    due: date | None
+    done: date | None
+
+
+@dataclass(slots=True)
+class GoalState:
+    """One goal with its two proposed lights."""
+
+    node: GoalNode
+    activities: list[ActivityState]
+    result: Light
+    schedule: Light
+
+    @property
+    def targets(self) -> list[TargetState]:
+        return [target for activity in self.activities for target in activity.targets]
+
+
+@dataclass(slots=True)
+class AreaState:
+    node: AreaNode
+    goals: list[GoalState]
+
+
+@dataclass(slots=True)
+class PlanState:
+    """``tree`` evaluated on ``today``."""
+
+    tree: PlanTree
+    today: date
+    areas: list[AreaState]
+
+    def goals(self) -> Iterator[GoalState]:
+        for area in self.areas:
+            yield from area.goals
+
+
+def evaluate(plan: Plan, today: date) -> PlanState:
+    return evaluate_all([plan], today)[0]
+
+
+def evaluate_all(plans: list[Plan], today: date) -> list[PlanState]:
+    """Evaluate several plans together: eight queries for the trees, one or two per measure and grouping in use."""
+    trees = load_all(plans)
+    questions = [
+        _Question.of(tree.plan, area, goal, activity, target)
+        for tree in trees
+        for area, goal, activity, target in tree.targets()
+    ]
+    members = _members(questions)
+    counts = count(demand for question in questions for demand in question.demands(today))
+    states = {
+        question.node.target.pk: question.answer(counts, members.get(question.grouping, []), today)
+        for question in questions
+    }
+    _find_days_reached(questions, states, today)
+    return [_plan_state(tree, states, today) for tree in trees]
+
+
+@dataclass(slots=True)
+class _Question:
+    """One target with the period it lives in, ready to be counted."""
+
+    node: TargetNode
+    span: Period
+    due: date | None
+
+    @classmethod
+    def of(cls, plan: Plan, area: AreaNode, goal: GoalNode, activity: ActivityNode, node: TargetNode) -> "_Question":
+        target = node.target
+        inner = span(plan, area.area, goal.goal, target)
+        return cls(node, inner, target.due_on or activity.activity.ends_on)
+
+    @property
+    def grouping(self) -> str:
+        return self.node.target.for_each
+
+    @property
+    def counted(self) -> bool:
+        target = self.node.target
+        return not target.evidenced and target.measure in measures
+
+    def windows(self) -> list[Window]:
+        return windows(Per(self.node.target.per), self.span)
+
+    def demand(self, period: Period) -> Demand:
+        target = self.node.target
+        narrow: dict[str, Any] = dict(target.narrow)
+        if target.own_work_only:
+            narrow["project"] = [None]
+        return Demand(target.measure, period, freeze(narrow), self.grouping)
+
+    def demands(self, today: date) -> Iterator[Demand]:
+        if not self.counted:
+            return
+        yield self.demand(self.span)
+        for window in self.windows():
+            if window.period.start <= today:
+                yield self.demand(window.period)
+
+    def answer(self, counts: Counts, members: list[Member], today: date) -> TargetState:
+        target = self.node.target
+        if target.evidenced:
+            accepted = min((proof.accepted_on for proof in self.node.proofs if proof.accepted_on), default=None)
+            light = lights.of_evidence(accepted, self.due or self.span.end, today)
+            return TargetState(self.node, self.span, light, reached_on=accepted)
+        if not self.counted:
+            return TargetState(self.node, self.span, Light(Colour.GREY, _("Nobody has said yet what counts here.")))
+        if not measures[target.measure].counted:
+            return TargetState(self.node, self.span, Light(Colour.GREY, _("This is not counted here yet.")))
+        if self.grouping:
+            return self._answer_each(counts, members, today)
+        said = self._windows(counts, None, None, today)
+        total = counts[self.demand(self.span)]
+        assert isinstance(total, int)  # noqa: S101 -- for the type checker: asked for without "each"
+        return TargetState(
+            self.node, self.span, self._light(said, today), _now(said, today), total, [state for state, _asked in said]
+        )
+
+    def _answer_each(self, counts: Counts, members: list[Member], today: date) -> TargetState:
+        judged: list[MemberState] = []
+        for member in members:
+            said = self._windows(counts, member.pk, member, today)
+            if said or not (member.since and member.since > today):
+                light = self._light(said, today)
+                judged.append(MemberState(member, _now(said, today), light, [state for state, _asked in said]))
+        light = lights.of_each([(state.member.name, state.light) for state in judged])
+        by_member = counts[self.demand(self.span)]
+        assert isinstance(by_member, dict)  # noqa: S101 -- for the type checker: asked for with "each"
+        return TargetState(
+            self.node, self.span, light, sum(state.count for state in judged), sum(by_member.values()), members=judged
+        )
+
+    def _windows(
+        self, counts: Counts, key: Any, member: Member | None, today: date
+    ) -> list[tuple[WindowState, float]]:
+        """The windows begun by today, with the share of a whole window each asks for."""
+        aim, said = self.node.target.aim, []
+        life = self.span
+        if member is not None:
+            start, end = max(member.since or life.start, life.start), min(member.until or life.end, life.end)
+            if start > end:
+                return []
+            life = Period(start, end)
+        for window in self.windows():
+            lived = window.period.meet(life)
+            if window.period.start > today or lived is None or lived.start > today:
+                continue
+            found = counts[self.demand(window.period)]
+            figure = found.get(key, 0) if isinstance(found, dict) else found
+            asked = window.share * lived.days / window.period.days
+            judged = self._judged(lived)
+            said.append((WindowState(lived, figure, lights.of_window(aim, figure, judged, today, asked=asked)), asked))
+        return said
+
+    def _judged(self, window: Period) -> Period:
+        """A deadline counts as the end of the period."""
+        if self.node.target.due_on and Per(self.node.target.per) is Per.PLAN:
+            return Period(min(window.start, self.node.target.due_on), self.node.target.due_on)
+        return window
+
+    def _light(self, said: list[tuple[WindowState, float]], today: date) -> Light:
+        if not said:
+            return Light(Colour.GREY, _("Not yet: the period begins on %(day)s.") % {"day": day(self.span.start)})
+        per = Per(self.node.target.per)
+        if per is Per.PLAN:
+            return said[0][0].light
+        return lights.of_cadence(per, [(state.light, state.period) for state, _asked in said], today)
+
+
+def _now(said: list[tuple[WindowState, float]], today: date) -> int:
+    return said[-1][0].count if said else 0
+
+
+def _members(questions: list[_Question]) -> dict[str, list[Member]]:
+    spans: dict[str, Period] = {}
+    for question in questions:
+        if question.grouping in groupings and question.counted:
+            known = spans.get(question.grouping, question.span)
+            spans[question.grouping] = Period(min(known.start, question.span.start), max(known.end, question.span.end))
+    return {key: list(groupings[key].members(period)) for key, period in spans.items()}
+
+
+def _find_days_reached(questions: list[_Question], states: dict[int, TargetState], today: date) -> None:
+    """For targets with a deadline: the day the minimum was reached. One query each, of as many rows as the minimum."""
+    for question in questions:
+        target, state = question.node.target, states[question.node.target.pk]
+        if not (target.due_on and question.counted and target.minimum and not target.for_each):
+            continue
+        if state.total < target.minimum or today <= target.due_on:
+            continue
+        for source in measures[target.measure].sources[:1]:
+            if source.on and not source.value:
+                demand = question.demand(question.span)
+                rows = source.evidence(question.span, dict(demand.narrow)).order_by(source.on)
+                state.reached_on = rows.values_list(source.on, flat=True)[target.minimum - 1 : target.minimum].first()
+
+
+def _plan_state(tree: PlanTree, states: dict[int, TargetState], today: date) -> PlanState:
+    areas = []
+    for area in tree.areas:
+        goals = [_goal_state(tree.plan, area, goal, states, today) for goal in area.goals]
+        areas.append(AreaState(area, goals))
+    return PlanState(tree, today, areas)
+
+
+def _goal_state(plan: Plan, area: AreaNode, node: GoalNode, states: dict[int, TargetState], today: date) -> GoalState:
+    activities = [_activity_state(plan, area, node, activity, states, today) for activity in node.activities]
+    if node.goal.is_changed:
+        changed = Light(Colour.CHANGED, _("The goal was changed; it cannot be followed up."))
+        return GoalState(node, activities, changed, changed)
+    result = lights.of_goal_result(target.light for activity in activities for target in activity.targets)
+    standing = [each for each in activities if not each.node.activity.dropped_on]
+    schedule = lights.of_schedule(
+        [lights.Deadline(each.node.activity.text, each.due, each.done) for each in standing], today
+    )
+    return GoalState(node, activities, result, schedule)
+
+
+def _activity_state(
+    plan: Plan, area: AreaNode, goal: GoalNode, node: ActivityNode, states: dict[int, TargetState], today: date
+) -> ActivityState:
+    activity = node.activity
+    targets = [states[each.target.pk] for each in node.targets]
+    if activity.continuous:
+        return ActivityState(node, targets, None, activity.done_on)
+    named = activity.ends_on or min((each.target.due_on for each in node.targets if each.target.due_on), default=None)
+    due = named or span(plan, area.area, goal.goal, *(each.target for each in node.targets[:1])).end
+    done = activity.done_on or _reached(targets, due, today)
+    return ActivityState(node, targets, due, done)
+
+
+def _reached(targets: list[TargetState], due: date, today: date) -> date | None:
+    """An activity whose targets are all met is done, without anybody ticking it: nobody types what a registration holds."""
+    asking = [state for state in targets if state.counted or state.target.evidenced]
+    if not asking:
+        return None
+    days = []
+    for state in asking:
+        if state.reached_on:
+            days.append(state.reached_on)
+        elif state.light.colour is Colour.GREEN and (today > due or state.target.evidenced):
+            days.append(due)
+        else:
+            return None
+    return max(days)
+
