@@ -145,19 +145,10 @@ def prepare_demo(data: Path) -> None:
 
 
 def compile_texts() -> None:
-    """Compile the translations that are newer than what was compiled from them."""
-    stale = [
-        source
-        for source in PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po")
-        if not (made := source.with_suffix(".mo")).exists() or made.stat().st_mtime < source.stat().st_mtime
-    ]
-    if not stale:
-        return
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
+    """Compile translations where a catalogue is newer than what was compiled from it."""
+    catalogues = list(PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po"))
+    if all((made := path.with_suffix(".mo")).exists() and made.stat().st_mtime >= path.stat().st_mtime for path in catalogues):
+        return  # without the cost of importing what compiles
+    from brobygger.core import messages
 
-    for source in stale:
-        unfinished = source.with_suffix(".mo.new")
-        with source.open("rb") as text, unfinished.open("wb") as compiled:
-            write_mo(compiled, read_po(text))
-        unfinished.replace(source.with_suffix(".mo"))
+    messages.compile_stale()
