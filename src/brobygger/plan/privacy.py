@@ -7,6 +7,7 @@ from brobygger.plan.models import (
     MeansOfVerification,
     MovedDate,
     Plan,
+    PlanDraft,
     PlanEdit,
     Proof,
     Section,
@@ -20,9 +21,10 @@ declare(Area, title=OPEN, intro=OPEN)
 declare(Team, name=OPEN)
 declare(Marker, code=OPEN, name=OPEN)
 declare(Goal, title=OPEN, lead_in=OPEN, note=OPEN, changed_reason=OPEN, subjects=("owner",))
-declare(Activity, text=OPEN, subjects=("owner",))
+declare(Activity, text=OPEN, note=OPEN, subjects=("owner",))
 declare(MovedDate, reason=OPEN, subjects=("moved_by",))
 declare(MeansOfVerification, text=OPEN, measures=OPEN)
 declare(Target, measure=OPEN, narrow=OPEN, whole_source=OPEN, phrase=OPEN)
 declare(Proof, text=OPEN, link=OPEN, file=OPEN, subjects=("added_by", "accepted_by"))
 declare(PlanEdit, verb=OPEN, steps=OPEN, subjects=("by",))
+declare(PlanDraft, filename=OPEN, outline=OPEN, source=OPEN, subjects=("uploaded_by",))

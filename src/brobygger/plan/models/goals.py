@@ -91,6 +91,7 @@ class Activity(PlanPart, Dated):
     continuous = models.BooleanField(_("continuous or as needed"), default=False)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     dropped_on = models.DateField(_("given up on"), null=True, blank=True)
+    note = TextField(_("note"), blank=True)
     reminded_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta(PlanPart.Meta):

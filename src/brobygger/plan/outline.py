@@ -1,0 +1,230 @@
+"""The outline of a plan being imported: plain JSON, as ``plan import --json`` prints it, that a person corrects before adopting.
+
+Pure functions over that JSON. A place in it is written ``a0``, ``a0g1``, ``a0g1x2`` (activity) or ``a0g1m0`` (documentation).
+Each correction returns a new outline; one that makes no sense there (nothing above to join) returns it as it was.
+"""
+
+import re
+from copy import deepcopy
+from datetime import date
+from typing import Any
+
+from brobygger.plan.measure_keys import KEYS
+from brobygger.plan.phrases import Span, find_targets, is_continuous
+
+Outline = dict[str, Any]
+_PLACE = re.compile(r"^a(\d+)(?:g(\d+)(?:([xm])(\d+))?)?$")
+_LISTS = {"x": "activities", "m": "means_of_verification"}
+
+
+def enrich(preview: Outline) -> Outline:
+    """Add to each activity what the preview's JSON leaves out: what its targets count, whether it runs without a date, and
+    whether a person is asked for proof because nothing is counted.
+    """
+    outline = deepcopy(preview)
+    span = _span(outline)
+    for area in outline["areas"]:
+        for goal in area["goals"]:
+            counted = any(activity["targets"] for activity in goal["activities"])
+            keys = {key for means in goal["means_of_verification"] for key in means["measures"]}
+            for activity in goal["activities"]:
+                guesses = {guess.phrase: guess for guess in find_targets(activity["text"], span)}
+                for target in activity["targets"]:
+                    guess = guesses.get(target["phrase"])
+                    target.setdefault("measure", (guess.measure if guess else None) or "")
+                    narrow: dict[str, list[Any]] = {}
+                    if guess:
+                        narrow = {key: [value] for key, value in guess.narrow.items()}
+                        if guess.online is not None:
+                            narrow["online"] = [guess.online]
+                    target.setdefault("narrow", _renamed(narrow))
+                activity.setdefault("continuous", is_continuous(activity["text"]))
+                activity.setdefault("proof", not activity["targets"] and not counted and (not keys or bool(keys & _BY_PROOF)))
+    return outline
+
+
+_BY_PROOF = {"process_notes", "materials_developed", "documents_adopted", "documents_reviewed"}
+
+
+def _renamed(narrow: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """A guess speaks of the base kind as ``kind``; stored targets call it ``base``, since ``kind`` is the centre's own."""
+    if "kind" in narrow:
+        narrow["base"] = narrow.pop("kind")
+    return narrow
+
+
+def _span(outline: Outline) -> Span | None:
+    period = outline.get("period")
+    if not period or not period.get("start") or not period.get("end"):
+        return None
+    return Span(date.fromisoformat(period["start"]), date.fromisoformat(period["end"]))
+
+
+def places(outline: Outline) -> list[str]:
+    """Every place in reading order."""
+    found = []
+    for a, area in enumerate(outline["areas"]):
+        found.append(f"a{a}")
+        for g, goal in enumerate(area["goals"]):
+            found.append(f"a{a}g{g}")
+            found += [f"a{a}g{g}x{x}" for x in range(len(goal["activities"]))]
+            found += [f"a{a}g{g}m{m}" for m in range(len(goal["means_of_verification"]))]
+    return found
+
+
+def remove(outline: Outline, place: str) -> Outline:
+    """Take out the part at ``place`` with all below it."""
+    changed = deepcopy(outline)
+    siblings, index = _find(changed, place)
+    del siblings[index]
+    return changed
+
+
+def join(outline: Outline, place: str) -> Outline:
+    """Join the part to the one above it: texts with a space between, parts below appended."""
+    changed = deepcopy(outline)
+    siblings, index = _find(changed, place)
+    if index == 0:
+        return outline
+    part, above = siblings.pop(index), siblings[index - 1]
+    word = "text" if "text" in part else "title"
+    above[word] = f"{above[word]} {part[word]}".strip()
+    for name in ("goals", "activities", "means_of_verification", "measures", "targets"):
+        if name in part:
+            above[name] = [*above.get(name, []), *part[name]]
+    return changed
+
+
+def raise_level(outline: Outline, place: str) -> Outline:
+    """Activity → goal, goal → area: what follows it among its siblings comes along beneath it."""
+    changed = deepcopy(outline)
+    a, g, letter, index = _parse(place)
+    if letter == "x" and g is not None and index is not None:
+        goal = changed["areas"][a]["goals"][g]
+        moved = goal["activities"][index:]
+        goal["activities"] = goal["activities"][:index]
+        fresh = {"title": moved[0]["text"], "activities": moved[1:], "means_of_verification": []}
+        changed["areas"][a]["goals"].insert(g + 1, fresh)
+        return changed
+    if letter is None and g is not None:
+        area = changed["areas"][a]
+        moved = area["goals"][g:]
+        area["goals"] = area["goals"][:g]
+        head = moved[0]
+        goals = moved[1:]
+        if head["activities"] or head["means_of_verification"]:
+            goals = [{**head}, *goals]
+        changed["areas"].insert(a + 1, {"title": head["title"], "goals": goals})
+        return changed
+    return outline
+
+
+def lower_level(outline: Outline, place: str) -> Outline:
+    """Goal → activity of the goal above, activity → documentation, area → goal of the area above."""
+    changed = deepcopy(outline)
+    a, g, letter, index = _parse(place)
+    if letter == "x" and g is not None and index is not None:
+        goal = changed["areas"][a]["goals"][g]
+        activity = goal["activities"].pop(index)
+        goal["means_of_verification"].append({"text": activity["text"], "measures": []})
+        return changed
+    if letter is None and g:
+        goals = changed["areas"][a]["goals"]
+        goal = goals.pop(g)
+        above = goals[g - 1]
+        above["activities"] += [blank_activity(goal["title"]), *goal["activities"]]
+        above["means_of_verification"] += goal["means_of_verification"]
+        return changed
+    if g is None and a:
+        area = changed["areas"].pop(a)
+        above_area = changed["areas"][a - 1]
+        fresh = {"title": area["title"], "activities": [], "means_of_verification": []}
+        above_area["goals"] += [fresh, *area["goals"]]
+        return changed
+    return outline
+
+
+def move(outline: Outline, place: str, step: int) -> Outline:
+    """Move the part among its siblings by ``step`` (−1 up, 1 down)."""
+    changed = deepcopy(outline)
+    siblings, index = _find(changed, place)
+    if 0 <= index + step < len(siblings):
+        siblings[index], siblings[index + step] = siblings[index + step], siblings[index]
+        return changed
+    return outline
+
+
+def add(outline: Outline, place: str, what: str) -> Outline:
+    """Add an empty area (place ignored), a goal in an area, an activity or a documentation in a goal."""
+    changed = deepcopy(outline)
+    if what == "area":
+        changed["areas"].append({"title": "", "goals": []})
+        return changed
+    a, g, _letter, _index = _parse(place)
+    if what == "goal":
+        changed["areas"][a]["goals"].append({"title": "", "activities": [], "means_of_verification": []})
+    elif g is not None and what == "activity":
+        changed["areas"][a]["goals"][g]["activities"].append(blank_activity(""))
+    elif g is not None and what == "means":
+        changed["areas"][a]["goals"][g]["means_of_verification"].append({"text": "", "measures": []})
+    elif g is not None and what == "target" and _letter == "x" and _index is not None:
+        changed["areas"][a]["goals"][g]["activities"][_index]["targets"].append(blank_target())
+    return changed
+
+
+def blank_activity(text: str) -> Outline:
+    return {"text": text, "targets": [], "continuous": is_continuous(text), "proof": False}
+
+
+def blank_target() -> Outline:
+    return {
+        "minimum": 1, "maximum": None, "per": "plan", "kind": "", "for_each": None, "due_on": None, "share": False,
+        "about": False, "mode": None, "phrase": "", "measure": "", "narrow": {},
+    }
+
+
+CORRECTIONS = {
+    "remove": remove,
+    "join": join,
+    "raise": raise_level,
+    "lower": lower_level,
+    "up": lambda outline, place: move(outline, place, -1),
+    "down": lambda outline, place: move(outline, place, 1),
+}
+
+
+def correct(outline: Outline, order: str) -> Outline:
+    """Carry out ``verb:place`` (or ``add-goal:a0``); an order that names no such place leaves the outline as it was."""
+    verb, _colon, place = order.partition(":")
+    try:
+        if verb.startswith("add-"):
+            return add(outline, place, verb.removeprefix("add-"))
+        return CORRECTIONS[verb](outline, place)
+    except (KeyError, IndexError, ValueError):
+        return outline
+
+
+def known_measures(keys: list[str]) -> list[str]:
+    return [key for key in keys if key in KEYS]
+
+
+def _parse(place: str) -> tuple[int, int | None, str | None, int | None]:
+    match = _PLACE.match(place)
+    if match is None:
+        raise ValueError(place)
+    a, g, letter, index = match.groups()
+    return int(a), int(g) if g is not None else None, letter, int(index) if index is not None else None
+
+
+def _find(outline: Outline, place: str) -> tuple[list[Outline], int]:
+    """The list that holds the part, and where in it."""
+    a, g, letter, index = _parse(place)
+    if g is None:
+        siblings, at = outline["areas"], a
+    elif letter is None or index is None:
+        siblings, at = outline["areas"][a]["goals"], g
+    else:
+        siblings, at = outline["areas"][a]["goals"][g][_LISTS[letter]], index
+    if not 0 <= at < len(siblings):
+        raise IndexError(place)
+    return siblings, at
