@@ -1,0 +1,178 @@
+"""Lists leave as Excel and CSV: every cell with its own type, and no text that a spreadsheet would run as a formula.
+
+A name typed by a stranger as `=HYPERLINK(…)` must arrive in a colleague's spreadsheet as those letters. In Excel files a
+text is stored as text; in CSV, where nothing tells text from formula, a leading apostrophe does it (OWASP, CSV injection).
+
+CSV follows the language's spreadsheet programs: Danish Excel expects semicolons and a decimal comma; English commas and a
+point. Both begin with a byte order mark, without which Excel misreads æ, ø and å.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+Value = str | int | float | Decimal | date | datetime | time | None
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+LONGEST_NAME = 31
+WIDEST, NARROWEST = 60, 9
+HEADER_FILL, HEADER_INK = "E4EBEA", "17413E"
+# Excel's own short date and date with time: shown as the reader's machine writes dates.
+SHORT_DATE, DATE_TIME = "mm-dd-yy", "m/d/yy h:mm"
+
+
+def clean(text: str) -> str:
+    """Text without characters an XML file cannot hold."""
+    return (
+        ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "ignore").decode().translate({0xFFFE: None, 0xFFFF: None})
+    )
+
+
+def guarded(text: str) -> str:
+    """Text that no spreadsheet takes for a formula when it reads a CSV file."""
+    start = text.lstrip(" \u00a0\u200b\ufeff")
+    return f"'{text}" if start.startswith(DANGEROUS) else text
+
+
+def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[Value]], *, language: str = "da") -> bytes:
+    """A list as CSV for the spreadsheet programs of a language ("da": semicolon, decimal comma)."""
+    danish = language.startswith("da")
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if danish else ",", lineterminator="\r\n")
+    writer.writerow([guarded(clean(str(header))) for header in headers])
+    for row in rows:
+        writer.writerow([_csv_value(value, danish=danish) for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _csv_value(value: Value, *, danish: bool) -> str:
+    match value:
+        case None:
+            return ""
+        case float() | Decimal():
+            written = f"{value:f}" if isinstance(value, Decimal) else repr(value)
+            return written.replace(".", ",") if danish else written
+        case datetime():
+            return _local(value).isoformat(" ", "minutes")
+        case date() | time() | int():
+            return str(value)
+        case _:
+            return guarded(clean(str(value)))
+
+
+def _local(moment: datetime) -> datetime:
+    """Spreadsheets know no time zones: the time on the centre's clock."""
+    return timezone.make_naive(moment) if timezone.is_aware(moment) else moment
+
+
+def excel_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
+    """A list as an Excel file of one sheet."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = sheet_name(title, taken=())
+    write_table(sheet, headers, rows)
+    book.properties.title = clean(title)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def sheet_name(wanted: str, *, taken: Iterable[str]) -> str:
+    """A name Excel allows (no brackets, colons, stars, slashes; 31 characters) and the workbook does not have yet."""
+    allowed = "".join(" " if char in "[]:*?/\\" else char for char in clean(wanted))
+    name = " ".join(allowed.split()).strip("' ")[:LONGEST_NAME].strip("' ") or "Ark"
+    used = {other.casefold() for other in taken} | {"history"}  # Excel keeps "History" for itself
+    attempt, number = name, 1
+    while attempt.casefold() in used:
+        number += 1
+        attempt = f"{name[: LONGEST_NAME - len(str(number)) - 1].rstrip()} {number}"
+    return attempt
+
+
+def put(cell: Any, value: Value) -> None:
+    """Write one value with its type and format. A text stays text, whatever it begins with."""
+    match value:
+        case None:
+            return
+        case date() if value.year < 1900:
+            put(cell, value.isoformat())  # before Excel's calendar begins
+        case datetime():
+            cell.value, cell.number_format = _local(value), DATE_TIME
+        case date():
+            cell.value, cell.number_format = value, SHORT_DATE
+        case time():
+            cell.value = value
+        case int():
+            cell.value, cell.number_format = value, "#,##0"
+        case float() | Decimal():
+            cell.value, cell.number_format = value, "#,##0" if value == int(value) else "#,##0.00"
+        case _:
+            text = clean(str(value))
+            cell.value = text
+            cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if text.startswith(DANGEROUS):
+                cell.quotePrefix = True
+
+
+def write_table(
+    sheet: Worksheet,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    total: Sequence[Value] | None = None,
+    fill: str = HEADER_FILL,
+    ink: str = HEADER_INK,
+) -> int:
+    """Write a list from A1: header frozen, filter on, widths fitted, the header repeated in print. Returns the rows written."""
+    widest = [len(str(header)) + 4 for header in headers]
+    line = Side(style="thin", color=ink)
+    for column, header in enumerate(headers, 1):
+        cell = sheet.cell(1, column)
+        put(cell, str(header))
+        cell.font = Font(bold=True, color=ink)
+        cell.fill = PatternFill("solid", fgColor=fill)
+        cell.border = Border(bottom=line)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    last = 1
+    for last, row in enumerate(rows, 2):  # the number of the last row is wanted afterwards
+        for column, value in enumerate(row, 1):
+            if value is None:
+                continue
+            cell = sheet.cell(last, column)
+            put(cell, value)
+            if not isinstance(value, str):
+                cell.alignment = Alignment(vertical="top")
+            widest[column - 1] = max(widest[column - 1], _length(value))
+    if headers:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(headers))}{last}"
+    for column, value in enumerate(total or (), 1):
+        cell = sheet.cell(last + 1, column)
+        put(cell, value)
+        cell.font = Font(bold=True)
+        cell.border = Border(top=line)
+    for column, length in enumerate(widest, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = min(max(length + 2, NARROWEST), WIDEST)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    return last - 1
+
+
+def _length(value: Value) -> int:
+    if isinstance(value, str):
+        return max((len(line) for line in value.split("\n")), default=0)
+    return 16 if isinstance(value, datetime) else 10 if isinstance(value, date) else len(f"{value:,}")
