@@ -122,6 +122,7 @@ class Table:
     """Rows first, then groups of rows. `name` is the sheet's name in Excel; left out, the caption serves.
 
     `row_headers`: the first column names its row (read aloud before each cell). `empty` is shown when there are no rows.
+    `group_header` says what the groups are ("Area"); in Excel they are a column of that name.
     """
 
     columns: tuple[Column, ...]
@@ -132,6 +133,7 @@ class Table:
     row_headers: bool = False
     name: str = ""
     empty: str = ""
+    group_header: str = ""
 
     @property
     def sections(self) -> Iterator[tuple[str | None, tuple[Row, ...]]]:

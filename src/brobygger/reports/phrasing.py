@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeGuard
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -34,6 +35,8 @@ class Words:
     contents: str
     sheet: str
     rows: str
+    cover: str
+    group: str
 
 
 def words(language: Language) -> Words:
@@ -64,6 +67,8 @@ def words(language: Language) -> Words:
             contents=gettext("Sheets"),
             sheet=gettext("Table"),
             rows=gettext("Rows"),
+            cover=gettext("Cover"),
+            group=gettext("Group"),
         )
 
 
@@ -117,6 +122,11 @@ def reach(progress: Progress, words: Words) -> str:
 def progress_text(progress: Progress, words: Words) -> str:
     figures = reach(progress, words)
     return f"{progress.label}: {figures}" if progress.label.strip() else figures
+
+
+def is_value(cell: Cell) -> TypeGuard[int | float | Decimal | date]:
+    """Figures and dates: what a spreadsheet can count on."""
+    return isinstance(cell, int | float | Decimal | date)
 
 
 def cell_text(cell: Cell, words: Words) -> str:
