@@ -71,7 +71,7 @@ def install(folder: Path, lock: str) -> None:
     venv = folder / ".venv"
     python = venv / "bin" / "python"
     installer = find_installer(python)
-    packages = len(re.findall(r"^[a-zA-Z0-9][^ ]*==", (folder / lock).read_text(), flags=re.MULTILINE))
+    packages = len(re.findall(r"^[a-zA-Z0-9][^ \n]*==", (folder / lock).read_text(), flags=re.MULTILINE))
     say(
         f"Setting up for first use: {packages} packages in .venv. This happens once.",
         f"Gør klar til første brug: {packages} pakker i .venv. Det sker kun denne ene gang.",
@@ -139,7 +139,8 @@ def counted(pip: list[str], lock: str, packages: int) -> None:
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=clean_environment()
     ) as process:
-        seen, last = 0, []
+        seen = 0
+        last: list[str] = []
         for line in process.stdout or ():
             last = [*last, line.rstrip()][-15:]
             if found := re.match(r"(?:Collecting|Requirement already satisfied:) (\S+)==(\S+)", line):

@@ -5,6 +5,7 @@ changes nothing and two people's new texts seldom collide. Nothing is guessed: a
 Danish one. Babel does the reading, writing and compiling.
 """
 
+import os
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -112,7 +113,7 @@ def problems() -> list[str]:
         found += [f"{context.name}: not in the catalogue: {text}" for text, _ in wanted.keys() - have.keys()]
         found += [f"{context.name}: no longer said: {text}" for text, _ in have.keys() - wanted.keys()]
         for key, message in have.items():
-            strings = [message.string] if isinstance(message.string, str) else list(message.string)
+            strings = [message.string] if isinstance(message.string, str) else list(message.string or [""])
             if message.fuzzy or not all(strings):
                 found.append(f"{context.name}: not translated: {key[0]}")
             found += [f"{context.name}: {key[0]}: {error}" for error in message.check(known)]
@@ -135,7 +136,7 @@ def compile_stale() -> int:
         made = source.with_suffix(".mo")
         if not source.exists() or (made.exists() and made.stat().st_mtime >= source.stat().st_mtime):
             continue
-        unfinished = source.with_suffix(".mo.new")
+        unfinished = source.with_suffix(f".{os.getpid()}.mo.new")  # two may compile at once
         with unfinished.open("wb") as file:
             write_mo(file, read(source))
         unfinished.replace(made)
