@@ -1,0 +1,146 @@
+"""Guided import: upload, a preview beside the source in which every guess can be corrected, adopt. Nothing of the plan is
+written before the last step.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.roles import May
+from brobygger.centres import audit
+from brobygger.core.cpr import contains_cpr
+from brobygger.core.forms import Form
+from brobygger.core.versions import Stale
+from brobygger.plan import adoption, outline
+from brobygger.plan.import_form import choices_for, read_back
+from brobygger.plan.importing import MAX_BYTES, Unreadable, read_plan
+from brobygger.plan.models import PlanDraft
+
+EXTENSIONS = ".docx,.pdf,.odt,.xlsx,.csv,.html,.htm,.md,.txt"
+
+
+class UploadForm(Form):
+    document = forms.FileField(
+        label=gettext_lazy("The plan document"),
+        help_text=gettext_lazy("Word, PDF, OpenDocument, Excel, CSV, HTML, Markdown or plain text, up to 25 MB."),
+        widget=forms.FileInput(attrs={"accept": EXTENSIONS}),
+        error_messages={"empty": gettext_lazy("The file is empty. Choose the document itself.")},
+    )
+
+    def clean_document(self) -> Any:
+        document = self.cleaned_data["document"]
+        if document.size > MAX_BYTES:
+            raise ValidationError(_("The file is larger than 25 MB. A plan document is rarely over 2 MB; is it the right file?"))
+        return document
+
+
+@needs(May.IMPORT_PLAN)
+def upload(request: StaffRequest, centre: str) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        document = form.cleaned_data["document"]
+        try:
+            draft = _read(document, by=request.user)
+        except Unreadable as error:
+            form.add_error("document", error.message)
+        else:
+            return redirect("plan:import_preview", centre=centre, pk=draft.pk)
+    drafts = PlanDraft.objects.filter(plan=None).select_related("uploaded_by")[:10]
+    status = 422 if form.is_bound else 200
+    return render(request, "plan/import_upload.html", {"form": form, "drafts": drafts}, status=status)
+
+
+def _read(document: Any, *, by: Any) -> PlanDraft:
+    preview = read_plan(document.read(), document.name)
+    found = preview.as_json()
+    if contains_cpr(str(found)):
+        raise Unreadable("cpr", _("The document holds what looks like a CPR number. Take it out and try again."))
+    draft = PlanDraft(
+        filename=document.name[-200:],
+        uploaded_at=timezone.now(),
+        uploaded_by=by,
+        outline=outline.enrich(found),
+        source=[block.as_json() for block in preview.source_blocks],
+    )
+    draft.save()
+    return draft
+
+
+@needs(May.IMPORT_PLAN)
+def preview(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """The outline as one form beside the document's text; each button saves what was typed and then does its one thing."""
+    draft = get_object_or_404(PlanDraft, pk=pk)
+    if draft.plan is not None:
+        return redirect("plan:plan", centre=centre, pk=draft.plan_id)
+    errors: list[str] = []
+    if request.method == "POST":
+        return _posted(request, centre, draft)
+    return _show(request, draft, errors)
+
+
+def _posted(request: StaffRequest, centre: str, draft: PlanDraft) -> HttpResponse:
+    typed, errors = read_back(draft.outline, request.POST)
+    draft.outline = typed
+    if errors:
+        return _show(request, draft, errors, status=422)
+    order = request.POST.get("order", "save")
+    if ":" in order:
+        draft.outline = outline.correct(typed, order)
+    if request.POST.get("version") not in {None, str(draft.version)}:
+        message = _("Somebody else has corrected this import in the meantime. Your text is still here; compare and save again.")
+        return _show(request, draft, [message], status=409)
+    try:
+        draft.save()
+    except Stale:
+        message = _("Somebody else has corrected this import in the meantime. Your text is still here; compare and save again.")
+        return _show(request, draft, [message], status=409)
+    if order in {"adopt", "adopt-draft"}:
+        try:
+            plan = adoption.adopt(draft, by=request.user, now=timezone.localtime(), adopted=order == "adopt")
+        except ValidationError as error:
+            return _show(request, draft, list(error.messages), status=422)
+        messages.success(request, _("The plan is in. Everything you register from now on counts in it."))
+        return redirect("plan:plan", centre=centre, pk=plan.pk)
+    place = order.partition(":")[2]
+    target = redirect("plan:import_preview", centre=centre, pk=draft.pk)
+    if place:
+        target["Location"] += f"#{place}"
+    return target
+
+
+@needs(May.IMPORT_PLAN)
+def discard(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    draft = get_object_or_404(PlanDraft, pk=pk, plan=None)
+    if request.method == "POST":
+        audit.record("discarded", draft, by=request.user)
+        draft.delete()
+        messages.success(request, _("The import was put away. The document itself is untouched on your computer."))
+        return redirect("plan:import", centre=centre)
+    return render(request, "plan/import_discard.html", {"draft": draft})
+
+
+def _show(request: StaffRequest, draft: PlanDraft, errors: list[str], *, status: int = 200) -> HttpResponse:
+    found = draft.outline
+    activities = [activity for area in found["areas"] for goal in area["goals"] for activity in goal["activities"]]
+    context = {
+        "draft": draft,
+        "outline": found,
+        "errors": errors,
+
+        "figures": {
+            "areas": len(found["areas"]),
+            "goals": sum(len(area["goals"]) for area in found["areas"]),
+            "activities": len(activities),
+            "targets": sum(len(activity["targets"]) for activity in activities),
+        },
+        **choices_for(),
+    }
+    return render(request, "plan/import_preview.html", context, status=status)
