@@ -33,9 +33,8 @@ SHORT_DATE, DATE_TIME = "mm-dd-yy", "m/d/yy h:mm"
 
 def clean(text: str) -> str:
     """Text without characters an XML file cannot hold."""
-    return (
-        ILLEGAL_CHARACTERS_RE.sub("", text).encode("utf-8", "ignore").decode().translate({0xFFFE: None, 0xFFFF: None})
-    )
+    legal = str(ILLEGAL_CHARACTERS_RE.sub("", text))
+    return legal.encode("utf-8", "ignore").decode().translate({0xFFFE: None, 0xFFFF: None})
 
 
 def guarded(text: str) -> str:

@@ -73,8 +73,8 @@ LIGHTS: dict[Colour, str] = {
     '<path d="M8 1.6l6.7 12.2a.6.6 0 0 1-.5.9H8z" fill="#6b4e00" fill-opacity=".28"/>',
     "red": '<rect x="1.4" y="1.4" width="13.2" height="13.2" rx="1.6" fill="#b3261e"/>'
     '<path d="M5 8h6" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round"/>',
-    "grey": '<circle cx="8" cy="8" r="5.9" fill="none" stroke="#68717a" stroke-width="2.1"/>',
-    "changed": '<path d="M2.5 5.9h11M2.5 10.1h11M11 2.2L5 13.8" fill="none" stroke="#3d4852" stroke-width="1.8" '
+    "grey": '<circle cx="8" cy="8" r="5.9" fill="none" stroke="{grey}" stroke-width="2.1"/>',
+    "changed": '<path d="M2.5 5.9h11M2.5 10.1h11M11 2.2L5 13.8" fill="none" stroke="{grey}" stroke-width="1.8" '
     'stroke-linecap="round"/>',
 }
 SHAPES: dict[Colour, str] = {"green": "●", "yellow": "▲", "red": "■", "grey": "○", "changed": "≠"}
@@ -95,8 +95,10 @@ INKS: dict[Colour, str] = {
 """Colours of words on the tints, contrast at least 4.5 : 1."""
 
 
-def light(colour: Colour) -> str:
-    return f'<svg xmlns="{NAMESPACE}" viewBox="0 0 16 16" width="16" height="16">{LIGHTS[colour]}</svg>'
+def light(colour: Colour, *, grey: str = "#59636b") -> str:
+    """The light's shape. `grey` is the colour of those that have none of their own; on a screen it follows the text."""
+    shape = LIGHTS[colour].replace("{grey}", grey)
+    return f'<svg xmlns="{NAMESPACE}" viewBox="0 0 16 16" width="16" height="16">{shape}</svg>'
 
 
 @dataclass(frozen=True, slots=True)
