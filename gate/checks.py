@@ -78,7 +78,7 @@ def names() -> str:
 
 
 CHECKS: dict[str, Callable[[], str]] = {
-    "types (mypy)": lambda: command("mypy"),
+    "types (mypy)": lambda: command("mypy", "--no-incremental"),
     "style (ruff)": lambda: command("ruff", "check", "src", "tests", "gate"),
     "import law": imports,
     "templates (djlint)": templates,

@@ -13,6 +13,8 @@ from brobygger.config import environment
 
 for name in environment.SETTINGS:
     os.environ.pop(name, None)
+os.environ.pop("LC_ALL", None)
+os.environ["LANG"] = "C.UTF-8"  # the command line answers in the person's language
 _data = Path(tempfile.mkdtemp(prefix="brobygger-tests-"))
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ["BROBYGGER_DATA"] = str(_data)

@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "brobygger.accounts.middleware.centre_from_path",
 ]
 
+ENVIRONMENT = env.SETTINGS  # for the reference page
+
 ROOT_URLCONF = "brobygger.config.urls"
 WSGI_APPLICATION = "brobygger.config.wsgi.application"
 
