@@ -37,6 +37,7 @@ class Words:
     rows: str
     cover: str
     group: str
+    key_figures: str
 
 
 def words(language: Language) -> Words:
@@ -69,6 +70,7 @@ def words(language: Language) -> Words:
             rows=gettext("Rows"),
             cover=gettext("Cover"),
             group=gettext("Group"),
+            key_figures=gettext("Key figures"),
         )
 
 
