@@ -68,6 +68,8 @@ def make_parser() -> argparse.ArgumentParser:
     test.add_argument("-k", dest="expression", default="", help=either("only tests matching this", "kun prøver, der passer"))
     command("check", run_check, "run the checks without the tests", "kør kontrollerne uden prøverne")
 
+    command("lock", run_lock, "compile the locks of the dependencies anew", "lås afhængighederne på ny")
+
     serve = command("serve", run_serve, "serve an installation", "kør en rigtig installation")
     serve.add_argument("--host", default="127.0.0.1", help=either("address (%(default)s)", "adresse (%(default)s)"))
     serve.add_argument("--port", type=int, default=8000)
@@ -148,6 +150,11 @@ def run_test(options: argparse.Namespace) -> int:
 
 def run_check(_options: argparse.Namespace) -> int:
     status: int = _gate("checks").main()
+    return status
+
+
+def run_lock(_options: argparse.Namespace) -> int:
+    status: int = _gate("locks").main()
     return status
 
 

@@ -95,38 +95,18 @@ def bring_tables_up_to_date() -> None:
 
 
 def fill_demo(data: Path) -> None:
-    """Example rows, once. A filling that was broken off starts over in :func:`start_over_if_broken_off`."""
-    from importlib.util import find_spec
+    """Example centres, once: what a person changes or deletes in them afterwards stays changed and deleted."""
+    from brobygger.demo.fill import fill
 
-    from brobygger.centres.models import Centre
-
-    if Centre.objects.exists():
-        write_note(data, demo="filled")
+    if read_note(data).get("demo") == "filled":
         return
-    if find_spec("brobygger.demo") is None or find_spec("brobygger.demo.fill") is None:
-        say(
-            "This version has no example data yet; the pages are there, but empty.",
-            "Denne udgave har endnu ingen eksempeldata; siderne er der, men tomme.",
-        )
-        return
-    from importlib import import_module
-
-    say("Filling in an example centre.", "Fylder et eksempelcenter i.")
-    write_note(data, demo="begun")
-    import_module("brobygger.demo.fill").fill()
+    say("Filling in example centres:", "Fylder eksempelcentre i:")
+    fill(say=lambda line: print(f"  {line}", flush=True))  # each whole or not at all, so a broken-off filling goes on
     write_note(data, demo="filled")
-
-
-def start_over_if_broken_off(data: Path) -> None:
-    """Example rows of which only a part arrived are worse than none: remove the demo's database."""
-    if read_note(data).get("demo") == "begun":
-        for name in ("brobygger.sqlite3", "brobygger.sqlite3-wal", "brobygger.sqlite3-shm", NOTE):
-            (data / name).unlink(missing_ok=True)
 
 
 def prepare_demo(data: Path) -> None:
     """Everything a demo needs; at once when nothing changed since last time. Call with :func:`sole_use` of ``data``."""
-    start_over_if_broken_off(data)
     compile_texts()
     (data / "static").mkdir(exist_ok=True)  # WhiteNoise warns without it, though the demo serves from the sources
     wanted = fingerprint()
