@@ -12,10 +12,11 @@ from django.utils.safestring import SafeString, mark_safe
 from brobygger.reports import document as model
 from brobygger.reports import svg
 from brobygger.reports.document import Document, Light, Progress
+from brobygger.reports.pictures import sound_logo
 from brobygger.reports.setting import Data, Setting
 from brobygger.reports.validation import check
 
-MEDIA_TYPES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
+MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 def render_html(document: Document) -> SafeString:
@@ -32,9 +33,10 @@ class _Screen(Setting):
         if logo is None:
             return None
         named = logo.alt.strip() == self.document.centre.strip()  # the name stands beside it and is not read twice
-        encoded = base64.b64encode(logo.data).decode()
+        content, kind = sound_logo(logo)
+        encoded = base64.b64encode(content).decode()
         return {
-            "address": f"data:{MEDIA_TYPES[logo.kind or 'png']};base64,{encoded}",
+            "address": f"data:{MEDIA_TYPES[kind]};base64,{encoded}",
             "alt": "" if named else self.text(logo.alt),
         }
 

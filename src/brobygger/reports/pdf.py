@@ -1,28 +1,21 @@
 """A document as tagged PDF: PDF/UA-1 for those who hear it, PDF/A-2a for those who archive it.
 
 Typst sets the pages. It is given the document as data (`data.json` in memory) and the pictures beside it; no markup is ever
-made from strings, so a comment cannot become a command. It sees no folder of the machine (its root is an empty one made for the
-purpose), no network and no typefaces but ours. The same document gives the same bytes: the only date in it is `as_of`.
+made from strings, so a comment cannot become a command. The same document gives the same bytes: the only date in it is `as_of`.
 """
 
 import json
-import tempfile
-from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-import typst
 
 from brobygger.reports import document as model
-from brobygger.reports import phrasing, svg
+from brobygger.reports import phrasing, svg, typesetter
 from brobygger.reports.document import Document, Light
-from brobygger.reports.glyphs import FOLDER, MISSING, printable
+from brobygger.reports.glyphs import MISSING, printable
+from brobygger.reports.pictures import sound_logo
 from brobygger.reports.setting import Data, Setting
 from brobygger.reports.validation import check
 
 TEMPLATE = Path(__file__).parent / "typst" / "document.typ"
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
 # A row of up to this many lines is kept on one page; a taller one may break, or it could outgrow the page.
 WHOLE_ROW = 20
 
@@ -30,29 +23,8 @@ WHOLE_ROW = 20
 def render(document: Document) -> bytes:
     """The PDF. DocumentError if the document is not sound."""
     check(document)
-    return compiled(TEMPLATE.read_bytes(), _Paper(document).files(), when=document.as_of)
-
-
-def compiled(template: bytes, files: dict[str, bytes], *, when: date) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="brobygger-empty-") as root:
-        content: bytes = typst.compile(  # type: ignore[call-overload]  # files in memory work, the stub knows them not
-            {"main.typ": template, **files},
-            root=root,
-            font_paths=typefaces(),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=datetime(when.year, when.month, when.day, tzinfo=UTC),
-            package_path=root,
-            package_cache_path=root,
-        )
-    return content
-
-
-@cache
-def typefaces() -> typst.Fonts:
-    """Our own typefaces, read once per process."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+    paper = _Paper(document).files()
+    return typesetter.pdf(TEMPLATE.read_bytes(), paper, when=document.as_of)
 
 
 class _Paper(Setting):
@@ -91,8 +63,9 @@ class _Paper(Setting):
         logo = self.document.logo
         if logo is None:
             return None
-        name = f"logo.{logo.kind}"
-        self.pictures[name] = logo.data
+        content, kind = sound_logo(logo)
+        name = f"logo.{kind}"
+        self.pictures[name] = content
         return {"file": name, "alt": self.text(logo.alt)}
 
     def light(self, light: Light) -> Data:

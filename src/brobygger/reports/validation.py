@@ -36,7 +36,7 @@ from brobygger.reports.document import (
     Text,
     runs,
 )
-from brobygger.reports.svg import DrawingError, checked
+from brobygger.reports.svg import NAMESPACE, DrawingError, checked
 
 DEEPEST = 4
 LINKS = frozenset({"http", "https", "mailto", "tel"})
@@ -87,13 +87,18 @@ def _logo(logo: Logo) -> Iterator[str]:
         yield "the logo is neither png, jpeg nor svg"
     elif logo.kind == "svg":
         try:
-            etree.fromstring(logo.data, etree.XMLParser(resolve_entities=False, no_network=True))
+            root = etree.fromstring(logo.data, etree.XMLParser(resolve_entities=False, no_network=True))
         except etree.XMLSyntaxError as error:
             yield f"the logo cannot be read: {error}"
+        else:
+            if root.tag != f"{{{NAMESPACE}}}svg" or not (
+                root.get("viewBox") or (root.get("width") and root.get("height"))
+            ):
+                yield "the logo cannot be read: it is no <svg> with a viewBox or a width and height"
     else:
         try:
             with Image.open(io.BytesIO(logo.data)) as picture:
-                picture.verify()
+                picture.load()
         except Exception as error:  # noqa: BLE001  # Pillow raises what its many decoders raise
             yield f"the logo cannot be read: {error}"
 

@@ -18,7 +18,7 @@ from brobygger.reports import phrasing, svg
 from brobygger.reports import word_parts as parts
 from brobygger.reports.archive import settled
 from brobygger.reports.document import Colour, Document, Progress
-from brobygger.reports.pictures import Drawing, drawn, embeddable
+from brobygger.reports.pictures import Drawing, drawn, logo_of_pixels
 from brobygger.reports.setting import Data, Setting
 from brobygger.reports.validation import check
 from brobygger.reports.word_frame import QUIET, TABLE_STYLE, TEXT_WIDTH, prepare
@@ -56,9 +56,7 @@ class _Letter(Setting):
 
     def logo(self) -> Data | None:
         logo = self.document.logo
-        return (
-            None if logo is None else {"picture": embeddable(logo.data, logo.kind or "png"), "alt": self.text(logo.alt)}
-        )
+        return None if logo is None else {"picture": logo_of_pixels(logo), "alt": self.text(logo.alt)}
 
     def progress(self, bar: Progress) -> Data:
         drawing = svg.progress(bar, self.document.accent)

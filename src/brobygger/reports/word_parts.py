@@ -61,6 +61,8 @@ def set_language(document: docx.document.Document, tag: str) -> None:
 def set_modern(document: docx.document.Document) -> None:
     """Tell Word the file is of its own time, so that it does not open in compatibility mode."""
     settings = document.settings.element
+    for zoom in settings.findall(qn("w:zoom")):
+        zoom.set(qn("w:percent"), "100")  # python-docx's template leaves out what the schema demands
     compat = settings.find(qn("w:compat"))
     if compat is None:
         compat = element("compat")
