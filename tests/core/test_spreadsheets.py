@@ -80,7 +80,7 @@ def test_an_empty_list_has_its_header() -> None:
 
 def test_sheet_names_are_what_excel_allows() -> None:
     assert sheet_name("Mål: hvad/hvem? [alle]*", taken=()) == "Mål hvad hvem alle"
-    assert sheet_name("", taken=()) == "Ark"
+    assert sheet_name("", taken=()) == "1"
     assert sheet_name("'history'", taken=()) == "history 2"
     assert sheet_name("Liste", taken=["LISTE", "liste 2"]) == "Liste 3"
     assert sheet_name("x" * 40, taken=["x" * 31]) == "x" * 29 + " 2"

@@ -89,7 +89,7 @@ def excel_bytes(title: str, headers: Sequence[str], rows: Iterable[Sequence[Valu
 def sheet_name(wanted: str, *, taken: Iterable[str]) -> str:
     """A name Excel allows (no brackets, colons, stars, slashes; 31 characters) and the workbook does not have yet."""
     allowed = "".join(" " if char in "[]:*?/\\" else char for char in clean(wanted))
-    name = " ".join(allowed.split()).strip("' ")[:LONGEST_NAME].strip("' ") or "Ark"
+    name = " ".join(allowed.split()).strip("' ")[:LONGEST_NAME].strip("' ") or "1"
     used = {other.casefold() for other in taken} | {"history"}  # Excel keeps "History" for itself
     attempt, number = name, 1
     while attempt.casefold() in used:
