@@ -18,7 +18,8 @@ def centre(request: HttpRequest) -> dict[str, Any]:
             if access.may(door.needs):
                 url = reverse(door.url_name, kwargs={"centre": found.key})
                 menu.append((door.label, url, _stands_in(request.path, url)))
-    return {"centre": found, "access": access, "navigation": menu}
+    home = f"/{found.key}/{'kontor/' if access is not None else ''}" if found is not None else "/"
+    return {"centre": found, "access": access, "navigation": menu, "centre_home": home}
 
 
 def _stands_in(path: str, url: str) -> bool:

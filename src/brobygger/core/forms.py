@@ -12,11 +12,30 @@ from brobygger.core.cpr import refuse_cpr
 
 
 class Renderer(TemplatesSetting):
-    """Forms drawn by our own templates (``core/templates/core/forms``)."""
+    """Forms drawn by our own templates: label above, help, error beside the field, a summary that links."""
+
+    form_template_name = "core/forms/form.html"
+    field_template_name = "core/forms/field.html"
+
+
+_TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+def dress(form: forms.BaseForm) -> None:
+    """Give each widget the class its kind has in the design system."""
+    for field in form.fields.values():
+        if not isinstance(field.widget, forms.HiddenInput) and not isinstance(field.widget, _TICKS[1:]):
+            field.widget.attrs.setdefault("class", "ds-input")
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs.setdefault("rows", 4)
 
 
 class Form(forms.Form):
     """A form whose every text field refuses CPR numbers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc]  # private in Django, stable since 1.0; the hook has no public twin
@@ -34,6 +53,7 @@ class ModelForm(forms.ModelForm):  # type: ignore[type-arg]  # stubs' parameter 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        dress(self)
         if not any(field.name == "version" for field in self._meta.model._meta.concrete_fields):
             del self.fields["version"]
         else:

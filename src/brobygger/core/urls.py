@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from brobygger.core import views
 
 app_name = "core"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sprog/", views.language, name="language"),
+    path("farve/<str:colour>.css", views.accent, name="accent"),
+    path("tilgaengelighed/", views.accessibility, name="accessibility"),
+    path("was", views.was, name="was"),
+]

@@ -1,0 +1,121 @@
+// Small comforts over pages that are whole without them: drafts survive, waiting shows, files can be dropped.
+"use strict";
+(() => {
+  const texts = document.documentElement.lang === "en"
+    ? { restored: "What you typed before was kept here.", discard: "Throw it away", lost: "No connection. What you typed is kept; try again in a moment.", leave: "" }
+    : { restored: "Det, du skrev før, er gemt her.", discard: "Kassér det", lost: "Ingen forbindelse. Det, du skrev, er gemt; prøv igen om lidt.", leave: "" };
+
+  // Drafts: a form with data-draft keeps its fields in this browser until it has been saved.
+  const kept = (form) => `draft:${location.pathname}:${form.dataset.draft}`;
+  const fields = (form) => [...form.elements].filter((e) => e.name && !["hidden", "password", "file", "submit"].includes(e.type) && e.name !== "csrfmiddlewaretoken");
+  const read = (form) => fields(form).map((e) => [e.name, e.type === "checkbox" || e.type === "radio" ? e.checked : e.multiple ? [...e.selectedOptions].map((o) => o.value) : e.value]);
+  function write(form, values) {
+    const seen = {};
+    fields(form).forEach((e) => {
+      const at = (seen[e.name] = (seen[e.name] ?? -1) + 1);
+      const found = values.filter(([name]) => name === e.name)[at];
+      if (!found) return;
+      if (e.type === "checkbox" || e.type === "radio") e.checked = found[1];
+      else if (e.multiple) [...e.options].forEach((o) => { o.selected = found[1].includes(o.value); });
+      else e.value = found[1];
+    });
+  }
+  function note(form, undo) {
+    const box = document.createElement("div");
+    box.className = "draft-note";
+    box.setAttribute("role", "status");
+    box.append(texts.restored + " ");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ds-button";
+    button.dataset.variant = "tertiary";
+    button.dataset.size = "sm";
+    button.textContent = texts.discard;
+    button.addEventListener("click", () => { localStorage.removeItem(kept(form)); write(form, undo); box.remove(); });
+    box.append(button);
+    form.prepend(box);
+  }
+  function drafts() {
+    document.querySelectorAll("form[data-draft]").forEach((form) => {
+      const fresh = read(form);
+      let stored = null;
+      try { stored = JSON.parse(localStorage.getItem(kept(form))); } catch { stored = null; }
+      if (stored && JSON.stringify(stored) !== JSON.stringify(fresh) && !form.querySelector("[aria-invalid=true]")) { write(form, stored); note(form, fresh); }
+      let timer = 0;
+      form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => { try { localStorage.setItem(kept(form), JSON.stringify(read(form))); } catch { /* the browser's store is full or closed: the form still works */ } }, 300); });
+      // The draft goes once the server has answered with another page; a refused save comes back with the typed text in it.
+      form.addEventListener("submit", () => { clearTimeout(timer); sessionStorage.setItem("sent", kept(form)); localStorage.setItem(kept(form), JSON.stringify(read(form))); });
+    });
+    const sent = sessionStorage.getItem("sent");
+    if (sent && !document.querySelector("[aria-invalid=true], #form-errors, #errors")) { localStorage.removeItem(sent); }
+    sessionStorage.removeItem("sent");
+  }
+
+  function waiting(event) {
+    const form = event.target;
+    if (!form.dataset.waiting || form.querySelector(".waiting")) return;
+    const line = document.createElement("p");
+    line.className = "waiting";
+    line.setAttribute("role", "status");
+    line.innerHTML = "<progress></progress>";
+    line.append(" " + form.dataset.waiting);
+    form.append(line);
+  }
+
+  function dropping() {
+    document.querySelectorAll("input[type=file]").forEach((input) => {
+      const zone = input.closest(".drop, .ds-field");
+      if (!zone) return;
+      for (const name of ["dragenter", "dragover"]) zone.addEventListener(name, (e) => { e.preventDefault(); zone.classList.add("over"); });
+      for (const name of ["dragleave", "drop"]) zone.addEventListener(name, () => zone.classList.remove("over"));
+      zone.addEventListener("drop", (e) => { e.preventDefault(); input.files = e.dataTransfer.files; input.dispatchEvent(new Event("change", { bubbles: true })); });
+    });
+  }
+
+  function scheme() {
+    const button = document.querySelector("[data-scheme-switch]");
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const dark = getComputedStyle(document.documentElement).colorScheme.includes("dark");
+      const next = dark ? "light" : "dark";
+      document.documentElement.dataset.colorScheme = next;
+      localStorage.setItem("scheme", next);
+    });
+  }
+  const chosen = localStorage.getItem("scheme");
+  if (chosen === "light" || chosen === "dark") document.documentElement.dataset.colorScheme = chosen;
+
+  document.addEventListener("DOMContentLoaded", () => {
+    drafts();
+    dropping();
+    scheme();
+    document.querySelector("#form-errors, #errors")?.focus();
+    document.querySelectorAll("form[data-auto]").forEach((form) => form.addEventListener("change", () => form.requestSubmit()));
+  });
+  document.addEventListener("submit", waiting);
+  // One key from anywhere to the line in which work is registered.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const line = document.querySelector("#line");
+    if (line) { event.preventDefault(); line.focus(); }
+  });
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details.user-menu[open], details.place-menu[open]").forEach((each) => { if (!each.contains(event.target)) each.open = false; });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.querySelectorAll("details.user-menu[open], details.place-menu[open]").forEach((each) => { each.open = false; each.querySelector("summary").focus(); });
+  });
+  const lost = () => {
+    const box = document.querySelector("#messages");
+    if (!box || box.querySelector("[data-lost]")) return;
+    const alert = document.createElement("div");
+    alert.className = "ds-alert message";
+    alert.dataset.color = "warning";
+    alert.dataset.lost = "";
+    alert.textContent = texts.lost;
+    box.append(alert);
+  };
+  document.addEventListener("htmx:sendError", lost);
+  document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) lost(); });
+})();

@@ -1,0 +1,64 @@
+"""Components that several contexts' pages are made of. Arguments are keyword-only: a wrong one fails when the template compiles."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+register = template.Library()
+
+_SHAPES = {
+    "green": '<circle cx="10" cy="10" r="9" fill="currentColor"/><path d="M5.500 10.500l3 3 6-7" fill="none" stroke="#fff" stroke-width="2.200"/>',
+    "yellow": '<path d="M10 1.500 19 18H1z" fill="currentColor"/><path d="M10 7v5m0 2v1.500" stroke="#fff" stroke-width="2"/>',
+    "red": '<rect x="1.500" y="1.500" width="17" height="17" rx="2" fill="currentColor"/><path d="M6 6l8 8m0-8l-8 8" stroke="#fff" stroke-width="2.200"/>',
+    "grey": '<circle cx="10" cy="10" r="8" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray="3 2"/>',
+    "changed": '<path d="M3 7.500h14M3 12.500h14M14 3 6 17" stroke="currentColor" stroke-width="2.400" fill="none"/>',
+}
+_WORDS = {
+    "green": gettext_lazy("green"), "yellow": gettext_lazy("yellow"), "red": gettext_lazy("red"),
+    "grey": gettext_lazy("not yet"), "changed": gettext_lazy("changed"),
+}
+
+
+@register.simple_tag
+def light(*, colour: str, small: bool = False) -> SafeString:
+    """A traffic light by shape, word and colour; ``small`` shows the shape and keeps the word for screen readers."""
+    svg = mark_safe(f'<svg viewBox="0 0 20 20" aria-hidden="true">{_SHAPES[colour]}</svg>')
+    word = format_html('<span class="{}">{}</span>', "visually-hidden" if small else "", _WORDS[colour])
+    return format_html('<span class="light{}" data-light="{}">{}{}</span>', " small" if small else "", colour, svg, word)
+
+
+@register.simple_tag
+def progress(*, value: int, minimum: int | None = None, maximum: int | None = None) -> SafeString:
+    """How far a count has come towards its range, as a bar with the figures in words."""
+    whole = max(value, maximum or 0, minimum or 0, 1)
+    said = _("%(value)s counted") % {"value": value}
+    if minimum is not None:
+        said += ", " + _("at least %(n)s") % {"n": minimum}
+    if maximum is not None:
+        said += ", " + _("at most %(n)s") % {"n": maximum}
+    parts = [format_html('<rect class="done" x="0" y="2" width="{}" height="8" rx="2"/>', round(100 * value / whole, 1))]
+    if minimum:
+        parts.append(format_html('<rect class="mark" x="{}" y="0" width="1.5" height="12"/>', round(98.5 * minimum / whole, 1)))
+    if maximum and maximum != minimum:
+        parts.append(format_html('<rect class="mark" x="{}" y="0" width="1.5" height="12"/>', round(98.5 * maximum / whole, 1)))
+    inner = mark_safe("".join(parts))
+    return format_html(
+        '<svg class="progress" viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label="{}"><rect class="ground" '
+        'x="0" y="2" width="100" height="8" rx="2"/>{}</svg>', said, inner,
+    )
+
+
+@register.inclusion_tag("core/pages.html")
+def pages(*, page: Any, query: str = "") -> dict[str, Any]:
+    """Earlier and later pages of a list; ``query`` is the filters as they stand in the address."""
+    return {"page": page, "query": f"&{query}" if query else ""}
+
+
+@register.simple_block_tag
+def empty(content: str, *, title: str) -> SafeString:
+    """What will live here, and the first step."""
+    return format_html('<section class="empty"><h2 class="ds-heading" data-size="sm">{}</h2>{}</section>', title, content)

@@ -1,0 +1,23 @@
+"""Small marks the base templates need: colours of messages, the undo address, which fields are ticks."""
+
+from django import forms, template
+from django.forms import BoundField
+
+register = template.Library()
+_COLOURS = {"debug": "info", "info": "info", "success": "success", "warning": "warning", "error": "danger"}
+
+
+@register.filter
+def alert_colour(level: str) -> str:
+    return _COLOURS.get(level, "info")
+
+
+@register.filter
+def undo_url(tags: str | None) -> str:
+    """The address in a message's ``undo:…`` tag, or nothing."""
+    return next((tag.removeprefix("undo:") for tag in (tags or "").split() if tag.startswith("undo:")), "")
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    return isinstance(field.field.widget, forms.CheckboxInput)
