@@ -3,10 +3,12 @@
 Pure Python: text in, guesses out; nothing here knows Django, the database, or the day's date.
 """
 
+from brobygger.plan.phrases.deadlines import find_deadline
 from brobygger.plan.phrases.documentation import suggest_measures
 from brobygger.plan.phrases.guess import Span, TargetGuess
 from brobygger.plan.phrases.periods import find_period
-from brobygger.plan.phrases.reading import find_deadline, find_non_targets, find_targets, is_continuous
+from brobygger.plan.phrases.reading import find_targets, is_continuous
+from brobygger.plan.phrases.seen import find_non_targets
 
 __all__ = [
     "Span",

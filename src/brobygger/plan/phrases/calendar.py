@@ -35,7 +35,7 @@ ORDINALS: Final = {
 SEASONS: Final = {"vinter": 2, "forår": 5, "sommer": 8, "efterår": 11}
 _DAY: Final = (
     rf"(?:(\d{{1,2}})\.?\s*({MONTH})(?:\.?,?\s*({YEAR}))?"
-    rf"|(\d{{1,2}})([./-])\s?(\d{{1,2}})\5\s?({YEAR}|\d\d)(?![\w]|[./]\d)"
+    rf"|(\d{{1,2}})(?P<sign>[./-])\s?(\d{{1,2}})(?P=sign)\s?({YEAR}|\d\d)(?![\w]|[./]\d)"
     rf"|({YEAR})-(\d\d)-(\d\d)(?!\d))"
 )
 DAY: Final = re.compile(rf"(?<![\w.,/-]){_DAY}")

@@ -1,0 +1,285 @@
+"""One sentence with everything read in it: its quantities, cadences and times, its verbs, and what belongs to what."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from brobygger.plan.phrases.cadence import Cadence, Each, Form
+from brobygger.plan.phrases.deadlines import When
+from brobygger.plan.phrases.guess import Span
+from brobygger.plan.phrases.nouns import Group
+from brobygger.plan.phrases.quantities import Quantity, find_quantities
+from brobygger.plan.phrases.tokens import Token
+from brobygger.plan.phrases.words import Tense, Verb, is_future, is_past
+
+_SUBJECTS: Final = frozenset(
+    {
+        "vi",
+        "man",
+        "centret",
+        "frivilligcentret",
+        "frivilligcenteret",
+        "bestyrelsen",
+        "der",
+        "foreningen",
+        "medarbejderne",
+        "de",
+        "jeg",
+        "fcs",
+    }
+)
+_ONCE: Final = (
+    "sidste år",
+    "i fjor",
+    "året før",
+    "tidligere år",
+    "hidtil",
+    "indtil nu",
+    "seneste år",
+    "forrige år",
+    "året der gik",
+    "sidste sæson",
+)
+_REACH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """The verb over a quantity, at token ``at``; ``either`` when two of different kinds share it (afholde/deltage i)."""
+
+    at: int
+    verb: Verb
+    either: tuple[str, ...] = ()
+
+
+class Sentence:
+    """Tokens ``begin`` to ``end`` of ``tokens``; cadences, eaches and whens are those that stand in them."""
+
+    def __init__(
+        self,
+        tokens: list[Token],
+        begin: int,
+        end: int,
+        *,
+        cadences: list[Cadence],
+        eaches: list[Each],
+        whens: list[When],
+        period: Span | None,
+    ) -> None:
+        self.tokens, self.begin, self.end = tokens, begin, end
+        self.start, self.stop = tokens[begin].start, tokens[end - 1].end
+        self.cadences = [cadence for cadence in cadences if self.start <= cadence.start < self.stop]
+        self.eaches = [each for each in eaches if self.start <= each.start < self.stop]
+        self.whens = [when for when in whens if self.start <= when.start < self.stop]
+        self.period = period
+        self._starts = [token.start for token in tokens[begin:end]]
+        self.quantities: list[Quantity] = find_quantities(tokens, begin, end)
+
+    def index(self, at: int) -> int:
+        """The token that begins at or after the letter ``at``."""
+        return self.begin + bisect_left(self._starts, at)
+
+    def words(self, begin: int, end: int) -> list[str]:
+        return [token.text for token in self.tokens[max(begin, self.begin) : min(end, self.end)]]
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(self.words(self.begin, self.end))
+
+    def region(self, number: int) -> tuple[int, int]:
+        """The tokens from a quantity (by its place in the sentence) to the next one."""
+        following = number + 1
+        last = self.quantities[following].first if following < len(self.quantities) else self.end
+        return self.quantities[number].first, last
+
+    def joined(self, number: int) -> bool:
+        """Whether the next quantity is only listed after this one: "2 kurser og 3 workshops årligt"."""
+        if number + 1 >= len(self.quantities):
+            return False
+        between = self.words(self.quantities[number].end, self.quantities[number + 1].first)
+        return (
+            0 < len(between) <= 4
+            and any(word in {"og", "samt", ",", "eller", "+", "&", "/"} for word in between)
+            and not any(
+                self.tokens[at].verb for at in range(self.quantities[number].end, self.quantities[number + 1].first)
+            )
+        )
+
+    def cadence_of(self, number: int) -> Cadence | None:
+        """The cadence that belongs to a quantity: in its noun phrase, after it, shared with the next one, or at the head."""
+        quantity = self.quantities[number]
+        begin, end = self.region(number)
+        start, stop = self.tokens[begin].start, self.tokens[end - 1].end if end > begin else self.tokens[begin].end
+        phrase_end = self.tokens[quantity.end - 1].end
+        for cadence in self.cadences:
+            if not start <= cadence.start < stop:
+                continue
+            if cadence.start < phrase_end:
+                return cadence
+            if cadence.form is Form.ADJECTIVE or self.breaks(quantity.end, self.index(cadence.start)):
+                continue
+            if self._leads_next(number, cadence):
+                continue
+            return cadence
+        if self.joined(number):
+            shared = self.cadence_of(number + 1)
+            if shared is not None and shared.start > start:
+                return shared
+        first = self.quantities[0]
+        for cadence in self.cadences:
+            if cadence.end <= self.tokens[first.first].start and cadence.form is not Form.ADJECTIVE:
+                gap = range(self.index(cadence.end), first.first)
+                if not any(self.tokens[at].text in {";", "men"} for at in gap) and not self._has_noun(gap):
+                    return cadence
+            if number and self._leads_next(number - 1, cadence):
+                return cadence
+        return None
+
+    def _has_noun(self, gap: range) -> bool:
+        return any(
+            (noun := self.tokens[at].noun) is not None
+            and noun.group in {Group.EVENT, Group.WORK}
+            and self.tokens[at].verb is None
+            for at in gap
+        )
+
+    def _leads_next(self, number: int, cadence: Cadence) -> bool:
+        """Whether a cadence stands right before the next quantity: "…, og hvert kvartal afholdes 3 møder"."""
+        if number + 1 >= len(self.quantities) or cadence.form not in {Form.PHRASE, Form.ADVERB}:
+            return False
+        at, following = self.index(cadence.start), self.quantities[number + 1].first
+        after = self.index(cadence.end)
+        conjunction = at > 0 and any(word in {"og", "samt", ",", "men"} for word in self.words(at - 1, at + 1))
+        between = range(after, following)
+        return (
+            conjunction
+            and len(between) <= 3
+            and all(self.tokens[k].verb is not None or self.tokens[k].text in {"vi", "der", "også"} for k in between)
+        )
+
+    def each_of(self, number: int) -> Each | None:
+        begin, end = self.region(number)
+        stop = self.tokens[end - 1].end if end > begin else 0
+        for each in self.eaches:
+            if each.key and self.tokens[begin].start <= each.start < stop:
+                return each
+        if self.joined(number):
+            return self.each_of(number + 1)
+        head = self.tokens[self.quantities[0].first].start
+        return next((each for each in self.eaches if each.key and each.end <= head), None)
+
+    def is_size(self, number: int) -> bool:
+        """Whether a quantity is only the size of one event: "15 deltagere pr. kursus"."""
+        quantity = self.quantities[number]
+        return any(not each.key and 0 <= self.index(each.start) - quantity.end <= 1 for each in self.eaches)
+
+    def when_of(self, number: int) -> When | None:
+        """The time that belongs to a quantity; a day or a quarter before a bare year."""
+        begin, end = self.region(number)
+        stop = self.tokens[end - 1].end if end > begin else 0
+        own = [
+            when
+            for when in self.whens
+            if not when.begins
+            and self.tokens[begin].start <= when.start < stop
+            and not self.breaks(self.quantities[number].end, self.index(when.start))
+        ]
+        if not own and self.joined(number):
+            return self.when_of(number + 1)
+        if not own:
+            head = self.tokens[self.quantities[0].first].start
+            own = [when for when in self.whens if when.end <= head and not when.begins]
+        return next((when for when in own if not when.weak), own[0] if own else None)
+
+    def breaks(self, begin: int, end: int) -> bool:
+        """Whether a clause of its own, with its own verb, begins between two tokens."""
+        for at in range(begin, end):
+            text = self.tokens[at].text
+            if text in {"der", "som", "hvor"} and at > begin and self.tokens[at - 1].text == ",":
+                if any(self.tokens[k].verb for k in range(at + 1, min(at + 4, end))):
+                    return True
+            elif text in {",", "og", "samt", "men"}:
+                ahead = range(at + 1, min(at + 6, end))
+                verbs = [k for k in ahead if (verb := self.tokens[k].verb) and verb.tense in {Tense.NOW, Tense.NOMINAL}]
+                if verbs and self._has_noun(range(verbs[0] + 1, end)):
+                    return True
+        return False
+
+    def governing(self, first: int, last: int, left: int, right: int) -> Governing | None:
+        """The verb over tokens ``first`` to ``last``: the nearest before it, else a passive after it."""
+        after = next(
+            (
+                Governing(at, verb)
+                for at in range(last, min(right, last + _REACH))
+                if (verb := self.tokens[at].verb) and verb.tense is Tense.NOW and verb.passive
+            ),
+            None,
+        )
+        comma = False
+        for at in range(first - 1, max(left, first - _REACH) - 1, -1):
+            token = self.tokens[at]
+            if token.verb is not None and not (token.verb.tense is Tense.DONE and token.noun):
+                if comma and after is not None:
+                    return after
+                return self._with_other(at, token.verb)
+            comma = comma or token.text == ","
+        return after
+
+    def _with_other(self, at: int, verb: Verb) -> Governing:
+        if at - 2 >= self.begin and self.tokens[at - 1].text in {"/", "eller", "og"}:
+            other = self.tokens[at - 2].verb
+            if other is not None and other.mode != verb.mode and other.mode and verb.mode:
+                return Governing(
+                    at,
+                    Verb(None, verb.tense, verb.stem, verb.passive),
+                    (self.tokens[at - 2].text, self.tokens[at].text),
+                )
+        return Governing(at, verb)
+
+    def clause(self, first: int, last: int) -> tuple[int, int]:
+        """The tokens between the commas around ``first`` to ``last``."""
+        begin, end = first, last
+        while begin > self.begin and self.tokens[begin - 1].text not in {",", ":", "(", "men"}:
+            begin -= 1
+        while end < self.end and self.tokens[end].text not in {",", ")", "men"}:
+            end += 1
+        return begin, end
+
+    def told(self, first: int, last: int) -> bool:
+        """Whether the clause around ``first`` to ``last`` tells of what has been."""
+        begin, end = self.clause(first, last)
+        words = self.words(begin, end)
+        if any(phrase in self.text for phrase in _ONCE):
+            return True
+        if self._in_the_past():
+            return True
+        if any(is_future(word) for word in words):
+            return False
+        if any(is_past(word) for word in words):
+            return True
+        has = "har" in words
+        for at in range(begin, end):
+            verb = self.tokens[at].verb
+            if verb is None or verb.tense not in {Tense.PAST, Tense.DONE}:
+                continue
+            around = self.words(at - 2, at) + self.words(at + 1, at + 2)
+            if has or (
+                verb.tense is Tense.PAST
+                and not verb.passive
+                and not {"er", "bliver", "blive", "være"} & set(around)
+                and self._has_subject(at, around)
+            ):
+                return True
+        return False
+
+    def _has_subject(self, at: int, around: list[str]) -> bool:
+        """-ede and -te are adjectives too (de rammesatte møder): a verb has somebody doing it, or stands first after a year."""
+        text = self.tokens[at].text
+        adjective = text.endswith("ede")
+        return not adjective or bool(_SUBJECTS & set(around)) or any(word.isdigit() for word in around)
+
+    def _in_the_past(self) -> bool:
+        """Whether the only years named lie before the plan."""
+        years = [when.year for when in self.whens if when.year is not None and not when.begins]
+        return bool(years) and self.period is not None and max(years) < self.period.start.year
