@@ -61,7 +61,7 @@ def needs(permission: May) -> Callable[[StaffView[P]], View[P]]:
             return refusal or view(request, *args, **kwargs)  # type: ignore[arg-type]  # refuse() has made sure
 
         guarded.needs = permission  # type: ignore[attr-defined]  # read by the test of the access matrix
-        return guarded
+        return guarded  # type: ignore[return-value]  # wraps() keeps the inner request type in its answer
 
     return decorate
 

@@ -13,7 +13,7 @@ def centre(request: HttpRequest) -> dict[str, Any]:
     access = getattr(request, "access", None)
     found = getattr(request, "centre", None)
     menu = []
-    if access is not None:
+    if access is not None and found is not None:
         for door in sorted((door for _, door in navigation.items()), key=lambda door: door.order):
             if access.may(door.needs):
                 url = reverse(door.url_name, kwargs={"centre": found.key})

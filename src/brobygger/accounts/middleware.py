@@ -37,7 +37,7 @@ def centre_from_path(get_response: Handler) -> Handler:
                 today = timezone.localdate()
                 held = RoleAssignment.objects.filter(user_id=request.user.pk).on(today).values_list("role", flat=True)
                 if roles := frozenset(Role(role) for role in held):
-                    request.access = Access.of(request.user, centre, roles)  # type: ignore[attr-defined, arg-type]  # signed in
+                    request.access = Access.of(request.user, centre, roles)  # type: ignore[attr-defined]  # likewise
             response = get_response(request)
             render = getattr(response, "render", None)
             return render() if callable(render) and not getattr(response, "is_rendered", True) else response

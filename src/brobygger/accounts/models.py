@@ -64,7 +64,7 @@ class RoleAssignment(CentreOwned):
     since = models.DateField(_("from"))
     until = models.DateField(_("to"), null=True, blank=True)
 
-    objects = CentreManager.over(AssignmentQuerySet)
+    objects: ClassVar = CentreManager.from_queryset(AssignmentQuerySet)()
 
     class Meta(CentreOwned.Meta):
         ordering = ["user__name", "role"]

@@ -1,7 +1,9 @@
 """The board's own numbers: follow-ups held, documents adopted and evaluated; and teams to count for each."""
 
 from collections.abc import Iterable
+from functools import partial
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.board.models import DocumentVersion, GoverningDocument, Meeting
@@ -31,14 +33,18 @@ add(
         watch=(Meeting,),
     ),
 )
+
+
+def _versions_with(field: str) -> QuerySet[DocumentVersion]:
+    return DocumentVersion.objects.filter(**{f"{field}__isnull": False}).select_related("document", "centre")
+
+
 for _key, _field in (("documents_adopted", "adopted_on"), ("documents_reviewed", "reviewed_on")):
     add(
         _key,
         Source(
             name=_("governing documents"),
-            rows=lambda field=_field: DocumentVersion.objects.filter(**{f"{field}__isnull": False}).select_related(
-                "document", "centre"
-            ),
+            rows=partial(_versions_with, _field),
             show=_show_adopted,
             on=_field,
             narrows={"document": "document__kind"},

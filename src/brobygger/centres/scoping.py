@@ -51,8 +51,8 @@ class CentreInForce(models.Expression):
 
     output_field = models.BigIntegerField()
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, list[Any]]:
-        return "%s", [centre_id_in_force()]
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, tuple[int]]:
+        return "%s", (centre_id_in_force(),)
 
     def get_group_by_cols(self) -> list[Any]:
         return []

@@ -1,42 +1,53 @@
 """Model fields for text: each refuses CPR numbers, in forms with a sentence and at the database's door for good."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from brobygger.core.cpr import refuse_cpr
 
+if TYPE_CHECKING:
+    from typing import TypeVar
 
-class _RefusesCpr:
-    """The validator gives the sentence beside the field; the check on saving also holds for bulk writes."""
+    # Fields take type parameters in the stubs alone, so the type checker gets its own declarations: without the
+    # parameters it would take every text for Any.
+    Set_contra = TypeVar("Set_contra", contravariant=True)
+    Get_co = TypeVar("Get_co", covariant=True)
 
-    default_validators = [refuse_cpr]
+    class LineField(models.CharField[Set_contra, Get_co]): ...
 
-    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
-        refuse_cpr(value)
-        return super().get_db_prep_save(value, connection)  # type: ignore[misc]  # mixed into a Field below
+    class TextField(models.TextField[Set_contra, Get_co]): ...
 
+    class EmailField(models.EmailField[Set_contra, Get_co]): ...
 
-class LineField(_RefusesCpr, models.CharField):  # type: ignore[type-arg]  # stubs' parameters do not exist at run time
-    """One line of text."""
+    class UrlField(models.URLField[Set_contra, Get_co]): ...
 
-    default_validators = [refuse_cpr]
+else:
 
+    class _RefusesCpr:
+        """The validator gives the sentence beside the field; the check on saving also holds for bulk writes."""
 
-class TextField(_RefusesCpr, models.TextField):  # type: ignore[type-arg]  # stubs' parameters do not exist at run time
-    """Text of any length, Markdown where a page says so."""
+        def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+            refuse_cpr(value)
+            return super().get_db_prep_save(value, connection)
 
-    default_validators = [refuse_cpr]
+    class LineField(_RefusesCpr, models.CharField):
+        """One line of text."""
 
+        default_validators = [refuse_cpr]
 
-class EmailField(_RefusesCpr, models.EmailField):  # type: ignore[type-arg]  # stubs' parameters do not exist at run time
-    """A mail address."""
+    class TextField(_RefusesCpr, models.TextField):
+        """Text of any length, Markdown where a page says so."""
 
-    default_validators = [*models.EmailField.default_validators, refuse_cpr]
+        default_validators = [refuse_cpr]
 
+    class EmailField(_RefusesCpr, models.EmailField):
+        """A mail address."""
 
-class UrlField(_RefusesCpr, models.URLField):  # type: ignore[type-arg]  # stubs' parameters do not exist at run time
-    """An address on the web."""
+        default_validators = [*models.EmailField.default_validators, refuse_cpr]
 
-    default_validators = [*models.URLField.default_validators, refuse_cpr]
+    class UrlField(_RefusesCpr, models.URLField):
+        """An address on the web."""
+
+        default_validators = [*models.URLField.default_validators, refuse_cpr]

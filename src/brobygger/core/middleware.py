@@ -32,7 +32,7 @@ def chosen_language(get_response: Handler) -> Handler:
         wanted = request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
         language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # as Django's LocaleMiddleware does
+            request.LANGUAGE_CODE = language  # as Django's LocaleMiddleware does
             response = get_response(request)
             # A lazily rendered answer (TemplateResponse) is rendered by now; streaming ones keep their own language.
             response.headers.setdefault("Content-Language", language)

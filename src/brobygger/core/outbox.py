@@ -90,7 +90,7 @@ def send_due(*, now: datetime, limit: int = 100) -> int:
 
 def _send(mail: OutgoingMail, *, now: datetime) -> bool:
     message = EmailMultiAlternatives(
-        mail.subject, mail.text, mail.sender, [mail.to], connection=Smtp(**settings.MAIL), headers=mail.headers
+        mail.subject, mail.text, mail.sender, [mail.to], connection=Smtp(**(settings.MAIL or {})), headers=mail.headers
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

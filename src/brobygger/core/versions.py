@@ -39,4 +39,4 @@ class Numbered(models.Model):
 
     def _do_update(self, base_qs: models.QuerySet[Any], *args: Any, **kwargs: Any) -> Any:
         # Django's one seam between the row's key and its UPDATE; private, unchanged since 1.6.
-        return super()._do_update(base_qs.filter(version=self.version - 1), *args, **kwargs)  # type: ignore[misc]  # private in the stubs
+        return super()._do_update(base_qs.filter(version=self.version - 1), *args, **kwargs)

@@ -1,6 +1,7 @@
 """Kinds of work, registrations, who took part, and external figures."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -111,7 +112,7 @@ class Registration(Numbered, CentreOwned):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
 
-    objects = CentreManager.over(RegistrationQuerySet)
+    objects: ClassVar = CentreManager.from_queryset(RegistrationQuerySet)()
 
     class Meta(CentreOwned.Meta):
         ordering = ["-done_on", "-pk"]

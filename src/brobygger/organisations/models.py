@@ -1,6 +1,7 @@
 """Organisations, networks, and the abstract *affiliation*: persons and the organisation they come from."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -78,7 +79,7 @@ class Network(Numbered, CentreOwned):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     members = models.ManyToManyField(Organisation, blank=True, related_name="networks", verbose_name=_("members"))
 
-    objects = CentreManager.over(NetworkQuerySet)
+    objects: ClassVar = CentreManager.from_queryset(NetworkQuerySet)()
 
     class Meta(CentreOwned.Meta):
         ordering = ["name", "pk"]

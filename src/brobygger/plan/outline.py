@@ -5,6 +5,7 @@ Each correction returns a new outline; one that makes no sense there (nothing ab
 """
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -183,7 +184,7 @@ def blank_target() -> Outline:
     }
 
 
-CORRECTIONS = {
+CORRECTIONS: dict[str, Callable[[Outline, str], Outline]] = {
     "remove": remove,
     "join": join,
     "raise": raise_level,

@@ -1,6 +1,6 @@
 """Meetings with follow-up. Freezing a meeting keeps values, lights, comments, who and when for good."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -54,7 +54,7 @@ class Meeting(Numbered, CentreOwned):
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
     frozen_by = someone()
 
-    objects = CentreManager.over(MeetingQuerySet)
+    objects: ClassVar = CentreManager.from_queryset(MeetingQuerySet)()
 
     class Meta(CentreOwned.Meta):
         ordering = ["-held_on", "-pk"]

@@ -1,6 +1,7 @@
 """Who sits on the board and for whom; the centre's governing documents; staff hours week by week."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -42,7 +43,7 @@ class Seat(Numbered, CentreOwned):
     since = models.DateField(_("from"))
     until = models.DateField(_("to"), null=True, blank=True)
 
-    objects = CentreManager.over(DatedQuerySet)
+    objects: ClassVar = CentreManager.from_queryset(DatedQuerySet)()
 
     class Meta(CentreOwned.Meta):
         ordering = ["since", "pk"]

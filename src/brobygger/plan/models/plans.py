@@ -6,7 +6,7 @@ undo can speak of it.
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -66,7 +66,7 @@ class Plan(Numbered, CentreOwned):
     means_word = LineField(_("word for documentation"), max_length=40, default="Dokumentation")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = CentreManager.over(PlanQuerySet)
+    objects: ClassVar = CentreManager.from_queryset(PlanQuerySet)()
 
     class Meta(CentreOwned.Meta):
         ordering = ["-starts_on", "kind", "pk"]

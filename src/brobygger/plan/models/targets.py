@@ -88,4 +88,4 @@ class Proof(CentreOwned):
         ]
 
     def __str__(self) -> str:
-        return self.text or self.link or self.file.name
+        return self.text or self.link or self.file.name or ""
