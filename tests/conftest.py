@@ -1,10 +1,16 @@
 """What all tests share: compiled translations, and the mark that keeps the browser's journeys apart."""
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from brobygger.core import messages
+
+# No deadline: a busy machine is not a fault. In CI the same examples every time, so that a change fails by its own doing.
+hypothesis_settings.register_profile("brobygger", deadline=None, derandomize=os.environ.get("CI") == "true")
+hypothesis_settings.load_profile("brobygger")
 
 JOURNEYS = Path(__file__).parent / "journeys"
 
