@@ -54,7 +54,12 @@ class Plan(Numbered, CentreOwned):
     ends_on = models.DateField(_("to"))
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     hangs_on = models.ForeignKey(
-        "plan.Goal", on_delete=models.PROTECT, null=True, blank=True, related_name="strategies", verbose_name=_("hangs on the goal")
+        "plan.Goal",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="strategies",
+        verbose_name=_("hangs on the goal"),
     )
     previous = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="next_plans", editable=False
@@ -74,7 +79,8 @@ class Plan(Numbered, CentreOwned):
         verbose_name_plural = _("plans")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="plan_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="plan_ends_after_start",
                 violation_error_message=_("The plan ends before it begins."),
             ),
             models.CheckConstraint(
@@ -143,4 +149,6 @@ class Area(PlanPart, Dated):
 
 
 def changed_by(**extra: Any) -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", **extra)
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", **extra
+    )

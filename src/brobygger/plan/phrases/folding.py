@@ -42,6 +42,8 @@ _MOJIBAKE: Final = {
     "â€“": "-", "â€”": "-", "Â ": " ", "Â\u00a0": " ",
 }  # fmt: skip
 _DIGRAPHS: Final = {"aa": "å", "ae": "æ", "oe": "ø"}
+# Where two words meet in a compound the letters stay apart: tema-aften, ekstra-arrangement.
+_SEAMS: Final = ("tem", "ekstr", "skem", "medi", "kultur", "agend")
 # A letter lost altogether: the company it keeps tells which one it was; most often it is ø, as in møde.
 _LOST: Final = re.compile(r"(?<=[^\W\d_])[\ufffd?](?=[^\W\d_])|(?<![^\W\d_])\ufffd(?=[^\W\d_])")
 _COMPANY: Final = (
@@ -103,7 +105,7 @@ def _letter(text: str, at: int) -> tuple[int, str]:
         return at + 3, _MOJIBAKE[text[at : at + 3]]
     if pair in _MOJIBAKE:
         return at + 2, _MOJIBAKE[pair]
-    if pair.lower() in _DIGRAPHS:
+    if pair.lower() in _DIGRAPHS and not text[max(0, at - 5) : at].lower().endswith(_SEAMS):
         return at + 2, _DIGRAPHS[pair.lower()]
     if character in _GONE or unicodedata.combining(character):
         return to, ""

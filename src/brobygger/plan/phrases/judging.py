@@ -77,7 +77,7 @@ def judge(
         return "past"
     if sentence.is_size(number):
         return "size"
-    if quantity.article and not _article_counts(quantity, noun, cadence, when, verb):
+    if quantity.article and not _article_counts(quantity, noun, cadence, each, when, verb):
         return "article"
     if before in _TOLD_BEFORE and not quantity.limited:
         return "reference"
@@ -128,7 +128,12 @@ def _may_be_foreseen(sentence: Sentence, quantity: Quantity, when: When | None) 
 
 
 def _article_counts(
-    quantity: Quantity, noun: Noun | None, cadence: Cadence | None, when: When | None, verb: Governing | None
+    quantity: Quantity,
+    noun: Noun | None,
+    cadence: Cadence | None,
+    each: Each | None,
+    when: When | None,
+    verb: Governing | None,
 ) -> bool:
     """En and et count with an accent, a cadence or a deadline (a minimum has already been seen); else they are articles."""
     if quantity.accented:
@@ -138,7 +143,10 @@ def _article_counts(
         return noun is not None or quantity.phrase is not None
     if cadence is not None and cadence.every_years:
         return counted
-    return counted and when is not None and (verb is not None or not when.weak)
+    if each is not None and noun is not None and noun.group is Group.EVENT:
+        return True
+    event = noun is not None and noun.group is Group.EVENT
+    return counted and when is not None and (event or verb is not None or not when.weak)
 
 
 def _judge_times(
@@ -181,6 +189,12 @@ def _judge_stock(
         and (previous := sentence.tokens[quantity.first - 2].verb) is not None
         and previous.tense is Tense.NOMINAL
     )
+    visits = any(
+        (noun := token.noun) is not None and noun.kind in {"contact", "consultation", "talk"}
+        for token in sentence.tokens[max(quantity.first - 3, sentence.begin) : quantity.first]
+    )
+    if visits and before in {"hos", "til", "på", "med", "for", "af"}:
+        return ""
     recruiting = verb is not None and (verb.verb.stem in _RECRUIT or verb.verb.mode == "joined")
     new = bool(adjectives & _NEW)
     if group is Group.PEOPLE and before in _SIZE_BEFORE and not nominal and not new:

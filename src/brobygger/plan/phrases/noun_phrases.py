@@ -57,14 +57,14 @@ class _Reader:
             return self._may_go_on(at)
         if token.mask or token.value is not None or token.text in DEFINITES:
             return False
+        if self._is_prefix(at):
+            self.prefixes.append(token.text)
+            return True
         if token.noun is None and (token.text in STOPS or self._is_verb(token)):
             return False
         if token.text in _HOW_OFTEN:
             self.adjectives.append(token.text)
             return self.value == 1
-        if self._is_prefix(at):
-            self.prefixes.append(token.text)
-            return True
         return self._take_noun(at) if token.noun is not None else self._take_adjective(at)
 
     def _take_sign(self, at: int) -> bool:
@@ -108,7 +108,7 @@ class _Reader:
         noun = token.noun
         if noun is None or (self.found and not self._continues(at)):
             return False
-        for prefix in self.prefixes:
+        for prefix in ("".join(self.prefixes), *self.prefixes):
             whole = find_noun(prefix + token.text)
             if whole is not None and whole != noun:
                 noun = whole

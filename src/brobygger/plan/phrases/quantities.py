@@ -49,7 +49,9 @@ def find_quantities(tokens: list[Token], begin: int, end: int) -> list[Quantity]
     while at < end:
         token = tokens[at]
         quantity = None
-        if token.mask == "" and (token.value is not None or token.text == "flere"):
+        if token.mask == "" and (
+            token.value is not None or (token.text == "flere" and not (at + 1 < end and tokens[at + 1].text == "end"))
+        ):
             quantity = _read_number(tokens, at, end)
         if quantity is None:
             at += 1
@@ -58,9 +60,19 @@ def find_quantities(tokens: list[Token], begin: int, end: int) -> list[Quantity]
         _limit_before(tokens, quantity, left)
         quantity.phrase = noun_phrase(tokens, quantity.after, end, quantity.lo)
         _limit_after(tokens, quantity, end)
+        if found and _merges(tokens, found[-1], quantity):
+            quantity.lo, quantity.first = found[-1].lo, found[-1].first
+            found.pop()
         found.append(quantity)
         at = max(quantity.end, quantity.after)
     return found
+
+
+def _merges(tokens: list[Token], earlier: Quantity, later: Quantity) -> bool:
+    """Whether two are one: "mindst 2 og højst 4 møder"."""
+    between = [token.text for token in tokens[earlier.end : later.first]]
+    one_sided = earlier.limited and earlier.hi is None and earlier.phrase is None and later.limited and later.lo is None
+    return one_sided and len(between) <= 2 and all(word in {"og", ",", "men", "-", "/"} for word in between)
 
 
 def _read_number(tokens: list[Token], at: int, end: int) -> Quantity | None:
@@ -173,8 +185,8 @@ def _limit_before(tokens: list[Token], quantity: Quantity, left: int) -> None:
         elif near and text == "end" and two in {"flere", "mere"}:
             if _not_before(tokens, at - 1, left):
                 _at_most(quantity, at - 2)
-            elif quantity.lo is not None:
-                quantity.lo += 1
+            else:
+                _one_more(quantity)
                 _at_least(quantity, at - 1, tokens, left)
             return
         elif near and text == "end" and two in {"færre", "mindre"} and quantity.lo is not None:
@@ -185,7 +197,7 @@ def _limit_before(tokens: list[Token], quantity: Quantity, left: int) -> None:
             near and text == "over" and (quantity.lo or 0) >= 5 and not quantity.article and quantity.lo == quantity.hi
         ):
             if tokens[min(quantity.after, len(tokens) - 1)].text != "gange":
-                quantity.lo = (quantity.lo or 0) + 1
+                _one_more(quantity)
                 _at_least(quantity, at, tokens, left)
             return
         elif text in {">", "≥"} and near:
@@ -227,6 +239,11 @@ def _may_stand_between(token: Token) -> bool:
 
 def _not_before(tokens: list[Token], at: int, left: int) -> bool:
     return at - 1 >= left and tokens[at - 1].text in {"ikke", "aldrig"}
+
+
+def _one_more(quantity: Quantity) -> None:
+    """One more than said: "mere end fem" is six or more."""
+    quantity.lo = quantity.hi = (quantity.lo or 0) + 1
 
 
 def _at_least(quantity: Quantity, first: int, tokens: list[Token], left: int) -> None:

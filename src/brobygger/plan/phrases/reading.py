@@ -1,6 +1,7 @@
 """Reading a text: every quantity, cadence and time in it, and the targets they make."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from brobygger.plan.phrases.cadence import Cadence, Each, find_cadences, find_each
@@ -42,7 +43,8 @@ def read(text: str, period: Span | None) -> tuple[Folded, Reading]:
     cadences = find_cadences(folded.text)
     eaches = find_each(folded.text)
     whens = find_whens(folded.text, period)
-    _mask_eaches(tokens, eaches)
+    _mask(tokens, eaches, "definite")
+    _mask(tokens, whens, "year")
     context: Noun | None = None
     for begin, end in sentences(tokens):
         sentence = Sentence(tokens, begin, end, cadences=cadences, eaches=eaches, whens=whens, period=period)
@@ -55,11 +57,12 @@ def read(text: str, period: Span | None) -> tuple[Folded, Reading]:
     return folded, reading
 
 
-def _mask_eaches(tokens: list[Token], eaches: list[Each]) -> None:
-    for each in eaches:
+def _mask(tokens: list[Token], spans: Sequence[Each | When], reason: str) -> None:
+    """The numbers inside "i hver af de tre byer" and "i 2024" are no quantities."""
+    for span in spans:
         for token in tokens:
-            if each.start <= token.start < each.end and token.value is not None and not token.mask:
-                token.mask = "definite"
+            if span.start <= token.start < span.end and token.value is not None and not token.mask:
+                token.mask = reason
 
 
 def _last_noun(sentence: Sentence) -> Noun | None:

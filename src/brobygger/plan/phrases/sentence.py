@@ -71,10 +71,14 @@ class Sentence:
         self.start, self.stop = tokens[begin].start, tokens[end - 1].end
         self.cadences = [cadence for cadence in cadences if self.start <= cadence.start < self.stop]
         self.eaches = [each for each in eaches if self.start <= each.start < self.stop]
-        self.whens = [when for when in whens if self.start <= when.start < self.stop]
+        self.whens = [when for when in whens if self.start <= when.start < self.stop and not self._in_cadence(when)]
         self.period = period
         self._starts = [token.start for token in tokens[begin:end]]
         self.quantities: list[Quantity] = find_quantities(tokens, begin, end)
+
+    def _in_cadence(self, when: When) -> bool:
+        """The years of "i både 2024 og 2025" are part of the cadence."""
+        return any(cadence.start < when.end and when.start < cadence.end for cadence in self.cadences)
 
     def index(self, at: int) -> int:
         """The token that begins at or after the letter ``at``."""

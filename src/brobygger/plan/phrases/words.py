@@ -213,38 +213,27 @@ def _build() -> dict[str, Verb]:
         verbs[form] = Verb("offered", Tense.NOMINAL, "tilbyd")
     for form in ("afholdt", "holdt"):
         verbs[form] = Verb("held", Tense.PAST, form[:-1])
-    # Nouns that are spelt like a form of a verb; the noun is meant.
-    for form in (
-        "møde",
-        "møder",
-        "samler",
-        "hold",
-        "søge",
-        "tage",
-        "besøg",
-        "mål",
-        "følge",
-        "vise",
-        "løse",
-        "start",
-        "samlet",
-        "åbent",
-        "gå",
-        "få",
-        "holde",
-    ):
-        if form in {"møde", "møder", "hold", "besøg", "samlet", "samler"}:
-            verbs.pop(form, None)
+    # Nouns and adjectives that are spelt like a form of a verb; the verb is not what plans mean.
+    for form in ("møde", "møder", "hold", "besøg", "samlet", "samler", "åbne", "kontakt"):
+        verbs.pop(form, None)
     return verbs
 
 
 VERBS: Final = _build()
 
 
+_NO_PASSIVES: Final = word_set("fælles indbyrdes særdeles ligeledes således samtides")
+
+
 @lru_cache(maxsize=4096)
 def is_passive(word: str) -> bool:
     """Whether an unknown ``word`` has the ending of a Danish passive (drøftes, annonceres)."""
-    return len(word) >= 6 and word.endswith("es") and not word.endswith(("ernes", "enes", "sses"))
+    return (
+        len(word) >= 6
+        and word.endswith("es")
+        and word not in _NO_PASSIVES
+        and not word.endswith(("ernes", "enes", "sses"))
+    )
 
 
 def is_past(word: str) -> bool:

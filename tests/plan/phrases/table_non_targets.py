@@ -1,0 +1,188 @@
+"""Phrases that look like a target and set none."""
+
+ROWS = """
+# Years and dates
+Aktivitetsplan 2024-2025
+Strategi for 2024
+I 2024 har vi fokus på ensomhed
+Vi fortsætter samarbejdet fra 2023
+12. marts 2024
+Vedtaget på bestyrelsesmødet d. 12. marts 2024
+Mødet holdes 12/3-2024
+Opdateret 01.02.2024
+Ny plan udarbejdes for 2024
+Siden 2015 har centret ligget i byen
+# Law, pages, points
+§ 18
+Midler efter § 18 i lov om social service
+Puljen efter §§ 18 og 79
+se side 3
+se punkt 2
+jf. pkt. 4
+Bilag 1
+Konkrete indsatsmål for indsatsområde 2
+særligt kriterium 2 i kvalitetsmodellen
+fase 2 af projektet
+Verdensmål 3
+Verdensmål 3, 10 og 11
+FN's 17 verdensmål
+De 17 verdensmål
+1. Synlighed i lokalområdet
+2) Nye samarbejder
+1.1 Rekruttering af frivillige
+Mål 3: Flere fællesskaber
+# Ages, hours, staff, money, rooms, phones
+16-30 år
+Unge mellem 16 og 30 år
+unge på 16–30 år
+for børn på 0-6 år
+borgere over 65 år
+65+
+60-årige og derover
+37 timer
+En medarbejder på 37 timer ugentligt
+Leder 37 timer, konsulent 21 timer
+7,4 timer om ugen
+fire timer om ugen
+åbent 4 timer ugentligt
+Åbningstid mandag-torsdag kl. 10-14
+I år håber vi at kunne lønne 4 årsværk
+2,5 årsværk
+to fuldtidsstillinger
+8 mødelokaler
+Huset har 8 mødelokaler, en sal og et køkken
+tre kontorer
+lokale 3
+kl. 10-12
+kl. 19.00
+tlf. 58 50 00 00
+Ring på 58500000
+25.000 kr.
+kr. 25.000
+25.000 kr. årligt
+Årligt tilskud på 100.000 kr.
+1,5 mio. kr.
+500 kroner pr. forening
+En bevilling på 2 mio. kroner
+# Editions, ordinals, addresses
+1. udgave
+1. udgave af personalepolitik
+2. udgave af frivilligpolitikken udarbejdes
+3. sal
+Østergade 12
+Nørre Allé 4
+Slotsgade 3, 1. sal
+4200 Slagelse
+Frivilligcenter, Østergade 12, 4200 Slagelse
+FC's 25. jubilæum
+Covid-19
+24/7
+4H og 3F
+# Stock: how many there are
+ca. 100 frivillige
+Vi har 120 medlemsforeninger
+vi har 120 medlemsforeninger og 40 samarbejdspartnere
+Centret har 8 ansatte
+Bestyrelsen består af 8 medlemmer og 2 suppleanter
+Der er 25 frivillige i huset
+Frivilligcentret tæller 150 foreninger
+150 medlemsforeninger
+i samarbejde med 12 foreninger
+sammen med 3 partnere
+60 personer fra 33 foreninger
+Kommunen har 80.000 borgere
+Vi har 5 netværk
+Der er 4 arbejdsgrupper
+på tværs af 5 netværk
+tre typer netværk
+Tre typer netværk for medlemmer tilbydes
+to slags tilbud
+fire målgrupper
+6 afdelinger
+tre byer
+# Structure
+de to kriterier
+de fire kerneydelser
+4 centrale mål i 2024
+4 centrale indsatsområder som sikrer målopfyldelse
+planens tre spor
+modellens to kriterier
+vores 5 værdier
+kommunens tre byer
+opdelt i to typer af opfølgning
+på to niveauer
+begge kurser
+de 4 temaaftener
+disse to workshops
+alle tre områder
+# The past
+Mere end 125 km blev tilbagelagt
+i 2023 afholdt vi 4 kurser
+Vi afholdt 4 kurser i 2023
+Der blev afholdt 12 arrangementer
+Sidste år deltog 300 borgere
+Centret gennemførte 6 temamøder
+Vi har haft 14 temamøder
+Der har været afholdt 5 netværksmøder
+I 2022 var der 8 workshops
+Vi fik 20 nye medlemmer i 2023
+Tidligere år havde vi 4 kurser
+# Durations and sizes
+et 2-dages kursusforløb
+to-dages seminar
+i løbet af 3 måneder
+over de næste 2 år
+et forløb på 8 gange
+inden for 14 dage
+8 ugers forløb
+mødet varer 2 timer
+kursus med plads til 20 deltagere
+max 12 deltagere pr. hold
+workshop for 15 deltagere
+20 deltagere pr. arrangement
+mindst 15 deltagere pr. kursus
+2 frivillige pr. gang
+# Articles
+en fælles kampagne
+Vi vil være et sted for alle
+en stærk forening
+udvikle et nyt koncept
+et godt samarbejde med kommunen
+en række arrangementer
+en del af fællesskabet
+et netværk af foreninger
+én indgang til viden
+en-til-en samtaler
+1:1 samtaler
+på én gang
+en gang imellem
+én af byens foreninger
+et antal møder
+# No number, no cadence
+løbende dialog med foreningerne
+Konsulentstøtte efter behov
+Kontinuerlige opslag i nyhedsbreve
+Jævnlige møder med kommunen
+flere workshops
+flere frivillige
+Flere lokale interessefællesskaber og netværk
+afholdelse af fælles aktiviteter i løbet af året
+aktiviteter året rundt
+nogle kurser
+enkelte arrangementer
+adskillige møder
+og vil årligt drøfte vores målopfyldelse på både bestyrelsesmøder og personalemøder
+på den årlige generalforsamling
+i den årlige beretning
+den årlige omsætning
+årligt budget
+ugentlig arbejdstid
+Samarbejdsaftalen evalueres og nytænkes, så den kan implementeres i 2024
+Handleplan for 2024 udarbejdes
+dialogmøde ifm. indflytning
+80 % af foreningerne
+mindst 80 % af deltagerne er tilfredse
+halvdelen af medlemmerne
+hver især
+hver gang vi mødes
+""".strip()

@@ -1,0 +1,273 @@
+"""Phrases that set targets, each with what must be read: minimum, maximum, per, for each, due on. A dash is nothing.
+
+The plan runs from 1 January 2024 to 31 December 2025. Two targets in one phrase stand after each other, divided by a plus.
+"""
+
+ROWS = """
+# Plain numbers
+Afholdelse af 1 kursus årligt om fundraising | 1 1 year - -
+2 kurser | 2 2 plan - -
+To kurser om bestyrelsesarbejde | 2 2 plan - -
+Der afholdes 3 temaaftener | 3 3 plan - -
+Deltage i 2 messer | 2 2 plan - -
+200 besøg | 200 200 plan - -
+50 nye medlemmer | 50 50 plan - -
+mindst 20 nye medlemmer | 20 - plan - -
+Vi arrangerer tre workshops for frivillige ledere | 3 3 plan - -
+4 nyhedsbreve om året | 4 4 year - -
+12 nyhedsbreve årligt | 12 12 year - -
+10 nyhedsbreve pr. år | 10 10 year - -
+Der udsendes 11 nyhedsbreve årligt | 11 11 year - -
+Fire dialogmøder i perioden | 4 4 plan - -
+fem netværksmøder i planperioden | 5 5 plan - -
+Der udarbejdes 3 podcasts om frivillighed | 3 3 plan - -
+Udvikle 2 inspirationskataloger | 2 2 plan - -
+Gennemføre 8 introduktionsmøder for nye borgere | 8 8 plan - -
+Seks fyraftensmøder | 6 6 plan - -
+Vi producerer 5 korte film om lokale ildsjæle | 5 5 plan - -
+1.200 besøgende forventes ikke, men 1.000 besøg er målet | 1000 1000 plan - -
+Der indgås 3 partnerskabsaftaler | 3 3 plan - -
+Der oprettes 2 nye selvhjælpsgrupper | 2 2 plan - -
+Etablere 3 netværk | 3 3 plan - -
+Opstart af to arbejdsgrupper | 2 2 plan - -
+Formidle 40 frivillige | 40 40 plan - -
+Rekruttere 15 nye frivillige til besøgstjenesten | 15 15 plan - -
+Vi besøger 12 foreninger | 12 12 plan - -
+Besøg hos 10 medlemsforeninger | 10 10 plan - -
+Søge 3 fonde og sende 5 ansøgninger | 3 3 plan - - + 5 5 plan - -
+Tyve frivilligsamtaler | 20 20 plan - -
+femogtyve frivilligsamtaler | 25 25 plan - -
+Ét fælles arrangement | 1 1 plan - -
+Én konference | 1 1 plan - -
+Et hundrede frivilligsamtaler | 100 100 plan - -
+2 (to) workshops | 2 2 plan - -
+to (2) workshops | 2 2 plan - -
+3 stk. workshops | 3 3 plan - -
+Temaaftener: 4 stk. årligt | 4 4 year - -
+2 afholdte kurser | 2 2 plan - -
+Kurser (2-3 stk.) | 2 3 plan - -
+# Limits
+min. to workshops | 2 - plan - -
+min to workshops | 2 - plan - -
+minimum to workshops | 2 - plan - -
+Minimum 2 workshops | 2 - plan - -
+mindst 2 workshops | 2 - plan - -
+som minimum to workshops | 2 - plan - -
+Som minimum afholdes der to workshops | 2 - plan - -
+Som minimum skal der afholdes to workshops årligt | 2 - year - -
+Mindst afholde 2 kurser | 2 - plan - -
+to workshops som minimum | 2 - plan - -
+to workshops om året som minimum | 2 - year - -
+2 kurser (minimum) | 2 - plan - -
+3 møder eller flere | 3 - plan - -
+To eller flere temamøder | 2 - plan - -
+ikke færre end 4 møder | 4 - plan - -
+ikke under fire møder | 4 - plan - -
+ikke mindre end 4 arrangementer årligt | 4 - year - -
+flere end 5 arrangementer | 6 - plan - -
+mere end 5 arrangementer årligt | 6 - year - -
+over 20 deltagende foreninger | 21 - plan - -
+10+ arrangementer | 10 - plan - -
+mindst et arrangement | 1 - plan - -
+min. en årlig frivilligfest | 1 - year - -
+mindst én workshop | 1 - plan - -
+mindst 3 fyraftensmøder pr. halvår | 3 - half_year - -
+mindst 10 frivilligsamtaler om måneden | 10 - month - -
+op til 30 foreninger | - 30 plan - -
+op mod 30 foreninger | - 30 plan - -
+højst 3 arrangementer | - 3 plan - -
+højst tre møder om måneden | - 3 month - -
+maks. 4 møder | - 4 plan - -
+max 4 møder pr. kvartal | - 4 quarter - -
+maksimalt 4 kurser | - 4 plan - -
+ikke over 3 møder | - 3 plan - -
+ikke mere end 3 arrangementer | - 3 plan - -
+ikke flere end tre arrangementer | - 3 plan - -
+færre end 5 aflyste arrangementer | - 4 plan - -
+Op til 6 temamøder om året | - 6 year - -
+mindst 2 og højst 4 møder | 2 4 plan - -
+Mindst 100 nye medlemmer | 100 - plan - -
+Mindst 25 foreninger deltager i netværkene | 25 - plan - -
+≥ 3 kurser | 3 - plan - -
+# Ranges
+1-2 netværksaktiviteter med fokus på rekruttering | 1 2 plan - -
+1-2 introduktionsmøder i perioden | 1 2 plan - -
+1 - 2 kurser | 1 2 plan - -
+3–5 temamøder | 3 5 plan - -
+3—5 temamøder | 3 5 plan - -
+3 til 5 temamøder | 3 5 plan - -
+tre til fem temamøder | 3 5 plan - -
+to-tre kurser | 2 3 plan - -
+en til to workshops | 1 2 plan - -
+et-to møder årligt | 1 2 year - -
+én til flere tværgående events | 1 - plan - -
+en til flere workshops | 1 - plan - -
+én eller flere workshops | 1 - plan - -
+et eller flere temamøder | 1 - plan - -
+2 eller 3 kurser | 2 3 plan - -
+mellem 6 og 8 arrangementer om året | 6 8 year - -
+mellem 6-8 arrangementer om året | 6 8 year - -
+mellem seks og otte arrangementer årligt | 6 8 year - -
+fra 3 til 5 kurser årligt | 3 5 year - -
+4-6 inspirations-arrangementer om året | 4 6 year - -
+2-3 stk. temaaftener årligt | 2 3 year - -
+1-2 aktiviteter/kurser årligt | 1 2 year - -
+2-4 netværksmøder per netværk om året | 2 4 year network -
+2-4 netværksmøder pr. netværk om året | 2 4 year network -
+ca. 2-4 møder årligt | 2 4 year - -
+10-12 cafeer årligt | 10 12 year - -
+# About
+ca. 8 møder årligt | 8 - year - -
+ca. 8 årlige møder | 8 - year - -
+cirka 8 møder om året | 8 - year - -
+omkring ti nyhedsbreve årligt | 10 - year - -
+et par kurser | 2 2 plan - -
+et par gange om året afholdes fællesspisning | 2 2 year - -
+# Cadence with a number
+min. to årlige møder | 2 - year - -
+Netværk for seniorforeninger (min. to årlige møder) | 2 - year - -
+min 2 gange årligt inviteres til åbent hus | 2 - year - -
+mindst to gange om året | 2 - year - -
+Afholdelse af åbne aktiviteter for medlemmer, gæster m.fl. min 2 gange årligt. | 2 - year - -
+Der holdes netværksmøder to gange årligt | 2 2 year - -
+to gange årligt afholdes dialogmøde | 2 2 year - -
+2 x årligt afholdes temamøde | 2 2 year - -
+Temamøde 2x årligt | 2 2 year - -
+2 gange pr. år mødes netværket | 2 2 year - -
+Bestyrelsen mødes 8 gange årligt | 8 8 year - -
+Frivilligcafé 4 gange om året | 4 4 year - -
+Nyhedsbrev (4 gange årligt) | 4 4 year - -
+Netværksmøder: 2 om året | 2 2 year - -
+Netværksmøder – 2 årligt | 2 2 year - -
+Temaaftener, min. 3 pr. år | 3 - year - -
+én gang om måneden afholdes frivilligcafé | 1 - month - -
+Frivilligcafé en gang om måneden | 1 - month - -
+Frivilligcafé 1 gang pr. måned | 1 - month - -
+en gang i kvartalet afholdes netværksmøde | 1 - quarter - -
+Netværksmøde én gang i kvartalet | 1 - quarter - -
+et netværksmøde i kvartalet | 1 1 quarter - -
+1 møde pr. kvartal | 1 1 quarter - -
+et årligt dialogmøde | 1 1 year - -
+Et årligt dialogmøde med kommunens ledelse | 1 1 year - -
+en årlig konference | 1 1 year - -
+et kursus om året | 1 1 year - -
+ét kursus hvert halvår | 1 1 half_year - -
+2 kurser hvert år | 2 2 year - -
+Hvert år afholdes 2 kurser | 2 2 year - -
+Hvert kvartal afholdes 2 temamøder | 2 2 quarter - -
+Der afholdes årligt 2 kurser | 2 2 year - -
+2 kurser i hvert halvår | 2 2 half_year - -
+3 møder i halvåret | 3 3 half_year - -
+4 opslag om måneden på sociale medier | 4 4 month - -
+2 opslag om ugen | 2 2 week - -
+3 opslag pr. uge på Facebook | 3 3 week - -
+mindst to ugentlige opslag | 2 - week - -
+flere gange om året inviteres til fyraftensmøde | 2 - year - -
+4 workshops i løbet af året | 4 4 year - -
+6 møder på årsbasis | 6 6 year - -
+2 kurser i både 2024 og 2025 | 2 2 year - -
+2 kurser i hvert af årene | 2 2 year - -
+et møde hver anden måned | 6 6 year - -
+2 arrangementer pr. sæson | 2 2 year - -
+to kurser pr. semester | 2 2 half_year - -
+# Cadence without a number
+Afholdelse af kvartalsvise online brobygningsmøder | 1 - quarter - -
+kvartalsvise møder med jobcentret | 1 - quarter - -
+Der afholdes netværksmøde hvert kvartal | 1 - quarter - -
+Hvert kvartal holdes netværksmøde | 1 - quarter - -
+Månedlig frivilligcafé | 1 - month - -
+Månedlige caféer for pårørende | 1 - month - -
+Halvårlige dialogmøder med kommunen | 1 - half_year - -
+Der udsendes nyhedsbrev hver 14. dag | 1 - fortnight - -
+Nyhedsbrev hver anden uge | 1 - fortnight - -
+Ugentlig åben rådgivning | 1 - week - -
+Ugentlige opslag på Facebook | 1 - week - -
+Afholdelse af årlige temamøder | 1 - year - -
+Årlige temamøder for foreninger | 1 - year - -
+Nyhedsbrevet udsendes månedligt | 1 - month - -
+Nyhedsbrev udsendes kvartalsvist | 1 - quarter - -
+hver anden måned holdes fællesspisning | 6 - year - -
+Frivilligcafé hver anden måned | 6 - year - -
+hver tredje måned afholdes netværksmøde | 1 - quarter - -
+Netværksmøde hver 3. måned | 1 - quarter - -
+hvert halve år afholdes dialogmøde | 1 - half_year - -
+hvert andet år afholdes en foreningsmesse | 1 1 plan - -
+Foreningsmesse hvert andet år | 1 - plan - -
+første tirsdag i måneden holdes frivilligcafé | 1 - month - -
+Frivilligcafé den første tirsdag i hver måned | 1 - month - -
+Frivilligcafé hver onsdag kl. 10-12 | 1 - week - -
+Åben café hver mandag | 1 - week - -
+Café 2. og 4. torsdag i måneden | 2 - month - -
+Arbejdsgruppen mødes månedligt | 1 - month - -
+Samarbejdsaftalen evalueres årligt | 1 - year - -
+Afholdelse af årlig frivilligfest | 1 - year - -
+Afholde den årlige frivilligkonference | 1 - year - -
+Hvert forår afholdes en foreningsdag | 1 1 year - -
+Deltagelse i årlige messer | 1 - year - -
+Afholdelse af årlige tematiserede netværks/café-møder, vidensbiografer el. lign. | 1 - year - -
+# For each
+hver lokalforening besøges en gang årligt | 1 - year association -
+Hver forening tilbydes et årligt besøg | 1 1 year association -
+et møde i hvert lokalområde | 1 1 plan locality -
+2 arrangementer i hvert lokalområde | 2 2 plan locality -
+mindst ét arrangement i hver af kommunens tre byer | 1 - plan locality -
+I hver by afholdes 2 borgermøder | 2 2 plan locality -
+To møder pr. team | 2 2 plan team -
+min. 2 møder årligt pr. arbejdsgruppe | 2 - year team -
+1 møde pr. frivilliggruppe i kvartalet | 1 1 quarter team -
+mindst et arrangement pr. mødested | 1 - plan place -
+2 besøg på hver skole | 2 2 plan place -
+Alle netværk mødes mindst 2 gange årligt | 2 - year network -
+Hvert netværk mødes 2-4 gange om året | 2 4 year network -
+3 møder i alle lokalområder | 3 3 plan locality -
+# Deadlines
+to workshops i 2024 | 2 2 plan - 2024-12-31
+Kurset gentages to gange i 2024 | 2 2 plan - 2024-12-31
+to workshops i 2025 | 2 2 plan - -
+I 2024 afholdes to workshops | 2 2 plan - 2024-12-31
+minimum et møde afholdes i 2024 | 1 - plan - 2024-12-31
+et temamøde i 2024 | 1 1 plan - 2024-12-31
+Seminar for bestyrelsen afholdes 1. kvartal 2024 | 1 1 plan - 2024-03-31
+Seminar afholdes i 3. kvartal 2025 | 1 1 plan - 2025-09-30
+Seminar afholdes første kvartal 2025 | 1 1 plan - 2025-03-31
+Frivilligpolitik vedtages inden udgangen af 2024 | 1 1 plan - 2024-12-31
+Foreningsmesse afholdes primo oktober | 1 1 plan - 2024-10-10
+Foreningsmesse afholdes medio oktober | 1 1 plan - 2024-10-20
+Foreningsmesse afholdes ultimo oktober 2025 | 1 1 plan - 2025-10-31
+Frivilligfest afholdes i uge 41 | 1 1 plan - 2024-10-13
+Frivilligfest afholdes uge 39, 2025 | 1 1 plan - 2025-09-28
+Handleplan udarbejdes per 1. august | 1 1 plan - 2024-08-01
+Handleplan udarbejdes senest den 1. maj 2025 | 1 1 plan - 2025-05-01
+Konference afholdes i 2. halvår 2024 | 1 1 plan - 2024-12-31
+Konference afholdes i foråret 2025 | 1 1 plan - 2025-05-31
+Konferencen i efteråret suppleres af 2 workshops i november | 2 2 plan - 2024-11-30
+3 kurser inden sommerferien | 3 3 plan - 2024-06-30
+To møder i 1. halvår 2025 | 2 2 plan - 2025-06-30
+Et temamøde i november 2024 | 1 1 plan - 2024-11-30
+Der afholdes et kursus i marts 2025 | 1 1 plan - 2025-03-31
+Mindst 2 nye grupper er etableret inden udgangen af 2024 | 2 - plan - 2024-12-31
+Inden udgangen af 2024 har vi etableret mindst 3 nye netværk | 3 - plan - 2024-12-31
+Spørgeskema udsendes ultimo 2024 | 1 1 plan - 2024-12-31
+Afholdelse af visionsseminar i 1. kvartal 2024 | 1 1 plan - 2024-03-31
+# Slashes, hyphens, adjectives
+2 synliggørelses- eller faglige events årligt | 2 2 year - -
+3 netværks- og cafémøder | 3 3 plan - -
+2 store, åbne og fælles arrangementer | 2 2 plan - -
+4 faglige og sociale arrangementer om året | 4 4 year - -
+2 gå-hjem-møder | 2 2 plan - -
+2 online temamøder | 2 2 plan - -
+tre velbesøgte kulturaftener | 3 3 plan - -
+# More than one
+2 kurser og 3 workshops årligt | 2 2 year - - + 3 3 year - -
+1 kursus årligt og 2 temamøder i perioden | 1 1 year - - + 2 2 plan - -
+Min. 2 workshops og 3 kurser om året | 2 - year - - + 3 3 year - -
+Der afholdes 4 cafeer, 2 temaaftener og 1 konference | 4 4 plan - - + 2 2 plan - - + 1 1 plan - -
+Hvert år afholdes 2 kurser og 3 workshops | 2 2 year - - + 3 3 year - -
+Månedlige caféer og 2 workshops årligt | 1 - month - - + 2 2 year - -
+# Unlisted nouns with something that plans them
+Min. 2 madskoler | 2 - plan - -
+Der etableres 3 snakkebænke i kommunen | 3 3 plan - -
+12 byhaver årligt | 12 12 year - -
+Vi skaber 4 mødefora | 4 4 plan - -
+Afholde 2 legestuer om ugen | 2 2 week - -
+""".strip()
