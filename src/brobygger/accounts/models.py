@@ -70,9 +70,7 @@ class RoleAssignment(CentreOwned):
         ordering = ["user__name", "role"]
         constraints = [
             models.UniqueConstraint(fields=["centre", "user", "role", "since"], name="role_once"),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=models.F("since")), name="role_ends_after_start"
-            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=models.F("since")), name="role_ends_after_start"),
         ]
 
     def __str__(self) -> str:

@@ -40,19 +40,9 @@ class May(StrEnum):
 
 _READ = {May.SEE_OFFICE, May.SEE_PLAN, May.SEE_REPORTS}
 _DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS}
-_STAFF = (
-    _DESK
-    | _READ
-    | {
-        May.EDIT_PLAN,
-        May.IMPORT_PLAN,
-        May.SEE_WORK,
-        May.EDIT_WORK,
-        May.EDIT_ORGANISATIONS,
-        May.SEE_BOARD,
-        May.FOLLOW_UP,
-    }
-)
+_STAFF = _DESK | _READ | {
+    May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_BOARD, May.FOLLOW_UP,
+}
 
 POLICY: dict[Role, frozenset[May]] = {
     Role.LEADER: frozenset(May),

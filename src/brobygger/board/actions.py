@@ -69,9 +69,7 @@ def _freeze_count(follow_up: FollowUp, state: TargetState, position: int) -> Non
         light=state.light.colour,
         reason=state.light.reason,
         detail={
-            "members": [
-                {"name": each.member.name, "count": each.count, "light": each.light.colour} for each in state.members
-            ]
+            "members": [{"name": each.member.name, "count": each.count, "light": each.light.colour} for each in state.members]
         },
     ).save()
 

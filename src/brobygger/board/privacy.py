@@ -15,14 +15,13 @@ from brobygger.core.privacy import OPEN, Keep, declare, personal
 
 _PRESENT = "The minutes of a meeting say who was there."
 declare(
-    Meeting,
-    place=OPEN,
-    minutes=OPEN,
-    present=personal(_PRESENT, Keep(months=120, after="held_on")),
-    subjects=("frozen_by",),
+    Meeting, place=OPEN, minutes=OPEN,
+    present=personal(_PRESENT, Keep(months=120, after="held_on")), subjects=("frozen_by",),
 )
 declare(AgendaItem, title=OPEN, text=OPEN, minutes=OPEN)
-declare(FollowUp, result_reason=OPEN, schedule_reason=OPEN, comment=OPEN, goal_text=OPEN, subjects=("decided_by",))
+declare(
+    FollowUp, result_reason=OPEN, schedule_reason=OPEN, comment=OPEN, goal_text=OPEN, subjects=("decided_by",)
+)
 declare(FrozenCount, aim=OPEN, phrase=OPEN, reason=OPEN, detail=OPEN)
 declare(Decision, text=OPEN, outcome=OPEN, subjects=("responsible", "made_by"))
 declare(CollectionAsk, note=OPEN, subjects=("user",), delete=True)

@@ -53,7 +53,9 @@ def record(
     for name in changed:
         if declaration and name in declaration.fields and declaration.fields[name].kind != "open":
             changed[name] = [HIDDEN, HIDDEN]
-    personal_label = declaration is not None and any(holding.kind != "open" for holding in declaration.fields.values())
+    personal_label = declaration is not None and any(
+        holding.kind != "open" for holding in declaration.fields.values()
+    )
     return Change.objects.create(
         at=now or timezone.now(),
         by=by if by is not None and by.pk else None,

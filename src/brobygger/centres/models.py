@@ -55,9 +55,7 @@ class Listed(CentreOwned):
     """A line of one of the centre's own short lists; retired lines stay on old registrations."""
 
     name = LineField(_("name"), max_length=80)
-    also = LineField(
-        _("also called"), max_length=250, blank=True, help_text=_("Other words for it, with commas between.")
-    )
+    also = LineField(_("also called"), max_length=250, blank=True, help_text=_("Other words for it, with commas between."))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     retired = models.BooleanField(_("no longer used"), default=False)
 
@@ -117,7 +115,9 @@ class Change(CentreOwned):
     """One line of the audit trail: who did what to which row, and what the fields were and became. Never edited."""
 
     at = models.DateTimeField(_("when"), db_index=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     verb = models.CharField(max_length=60)
     model = models.CharField(max_length=60)
     row = models.BigIntegerField(null=True)

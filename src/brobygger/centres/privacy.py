@@ -4,18 +4,8 @@ from brobygger.core.privacy import OPEN, Keep, declare, personal
 
 declare(
     Centre,
-    key=OPEN,
-    name=OPEN,
-    municipality=OPEN,
-    logo=OPEN,
-    accent=OPEN,
-    mail=OPEN,
-    phone=OPEN,
-    address=OPEN,
-    website=OPEN,
-    opening_hours=OPEN,
-    about=OPEN,
-    second_factor_roles=OPEN,
+    key=OPEN, name=OPEN, municipality=OPEN, logo=OPEN, accent=OPEN, mail=OPEN, phone=OPEN, address=OPEN, website=OPEN,
+    opening_hours=OPEN, about=OPEN, second_factor_roles=OPEN,
 )
 for listed in (Theme, TargetGroup):
     declare(listed, name=OPEN, also=OPEN)

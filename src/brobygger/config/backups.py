@@ -118,12 +118,7 @@ def write(out: BinaryIO) -> Manifest:
             name = PurePosixPath("media", *path.relative_to(settings.MEDIA_ROOT).parts).as_posix()
             contents[name] = add(archive, path, name)
         manifest = Manifest(
-            FORMAT,
-            __version__,
-            datetime.now(UTC).isoformat(timespec="seconds"),
-            connection.vendor,
-            migrations,
-            contents,
+            FORMAT, __version__, datetime.now(UTC).isoformat(timespec="seconds"), connection.vendor, migrations, contents
         )
         archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1))
     return manifest
@@ -141,10 +136,7 @@ def media_files() -> list[Path]:
 
 def add(archive: zipfile.ZipFile, path: Path, name: str) -> Content:
     digest, size = hashlib.sha256(), 0
-    with (
-        path.open("rb") as source,
-        archive.open(zipfile.ZipInfo.from_file(path, name), "w", force_zip64=True) as target,
-    ):
+    with path.open("rb") as source, archive.open(zipfile.ZipInfo.from_file(path, name), "w", force_zip64=True) as target:
         while chunk := source.read(1 << 20):
             digest.update(chunk)
             size += len(chunk)
@@ -212,9 +204,7 @@ def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
     for name, content in manifest.files.items():
         parts = PurePosixPath(name).parts
         if ".." in parts or name.startswith("/") or (parts[0] != "media" and name != DATABASES[manifest.database]):
-            raise Unusable(
-                either(f"It names a file outside its place: {name}", f"Den nævner en fil uden for sit sted: {name}")
-            )
+            raise Unusable(either(f"It names a file outside its place: {name}", f"Den nævner en fil uden for sit sted: {name}"))
         target = folder.joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256()
@@ -249,10 +239,7 @@ def bring_back(manifest: Manifest, folder: Path) -> None:
 
 def copy_sqlite(source: Path, target: Path) -> None:
     """A consistent copy, also while others write: SQLite's own online backup."""
-    with (
-        closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as here,
-        closing(sqlite3.connect(target)) as there,
-    ):
+    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as here, closing(sqlite3.connect(target)) as there:
         here.backup(there)
         there.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
 
@@ -283,9 +270,7 @@ def replace_postgresql(source: Path) -> None:
         "SET client_min_messages = warning;\nDROP SCHEMA IF EXISTS public CASCADE;\n"
         + ("" if makes_schema else "CREATE SCHEMA public;\n")
     )
-    run_client(
-        "psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-f", str(before), "-f", str(source)
-    )
+    run_client("psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-f", str(before), "-f", str(source))
 
 
 def run_client(program: str, *arguments: str) -> None:

@@ -58,22 +58,14 @@ def make_parser() -> argparse.ArgumentParser:
         added.set_defaults(run=run)
         return added
 
-    demo = command(
-        "demo", run_demo, "start with example data on this machine", "start med eksempeldata på denne maskine"
-    )
-    demo.add_argument(
-        "--data", type=Path, default=DATA, help=either("data folder (%(default)s)", "datamappe (%(default)s)")
-    )
+    demo = command("demo", run_demo, "start with example data on this machine", "start med eksempeldata på denne maskine")
+    demo.add_argument("--data", type=Path, default=DATA, help=either("data folder (%(default)s)", "datamappe (%(default)s)"))
     demo.add_argument("--port", type=int, default=8000, help=either("port (%(default)s)", "port (%(default)s)"))
 
     test = command("test", run_test, "run every check and test", "kør alle kontroller og prøver")
-    test.add_argument(
-        "--quick", action="store_true", help=either("SQLite only, no browser", "kun SQLite, ingen browser")
-    )
+    test.add_argument("--quick", action="store_true", help=either("SQLite only, no browser", "kun SQLite, ingen browser"))
     test.add_argument("--database", choices=["sqlite", "postgres", "both"], default=None)
-    test.add_argument(
-        "-k", dest="expression", default="", help=either("only tests matching this", "kun prøver, der passer")
-    )
+    test.add_argument("-k", dest="expression", default="", help=either("only tests matching this", "kun prøver, der passer"))
     command("check", run_check, "run the checks without the tests", "kør kontrollerne uden prøverne")
 
     command("lock", run_lock, "compile the locks of the dependencies anew", "lås afhængighederne på ny")
@@ -81,19 +73,13 @@ def make_parser() -> argparse.ArgumentParser:
     serve = command("serve", run_serve, "serve an installation", "kør en rigtig installation")
     serve.add_argument("--host", default="127.0.0.1", help=either("address (%(default)s)", "adresse (%(default)s)"))
     serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument(
-        "--workers", type=int, default=2, help=either("web processes (%(default)s)", "webprocesser (%(default)s)")
-    )
+    serve.add_argument("--workers", type=int, default=2, help=either("web processes (%(default)s)", "webprocesser (%(default)s)"))
 
     backup = command("backup", run_backup, "save everything to one file", "gem det hele i én fil")
     backup.add_argument("file", type=Path)
-    restore = command(
-        "restore", run_restore, "bring everything back from a backup", "hent det hele fra en sikkerhedskopi"
-    )
+    restore = command("restore", run_restore, "bring everything back from a backup", "hent det hele fra en sikkerhedskopi")
     restore.add_argument("file", type=Path)
-    restore.add_argument(
-        "--replace", action="store_true", help=either("overwrite what is there", "overskriv det, der er")
-    )
+    restore.add_argument("--replace", action="store_true", help=either("overwrite what is there", "overskriv det, der er"))
 
     registries = command("registries", run_registries, "list what the contexts register", "vis, hvad delene melder ind")
     registries.add_argument("--json", action="store_true")
@@ -141,10 +127,7 @@ def choose_settings() -> None:
     if not any(name in os.environ for name in SETTINGS):
         os.environ["BROBYGGER_DEMO"] = "1"
         if sys.stderr.isatty():
-            warn(
-                "No settings given: this is about the demo in .data.",
-                "Ingen indstillinger givet: det gælder demoen i .data.",
-            )
+            warn("No settings given: this is about the demo in .data.", "Ingen indstillinger givet: det gælder demoen i .data.")
 
 
 def run_demo(options: argparse.Namespace) -> int:

@@ -127,10 +127,7 @@ def prepare_demo(data: Path) -> None:
 def compile_texts() -> None:
     """Compile translations where a catalogue is newer than what was compiled from it."""
     catalogues = list(PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po"))
-    if all(
-        (made := path.with_suffix(".mo")).exists() and made.stat().st_mtime >= path.stat().st_mtime
-        for path in catalogues
-    ):
+    if all((made := path.with_suffix(".mo")).exists() and made.stat().st_mtime >= path.stat().st_mtime for path in catalogues):
         return  # without the cost of importing what compiles
     from brobygger.core import messages
 

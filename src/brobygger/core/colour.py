@@ -58,22 +58,12 @@ def tokens(accent: str, *, dark: bool) -> dict[str, str]:
     on_base = max((WHITE, (0.0, 0.0, 0.0)), key=lambda ink: contrast(ink, base))
     grounds = (ground, tinted, surface, hover)
     return {
-        "background-default": write(ground),
-        "background-tinted": write(tinted),
-        "surface-default": write(ground),
-        "surface-tinted": write(surface),
-        "surface-hover": write(hover),
-        "surface-active": write(hover),
-        "border-subtle": write(tint(rgb, ground, 0.35)),
-        "border-default": write(until(rgb, grounds, BORDER)),
-        "border-strong": write(until(rgb, grounds, TEXT)),
-        "text-subtle": write(until(rgb, grounds, TEXT)),
-        "text-default": write(until(rgb, grounds, 7.0)),
-        "base-default": write(base),
-        "base-hover": write(_further(base, on_base, 0.12)),
-        "base-active": write(_further(base, on_base, 0.2)),
-        "base-contrast-subtle": write(on_base),
-        "base-contrast-default": write(on_base),
+        "background-default": write(ground), "background-tinted": write(tinted), "surface-default": write(ground),
+        "surface-tinted": write(surface), "surface-hover": write(hover), "surface-active": write(hover),
+        "border-subtle": write(tint(rgb, ground, 0.35)), "border-default": write(until(rgb, grounds, BORDER)),
+        "border-strong": write(until(rgb, grounds, TEXT)), "text-subtle": write(until(rgb, grounds, TEXT)), "text-default": write(until(rgb, grounds, 7.0)),
+        "base-default": write(base), "base-hover": write(_further(base, on_base, 0.12)), "base-active": write(_further(base, on_base, 0.2)),
+        "base-contrast-subtle": write(on_base), "base-contrast-default": write(on_base),
     }
 
 
@@ -84,17 +74,11 @@ def _further(base: RGB, ink: RGB, share: float) -> RGB:
 
 def stylesheet(accent: str) -> str:
     def block(selector: str, *, dark: bool) -> str:
-        lines = "".join(
-            f"--ds-color-accent-{name}:{value};--ds-color-{name}:{value};"
-            for name, value in tokens(accent, dark=dark).items()
-        )
+        lines = "".join(f"--ds-color-accent-{name}:{value};--ds-color-{name}:{value};" for name, value in tokens(accent, dark=dark).items())
         return f"{selector}{{{lines}}}"
 
     light, night = ":root,[data-color-scheme=light],[data-color-scheme=auto]", "[data-color-scheme=dark]"
     return (
-        block(light, dark=False)
-        + block(night, dark=True)
-        + "@media (prefers-color-scheme: dark){"
-        + block("[data-color-scheme=auto]", dark=True)
-        + "}"
+        block(light, dark=False) + block(night, dark=True)
+        + "@media (prefers-color-scheme: dark){" + block("[data-color-scheme=auto]", dark=True) + "}"
     )

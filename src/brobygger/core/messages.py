@@ -59,9 +59,7 @@ def _as_python(template: Path) -> bytes:
 
 
 def _collect(found: Catalog, source: bytes) -> None:
-    for _line, text, comments, context in extract(
-        "python", BytesIO(source), KEYWORDS, ("Translators:",), {"encoding": "utf-8"}
-    ):
+    for _line, text, comments, context in extract("python", BytesIO(source), KEYWORDS, ("Translators:",), {"encoding": "utf-8"}):
         found.add(text, auto_comments=comments, context=context)
 
 

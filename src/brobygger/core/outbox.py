@@ -27,7 +27,9 @@ class OutboxBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            html = next((str(part[0]) for part in getattr(message, "alternatives", []) if part[1] == "text/html"), "")
+            html = next(
+                (str(part[0]) for part in getattr(message, "alternatives", []) if part[1] == "text/html"), ""
+            )
             for recipient in message.recipients():
                 write(
                     to=parseaddr(recipient)[1],

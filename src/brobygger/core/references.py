@@ -35,9 +35,7 @@ def drifted() -> list[Path]:
 def table(head: list[str], rows: list[list[str]]) -> str:
     """A Markdown table; bars within cells are escaped."""
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines
-    )
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines)
 
 
 def registries() -> str:

@@ -18,16 +18,10 @@ MANIFEST = VENDOR / "manifest.json"
 SOURCES = {
     "designsystemet/designsystemet.css": ("@digdir/designsystemet-css", "1.22.0", "MIT", "dist/src/index.css"),
     "ibm-plex-sans/ibm-plex-sans-latin-400-normal.woff2": (
-        "@fontsource/ibm-plex-sans",
-        "5.3.0",
-        "OFL-1.1",
-        "files/ibm-plex-sans-latin-400-normal.woff2",
+        "@fontsource/ibm-plex-sans", "5.3.0", "OFL-1.1", "files/ibm-plex-sans-latin-400-normal.woff2",
     ),
     "ibm-plex-sans/ibm-plex-sans-latin-600-normal.woff2": (
-        "@fontsource/ibm-plex-sans",
-        "5.3.0",
-        "OFL-1.1",
-        "files/ibm-plex-sans-latin-600-normal.woff2",
+        "@fontsource/ibm-plex-sans", "5.3.0", "OFL-1.1", "files/ibm-plex-sans-latin-600-normal.woff2",
     ),
 }
 MADE = {"theme/theme.css": ("@digdir/designsystemet", "1.15.0", "MIT", "made from designsystemet.config.json")}
@@ -40,13 +34,7 @@ def digest(file: Path) -> str:
 def manifest() -> dict[str, dict[str, str]]:
     """What the folder holds now, as the manifest should say it."""
     return {
-        name: {
-            "package": package,
-            "version": version,
-            "licence": licence,
-            "from": origin,
-            "sha256": digest(VENDOR / name),
-        }
+        name: {"package": package, "version": version, "licence": licence, "from": origin, "sha256": digest(VENDOR / name)}
         for name, (package, version, licence, origin) in sorted({**SOURCES, **MADE}.items())
     }
 

@@ -23,9 +23,7 @@ def language(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = redirect(back)
     if wanted in dict(settings.LANGUAGES):
-        response.set_cookie(
-            LANGUAGE_COOKIE, wanted, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-        )
+        response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return response
 
 

@@ -76,16 +76,9 @@ class _Centre:
     def make(self) -> None:
         example = self.example
         centre = Centre.objects.create(
-            key=example.key,
-            name=example.name,
-            municipality=example.municipality,
-            accent=example.accent,
-            about=example.about,
-            opening_hours=example.hours,
-            mail=f"kontakt@{example.key}.example",
-            phone="00 00 00 00",
-            address="Eksempelvej 1",
-            example_data=True,
+            key=example.key, name=example.name, municipality=example.municipality, accent=example.accent,
+            about=example.about, opening_hours=example.hours, mail=f"kontakt@{example.key}.example",
+            phone="00 00 00 00", address="Eksempelvej 1", example_data=True,
         )
         with centre_in_force(centre):
             self.lists()
@@ -107,10 +100,7 @@ class _Centre:
         localities = list(Locality.objects.all())
         for number, (name, also, sector) in enumerate(example.organisations):
             Organisation.objects.create(
-                name=name,
-                also=also,
-                sector=sector,
-                locality=localities[number % len(localities)],
+                name=name, also=also, sector=sector, locality=localities[number % len(localities)],
                 voluntary_social=sector == "civil_society",
             )
         civil = list(Organisation.objects.filter(sector="civil_society"))
@@ -130,10 +120,7 @@ class _Centre:
         for name, office, organisation in example.seats:
             person = Person.objects.create(name=name)
             Seat.objects.create(
-                person=person,
-                office=office,
-                represents=Organisation.objects.get(name=organisation),
-                since=self.starts_on,
+                person=person, office=office, represents=Organisation.objects.get(name=organisation), since=self.starts_on,
                 until=None,
             )
         BoardRules.objects.create(size=len([seat for seat in example.seats if seat[1] != "substitute"]))
@@ -149,14 +136,8 @@ class _Centre:
         example = self.example
         years = str(self.ends_on.year) if example.years == 1 else f"{self.starts_on.year}–{self.ends_on.year}"
         plan = Plan.objects.create(
-            title=f"{example.plan_title} {years}",
-            label=example.label,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-            status=Plan.Status.ADOPTED,
-            adopted_on=self.starts_on,
-            public=True,
-            area_word=example.words[0],
+            title=f"{example.plan_title} {years}", label=example.label, starts_on=self.starts_on, ends_on=self.ends_on,
+            status=Plan.Status.ADOPTED, adopted_on=self.starts_on, public=True, area_word=example.words[0],
             goal_word=example.words[1],
         )
         self.the_plan = plan
@@ -166,17 +147,11 @@ class _Centre:
         markers = {marker.code: marker for marker in Marker.objects.all()}
         for position, spec in enumerate(example.areas):
             area = Area.objects.create(
-                plan=plan,
-                title=spec.title,
-                position=position,
-                kind=Area.Kind.CORE_SERVICE if spec.core else Area.Kind.FOCUS,
+                plan=plan, title=spec.title, position=position, kind=Area.Kind.CORE_SERVICE if spec.core else Area.Kind.FOCUS
             )
             for place, goal_spec in enumerate(spec.goals):
                 goal = Goal.objects.create(
-                    area=area,
-                    title=goal_spec.title,
-                    position=place,
-                    team=teams.get(goal_spec.team),
+                    area=area, title=goal_spec.title, position=place, team=teams.get(goal_spec.team),
                     owner=self.users.get("staff" if place % 2 and "staff" in self.users else "leader"),
                 )
                 if goal_spec.marker in markers:
@@ -189,24 +164,15 @@ class _Centre:
     def activity(self, goal: Goal, spec: A, position: int) -> None:
         ends = add_months(self.starts_on, spec.months) - timedelta(days=1) if spec.months else None
         activity = Activity.objects.create(
-            goal=goal,
-            text=spec.text,
-            position=position,
-            continuous=spec.continuous,
-            ends_on=ends,
-            owner=goal.owner,
+            goal=goal, text=spec.text, position=position, continuous=spec.continuous, ends_on=ends, owner=goal.owner,
             done_on=ends if spec.done and ends and ends <= self.today else None,
         )
         for index, target in enumerate(spec.targets):
             made = Target.objects.create(activity=activity, position=index, **self.target(target))
             if target.proof and ends and ends < self.today - timedelta(days=120):
                 Proof.objects.create(
-                    target=made,
-                    text="Beskrivelsen ligger i fællesmappen.",
-                    added_at=self.now,
-                    added_by=self.users["leader"],
-                    accepted_on=ends,
-                    accepted_by=self.users["leader"],
+                    target=made, text="Beskrivelsen ligger i fællesmappen.", added_at=self.now, added_by=self.users["leader"],
+                    accepted_on=ends, accepted_by=self.users["leader"],
                 )
 
     def target(self, spec: T) -> dict[str, Any]:
@@ -214,16 +180,8 @@ class _Centre:
         if "theme" in narrow:
             narrow["theme"] = [Theme.objects.get(name=narrow["theme"]).pk]
         return {
-            "measure": spec.measure,
-            "minimum": spec.low,
-            "maximum": spec.high,
-            "per": spec.per,
-            "narrow": narrow,
-            "for_each": spec.each,
-            "share": spec.share,
-            "whole": spec.whole,
-            "evidenced": spec.proof,
-            "phrase": spec.phrase,
+            "measure": spec.measure, "minimum": spec.low, "maximum": spec.high, "per": spec.per, "narrow": narrow,
+            "for_each": spec.each, "share": spec.share, "whole": spec.whole, "evidenced": spec.proof, "phrase": spec.phrase,
             "whole_source": "Optalt af kontoret" if spec.share else "",
             "due_on": date(self.ends_on.year, spec.due[1], spec.due[0]) if spec.due else None,
         }
@@ -234,12 +192,8 @@ class _Centre:
             for number in range(many):
                 self.work(pattern, number, many)
         ExternalFigure.objects.create(
-            source="Socialkompas",
-            name="Visninger af lokale tilbud",
-            starts_on=date(self.today.year - 1, 1, 1),
-            ends_on=date(self.today.year - 1, 12, 31),
-            value=self.random.randint(900, 2400),
-            read_on=self.today - timedelta(days=40),
+            source="Socialkompas", name="Visninger af lokale tilbud", starts_on=date(self.today.year - 1, 1, 1),
+            ends_on=date(self.today.year - 1, 12, 31), value=self.random.randint(900, 2400), read_on=self.today - timedelta(days=40),
         )
 
     def work(self, pattern: Work, number: int, many: int) -> None:
@@ -257,30 +211,21 @@ class _Centre:
         if guests and pattern.guests == 1:
             title = f"{title}: {guests[0]}"
         registration = Registration(
-            done_on=day,
-            kind=Kind.objects.get(name=pattern.kind),
-            title=title,
-            persons=persons,
-            minutes=minutes,
-            network=network,
-            theme=Theme.objects.filter(name=pattern.theme).first() if pattern.theme else None,
-            mode=pattern.mode,
-            locality=chance.choice(list(Locality.objects.all())),
-            format="online" if pattern.online else "on_site",
+            done_on=day, kind=Kind.objects.get(name=pattern.kind), title=title, persons=persons, minutes=minutes, network=network,
+            theme=Theme.objects.filter(name=pattern.theme).first() if pattern.theme else None, mode=pattern.mode,
+            locality=chance.choice(list(Locality.objects.all())), format="online" if pattern.online else "on_site",
         )
         split = persons // len(guests) if persons and guests else None
         journal.register(
             registration,
             affiliations=[journal.From(organisation=guest.pk, persons=split) for guest in guests],
             by=chance.choice([self.users[role] for role in ("leader", "staff", "desk") if role in self.users]),
-            today=self.today,
-            now=self.now,
+            today=self.today, now=self.now,
         )
 
     def board(self) -> None:
         for title, kind, adopted in (
-            ("Vedtægter", "statutes", self.starts_on),
-            ("Personalepolitik", "staff_policy", self.starts_on),
+            ("Vedtægter", "statutes", self.starts_on), ("Personalepolitik", "staff_policy", self.starts_on),
             ("Samarbejdsaftale med kommunen", "agreement", self.starts_on - timedelta(days=200)),
         ):
             document = GoverningDocument.objects.create(title=title, kind=kind, review_by=add_months(adopted, 24))
@@ -291,18 +236,14 @@ class _Centre:
         meeting = Meeting.objects.create(held_on=self.today + timedelta(days=9), place="Mødelokale 1")
         meeting.plans.add(self.the_plan)
         planned = Registration(
-            done_on=self.today + timedelta(days=14),
-            kind=Kind.objects.get(name="Kursus"),
-            title="Kursus i den gode velkomst",
+            done_on=self.today + timedelta(days=14), kind=Kind.objects.get(name="Kursus"), title="Kursus i den gode velkomst",
             state=State.PLANNED,
         )
         journal.register(planned, by=leader, today=self.today, now=self.now)
 
     def frozen_meeting(self, day: date, leader: User) -> None:
         at = _at(day, 18)
-        meeting = Meeting.objects.create(
-            held_on=day, place="Mødelokale 1", minutes="Opfølgningen blev gennemgået mål for mål."
-        )
+        meeting = Meeting.objects.create(held_on=day, place="Mødelokale 1", minutes="Opfølgningen blev gennemgået mål for mål.")
         meeting.plans.add(self.the_plan)
         for state in board.states(meeting, today=day):
             for goal in state.goals():
@@ -314,13 +255,8 @@ class _Centre:
         behind = FollowUp.objects.filter(meeting=meeting, result__in=[Colour.RED, Colour.YELLOW]).first()
         if behind is not None:
             decision = Decision(
-                meeting=meeting,
-                goal=behind.goal,
-                kind=Decision.Kind.REPRIORITISE,
-                responsible=leader,
-                text="Målet får første prioritet frem til næste møde.",
-                due_on=add_months(day, 2),
-                made_at=at,
+                meeting=meeting, goal=behind.goal, kind=Decision.Kind.REPRIORITISE, responsible=leader,
+                text="Målet får første prioritet frem til næste møde.", due_on=add_months(day, 2), made_at=at,
             )
             board.make_decision(decision, by=leader, now=at)
         try:
@@ -334,9 +270,7 @@ def _comment(result: str, schedule: str) -> str:
         return "Sygdom i foråret betød, at arbejdet først kom i gang sent. Der er lagt en plan for resten af perioden."
     if result == Colour.YELLOW:
         return "Vi er på vej; de næste aktiviteter ligger i kalenderen."
-    return (
-        "Arbejdet er forsinket, fordi vi ventede på svar fra kommunen." if schedule != Colour.GREEN else "Se referatet."
-    )
+    return "Arbejdet er forsinket, fordi vi ventede på svar fra kommunen." if schedule != Colour.GREEN else "Se referatet."
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -40,13 +40,8 @@ def register(
 
 @transaction.atomic
 def edit(
-    registration: Registration,
-    *,
-    affiliations: Sequence[From] | None = None,
-    before: dict[str, object],
-    by: User,
-    today: date,
-    now: datetime,
+    registration: Registration, *, affiliations: Sequence[From] | None = None, before: dict[str, object], by: User,
+    today: date, now: datetime,
 ) -> Registration:
     """Keep an edited piece of work; ``affiliations`` None leaves those as they are. Raises ValidationError and Stale."""
     _check(registration, affiliations or (), today)
@@ -71,10 +66,7 @@ def delete(registration: Registration, *, by: User, now: datetime) -> None:
         From(each.organisation_id, each.label, each.sector, each.persons) for each in registration.participations.all()
     ]
     audit.record(
-        "deleted",
-        registration,
-        by=by,
-        now=now,
+        "deleted", registration, by=by, now=now,
         extra={"affiliations": [{**_plain(each)} for each in affiliations]},
     )
     registration.delete()
@@ -83,18 +75,12 @@ def delete(registration: Registration, *, by: User, now: datetime) -> None:
 @transaction.atomic
 def restore(change_fields: dict[str, list[object]], *, by: User, today: date, now: datetime) -> Registration:
     """Bring a deleted registration back from its last line in the audit trail, as a new row with the same content."""
-    fields = {
-        name: pair[1] for name, pair in change_fields.items() if name != "affiliations" and isinstance(pair, list)
-    }
+    fields = {name: pair[1] for name, pair in change_fields.items() if name != "affiliations" and isinstance(pair, list)}
     known = {field.name: field for field in Registration._meta.concrete_fields}
     registration = Registration()
     for name, value in fields.items():
         if name in known and name not in {"id", "centre", "version", "created_by"}:
-            setattr(
-                registration,
-                known[name].attname,
-                known[name].to_python(value) if not known[name].is_relation else value,
-            )
+            setattr(registration, known[name].attname, known[name].to_python(value) if not known[name].is_relation else value)
     affiliations = [From(**each) for each in change_fields.get("affiliations", []) if isinstance(each, dict)]
     return register(registration, affiliations=affiliations, by=by, today=today, now=now)
 
@@ -118,12 +104,8 @@ def _write(registration: Registration, affiliations: Iterable[From]) -> None:
     for each in affiliations:
         organisation = organisations[each.organisation] if each.organisation else None
         Participation(
-            registration=registration,
-            organisation=organisation,
-            label=each.label,
-            sector=each.sector,
-            persons=each.persons,
-            names=each.names,
+            registration=registration, organisation=organisation, label=each.label, sector=each.sector,
+            persons=each.persons, names=each.names,
         ).save()
 
 

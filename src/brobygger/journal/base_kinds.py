@@ -46,27 +46,10 @@ class BaseKind(models.TextChoices):
 
 EVENTS = frozenset(
     {
-        BaseKind.COURSE,
-        BaseKind.THEME_MEETING,
-        BaseKind.WORKSHOP,
-        BaseKind.INTRODUCTION_MEETING,
-        BaseKind.INSPIRATION,
-        BaseKind.CAFE,
-        BaseKind.BRIDGE_BUILDING_MEETING,
-        BaseKind.DIALOGUE_MEETING,
-        BaseKind.INTEREST_MEETING,
-        BaseKind.NETWORK_MEETING,
-        BaseKind.CONFERENCE,
-        BaseKind.SEMINAR,
-        BaseKind.TALK_GIVEN,
-        BaseKind.FAIR,
-        BaseKind.STUDY_TRIP,
-        BaseKind.OPEN_ACTIVITY,
-        BaseKind.TOUR,
-        BaseKind.RELAY,
-        BaseKind.AFTER_WORK_MEETING,
-        BaseKind.GENERAL_MEETING,
-        BaseKind.EVENT,
-        BaseKind.POLITICAL_MEETING,
+        BaseKind.COURSE, BaseKind.THEME_MEETING, BaseKind.WORKSHOP, BaseKind.INTRODUCTION_MEETING, BaseKind.INSPIRATION,
+        BaseKind.CAFE, BaseKind.BRIDGE_BUILDING_MEETING, BaseKind.DIALOGUE_MEETING, BaseKind.INTEREST_MEETING,
+        BaseKind.NETWORK_MEETING, BaseKind.CONFERENCE, BaseKind.SEMINAR, BaseKind.TALK_GIVEN, BaseKind.FAIR,
+        BaseKind.STUDY_TRIP, BaseKind.OPEN_ACTIVITY, BaseKind.TOUR, BaseKind.RELAY, BaseKind.AFTER_WORK_MEETING,
+        BaseKind.GENERAL_MEETING, BaseKind.EVENT, BaseKind.POLITICAL_MEETING,
     }
 )

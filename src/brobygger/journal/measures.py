@@ -62,14 +62,7 @@ def _count(key: str, rows: Any, *, held: bool = False, **more: Any) -> None:
     add(
         key,
         Source(
-            name=JOURNAL,
-            rows=rows,
-            show=show,
-            on="done_on",
-            narrows=NARROWS,
-            watch=(Registration,),
-            defaults=defaults,
-            **more,
+            name=JOURNAL, rows=rows, show=show, on="done_on", narrows=NARROWS, watch=(Registration,), defaults=defaults, **more
         ),
     )
 
@@ -127,10 +120,9 @@ _count("relay_localities", _of(BaseKind.RELAY), value="locality", distinct=True)
 _count("relay_communities", _of(BaseKind.RELAY), **_distinct(_WHO))
 _count("localities_active", _events, held=True, value="locality", distinct=True)
 # Visible at others' events: registered as such, or as an event of any kind that the centre joined.
-_count(
-    "visibility_events",
-    lambda: Registration.objects.counting().filter(Q(base=BaseKind.VISIBILITY) | Q(base__in=EVENTS, mode=Mode.JOINED)),
-)
+_count("visibility_events", lambda: Registration.objects.counting().filter(
+    Q(base=BaseKind.VISIBILITY) | Q(base__in=EVENTS, mode=Mode.JOINED)
+))
 
 add(
     "external_figures",
@@ -181,17 +173,11 @@ narrowings.add("theme", Choice(_("theme"), lambda: Theme.objects.values_list("pk
 narrowings.add("target_group", Choice(_("target group"), lambda: TargetGroup.objects.values_list("pk", "name")))
 narrowings.add("locality", Choice(_("locality"), lambda: Locality.objects.values_list("pk", "name")))
 narrowings.add("network", Choice(_("network"), lambda: Network.objects.values_list("pk", "name")))
-narrowings.add(
-    "project", Choice(_("project"), lambda: Plan.objects.filter(kind=Plan.Kind.PROJECT).values_list("pk", "title"))
-)
+narrowings.add("project", Choice(_("project"), lambda: Plan.objects.filter(kind=Plan.Kind.PROJECT).values_list("pk", "title")))
 narrowings.add("organisation", Choice(_("organisation"), lambda: Organisation.objects.values_list("pk", "name")))
 narrowings.add("sector", Choice(_("sector"), lambda: Sector.choices))
 narrowings.add("mode", Choice(_("whose"), lambda: Mode.choices))
 narrowings.add("online", Choice(_("online or on site"), lambda: [(True, _("online")), (False, _("on site"))]))
 narrowings.add(
-    "source",
-    Choice(
-        _("source"),
-        lambda: [(each, each) for each in sorted(set(ExternalFigure.objects.values_list("source", flat=True)))],
-    ),
+    "source", Choice(_("source"), lambda: [(each, each) for each in sorted(set(ExternalFigure.objects.values_list("source", flat=True)))])
 )

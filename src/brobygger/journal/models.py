@@ -65,9 +65,9 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 
     def listed(self) -> "RegistrationQuerySet":
         """With all that a list shows, in a bounded number of queries."""
-        return self.select_related(
-            "kind", "theme", "locality", "network", "project", "created_by", "centre"
-        ).prefetch_related("participations__organisation")
+        return self.select_related("kind", "theme", "locality", "network", "project", "created_by", "centre").prefetch_related(
+            "participations__organisation"
+        )
 
 
 class Registration(Numbered, CentreOwned):
@@ -77,9 +77,7 @@ class Registration(Numbered, CentreOwned):
     """
 
     done_on = models.DateField(_("date"))
-    kind = models.ForeignKey(
-        Kind, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("kind of work")
-    )
+    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="registrations", verbose_name=_("kind of work"))
     base = models.CharField(max_length=30, choices=BaseKind.choices, editable=False)
     title = LineField(_("what"), max_length=250)
     mode = models.CharField(_("whose"), max_length=10, choices=Mode.choices, default=Mode.HELD)
@@ -100,12 +98,7 @@ class Registration(Numbered, CentreOwned):
         Network, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("network")
     )
     project = models.ForeignKey(
-        Plan,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("project"),
+        Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("project"),
         limit_choices_to={"kind": Plan.Kind.PROJECT},
     )
     persons = models.PositiveIntegerField(_("persons"), null=True, blank=True)
@@ -132,8 +125,7 @@ class Registration(Numbered, CentreOwned):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["moved", "cancelled"]) | ~Q(reason=""),
-                name="registration_says_why",
+                condition=~Q(state__in=["moved", "cancelled"]) | ~Q(reason=""), name="registration_says_why",
                 violation_error_message=_("Say why it was moved or cancelled."),
             ),
         ]
@@ -184,13 +176,11 @@ class ExternalFigure(Numbered, CentreOwned):
         verbose_name_plural = _("external figures")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gte=models.F("starts_on")),
-                name="external_figure_in_order",
+                condition=Q(ends_on__gte=models.F("starts_on")), name="external_figure_in_order",
                 violation_error_message=_("The period ends before it begins."),
             ),
             models.UniqueConstraint(
-                fields=["centre", "source", "name", "starts_on", "ends_on"],
-                name="external_figure_once",
+                fields=["centre", "source", "name", "starts_on", "ends_on"], name="external_figure_once",
                 violation_error_message=_("This figure is already here for that period."),
             ),
         ]

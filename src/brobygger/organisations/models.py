@@ -28,9 +28,7 @@ class Organisation(Numbered, CentreOwned):
     """An association, a municipal department, a council, a company … ``also`` holds nicknames, commas between."""
 
     name = LineField(_("name"), max_length=160)
-    also = LineField(
-        _("also called"), max_length=250, blank=True, help_text=_("Other words for it, with commas between.")
-    )
+    also = LineField(_("also called"), max_length=250, blank=True, help_text=_("Other words for it, with commas between."))
     sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices, default=Sector.CIVIL_SOCIETY)
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
@@ -39,9 +37,7 @@ class Organisation(Numbered, CentreOwned):
         Locality, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("locality")
     )
     voluntary_social = models.BooleanField(
-        _("local voluntary social association"),
-        default=False,
-        help_text=_("Counts in the rule for the board's majority."),
+        _("local voluntary social association"), default=False, help_text=_("Counts in the rule for the board's majority.")
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -51,8 +47,7 @@ class Organisation(Numbered, CentreOwned):
         verbose_name_plural = _("organisations")
         constraints = [
             models.UniqueConstraint(
-                fields=["centre", "name"],
-                name="organisation_once",
+                fields=["centre", "name"], name="organisation_once",
                 violation_error_message=_("This organisation is already here."),
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="organisation_not_its_own_part"),
@@ -76,9 +71,7 @@ class Network(Numbered, CentreOwned):
     """A network (netværk) the centre convenes: professional or informal, with a theme, from its start to its closing."""
 
     name = LineField(_("name"), max_length=160)
-    also = LineField(
-        _("also called"), max_length=250, blank=True, help_text=_("Other words for it, with commas between.")
-    )
+    also = LineField(_("also called"), max_length=250, blank=True, help_text=_("Other words for it, with commas between."))
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme")
     )

@@ -49,10 +49,7 @@ def write(outline: Outline, *, now: datetime, adopted: bool) -> Plan:
         if section.get("title") or section.get("text"):
             _save(
                 Section(
-                    plan=plan,
-                    position=position,
-                    title=(section.get("title") or _("Text"))[:200],
-                    text=section.get("text") or "",
+                    plan=plan, position=position, title=(section.get("title") or _("Text"))[:200], text=section.get("text") or "",
                     after_goals=bool(section.get("after_goals")),
                 )
             )
@@ -66,9 +63,7 @@ def _write_area(plan: Plan, outline: Outline, position: int) -> None:
     _date(area, outline.get("period"))
     _save(area)
     for place, found in enumerate(outline["goals"]):
-        goal = Goal(
-            area=area, position=place, title=found["title"] or area.title, lead_in=(found.get("lead_in") or "")[:300]
-        )
+        goal = Goal(area=area, position=place, title=found["title"] or area.title, lead_in=(found.get("lead_in") or "")[:300])
         _date(goal, found.get("period"))
         _save(goal)
         for index, each in enumerate(found["activities"]):
@@ -86,10 +81,7 @@ def _write_activity(goal: Goal, outline: Outline, position: int) -> None:
     if not outline["text"].strip():
         return
     activity = Activity(
-        goal=goal,
-        position=position,
-        text=outline["text"],
-        continuous=bool(outline.get("continuous")),
+        goal=goal, position=position, text=outline["text"], continuous=bool(outline.get("continuous")),
         note=outline.get("note") or "",
     )
     _date(activity, outline.get("period"))

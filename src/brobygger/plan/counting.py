@@ -37,8 +37,7 @@ class Demand:
 
 def freeze(narrow: Mapping[str, Any]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
     return tuple(
-        (key, tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,))
-        for key, wanted in sorted(narrow.items())
+        (key, tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,)) for key, wanted in sorted(narrow.items())
     )
 
 

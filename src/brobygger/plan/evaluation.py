@@ -200,7 +200,9 @@ class _Question:
             self.node, self.span, light, sum(state.count for state in judged), sum(by_member.values()), members=judged
         )
 
-    def _windows(self, counts: Counts, key: Any, member: Member | None, today: date) -> list[tuple[WindowState, float]]:
+    def _windows(
+        self, counts: Counts, key: Any, member: Member | None, today: date
+    ) -> list[tuple[WindowState, float]]:
         """The windows begun by today, with the share of a whole window each asks for."""
         aim, said = self.node.target.aim, []
         life = self.span
@@ -311,3 +313,4 @@ def _reached(targets: list[TargetState], due: date, today: date) -> date | None:
         else:
             return None
     return max(days)
+

@@ -86,10 +86,7 @@ def _reached(aim: Aim, count: int, minimum: int) -> Light:
 def _running(count: int, minimum: int, period: Period, today: date) -> Light:
     expected = floor(minimum * period.elapsed(today) + 1e-9)
     figures = {
-        "count": number(count),
-        "minimum": number(minimum),
-        "expected": number(expected),
-        "day": day(period.end),
+        "count": number(count), "minimum": number(minimum), "expected": number(expected), "day": day(period.end),
     }
     if not expected and not count:
         return Light(Colour.GREY, _("Not yet: none of %(minimum)s counted, and the period runs to %(day)s.") % figures)
@@ -97,9 +94,7 @@ def _running(count: int, minimum: int, period: Period, today: date) -> Light:
         colour = Colour.GREEN
     else:
         colour = Colour.YELLOW if 2 * count >= expected else Colour.RED
-    reason = _(
-        "%(count)s of %(minimum)s counted; %(expected)s could be expected so far, and the period runs to %(day)s."
-    )
+    reason = _("%(count)s of %(minimum)s counted; %(expected)s could be expected so far, and the period runs to %(day)s.")
     return Light(colour, reason % figures)
 
 
@@ -170,8 +165,7 @@ def of_each(members: Sequence[tuple[str, Light]]) -> Light:
     colour = _ORDER[max(middle, worst - 1)]
     counts = {each: sum(light.colour is each for light in judged) for each in _ORDER}
     reason = _("Of %(all)s: %(green)s green, %(yellow)s yellow, %(red)s red.") % {
-        "all": number(len(judged)),
-        **{each.value: number(counts[each]) for each in _ORDER},
+        "all": number(len(judged)), **{each.value: number(counts[each]) for each in _ORDER},
     }
     behind = [name for name, light in members if light.colour in {Colour.YELLOW, Colour.RED}]
     if behind:
@@ -252,9 +246,7 @@ def of_goal_result(lights: Iterable[Light]) -> Light:
     behind = [light.reason for light in judged if light.colour is not Colour.GREEN]
     colour = Colour.RED if 2 * reds >= len(judged) else Colour.YELLOW
     reason = ngettext(
-        "%(behind)s of %(n)s targets is behind: %(first)s",
-        "%(behind)s of %(n)s targets are behind: %(first)s",
-        len(behind),
+        "%(behind)s of %(n)s targets is behind: %(first)s", "%(behind)s of %(n)s targets are behind: %(first)s", len(behind)
     ) % {"behind": number(len(behind)), "n": number(len(judged)), "first": behind[0]}
     return Light(colour, reason)
 

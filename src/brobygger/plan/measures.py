@@ -80,11 +80,7 @@ class Source:
         rows = self.rows()
         if condition is None:
             return rows.none()
-        return (
-            rows.filter(self.within(period), condition)
-            .order_by(*([f"-{self.on}"] if self.on else []), "-pk")
-            .distinct()
-        )
+        return rows.filter(self.within(period), condition).order_by(*([f"-{self.on}"] if self.on else []), "-pk").distinct()
 
 
 def _any_of(lookup: str, values: list[Any]) -> Q:

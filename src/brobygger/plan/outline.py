@@ -40,9 +40,7 @@ def enrich(preview: Outline) -> Outline:
                             narrow["online"] = [guess.online]
                     target.setdefault("narrow", _renamed(narrow))
                 activity.setdefault("continuous", is_continuous(activity["text"]))
-                activity.setdefault(
-                    "proof", not activity["targets"] and not counted and (not keys or bool(keys & _BY_PROOF))
-                )
+                activity.setdefault("proof", not activity["targets"] and not counted and (not keys or bool(keys & _BY_PROOF)))
     return outline
 
 
@@ -181,18 +179,8 @@ def blank_activity(text: str) -> Outline:
 
 def blank_target() -> Outline:
     return {
-        "minimum": 1,
-        "maximum": None,
-        "per": "plan",
-        "kind": "",
-        "for_each": None,
-        "due_on": None,
-        "share": False,
-        "about": False,
-        "mode": None,
-        "phrase": "",
-        "measure": "",
-        "narrow": {},
+        "minimum": 1, "maximum": None, "per": "plan", "kind": "", "for_each": None, "due_on": None, "share": False,
+        "about": False, "mode": None, "phrase": "", "measure": "", "narrow": {},
     }
 
 

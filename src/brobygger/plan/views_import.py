@@ -38,9 +38,7 @@ class UploadForm(Form):
     def clean_document(self) -> Any:
         document = self.cleaned_data["document"]
         if document.size > MAX_BYTES:
-            raise ValidationError(
-                _("The file is larger than 25 MB. A plan document is rarely over 2 MB; is it the right file?")
-            )
+            raise ValidationError(_("The file is larger than 25 MB. A plan document is rarely over 2 MB; is it the right file?"))
         return document
 
 
@@ -97,16 +95,12 @@ def _posted(request: StaffRequest, centre: str, draft: PlanDraft) -> HttpRespons
     if ":" in order:
         draft.outline = outline.correct(typed, order)
     if request.POST.get("version") not in {None, str(draft.version)}:
-        message = _(
-            "Somebody else has corrected this import in the meantime. Your text is still here; compare and save again."
-        )
+        message = _("Somebody else has corrected this import in the meantime. Your text is still here; compare and save again.")
         return _show(request, draft, [message], status=409)
     try:
         draft.save()
     except Stale:
-        message = _(
-            "Somebody else has corrected this import in the meantime. Your text is still here; compare and save again."
-        )
+        message = _("Somebody else has corrected this import in the meantime. Your text is still here; compare and save again.")
         return _show(request, draft, [message], status=409)
     if order in {"adopt", "adopt-draft"}:
         try:
@@ -140,6 +134,7 @@ def _show(request: StaffRequest, draft: PlanDraft, errors: list[str], *, status:
         "draft": draft,
         "outline": found,
         "errors": errors,
+
         "figures": {
             "areas": len(found["areas"]),
             "goals": sum(len(area["goals"]) for area in found["areas"]),

@@ -4,15 +4,6 @@ from brobygger.board.models.meetings import AgendaItem, CollectionAsk, Decision,
 from brobygger.board.models.offices import BoardRules, DocumentVersion, GoverningDocument, Seat, StaffHours
 
 __all__ = [
-    "AgendaItem",
-    "BoardRules",
-    "CollectionAsk",
-    "Decision",
-    "DocumentVersion",
-    "FollowUp",
-    "FrozenCount",
-    "GoverningDocument",
-    "Meeting",
-    "Seat",
-    "StaffHours",
+    "AgendaItem", "BoardRules", "CollectionAsk", "Decision", "DocumentVersion", "FollowUp", "FrozenCount", "GoverningDocument",
+    "Meeting", "Seat", "StaffHours",
 ]

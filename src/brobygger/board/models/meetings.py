@@ -23,9 +23,7 @@ LIGHTS = [
 
 
 def someone() -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -45,9 +43,7 @@ class Meeting(Numbered, CentreOwned):
         STAFF = "staff", _("staff meeting")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.BOARD)
-    team = models.ForeignKey(
-        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("team")
-    )
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name=_("team"))
     held_on = models.DateField(_("date"))
     starts_at = models.TimeField(_("begins at"), null=True, blank=True)
     place = LineField(_("place"), max_length=120, blank=True)
@@ -66,13 +62,11 @@ class Meeting(Numbered, CentreOwned):
         verbose_name_plural = _("meetings")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(kind="team") | Q(team__isnull=False),
-                name="team_meeting_has_team",
+                condition=~Q(kind="team") | Q(team__isnull=False), name="team_meeting_has_team",
                 violation_error_message=_("Say which team met."),
             ),
             models.CheckConstraint(
-                condition=Q(kind="team") | Q(team__isnull=True),
-                name="only_team_meeting_has_team",
+                condition=Q(kind="team") | Q(team__isnull=True), name="only_team_meeting_has_team",
                 violation_error_message=_("Only a team meeting has a team."),
             ),
         ]
@@ -142,9 +136,7 @@ class FollowUp(Numbered, CentreOwned):
                     & Q(result=F("proposed_result"), schedule=F("proposed_schedule"))
                 ),
                 name="follow_up_says_why",
-                violation_error_message=_(
-                    "Say why: a yellow or red light, ≠, or another light than the proposed one needs a comment."
-                ),
+                violation_error_message=_("Say why: a yellow or red light, ≠, or another light than the proposed one needs a comment."),
             ),
         ]
 
@@ -183,9 +175,7 @@ class Decision(Numbered, CentreOwned):
         OTHER = "other", _("other")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
-    goal = models.ForeignKey(
-        Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("goal")
-    )
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("goal"))
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices, default=Kind.OTHER)
     text = TextField(_("decision"))
     responsible = someone()

@@ -34,12 +34,7 @@ class Seat(Numbered, CentreOwned):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats", verbose_name=_("person"))
     office = models.CharField(_("office"), max_length=12, choices=Office.choices, default=Office.MEMBER)
     appointed_by = models.ForeignKey(
-        Organisation,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("appointed by"),
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("appointed by"),
         help_text=_("Empty for those elected by the general meeting."),
     )
     represents = models.ForeignKey(
@@ -56,8 +51,7 @@ class Seat(Numbered, CentreOwned):
         verbose_name_plural = _("seats on the board")
         constraints = [
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="seat_ends_after_start",
+                condition=Q(until=None) | Q(until__gte=F("since")), name="seat_ends_after_start",
                 violation_error_message=_("The term ends before it begins."),
             ),
         ]
@@ -69,9 +63,7 @@ class Seat(Numbered, CentreOwned):
 class BoardRules(Numbered, CentreOwned):
     """The centre's own rule for its board, as its statutes say; each part can be switched off."""
 
-    majority_voluntary = models.BooleanField(
-        _("a majority comes from local voluntary social associations"), default=True
-    )
+    majority_voluntary = models.BooleanField(_("a majority comes from local voluntary social associations"), default=True)
     chair_not_municipal = models.BooleanField(_("chair and vice-chair do not come from the municipality"), default=True)
     size = models.PositiveSmallIntegerField(_("members, without substitutes"), default=8)
     meetings_a_year = models.PositiveSmallIntegerField(_("meetings a year"), default=8)
@@ -135,12 +127,7 @@ class StaffHours(Numbered, CentreOwned):
     """Weekly hours of one employee for a time, and what pays for them. One record, so that no two reports differ."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("account"),
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("account")
     )
     name = LineField(_("name"), max_length=120)
     hours = models.DecimalField(_("hours a week"), max_digits=4, decimal_places=1)
@@ -154,8 +141,7 @@ class StaffHours(Numbered, CentreOwned):
         verbose_name_plural = _("staff hours")
         constraints = [
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="hours_end_after_start",
+                condition=Q(until=None) | Q(until__gte=F("since")), name="hours_end_after_start",
                 violation_error_message=_("The time ends before it begins."),
             ),
         ]

@@ -18,11 +18,8 @@ _SHAPES = {
     "changed": '<path d="M3 7.500h14M3 12.500h14M14 3 6 17" stroke="currentColor" stroke-width="2.400" fill="none"/>',
 }
 _WORDS = {
-    "green": gettext_lazy("green"),
-    "yellow": gettext_lazy("yellow"),
-    "red": gettext_lazy("red"),
-    "grey": gettext_lazy("not yet"),
-    "changed": gettext_lazy("changed"),
+    "green": gettext_lazy("green"), "yellow": gettext_lazy("yellow"), "red": gettext_lazy("red"),
+    "grey": gettext_lazy("not yet"), "changed": gettext_lazy("changed"),
 }
 
 
@@ -31,9 +28,7 @@ def light(*, colour: str, small: bool = False) -> SafeString:
     """A traffic light by shape, word and colour; ``small`` shows the shape and keeps the word for screen readers."""
     svg = mark_safe(f'<svg viewBox="0 0 20 20" aria-hidden="true">{_SHAPES[colour]}</svg>')
     word = format_html('<span class="{}">{}</span>', "visually-hidden" if small else "", _WORDS[colour])
-    return format_html(
-        '<span class="light{}" data-light="{}">{}{}</span>', " small" if small else "", colour, svg, word
-    )
+    return format_html('<span class="light{}" data-light="{}">{}{}</span>', " small" if small else "", colour, svg, word)
 
 
 @register.simple_tag
@@ -45,23 +40,15 @@ def progress(*, value: int, minimum: int | None = None, maximum: int | None = No
         said += ", " + _("at least %(n)s") % {"n": minimum}
     if maximum is not None:
         said += ", " + _("at most %(n)s") % {"n": maximum}
-    parts = [
-        format_html('<rect class="done" x="0" y="2" width="{}" height="8" rx="2"/>', round(100 * value / whole, 1))
-    ]
+    parts = [format_html('<rect class="done" x="0" y="2" width="{}" height="8" rx="2"/>', round(100 * value / whole, 1))]
     if minimum:
-        parts.append(
-            format_html('<rect class="mark" x="{}" y="0" width="1.5" height="12"/>', round(98.5 * minimum / whole, 1))
-        )
+        parts.append(format_html('<rect class="mark" x="{}" y="0" width="1.5" height="12"/>', round(98.5 * minimum / whole, 1)))
     if maximum and maximum != minimum:
-        parts.append(
-            format_html('<rect class="mark" x="{}" y="0" width="1.5" height="12"/>', round(98.5 * maximum / whole, 1))
-        )
+        parts.append(format_html('<rect class="mark" x="{}" y="0" width="1.5" height="12"/>', round(98.5 * maximum / whole, 1)))
     inner = mark_safe("".join(parts))
     return format_html(
         '<svg class="progress" viewBox="0 0 100 12" preserveAspectRatio="none" role="img" aria-label="{}"><rect class="ground" '
-        'x="0" y="2" width="100" height="8" rx="2"/>{}</svg>',
-        said,
-        inner,
+        'x="0" y="2" width="100" height="8" rx="2"/>{}</svg>', said, inner,
     )
 
 
@@ -74,6 +61,4 @@ def pages(*, page: Any, query: str = "") -> dict[str, Any]:
 @register.simple_block_tag
 def empty(content: str, *, title: str) -> SafeString:
     """What will live here, and the first step."""
-    return format_html(
-        '<section class="empty"><h2 class="ds-heading" data-size="sm">{}</h2>{}</section>', title, content
-    )
+    return format_html('<section class="empty"><h2 class="ds-heading" data-size="sm">{}</h2>{}</section>', title, content)

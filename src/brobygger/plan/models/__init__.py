@@ -7,19 +7,6 @@ from brobygger.plan.models.plans import Area, Plan, PlanPart, PlanQuerySet, Sect
 from brobygger.plan.models.targets import Proof, Target
 
 __all__ = [
-    "Activity",
-    "Area",
-    "Goal",
-    "Marker",
-    "MeansOfVerification",
-    "MovedDate",
-    "Plan",
-    "PlanDraft",
-    "PlanEdit",
-    "PlanPart",
-    "PlanQuerySet",
-    "Proof",
-    "Section",
-    "Target",
-    "Team",
+    "Activity", "Area", "Goal", "Marker", "MeansOfVerification", "MovedDate", "Plan", "PlanDraft", "PlanEdit", "PlanPart", "PlanQuerySet",
+    "Proof", "Section", "Target", "Team",
 ]

@@ -53,9 +53,7 @@ class Goal(PlanPart, Dated):
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="goals")
     title = TextField(_("goal"))
-    team = models.ForeignKey(
-        Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="goals", verbose_name=_("team")
-    )
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="goals", verbose_name=_("team"))
     owner = changed_by(verbose_name=_("responsible"))
     lead_in = LineField(_("line above the activities"), max_length=300, blank=True)
     note = TextField(_("note"), blank=True)
@@ -70,8 +68,7 @@ class Goal(PlanPart, Dated):
         constraints = [
             period_in_order("goal_period_in_order"),
             models.CheckConstraint(
-                condition=Q(changed_on=None) | ~Q(changed_reason=""),
-                name="goal_changed_says_why",
+                condition=Q(changed_on=None) | ~Q(changed_reason=""), name="goal_changed_says_why",
                 violation_error_message=_("Say why the goal was changed."),
             ),
             models.CheckConstraint(condition=~Q(successor=F("id")), name="goal_not_its_own_successor"),

@@ -54,12 +54,7 @@ class Plan(Numbered, CentreOwned):
     ends_on = models.DateField(_("to"))
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     hangs_on = models.ForeignKey(
-        "plan.Goal",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="strategies",
-        verbose_name=_("hangs on the goal"),
+        "plan.Goal", on_delete=models.PROTECT, null=True, blank=True, related_name="strategies", verbose_name=_("hangs on the goal")
     )
     previous = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="next_plans", editable=False
@@ -79,8 +74,7 @@ class Plan(Numbered, CentreOwned):
         verbose_name_plural = _("plans")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")),
-                name="plan_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")), name="plan_ends_after_start",
                 violation_error_message=_("The plan ends before it begins."),
             ),
             models.CheckConstraint(
@@ -149,6 +143,4 @@ class Area(PlanPart, Dated):
 
 
 def changed_by(**extra: Any) -> "models.ForeignKey[Any, Any]":
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", **extra
-    )
+    return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", **extra)

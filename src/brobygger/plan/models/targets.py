@@ -47,13 +47,11 @@ class Target(PlanPart, Dated):
         constraints = [
             period_in_order("target_period_in_order"),
             models.CheckConstraint(
-                condition=Q(minimum=None) | Q(maximum=None) | Q(maximum__gte=F("minimum")),
-                name="target_range_in_order",
+                condition=Q(minimum=None) | Q(maximum=None) | Q(maximum__gte=F("minimum")), name="target_range_in_order",
                 violation_error_message=_("“At most” is lower than “at least”."),
             ),
             models.CheckConstraint(
-                condition=Q(share=False) | Q(minimum=None, maximum=None),
-                name="target_share_has_no_number",
+                condition=Q(share=False) | Q(minimum=None, maximum=None), name="target_share_has_no_number",
                 violation_error_message=_("“All of them” has no number of its own."),
             ),
         ]
@@ -84,8 +82,7 @@ class Proof(CentreOwned):
         verbose_name_plural = _("proofs")
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text="") | ~Q(link="") | ~Q(file=""),
-                name="proof_shows_something",
+                condition=~Q(text="") | ~Q(link="") | ~Q(file=""), name="proof_shows_something",
                 violation_error_message=_("Write, link or attach something."),
             ),
         ]

@@ -29,9 +29,7 @@ def activity_place(goal: str, x: int) -> str:
 def source_text(block: dict[str, Any]) -> str:
     """A block of the document as plain text, table cells with a bar between."""
     if "rows" in block:
-        return "\n".join(
-            " | ".join(" ".join(cell) if isinstance(cell, list) else str(cell) for cell in row) for row in block["rows"]
-        )
+        return "\n".join(" | ".join(" ".join(cell) if isinstance(cell, list) else str(cell) for cell in row) for row in block["rows"])
     return str(block.get("text", ""))
 
 
@@ -50,8 +48,6 @@ def import_target(context: Context, *, place: str, index: int, target: dict[str,
 def import_means(*, place: str, index: int, means: dict[str, Any]) -> dict[str, Any]:
     labels = [measures[key].label for key in means["measures"] if key in measures]
     return {
-        "at": f"{place}m{index}",
-        "means": means,
-        "chosen": labels,
+        "at": f"{place}m{index}", "means": means, "chosen": labels,
         "all_measures": [(key, measure.label) for key, measure in measures.items()],
     }
