@@ -63,16 +63,15 @@ def environment(**more: str) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], "PYTHONPATH": str(SOURCE), "LANG": "C.UTF-8", **more}
 
 
-class Demo:
-    def __init__(self, data: Path) -> None:
+class Running:
+    """A command that serves, started and ready, with what it says and the processes it started."""
+
+    def __init__(self, folder: Path, *words: str, **more: str) -> None:
         self.port = free_port()
-        self.log = data.parent / f"{self.port}.log"
+        self.log = folder / f"{self.port}.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                command("demo", "--data", str(data), "--port", str(self.port)),
-                stdout=log,
-                stderr=log,
-                env=environment(),
+                command(*words, "--port", str(self.port)), stdout=log, stderr=log, env=environment(**more)
             )
         ready = until(lambda: "Brobygger is ready" in self.said() or self.process.poll() is not None)
         assert ready, self.said()
@@ -84,7 +83,7 @@ class Demo:
 
     def answers(self) -> int:
         link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        link.request("GET", "/findes-ikke/her/slet-ikke/")
+        link.request("GET", "/findes-ikke/her/slet-ikke/", headers={"Host": "localhost"})
         return link.getresponse().status
 
     def all_gone(self) -> bool:
@@ -95,15 +94,15 @@ class Demo:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which the demo has run once."""
     data = tmp_path_factory.mktemp("demo") / "data"
-    first = Demo(data)
+    first = Running(data.parent, "demo", "--data", str(data))
     first.process.terminate()
     first.process.wait(PATIENCE)
     return data
 
 
 @pytest.fixture
-def demo(data: Path) -> Iterator[Demo]:
-    started = Demo(data)
+def demo(data: Path) -> Iterator[Running]:
+    started = Running(data.parent, "demo", "--data", str(data))
     yield started
     if started.process.poll() is None:
         started.process.kill()
@@ -112,7 +111,7 @@ def demo(data: Path) -> Iterator[Demo]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_demo_answers_and_stops_with_all_its_children(demo: Demo, number: signal.Signals) -> None:
+def test_the_demo_answers_and_stops_with_all_its_children(demo: Running, number: signal.Signals) -> None:
     assert demo.answers() == 404
 
     demo.process.send_signal(number)
@@ -122,11 +121,11 @@ def test_the_demo_answers_and_stops_with_all_its_children(demo: Demo, number: si
     assert demo.all_gone()
 
 
-def test_a_second_start_prepares_nothing(demo: Demo) -> None:
+def test_a_second_start_prepares_nothing(demo: Running) -> None:
     assert [line for line in demo.said().splitlines() if line.startswith(("Preparing", "Filling"))] == []
 
 
-def test_children_do_not_outlive_a_parent_that_was_killed(demo: Demo) -> None:
+def test_children_do_not_outlive_a_parent_that_was_killed(demo: Running) -> None:
     assert len(demo.children) >= 2
 
     demo.process.kill()
@@ -134,7 +133,7 @@ def test_children_do_not_outlive_a_parent_that_was_killed(demo: Demo) -> None:
     assert until(demo.all_gone)
 
 
-def test_when_a_child_ends_everything_ends_and_says_so(demo: Demo) -> None:
+def test_when_a_child_ends_everything_ends_and_says_so(demo: Running) -> None:
     workers = [pid for pid in demo.children if b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     os.kill(workers[0], signal.SIGKILL)
 
@@ -145,7 +144,7 @@ def test_when_a_child_ends_everything_ends_and_says_so(demo: Demo) -> None:
     assert demo.all_gone()
 
 
-def test_a_data_folder_in_use_is_left_alone(demo: Demo, data: Path) -> None:
+def test_a_data_folder_in_use_is_left_alone(demo: Running, data: Path) -> None:
     again = subprocess.run(
         command("demo", "--data", str(data), "--port", str(free_port())),
         capture_output=True,
@@ -192,6 +191,28 @@ def test_serve_names_all_that_is_missing_and_starts_nothing() -> None:
     ]
 
 
+def complete_settings(data: Path) -> dict[str, str]:
+    return {
+        "BROBYGGER_SECRET_KEY": "x" * 40,
+        "BROBYGGER_HOSTS": "localhost",
+        "BROBYGGER_URL": "https://centre.example",
+        "BROBYGGER_DATA": str(data),
+    }
+
+
+def test_serve_prepares_and_runs_an_installation_without_example_data(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    serving = Running(tmp_path, "serve", "--workers", "1", **complete_settings(data))
+    status = serving.answers()
+    serving.process.terminate()
+
+    assert serving.process.wait(PATIENCE) == 0
+    assert serving.all_gone()
+    assert status == 404
+    assert "Filling in example centres" not in serving.said()
+    assert (data / "static" / "staticfiles.json").exists()
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
@@ -202,18 +223,12 @@ def test_serve_names_all_that_is_missing_and_starts_nothing() -> None:
     ],
 )
 def test_serve_refuses_impossible_settings(tmp_path: Path, changed: dict[str, str], sentence: str) -> None:
-    complete = {
-        "BROBYGGER_SECRET_KEY": "x" * 40,
-        "BROBYGGER_HOSTS": "centre.example",
-        "BROBYGGER_URL": "https://centre.example",
-        "BROBYGGER_DATA": str(tmp_path),
-    }
     done = subprocess.run(
         command("serve", "--port", str(free_port())),
         capture_output=True,
         text=True,
         check=False,
-        env=environment(**{**complete, **changed}),
+        env=environment(**complete_settings(tmp_path) | changed),
     )
 
     assert done.returncode == 2
