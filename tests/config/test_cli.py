@@ -61,3 +61,20 @@ def test_words_are_handed_on_as_they_are(monkeypatch: pytest.MonkeyPatch, capsys
 
     assert cli.main(["report", "followup", "--centre", "slagelse", "--help"]) == 3
     assert capsys.readouterr().out == "followup --centre slagelse --help\n"
+
+
+def test_a_command_of_two_words_hands_on_what_follows_both(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(cli.HANDED_ON, "plan import", ("tests.config.echo", "", ""))
+
+    assert cli.main(["plan", "import", "plan.docx", "--json"]) == 3
+    assert capsys.readouterr().out == "plan.docx --json\n"
+
+
+def test_half_a_command_is_answered_with_the_other_half(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["plan"])
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "./brobygger plan: error: the following arguments are required: import"

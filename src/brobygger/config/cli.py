@@ -15,9 +15,10 @@ from brobygger.config.terminal import either, stop, warn
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = PROJECT / ".data"
 
-# Commands whose words all go on to another module's main(arguments) -> exit code.
+# Commands whose remaining words go on to another module's main(words) -> exit code. That module's argparse answers --help,
+# so it calls itself by the whole name, such as prog="./brobygger plan import".
 HANDED_ON = {
-    "plan": ("brobygger.plan.importing.cli", "import a plan document", "indlæs et plandokument"),
+    "plan import": ("brobygger.plan.importing.cli", "import a plan document", "indlæs et plandokument"),
     "report": ("brobygger.reports.cli", "write a report to a file", "skriv en rapport til en fil"),
     "bench": ("brobygger.bench", "measure speed on large data", "mål hastigheden på store data"),
 }
@@ -27,8 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] == ["manage"]:
         return manage(words[1:])
-    if words and words[0] in HANDED_ON:
-        return hand_on(words[0], words[1:])
+    for name in HANDED_ON:
+        taken = name.split()
+        if words[: len(taken)] == taken:
+            return hand_on(name, words[len(taken) :])
     parser = make_parser()
     options = parser.parse_args(words)
     if options.run is None:
@@ -64,7 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
 
     test = command("test", run_test, "run every check and test", "kør alle kontroller og prøver")
     test.add_argument("--quick", action="store_true", help=either("SQLite only, no browser", "kun SQLite, ingen browser"))
-    test.add_argument("--database", choices=["sqlite", "postgres", "both"], default=None)
+    test.add_argument("--database", choices=["sqlite", "postgres", "both"], help=either("which database (both)", "hvilken database (begge)"))
     test.add_argument("-k", dest="expression", default="", help=either("only tests matching this", "kun prøver, der passer"))
     command("check", run_check, "run the checks without the tests", "kør kontrollerne uden prøverne")
 
@@ -72,27 +75,30 @@ def make_parser() -> argparse.ArgumentParser:
 
     serve = command("serve", run_serve, "serve an installation", "kør en rigtig installation")
     serve.add_argument("--host", default="127.0.0.1", help=either("address (%(default)s)", "adresse (%(default)s)"))
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=int, default=8000, help=either("port (%(default)s)", "port (%(default)s)"))
     serve.add_argument("--workers", type=int, default=2, help=either("web processes (%(default)s)", "webprocesser (%(default)s)"))
 
     backup = command("backup", run_backup, "save everything to one file", "gem det hele i én fil")
-    backup.add_argument("file", type=Path)
+    backup.add_argument("file", type=Path, help=either("the zip file to write", "zip-filen, der skal skrives"))
     restore = command("restore", run_restore, "bring everything back from a backup", "hent det hele fra en sikkerhedskopi")
-    restore.add_argument("file", type=Path)
+    restore.add_argument("file", type=Path, help=either("a file that backup wrote", "en fil, som backup har skrevet"))
     restore.add_argument("--replace", action="store_true", help=either("overwrite what is there", "overskriv det, der er"))
 
     registries = command("registries", run_registries, "list what the contexts register", "vis, hvad delene melder ind")
-    registries.add_argument("--json", action="store_true")
+    registries.add_argument("--json", action="store_true", help=either("for a program to read", "til et program"))
 
     manage_text = either("Django's own commands", "Djangos egne kommandoer")
     commands.add_parser("manage", help=manage_text, add_help=False)
     for name, (_module, english, in_danish) in HANDED_ON.items():
-        commands.add_parser(name, help=either(english, in_danish), add_help=False)
+        first, _space, second = name.partition(" ")
+        entry = commands.add_parser(first, help=either(english, in_danish), add_help=bool(second))
+        if second:  # reached only when the second word is missing or wrong: then argparse says which there is
+            entry.add_subparsers(required=True, metavar=second).add_parser(second, help=either(english, in_danish))
     return parser
 
 
 def hand_on(name: str, words: list[str]) -> int:
-    """``plan import FILE`` and the like: the rest of the words belong to the context that answers."""
+    """``plan import FILE`` and the like: the remaining words belong to the context that answers."""
     module = HANDED_ON[name][0]
     if not _exists(module):
         stop(
