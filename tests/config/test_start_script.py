@@ -155,6 +155,18 @@ def test_a_folder_of_somebody_elses_making_is_filled_and_not_deleted(place: Plac
     assert theirs.exists()
 
 
+def test_an_environment_behind_a_link_is_never_deleted(place: Place, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(shared)], check=True)
+    (shared / environment_setup.UNFINISHED).touch()
+    (place.root / ".venv").symlink_to(shared)
+    before = (shared / "pyvenv.cfg").stat().st_ino
+
+    assert place.start("demo").returncode == 0
+    assert (shared / "pyvenv.cfg").stat().st_ino == before
+    assert not (shared / environment_setup.UNFINISHED).exists()
+
+
 def test_two_starts_at_once_set_up_once(place: Place) -> None:
     starts = [
         subprocess.Popen(place.command("demo"), stdout=subprocess.PIPE, text=True, env=place.environment())

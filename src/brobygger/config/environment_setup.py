@@ -76,8 +76,10 @@ def install(folder: Path, lock: str) -> None:
         f"Setting up for first use: {packages} packages in .venv. This happens once.",
         f"Gør klar til første brug: {packages} pakker i .venv. Det sker kun denne ene gang.",
     )
-    if (venv / UNFINISHED).exists() or (python.is_symlink() and not python.exists()):
-        # An interrupted installation can leave half a package behind that looks whole.
+    broken = (venv / UNFINISHED).exists() or (python.is_symlink() and not python.exists())
+    # An interrupted installation can leave half a package behind that looks whole. A link leads to an environment
+    # that others may be using: what is missing is added to it, and nothing taken away.
+    if broken and not venv.is_symlink():
         shutil.rmtree(venv)
     (venv / STAMP).unlink(missing_ok=True)
     venv.mkdir(exist_ok=True)
