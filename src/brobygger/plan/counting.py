@@ -46,7 +46,7 @@ Counts = dict[Demand, int | dict[Any, int]]
 
 def count(demands: Iterable[Demand]) -> Counts:
     """A number for each demand, or for ``each`` demands a number by member key (members without rows are absent)."""
-    wanted = sorted(set(demands), key=repr)
+    wanted = list(dict.fromkeys(demands))
     if not wanted:
         return {}
     sources = [source for demand in wanted for source in measures[demand.measure].sources]
@@ -111,7 +111,7 @@ def _add_up(measure: Measure, source: Source, batch: list[Demand], each: str, re
         asked[name] = demand
         within = source.within(demand.period)
         reach |= within
-        aggregates[name] = _aggregate(source, within & condition)
+        aggregates[name] = _aggregate(source, within & condition, each)
     group = source.narrows.get(each) if each else None
     if not aggregates or (each and not isinstance(group, str)):
         return
@@ -121,11 +121,15 @@ def _add_up(measure: Measure, source: Source, batch: list[Demand], each: str, re
         reach = source.within(Period(min(p.start for p in periods), max(p.end for p in periods)))
     rows = rows.filter(reach)
     if isinstance(group, str) and each:
+        if "__" in group and source.value and not source.distinct:
+            _sum_by_member(source, rows, group, asked, results)
+            return
         for found in rows.exclude(**{f"{group}__isnull": True}).values(group).annotate(**aggregates):
             for name, demand in asked.items():
                 by_member = results[demand]
                 assert isinstance(by_member, dict)  # noqa: S101 -- for the type checker: each-demands begin as dicts
-                by_member[found[group]] = by_member.get(found[group], 0) + (found[name] or 0)
+                if found[name]:
+                    by_member[found[group]] = by_member.get(found[group], 0) + found[name]
         return
     found = rows.aggregate(**aggregates)
     for name, demand in asked.items():
@@ -134,12 +138,25 @@ def _add_up(measure: Measure, source: Source, batch: list[Demand], each: str, re
         results[demand] = total + (found[name] or 0)
 
 
-def _aggregate(source: Source, condition: Q) -> Any:
+def _aggregate(source: Source, condition: Q, each: str) -> Any:
     if source.distinct:
         return Count(source.value, filter=condition & source.told_apart(), distinct=True)
     if source.value:
         return Coalesce(Sum(source.value, filter=condition), 0)
-    return Count("pk", filter=condition)
+    return Count("pk", filter=condition, distinct="__" in str(source.narrows.get(each, "")))
+
+
+def _sum_by_member(
+    source: Source, rows: models.QuerySet[Any], group: str, asked: Mapping[str, Demand], results: Counts
+) -> None:
+    """Sums over a grouping that joins: a row that names the same member twice must be added once, which SQL's Sum cannot."""
+    for demand in asked.values():
+        by_member = results[demand]
+        assert isinstance(by_member, dict)  # noqa: S101 -- for the type checker: each-demands begin as dicts
+        condition = source.only(dict(demand.narrow))
+        found = rows.filter(source.within(demand.period), condition or Q()).exclude(**{f"{group}__isnull": True})
+        for member, _pk, value in found.values_list(group, "pk", source.value).distinct():
+            by_member[member] = by_member.get(member, 0) + (value or 0)
 
 
 def _gather(source: Source, batch: list[Demand], each: str, unions: dict[Demand, dict[Any, set[Any]]]) -> None:

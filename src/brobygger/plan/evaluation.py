@@ -23,8 +23,9 @@ from brobygger.plan.wording import day
 
 @dataclass(slots=True)
 class WindowState:
-    """One window of a target: its days so far, what was counted, and its light."""
+    """One window of a target: its number from 1, its days so far, what was counted, and its light."""
 
+    number: int
     period: Period
     count: int
     light: Light
@@ -126,6 +127,18 @@ def evaluate_all(plans: list[Plan], today: date) -> list[PlanState]:
     return [_plan_state(tree, states, today) for tree in trees]
 
 
+def evaluate_target(target: Target, today: date) -> TargetState:
+    """One target alone, saved or not yet: for its own page and for the preview while it is being written."""
+    activity = target.activity
+    goal, area = activity.goal, activity.goal.area
+    node = TargetNode(target, list(target.proofs.select_related("added_by", "accepted_by")) if target.pk else [])
+    question = _Question.of(area.plan, AreaNode(area), GoalNode(goal), ActivityNode(activity), node)
+    counts = count(question.demands(today))
+    state = question.answer(counts, _members([question]).get(question.grouping, []), today)
+    _find_days_reached([question], {target.pk: state}, today)
+    return state
+
+
 @dataclass(slots=True)
 class _Question:
     """One target with the period it lives in, ready to be counted."""
@@ -211,7 +224,7 @@ class _Question:
             if start > end:
                 return []
             life = Period(start, end)
-        for window in self.windows():
+        for number, window in enumerate(self.windows(), 1):
             lived = window.period.meet(life)
             if window.period.start > today or lived is None or lived.start > today:
                 continue
@@ -219,7 +232,7 @@ class _Question:
             figure = found.get(key, 0) if isinstance(found, dict) else found
             asked = window.share * lived.days / window.period.days
             judged = self._judged(lived)
-            said.append((WindowState(lived, figure, lights.of_window(aim, figure, judged, today, asked=asked)), asked))
+            said.append((WindowState(number, lived, figure, lights.of_window(aim, figure, judged, today, asked=asked)), asked))
         return said
 
     def _judged(self, window: Period) -> Period:

@@ -40,6 +40,9 @@ class Source:
     row in a period, or ``during`` gives the condition where a date is not enough. ``value`` is the field that is summed, or told apart
     when ``distinct``. ``narrows`` maps a narrowing's key to a field lookup, or to a function from the wanted values to a
     condition where a plain lookup would join and count twice; ``defaults`` hold unless a target narrows by the same key. ``watch`` names the numbered models whose changes change the count.
+
+    ``names`` gives the words for distinct values, for the evidence page. ``fits`` says of facts not yet saved (``base``,
+    ``mode``, ``theme`` … by key) whether such a row would count at all, for the preview of a line being typed.
     """
 
     name: str | Promise
@@ -53,6 +56,8 @@ class Source:
     narrows: Mapping[str, Lookup] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     watch: tuple[type[models.Model], ...] = ()
+    names: Callable[[Iterable[Any]], Mapping[Any, str]] | None = None
+    fits: Callable[[Mapping[str, Any]], bool] | None = None
 
     def within(self, period: Period) -> Q:
         if self.during is not None:
@@ -71,8 +76,28 @@ class Source:
             if lookup is None:
                 return None
             values = list(wanted) if isinstance(wanted, list | tuple) else [wanted]
-            condition &= lookup(values) if callable(lookup) else _any_of(lookup, values)
+            condition &= lookup(values) if callable(lookup) else self._any_of(lookup, values)
         return condition
+
+    def _any_of(self, lookup: str, values: list[Any]) -> Q:
+        condition = Q(**{f"{lookup}__in": [value for value in values if value is not None]})
+        condition = condition | Q(**{f"{lookup}__isnull": True}) if None in values else condition
+        if "__" in lookup:  # a join could count one row twice
+            return Q(pk__in=self.rows().order_by().filter(condition).values("pk"))
+        return condition
+
+    def would_count(self, facts: Mapping[str, Any], narrow: Mapping[str, Any]) -> bool:
+        """Whether a row of these facts would count. A fact may be several values at once (a set): one that fits is enough."""
+        if self.fits is None or not self.fits(facts):
+            return False
+        for key, wanted in {**self.defaults, **narrow}.items():
+            if key not in self.narrows:
+                return False
+            value = facts.get(key)
+            values = set(value) if isinstance(value, set | frozenset | list | tuple) else {value}
+            if not values & set(wanted if isinstance(wanted, list | tuple) else [wanted]):
+                return False
+        return True
 
     def evidence(self, period: Period, narrow: Mapping[str, Any]) -> models.QuerySet[Any]:
         """The rows behind the number, newest first."""
@@ -81,11 +106,6 @@ class Source:
         if condition is None:
             return rows.none()
         return rows.filter(self.within(period), condition).order_by(*([f"-{self.on}"] if self.on else []), "-pk").distinct()
-
-
-def _any_of(lookup: str, values: list[Any]) -> Q:
-    condition = Q(**{f"{lookup}__in": [value for value in values if value is not None]})
-    return condition | Q(**{f"{lookup}__isnull": True}) if None in values else condition
 
 
 @dataclass(frozen=True, slots=True)
