@@ -10,8 +10,9 @@ from datetime import date
 from enum import StrEnum
 from math import floor
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.plan.periods import Per, Period, whole_months_late
 from brobygger.plan.wording import day, number, times
@@ -27,6 +28,13 @@ class Colour(StrEnum):
     CHANGED = "changed"
 
 
+COLOUR_WORDS: dict[Colour, str | Promise] = {
+    Colour.GREEN: gettext_lazy("green"),
+    Colour.YELLOW: gettext_lazy("yellow"),
+    Colour.RED: gettext_lazy("red"),
+    Colour.GREY: gettext_lazy("not yet"),
+    Colour.CHANGED: gettext_lazy("changed"),
+}
 _ORDER = [Colour.GREEN, Colour.YELLOW, Colour.RED]
 RED_FROM_MONTHS = 3
 

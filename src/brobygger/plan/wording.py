@@ -1,12 +1,13 @@
 """Figures and dates as a person would say them, in the language in force; and a target read aloud."""
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils import formats
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from brobygger.plan.periods import Per
 
@@ -32,10 +33,17 @@ EACH_LABELS: dict[str, str | Promise] = {
 
 
 def number(value: float) -> str:
+    if isinstance(value, int) and -1000 < value < 1000:  # a plan's page shows hundreds, and these need no grouping
+        return str(value)
     return formats.number_format(value, use_l10n=True, force_grouping=True)
 
 
 def day(value: date) -> str:
+    return _day(value, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, _language: str) -> str:
     return formats.date_format(value, "DATE_FORMAT")
 
 
@@ -53,7 +61,7 @@ def times(per: Per, n: int) -> str:
     return nouns[per]
 
 
-def aim(target: "Target") -> str:
+def aim(target: "Target", *, dated: bool = True) -> str:
     """The target's number and cadence: "2–4 a year for each network", "at least 2 in the whole period, by 31 March"."""
     if target.evidenced:
         said = _("documented")
@@ -73,6 +81,11 @@ def aim(target: "Target") -> str:
         said = f"{said} {PER_LABELS[Per(target.per)]}"
     if target.for_each:
         said = f"{said} {EACH_LABELS[target.for_each]}"
-    if target.due_on:
+    if target.due_on and dated:
         said = _("%(aim)s, by %(day)s") % {"aim": said, "day": day(target.due_on)}
     return said
+
+
+def promise(target: "Target") -> str:
+    """The aim without its day, for comparing a plan with the next, where days have moved on."""
+    return aim(target, dated=False)

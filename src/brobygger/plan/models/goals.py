@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreOwned
 from brobygger.core.fields import LineField, TextField
+from brobygger.core.versions import Numbered
 from brobygger.plan.models.plans import Area, Dated, PlanPart, changed_by, period_in_order
 
 
-class Team(CentreOwned):
+class Team(Numbered, CentreOwned):
     """Those who answer for goals together (a core-service team). Holds follow-up ``follow_ups_a_year`` times a year."""
 
     name = LineField(_("name"), max_length=120)
@@ -31,7 +32,7 @@ class Team(CentreOwned):
         return self.name
 
 
-class Marker(CentreOwned):
+class Marker(Numbered, CentreOwned):
     """A strategic marker of the centre's own (pejlemærke), such as one of the UN's goals."""
 
     code = LineField(_("short"), max_length=12, blank=True)
@@ -63,8 +64,11 @@ class Goal(PlanPart, Dated):
     successor = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="predecessors", editable=False
     )
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
 
     class Meta(PlanPart.Meta):
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
         constraints = [
             period_in_order("goal_period_in_order"),
             models.CheckConstraint(

@@ -119,6 +119,10 @@ class Section(PlanPart):
     text = TextField(_("text"), blank=True)
     after_goals = models.BooleanField(_("after the goals"), default=False)
 
+    class Meta(PlanPart.Meta):
+        verbose_name = _("text")
+        verbose_name_plural = _("texts")
+
     def __str__(self) -> str:
         return self.title
 
@@ -136,6 +140,8 @@ class Area(PlanPart, Dated):
     intro = TextField(_("introduction"), blank=True)
 
     class Meta(PlanPart.Meta):
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
         constraints = [period_in_order("area_period_in_order")]
 
     def __str__(self) -> str:

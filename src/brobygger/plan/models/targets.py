@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreOwned
 from brobygger.core.fields import LineField, TextField, UrlField
+from brobygger.core.versions import Numbered
 from brobygger.plan import wording
 from brobygger.plan.lights import Aim
 from brobygger.plan.models.goals import Activity
@@ -64,7 +65,7 @@ class Target(PlanPart, Dated):
         return Aim(minimum=self.minimum, maximum=self.maximum, share=self.share, whole=self.whole)
 
 
-class Proof(CentreOwned):
+class Proof(Numbered, CentreOwned):
     """What shows that an evidenced target is met: words, a link, a file; a person accepts it."""
 
     target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="proofs")
