@@ -1,0 +1,1 @@
+"""The plan's pages, one file per kind of page."""
