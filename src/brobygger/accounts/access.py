@@ -80,6 +80,19 @@ def refuse(request: HttpRequest, permission: May) -> HttpResponse | None:
     return None
 
 
+def signed_in(view: View[P]) -> View[P]:
+    """Open to everybody with an account, with or without a role anywhere."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.needs = "signed in"  # type: ignore[attr-defined]  # read by the test of the access matrix
+    return guarded
+
+
 def open_to_all(view: View[P]) -> View[P]:
     """Say that a view asks nobody who they are; the access matrix wants it said."""
     view.needs = None  # type: ignore[attr-defined]  # read by the test of the access matrix

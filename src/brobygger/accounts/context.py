@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from brobygger.accounts.models import RoleAssignment
 from brobygger.core.navigation import navigation
 
 
@@ -25,3 +27,18 @@ def centre(request: HttpRequest) -> dict[str, Any]:
 def _stands_in(path: str, url: str) -> bool:
     home = url.count("/") <= 3  # the start page is a prefix of all others
     return path == url or (not home and path.startswith(url))
+
+
+def demo(request: HttpRequest) -> dict[str, Any]:
+    """On the demo's sign-in page: its accounts by centre, with roles and the one password."""
+    if not settings.DEMO or request.resolver_match is None or request.resolver_match.url_name != "account_login":
+        return {}
+    held = (
+        RoleAssignment.everywhere.filter(user__email__endswith="@demo.example")
+        .select_related("user", "centre")
+        .order_by("centre__pk", "pk")
+    )
+    centres: dict[str, list[tuple[str, str, str]]] = {}
+    for each in held:
+        centres.setdefault(each.centre.name, []).append((each.user.email, each.user.name, each.get_role_display()))
+    return {"demo_centres": list(centres.items()), "demo_password": "brobygger-demo"}

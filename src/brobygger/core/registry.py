@@ -4,7 +4,7 @@ The files in ``DECLARATIONS`` are imported in every context at start, as Django'
 context edits no other. Keys are stored in databases and in people's plans: they never change meaning.
 """
 
-from collections.abc import ItemsView, Iterator
+from collections.abc import ItemsView, Iterator, ValuesView
 from typing import ClassVar, Generic, TypeVar
 
 T = TypeVar("T")
@@ -41,6 +41,9 @@ class Registry(Generic[T]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def values(self) -> ValuesView[T]:
+        return self._items.values()
 
     def items(self) -> ItemsView[str, T]:
         return self._items.items()

@@ -53,3 +53,51 @@ EVENTS = frozenset(
         BaseKind.GENERAL_MEETING, BaseKind.EVENT, BaseKind.POLITICAL_MEETING,
     }
 )
+
+
+# Words people write for a base kind; a centre's own kind over it is recognised by these too.
+SYNONYMS: dict[BaseKind, tuple[str, ...]] = {
+    BaseKind.CONSULTATION: (
+        "sparring", "konsulentstøtte", "konsulentbistand", "vejledning", "rådgivning", "hjælp til", "støtte til", "konsulent", "consultation",
+        "advice", "sparringsmøde", "vejledte", "rådgav", "sparrede",
+    ),
+    BaseKind.TALK: ("samtale", "formidlingssamtale"),
+    BaseKind.VOLUNTEER_TALK: ("frivilligsamtale", "frivillig samtale", "afklarende samtale", "afklaringssamtale", "samtale med frivillig"),
+    BaseKind.VOLUNTEER_ENQUIRY: ("frivillighenvendelse", "henvendelse fra frivillig", "vil være frivillig"),
+    BaseKind.CONTACT: ("kontakt", "kontaktede", "opkald", "ringede", "telefonsamtale", "mailede", "called"),
+    BaseKind.MEETING_ATTENDED: ("netværk i kommunen", "samarbejdsmøde", "møde med kommunen", "deltog i møde", "eksternt møde"),
+    BaseKind.VISIBILITY: ("stand", "synliggørelse", "velkomstmøde", "byfest", "loppemarked", "informationsbod"),
+    BaseKind.PUBLICATION: (
+        "opslag", "facebook", "facebook-opslag", "instagram", "linkedin", "nyhedsbrev", "pressemeddelelse", "annonce", "artikel", "avisartikel",
+        "interview", "radio", "kampagne", "hjemmeside", "post on", "newsletter",
+    ),
+    BaseKind.MATERIAL: ("materiale", "metode", "skabelon", "folder", "pjece", "guide", "tjekliste", "værktøj"),
+    BaseKind.PROCESS_NOTE: ("procesnotat", "notat", "status", "procesbeskrivelse"),
+    BaseKind.AGREEMENT: ("aftale", "samarbejdsaftale", "partnerskabsaftale", "brugsaftale", "lejeaftale", "agreement"),
+    BaseKind.NEEDS_SURVEY: ("behovsafdækning", "behovsundersøgelse", "rundringning", "kortlægning"),
+    BaseKind.PRACTICAL_SERVICE: ("kopiering", "kopierede", "print", "printede", "post", "postmodtagelse", "laminering", "udlån", "praktisk hjælp"),
+    BaseKind.COURSE: ("kursus", "kurser", "kurset", "kursusaften", "course"),
+    BaseKind.THEME_MEETING: ("temamøde", "temaaften", "temadag", "temaeftermiddag"),
+    BaseKind.WORKSHOP: ("workshop", "værksted"),
+    BaseKind.INTRODUCTION_MEETING: ("introduktionsmøde", "intromøde", "introaften", "introduktion"),
+    BaseKind.INSPIRATION: ("inspirationsmøde", "inspirationsaften", "inspirationsdag", "inspirationsarrangement"),
+    BaseKind.CAFE: ("café", "cafe", "inspirationscafé", "rådgivningscafé", "caféaften", "cafémøde", "vidensbiograf"),
+    BaseKind.BRIDGE_BUILDING_MEETING: ("brobygningsmøde", "brobygning", "brobyggermøde"),
+    BaseKind.DIALOGUE_MEETING: ("dialogmøde", "dialog med"),
+    BaseKind.INTEREST_MEETING: ("interessemøde", "interessentmøde"),
+    BaseKind.NETWORK_MEETING: ("netværksmøde", "møde i netværket", "netværksaften", "network meeting"),
+    BaseKind.CONFERENCE: ("konference", "conference"),
+    BaseKind.SEMINAR: ("seminar", "visionsseminar", "bestyrelsesseminar"),
+    BaseKind.TALK_GIVEN: ("oplæg", "foredrag", "talk"),
+    BaseKind.FAIR: ("messe", "frivilligbørs", "foreningsmesse", "frivilligmesse", "foreningernes dag"),
+    BaseKind.STUDY_TRIP: ("studietur", "inspirationstur", "studiebesøg"),
+    BaseKind.OPEN_ACTIVITY: ("åben aktivitet", "åbent hus", "sommerfest", "julehygge", "fællesspisning", "frokost"),
+    BaseKind.TOUR: ("bustur", "fællesskabsbus", "fællesskabsbussen", "tur med bussen"),
+    BaseKind.RELAY: ("stafet", "fællesskabsstafet"),
+    BaseKind.POLITICAL_MEETING: ("politisk møde", "møde med politikere", "møde med borgmesteren", "udvalgsmøde"),
+    BaseKind.AFTER_WORK_MEETING: ("fyraftensmøde", "gå-hjem-møde", "gåhjemmøde"),
+    BaseKind.GENERAL_MEETING: ("generalforsamling", "årsmøde"),
+    BaseKind.EVENT: ("arrangement", "event"),
+    BaseKind.GUIDANCE: ("vejvisning", "vejvist", "henviste", "viste vej", "borgerhenvendelse"),
+    BaseKind.OTHER: ("andet",),
+}

@@ -1,6 +1,7 @@
 """What the journal counts: every base kind of plain registration, until a context of its own takes a kind over."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -57,36 +58,52 @@ def show(row: Registration) -> Evidence:
     return Evidence(row.done_on, row.title, row.get_absolute_url(), str(row.kind), row.persons)
 
 
-def _count(key: str, rows: Any, *, held: bool = False, **more: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Registrations over some base kinds, and perhaps a further condition: as rows, and as a question to a line being typed."""
+
+    bases: frozenset[BaseKind]
+    more: Q = field(default_factory=Q)
+    fact: Callable[[Mapping[str, Any]], bool] = bool
+
+    def rows(self) -> QuerySet[Registration]:
+        return Registration.objects.counting().filter(self.more, base__in=sorted(self.bases))
+
+    def fits(self, facts: Mapping[str, Any]) -> bool:
+        return facts.get("base") in self.bases and self.fact(facts)
+
+
+def _of(*bases: BaseKind) -> Of:
+    return Of(frozenset(bases))
+
+
+def _count(key: str, of: Of, *, held: bool = False, **more: Any) -> None:
     defaults = {"mode": [Mode.HELD.value]} if held else {}
     add(
         key,
         Source(
-            name=JOURNAL, rows=rows, show=show, on="done_on", narrows=NARROWS, watch=(Registration,), defaults=defaults, **more
+            name=JOURNAL, rows=of.rows, show=show, on="done_on", narrows=NARROWS, watch=(Registration,), defaults=defaults,
+            fits=of.fits, **more,
         ),
     )
-
-
-def _of(*bases: BaseKind) -> Any:
-    def rows() -> QuerySet[Registration]:
-        return Registration.objects.of(*bases)
-
-    return rows
-
-
-def _events() -> QuerySet[Registration]:
-    return Registration.objects.events()
 
 
 def _distinct(value: str) -> dict[str, Any]:
     return {"value": value, "distinct": True, "blank_is_nobody": value == _WHO}
 
 
-_meetings = _of(BaseKind.NETWORK_MEETING)
-_advice = _of(BaseKind.CONSULTATION)
-_shown = _of(BaseKind.PUBLICATION, BaseKind.VISIBILITY)
+_EVENTS = Of(EVENTS)
+_MEETINGS = _of(BaseKind.NETWORK_MEETING)
+_ADVICE = _of(BaseKind.CONSULTATION)
+_SHOWN = _of(BaseKind.PUBLICATION, BaseKind.VISIBILITY)
+_ATTACHED = ~Q(attachment="")
 
-_count("registrations", Registration.objects.counting)
+
+def _never(_facts: Mapping[str, Any]) -> bool:
+    return False  # a line being typed has no attachment yet
+
+
+_count("registrations", Of(frozenset(BaseKind)))
 _count("volunteer_talks", _of(BaseKind.TALK, BaseKind.VOLUNTEER_TALK))
 _count("volunteer_enquiries", _of(BaseKind.VOLUNTEER_ENQUIRY))
 _count("guidance_contacts", _of(BaseKind.GUIDANCE))
@@ -99,30 +116,35 @@ _count("materials_developed", _of(BaseKind.MATERIAL))
 _count("process_notes", _of(BaseKind.PROCESS_NOTE))
 _count("agreements_signed", _of(BaseKind.AGREEMENT))
 _count("political_meetings", _of(BaseKind.POLITICAL_MEETING))
-_count("organisations_made_visible", _shown, **_distinct(_WHO))
-_count("consultations", _advice)
-_count("consulted_organisations", _advice, **_distinct(_WHO))
-_count("consultation_hours", _advice, value="minutes")
-_count("events_held", _events, held=True)
-_count("event_participants", _events, held=True, value="persons")
-_count("event_organisations", _events, held=True, **_distinct(_WHO))
-_count("events_with_invitation", lambda: Registration.objects.events().exclude(attachment=""), held=True)
-_count("events_without_attendance", lambda: Registration.objects.events().filter(persons=None), held=True)
-_count("joint_activities", lambda: Registration.objects.events().exclude(network=None), held=True)
-_count("network_meetings", _meetings, held=True)
-_count("network_meetings_with_agenda", lambda: _meetings().exclude(attachment=""), held=True)
-_count("network_organisations", _meetings, held=True, **_distinct(_WHO))
+_count("organisations_made_visible", _SHOWN, **_distinct(_WHO))
+_count("consultations", _ADVICE)
+_count("consulted_organisations", _ADVICE, **_distinct(_WHO))
+_count("consultation_hours", _ADVICE, value="minutes")
+_count("events_held", _EVENTS, held=True)
+_count("event_participants", _EVENTS, held=True, value="persons")
+_count("event_organisations", _EVENTS, held=True, **_distinct(_WHO))
+_count("events_with_invitation", Of(EVENTS, _ATTACHED, _never), held=True)
+_count("events_without_attendance", Of(EVENTS, Q(persons=None), lambda facts: not facts.get("persons")), held=True)
+_count("joint_activities", Of(EVENTS, Q(network__isnull=False), lambda facts: bool(facts.get("network"))), held=True)
+_count("network_meetings", _MEETINGS, held=True)
+_count("network_meetings_with_agenda", Of(_MEETINGS.bases, _ATTACHED, _never), held=True)
+_count("network_organisations", _MEETINGS, held=True, **_distinct(_WHO))
 _count("interest_meetings", _of(BaseKind.INTEREST_MEETING), held=True)
 _count("tours_held", _of(BaseKind.TOUR), held=True)
 _count("tour_organisations", _of(BaseKind.TOUR), held=True, **_distinct(_WHO))
 _count("tour_visitors", _of(BaseKind.TOUR), held=True, value="persons")
 _count("relay_localities", _of(BaseKind.RELAY), value="locality", distinct=True)
 _count("relay_communities", _of(BaseKind.RELAY), **_distinct(_WHO))
-_count("localities_active", _events, held=True, value="locality", distinct=True)
+_count("localities_active", _EVENTS, held=True, value="locality", distinct=True)
 # Visible at others' events: registered as such, or as an event of any kind that the centre joined.
-_count("visibility_events", lambda: Registration.objects.counting().filter(
-    Q(base=BaseKind.VISIBILITY) | Q(base__in=EVENTS, mode=Mode.JOINED)
-))
+_count(
+    "visibility_events",
+    Of(
+        EVENTS | {BaseKind.VISIBILITY},
+        Q(base=BaseKind.VISIBILITY) | Q(mode=Mode.JOINED),
+        lambda facts: facts.get("base") == BaseKind.VISIBILITY or facts.get("mode") == Mode.JOINED,
+    ),
+)
 
 add(
     "external_figures",

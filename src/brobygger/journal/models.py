@@ -63,6 +63,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def events(self) -> "RegistrationQuerySet":
         return self.of(*EVENTS)
 
+    def figures(self) -> dict[str, int]:
+        """What a list adds up to: registrations, persons, minutes."""
+        found = self.order_by().aggregate(n=models.Count("pk", distinct=True), persons=models.Sum("persons"), minutes=models.Sum("minutes"))
+        return {"n": found["n"], "persons": found["persons"] or 0, "hours": (found["minutes"] or 0) // 60}
+
     def listed(self) -> "RegistrationQuerySet":
         """With all that a list shows, in a bounded number of queries."""
         return self.select_related("kind", "theme", "locality", "network", "project", "created_by", "centre").prefetch_related(

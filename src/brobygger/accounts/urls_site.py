@@ -1,0 +1,10 @@
+from django.urls import path
+
+from brobygger.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("mig/", views.me, name="me"),
+    path("demo/log-ind/", views.demo_sign_in, name="demo_sign_in"),
+    path("post/", views.post, name="post"),
+]

@@ -1,0 +1,69 @@
+"""The list's filters: read from the address, kept in the address."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+
+from brobygger.centres.models import Locality, Theme
+from brobygger.journal.models import Kind, RegistrationQuerySet, State
+from brobygger.organisations.models import Network
+
+_KEYS = {"slags": "kind", "tema": "theme", "sted": "locality", "netvaerk": "network"}
+
+
+class Filters:
+    """``fra`` and ``til`` are days; ``slags``, ``tema``, ``sted``, ``netvaerk`` keys of lists; ``hvem`` an account; ``q`` words."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.q = str(given.get("q", "")).strip()[:100]
+        self.start = _day(given.get("fra", ""))
+        self.end = _day(given.get("til", ""))
+        self.keys = {name: int(given[name]) for name in _KEYS if str(given.get(name, "")).isdecimal()}
+        self.who = int(given["hvem"]) if str(given.get("hvem", "")).isdecimal() else None
+        self.state = given.get("tilstand", "") if given.get("tilstand") in {*State.values, "draft"} else ""
+
+    def apply(self, rows: RegistrationQuerySet) -> RegistrationQuerySet:
+        for name, key in self.keys.items():
+            rows = rows.filter(**{_KEYS[name]: key})
+        if self.start:
+            rows = rows.filter(done_on__gte=self.start)
+        if self.end:
+            rows = rows.filter(done_on__lte=self.end)
+        if self.who:
+            rows = rows.filter(created_by=self.who)
+        if self.state == "draft":
+            rows = rows.filter(draft=True)
+        elif self.state:
+            rows = rows.filter(state=self.state, draft=False)
+        if self.q:
+            rows = rows.filter(
+                Q(title__icontains=self.q) | Q(note__icontains=self.q) | Q(kind__name__icontains=self.q)
+                | Q(participations__organisation__name__icontains=self.q) | Q(participations__label__icontains=self.q)
+            ).distinct()
+        return rows
+
+    def query(self) -> str:
+        """The filters as they stand in an address, without the page number."""
+        more = {"q": self.q, "fra": self.start, "til": self.end, "hvem": self.who, "tilstand": self.state}
+        return urlencode({**self.keys, **{name: value for name, value in more.items() if value}})
+
+    @property
+    def active(self) -> bool:
+        return bool(self.query())
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What each select offers."""
+        return {
+            "slags": Kind.objects.all(), "tema": Theme.objects.all(), "sted": Locality.objects.all(), "netvaerk": Network.objects.all(),
+        }
+
+
+def _day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None

@@ -1,0 +1,119 @@
+"""Forms of the journal: the full registration with its affiliations, many lines at once, external figures, kinds."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.core.forms import Form, ModelForm
+from brobygger.journal.actions import From
+from brobygger.journal.models import ExternalFigure, Kind, Registration
+from brobygger.organisations.models import Organisation
+
+MAX_ATTACHMENT = 20_000_000
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field wants ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class RegistrationForm(ModelForm):
+    affiliations = forms.CharField(
+        label=gettext_lazy("Where they came from"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("One organisation a line. A number in front says how many: “3 Røde Kors”."),
+    )
+
+    class Meta:
+        model = Registration
+        fields = [
+            "done_on", "kind", "title", "theme", "persons", "minutes", "mode", "state", "reason", "format", "locality", "network",
+            "target_group", "project", "note", "link", "attachment", "draft",
+        ]
+        widgets = {"done_on": DateInput(), "reason": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "theme", "locality", "target_group"):
+            field = self.fields[name]
+            chosen = getattr(self.instance, f"{name}_id", None)
+            field.queryset = field.queryset.filter(retired=False) | field.queryset.filter(pk=chosen)  # type: ignore[attr-defined]  # a ModelChoiceField
+        if self.instance.pk and "affiliations" not in self.initial:
+            self.initial["affiliations"] = "\n".join(
+                f"{each.persons} {each}" if each.persons else str(each) for each in self.instance.participations.all()
+            )
+
+    def clean_attachment(self) -> Any:
+        file = self.cleaned_data["attachment"]
+        if file and file.size > MAX_ATTACHMENT:
+            raise ValidationError(_("The file is larger than 20 MB."))
+        return file
+
+    def clean_affiliations(self) -> list[From]:
+        """Lines to affiliations: a leading number is persons, a name on the list is that organisation, others stay words."""
+        known: dict[str, int] = {}
+        for organisation in Organisation.objects.all():
+            known[organisation.name.lower()] = organisation.pk
+            for word in organisation.other_words:
+                known.setdefault(word.lower(), organisation.pk)
+        found = []
+        for line in self.cleaned_data["affiliations"].splitlines():
+            words = line.strip().rstrip(",")
+            if not words:
+                continue
+            first, _space, rest = words.partition(" ")
+            persons = int(first) if first.isdecimal() and rest and len(first) < 6 else None
+            name = rest.strip() if persons is not None else words
+            organisation = known.get(name.lower())
+            if organisation is None and len(name) > 160:
+                raise ValidationError(_("Write one organisation a line: %(text)s …") % {"text": name[:40]})
+            found.append(From(organisation=organisation, label="" if organisation else name, persons=persons))
+        return found
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                self.instance.state, self.instance.done_on = self.cleaned_data["state"], self.cleaned_data["done_on"]
+                self.instance.check_day(timezone.localdate())
+            except ValidationError as error:
+                self.add_error(None if "done_on" not in self.fields else "done_on", error.message_dict["done_on"][0])
+        return cleaned
+
+
+class LinesForm(Form):
+    lines = forms.CharField(
+        label=gettext_lazy("One piece of work a line"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy("Begin a line with its date when it was not today: “12/3 netværksmøde, 8 deltagere”."),
+        max_length=20_000,
+    )
+
+
+class FigureForm(ModelForm):
+    class Meta:
+        model = ExternalFigure
+        fields = ["source", "name", "starts_on", "ends_on", "value", "read_on", "link"]
+        widgets = {"starts_on": DateInput(), "ends_on": DateInput(), "read_on": DateInput()}
+
+
+class FiguresFileForm(Form):
+    file = forms.FileField(
+        label=gettext_lazy("File with figures (CSV or Excel)"),
+        help_text=gettext_lazy("Columns: source, what, from, to, figure, read on. The first row may hold headings."),
+    )
+
+
+class KindForm(ModelForm):
+    class Meta:
+        model = Kind
+        fields = ["name", "base", "also", "position", "retired"]

@@ -1,0 +1,104 @@
+"""Between a typed line and a registration: what the parser read, as form values, as words shown back, as a saved row."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.models import User
+from brobygger.journal import actions
+from brobygger.journal.actions import From
+from brobygger.journal.lines import Reading, parse
+from brobygger.journal.models import Format, Kind, Mode, Registration, State
+from brobygger.journal.vocabulary import vocabulary
+from brobygger.organisations.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A line as a registration not yet kept: the row, its affiliations, and what the parser asks about."""
+
+    line: str
+    reading: Reading
+    row: Registration
+    affiliations: tuple[From, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether Enter can keep it: something to do and a kind of work to file it under."""
+        return self.row.kind_id is not None and bool(self.row.title)
+
+
+def understand(line: str, *, today: date) -> Understood:
+    """Read ``line`` with the words of the centre in force. Nothing is written."""
+    read = parse(line, vocabulary(), today=today)
+    row = Registration(
+        done_on=read.done_on or today,
+        kind_id=_key(read.kind) or _fallback(),
+        title=(read.title or line).strip()[:250],
+        theme_id=_key(read.theme),
+        target_group_id=_key(read.target_group),
+        locality_id=_key(read.locality),
+        network_id=_key(read.network),
+        project_id=_key(read.project),
+        persons=read.persons,
+        minutes=read.minutes,
+        mode=read.mode or Mode.HELD,
+        state=State.PLANNED if read.state == "planned" else State.HELD,
+        format=Format.ONLINE if read.online else Format.ON_SITE,
+        note=read.note,
+    )
+    affiliations = tuple(
+        From(_key(each.key), "" if each.key else each.name, each.sector or "", each.persons) for each in read.organisations
+    )
+    return Understood(line, read, row, affiliations)
+
+
+def keep(line: str, *, by: User, today: date, now: datetime) -> Registration:
+    """Register ``line``. Raises ValidationError with a sentence when too little was understood."""
+    understood = understand(line, today=today)
+    if not line.strip():
+        raise ValidationError(_("Write what was done."))
+    if not understood.complete:
+        raise ValidationError(_("What kind of work was it? Begin with a word such as “sparring” or “kursus”."))
+    return actions.register(understood.row, affiliations=understood.affiliations, by=by, today=today, now=now)
+
+
+def initial(line: str, *, today: date) -> dict[str, Any]:
+    """Values for the full form, begun from a line ("" gives today's date)."""
+    if not line.strip():
+        return {"done_on": today}
+    understood = understand(line, today=today)
+    row = understood.row
+    values = {name: getattr(row, name) for name in ("done_on", "title", "persons", "minutes", "mode", "state", "format", "note")}
+    for name in ("kind", "theme", "target_group", "locality", "network", "project"):
+        values[name] = getattr(row, f"{name}_id")
+    values["affiliations"] = _lines(understood.affiliations)
+    return values
+
+
+def copied(row: Registration) -> dict[str, Any]:
+    """Values for the full form, begun from another registration: all but its day and its proof."""
+    names = ("title", "persons", "minutes", "mode", "format", "note")
+    values = {name: getattr(row, name) for name in names}
+    for name in ("kind", "theme", "target_group", "locality", "network", "project"):
+        values[name] = getattr(row, f"{name}_id")
+    values["affiliations"] = "\n".join(f"{each.persons} {each}" if each.persons else str(each) for each in row.participations.all())
+    return values
+
+
+def _lines(affiliations: tuple[From, ...]) -> str:
+    names = dict(Organisation.objects.filter(pk__in=[each.organisation for each in affiliations if each.organisation]).values_list("pk", "name"))
+    said = [(names[each.organisation] if each.organisation else each.label, each.persons) for each in affiliations]
+    return "\n".join(f"{persons} {name}" if persons else name for name, persons in said)
+
+
+def _key(word: str | None) -> int | None:
+    return int(word.partition(":")[2]) if word else None
+
+
+def _fallback() -> int | None:
+    """Where nothing names a kind: the centre's "other", if it has one."""
+    return Kind.objects.filter(base="other", retired=False).values_list("pk", flat=True).first()

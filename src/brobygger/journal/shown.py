@@ -1,0 +1,65 @@
+"""A reading shown back in words: what each part was understood as, and the targets it will count in."""
+
+from typing import Any, NamedTuple
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brobygger.journal.models import Mode
+from brobygger.journal.reading import Understood
+from brobygger.journal.vocabulary import vocabulary
+from brobygger.plan.belonging import targets_that_would_count
+from brobygger.plan.models import Target
+
+
+class Shown(NamedTuple):
+    """One understood part: what it is, and its value in words; ``sure`` is false where spelling was forgiven."""
+
+    role: str
+    label: str
+    value: str
+    sure: bool = True
+
+
+def shown(understood: Understood) -> list[Shown]:
+    row, read, names = understood.row, understood.reading, vocabulary().names
+    sure = {piece.role: piece.certain for piece in read.pieces}
+    parts: list[Shown] = []
+    if row.kind_id:
+        parts.append(Shown("kind", _("Kind"), names.get(f"kind:{row.kind_id}", ""), read.kind is not None))
+    parts.append(Shown("day", _("Date"), formats.date_format(row.done_on, "j. F Y")))
+    if row.persons is not None:
+        parts.append(Shown("persons", _("Persons"), ngettext("%(n)s person", "%(n)s persons", row.persons) % {"n": row.persons}))
+    if row.minutes is not None:
+        parts.append(Shown("minutes", _("Time"), _("%(n)s minutes") % {"n": row.minutes}))
+    for each in understood.affiliations:
+        name = names.get(f"organisation:{each.organisation}", each.label)
+        parts.append(Shown("organisation", _("From"), f"{each.persons} {name}" if each.persons and each.organisation else name, bool(each.organisation)))
+    for role, label in (
+        ("theme", _("Theme")), ("target_group", _("Target group")), ("locality", _("Place")), ("network", _("Network")), ("project", _("Project")),
+    ):
+        if key := getattr(read, role):
+            parts.append(Shown(role, label, names.get(key, ""), sure.get(role, True)))
+    if read.online:
+        parts.append(Shown("online", _("Where"), _("online")))
+    if row.mode != Mode.HELD:
+        parts.append(Shown("mode", _("Whose"), row.get_mode_display()))
+    if row.state != "held":
+        parts.append(Shown("state", _("State"), row.get_state_display()))
+    if row.note:
+        parts.append(Shown("note", _("Note"), row.note))
+    return parts
+
+
+def counted_in(understood: Understood) -> list[Target]:
+    """The targets of running plans that the line would count in once kept."""
+    row = understood.row
+    if row.kind_id is None or row.state != "held":
+        return []
+    facts: dict[str, Any] = {
+        "base": row.kind.base, "kind": row.kind_id, "theme": row.theme_id, "target_group": row.target_group_id, "locality": row.locality_id,
+        "place": row.locality_id, "network": row.network_id, "project": row.project_id, "mode": row.mode, "online": row.format != "on_site",
+        "organisation": [each.organisation for each in understood.affiliations if each.organisation], "done_on": row.done_on,
+    }
+    return targets_that_would_count(facts)

@@ -1,0 +1,83 @@
+"""The start page and the search: each composed of what the contexts have declared."""
+
+from datetime import timedelta
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from brobygger.accounts.access import StaffRequest, needs, open_to_all
+from brobygger.accounts.models import RoleAssignment
+from brobygger.accounts.roles import May
+from brobygger.board.models import Meeting
+from brobygger.centres.models import Centre
+from brobygger.core.search import search as searchables
+from brobygger.core.tasks import tasks
+from brobygger.journal.models import Registration, State
+from brobygger.journal.permissions import visible
+from brobygger.plan.evaluation import evaluate_all
+from brobygger.plan.lights import Colour
+from brobygger.plan.models import Plan
+
+PER_KIND = 8
+
+
+@needs(May.SEE_OFFICE)
+def start(request: StaffRequest, centre: str) -> HttpResponse:
+    """What needs me today, what happened since yesterday, what is coming."""
+    today = timezone.localdate()
+    found = [task for give in tasks.values() for task in give(request)]
+    found.sort(key=lambda task: (task.due_on is None, task.due_on or today))
+    mine = visible(request.access)
+    recent = mine.filter(created_at__gte=timezone.now() - timedelta(days=2)).select_related("kind", "created_by", "centre").order_by("-pk")[:8]
+    coming = mine.filter(state=State.PLANNED, done_on__gte=today).select_related("kind", "centre").order_by("done_on")[:8]
+    meetings = (
+        list(Meeting.objects.filter(held_on__gte=today, frozen_at=None).select_related("team", "centre").order_by("held_on")[:3])
+        if request.access.may(May.SEE_BOARD) else []
+    )
+    plans = []
+    if request.access.may(May.SEE_PLAN):
+        running = list(Plan.objects.running_on(today))
+        for plan, state in zip(running, evaluate_all(running, today), strict=True):
+            lights = [goal.result.colour for goal in state.goals()]
+            plans.append((plan, [(colour.value, lights.count(colour)) for colour in Colour if colour in lights]))
+    drafts = Registration.objects.filter(created_by=request.user, draft=True).count()
+    context = {
+        "tasks": found, "recent": recent, "coming": coming, "meetings": meetings, "plans": plans, "today": today, "drafts": drafts,
+    }
+    return render(request, "overview/start.html", context)
+
+
+@needs(May.SEE_OFFICE)
+def search(request: StaffRequest, centre: str) -> HttpResponse:
+    words = request.GET.get("q", "").strip()[:100]
+    groups = []
+    if len(words) >= 2:
+        for each in searchables.values():
+            if request.access.may(each.needs) and (hits := list(each.find(request, words, PER_KIND))):
+                groups.append((each.label, hits))
+    return render(request, "overview/search.html", {"words": words, "groups": groups})
+
+
+@open_to_all
+def front(request: HttpRequest) -> HttpResponse:
+    """The portal over all centres; somebody with one centre goes straight to work."""
+    if request.user.is_authenticated:
+        held = (
+            RoleAssignment.everywhere.filter(user_id=request.user.pk, since__lte=timezone.localdate())
+            .exclude(until__lt=timezone.localdate())
+            .values("centre").annotate(n=Count("pk"))
+        )
+        centres = list(Centre.objects.filter(pk__in=[each["centre"] for each in held]))
+        if len(centres) == 1 and "alle" not in request.GET:
+            return redirect("overview:start", centre=centres[0].key)
+        return render(request, "overview/front.html", {"mine": centres, "centres": Centre.objects.all()})
+    return render(request, "overview/front.html", {"mine": [], "centres": Centre.objects.all()})
+
+
+@open_to_all
+def centre_front(request: HttpRequest, centre: str) -> HttpResponse:
+    """A centre's own public page: who they are, when they are there, what they work for."""
+    plans = Plan.objects.filter(public=True, status=Plan.Status.ADOPTED)
+    return render(request, "overview/centre_front.html", {"plans": plans})
