@@ -1,25 +1,26 @@
-"""What a meeting does: decide lights, freeze, decide on goals, ask contributors what is missing."""
+"""What a meeting does: decide lights, freeze, decide on goals, ask contributors what is missing.
+
+``Frozen`` stands here too, because those who act catch it.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.accounts.roles import POLICY, May, Role
-from brobygger.board.models import CollectionAsk, Decision, FollowUp, FrozenCount, Meeting
+from brobygger.board.models import CollectionAsk, Decision, FollowUp, Frozen, FrozenCount, Meeting
 from brobygger.centres import audit
+from brobygger.core import outbox
+from brobygger.core.versions import Stale
 from brobygger.plan import wording
 from brobygger.plan.evaluation import GoalState, PlanState, TargetState, evaluate_all
 from brobygger.plan.lights import Colour
 from brobygger.plan.models import Goal
-
-
-class Frozen(Exception):
-    """The meeting is frozen: what it saw and decided can no longer be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,32 @@ class Verdict:
 
 
 def states(meeting: Meeting, *, today: date | None = None) -> list[PlanState]:
-    """The meeting's plans as they stand today, or on the meeting's day where that has passed."""
+    """The meeting's plans as they stand today, or on the meeting's day where that has passed. A team sees its own goals."""
     day = min(today or timezone.localdate(), meeting.held_on)
-    return evaluate_all(list(meeting.plans.order_by("kind", "pk")), day)
+    found = evaluate_all(list(meeting.plans.order_by("kind", "pk")), day)
+    if meeting.kind == Meeting.Kind.TEAM:
+        for state in found:
+            for area in state.areas:
+                area.goals = [goal for goal in area.goals if goal.node.goal.team_id == meeting.team_id]
+            state.areas = [area for area in state.areas if area.goals]
+    return found
 
 
 @transaction.atomic
-def decide(meeting: Meeting, goal: Goal, verdict: Verdict, *, state: GoalState, by: User, now: datetime) -> FollowUp:
-    """Keep what the meeting decides of ``goal`` beside the proposals of ``state``. Raises ValidationError or Frozen."""
+def decide(
+    meeting: Meeting, goal: Goal, verdict: Verdict, *, state: GoalState, by: User, now: datetime, seen: int | None = None
+) -> FollowUp:
+    """Keep what the meeting decides of ``goal`` beside the proposals of ``state``.
+
+    ``seen`` is the version of the decision the person had before them, 0 where there was none: if somebody else has decided since,
+    Stale is raised and nothing is written. A goal that was changed (≠) is locked: it takes no other light, and no other goal takes ≠.
+    Raises ValidationError, Stale or Frozen.
+    """
     _lock_open(meeting)
     follow_up = FollowUp.objects.filter(meeting=meeting, goal=goal).first() or FollowUp(meeting=meeting, goal=goal)
+    if seen is not None and seen != (follow_up.version if follow_up.pk else 0):
+        raise Stale(f"goal {goal.pk} was decided by somebody else")
+    _refuse_wrong_light(goal, verdict)
     before = audit.values(follow_up) if follow_up.pk else None
     follow_up.result, follow_up.schedule, follow_up.comment = verdict.result, verdict.schedule, verdict.comment.strip()
     follow_up.proposed_result, follow_up.proposed_schedule = state.result.colour, state.schedule.colour
@@ -51,14 +68,23 @@ def decide(meeting: Meeting, goal: Goal, verdict: Verdict, *, state: GoalState, 
     follow_up.full_clean(exclude=["decided_by"])
     follow_up.save()
     follow_up.counts.all().delete()
-    for position, target in enumerate(state.targets):
-        _freeze_count(follow_up, target, position)
+    FrozenCount.objects.bulk_create(
+        _frozen_count(follow_up, target, position) for position, target in enumerate(state.targets)
+    )
     audit.record("decided", follow_up, by=by, before=before, now=now)
     return follow_up
 
 
-def _freeze_count(follow_up: FollowUp, state: TargetState, position: int) -> None:
-    FrozenCount(
+def _refuse_wrong_light(goal: Goal, verdict: Verdict) -> None:
+    changed = [light == Colour.CHANGED for light in (verdict.result, verdict.schedule)]
+    if goal.is_changed and not all(changed):
+        raise ValidationError({"result": _("The goal was changed (≠); it can no longer be followed up.")})
+    if not goal.is_changed and any(changed):
+        raise ValidationError({"result": _("Mark the goal as changed in the plan first, so that its history says why.")})
+
+
+def _frozen_count(follow_up: FollowUp, state: TargetState, position: int) -> FrozenCount:
+    return FrozenCount(
         follow_up=follow_up,
         target=state.target,
         position=position,
@@ -69,32 +95,48 @@ def _freeze_count(follow_up: FollowUp, state: TargetState, position: int) -> Non
         light=state.light.colour,
         reason=state.light.reason,
         detail={
-            "members": [{"name": each.member.name, "count": each.count, "light": each.light.colour} for each in state.members]
+            "counted": state.counted,
+            "members": [{"name": each.member.name, "count": each.count, "light": each.light.colour} for each in state.members],
         },
-    ).save()
+    )
+
+
+@transaction.atomic
+def accept_proposals(meeting: Meeting, *, by: User, now: datetime) -> tuple[list[Goal], list[Goal]]:
+    """Decide every goal nobody has decided yet as the machine proposes, where that needs no comment.
+
+    Gives the goals decided, and those that still wait for a comment. A changed goal's comment is the reason it was changed for.
+    """
+    locked = _lock_open(meeting)
+    decided = set(FollowUp.objects.filter(meeting=locked).values_list("goal_id", flat=True))
+    accepted, waiting = [], []
+    for plan_state in states(locked):
+        for state in plan_state.goals():
+            goal = state.node.goal
+            if goal.pk in decided:
+                continue
+            comment = goal.changed_reason if goal.is_changed else ""
+            if needs_comment(state.result.colour, state.schedule.colour) and not comment:
+                waiting.append(goal)
+                continue
+            decide(locked, goal, Verdict(state.result.colour, state.schedule.colour, comment), state=state, by=by, now=now)
+            accepted.append(goal)
+    return accepted, waiting
 
 
 @transaction.atomic
 def freeze(meeting: Meeting, *, by: User, now: datetime) -> Meeting:
     """Keep the meeting as it is, for good. Every goal without a decision is kept with the machine's proposal where that
-    needs no comment; else ValidationError names the goals that still need one.
+    needs no comment; else ValidationError names the goals that still need one. Nor before the meeting's day.
     """
     locked = _lock_open(meeting)
-    missing = []
-    decided = set(FollowUp.objects.filter(meeting=locked).values_list("goal_id", flat=True))
-    for plan_state in states(locked):
-        for goal_state in plan_state.goals():
-            if goal_state.node.goal.pk in decided:
-                continue
-            if needs_comment(goal_state.result.colour, goal_state.schedule.colour):
-                missing.append(goal_state.node.goal.title)
-                continue
-            verdict = Verdict(goal_state.result.colour, goal_state.schedule.colour)
-            decide(locked, goal_state.node.goal, verdict, state=goal_state, by=by, now=now)
-    if missing:
+    if locked.held_on > timezone.localdate(now):
+        raise ValidationError(_("The meeting has not been held yet. It can be frozen on its day or after."))
+    _accepted, waiting = accept_proposals(locked, by=by, now=now)
+    if waiting:
         raise ValidationError(
             _("These goals still need a comment before the meeting can be frozen: %(goals)s")
-            % {"goals": "; ".join(title[:80] for title in missing)}
+            % {"goals": "; ".join(goal.title[:80] for goal in waiting)}
         )
     locked.refresh_from_db()
     before = audit.values(locked)
@@ -136,24 +178,62 @@ def open_decisions(meeting: Meeting) -> list[Decision]:
 
 
 @transaction.atomic
-def ask_contributors(meeting: Meeting, *, by: User, now: datetime) -> list[CollectionAsk]:
-    """Ask everybody who may register what is missing; asking again asks only those not asked before."""
+def carry_out(decision: Decision, *, done_on: date, outcome: str, by: User, now: datetime) -> Decision:
+    """The decision is carried out and comes back no more; also after its meeting was frozen."""
+    before = audit.values(decision)
+    decision.done_on, decision.outcome = done_on, outcome.strip()
+    decision.full_clean(exclude=["made_by", "responsible"])
+    decision.save()
+    audit.record("carried out", decision, by=by, before=before, now=now)
+    return decision
+
+
+@transaction.atomic
+def ask_contributors(meeting: Meeting, *, by: User, now: datetime, link: str = "") -> list[CollectionAsk]:
+    """Ask everybody who may register what is missing: a to-do, and with ``link`` a mail that leads there.
+
+    Asking again asks only those not asked before.
+    """
     locked = _lock_open(meeting)
     registering = [role for role in Role if May.REGISTER in POLICY[role]]
-    users = (
-        RoleAssignment.objects.on(now.date())
-        .filter(role__in=registering, user__is_active=True)
-        .values_list("user", flat=True)
-        .distinct()
-    )
+    assignments = RoleAssignment.objects.on(timezone.localdate(now)).filter(role__in=registering, user__is_active=True)
+    users = {each.user_id: each.user for each in assignments.select_related("user")}
     asked = set(CollectionAsk.objects.filter(meeting=locked).values_list("user", flat=True))
     fresh = []
-    for user in sorted(set(users) - asked):
-        ask = CollectionAsk(meeting=locked, user_id=user)
+    for key in sorted(set(users) - asked):
+        ask = CollectionAsk(meeting=locked, user=users[key])
         ask.save()
         fresh.append(ask)
+        if link:
+            _mail_ask(ask, link)
     before = audit.values(locked)
     locked.asked_at = now
     locked.save()
     audit.record("asked", locked, by=by, before=before, now=now, extra={"asked": len(fresh)})
     return fresh
+
+
+def _mail_ask(ask: CollectionAsk, link: str) -> None:
+    with translation.override(ask.user.language):
+        when = wording.day(ask.meeting.held_on)
+        outbox.write(
+            to=ask.user.email,
+            subject=_("Before the meeting on %(day)s: is something missing?") % {"day": when},
+            text=_(
+                "Hello %(name)s\n\nOn %(day)s the plan is followed up. Is everything you have done since last time registered? "
+                "Look it over, or say with one click that nothing is missing:\n\n%(link)s\n"
+            )
+            % {"name": ask.user.name, "day": when, "link": link},
+            once_key=f"board.ask.{ask.pk}",
+        )
+
+
+@transaction.atomic
+def answer_ask(ask: CollectionAsk, *, note: str = "", now: datetime) -> CollectionAsk:
+    """The contributor has looked: nothing (more) is missing. Ends the to-do."""
+    before = audit.values(ask)
+    ask.answered_at, ask.note = now, note.strip()
+    ask.full_clean()
+    ask.save()
+    audit.record("answered", ask, by=ask.user, before=before, now=now)
+    return ask

@@ -117,6 +117,8 @@ def evaluate_all(plans: list[Plan], today: date) -> list[PlanState]:
         for tree in trees
         for area, goal, activity, target in tree.targets()
     ]
+    for question in questions:
+        question.until = today
     members = _members(questions)
     counts = count(demand for question in questions for demand in question.demands(today))
     states = {
@@ -146,6 +148,7 @@ class _Question:
     node: TargetNode
     span: Period
     due: date | None
+    until: date = date.max  # what was done later is not counted: a plan seen on a past day is as it was known to be then
 
     @classmethod
     def of(cls, plan: Plan, area: AreaNode, goal: GoalNode, activity: ActivityNode, node: TargetNode) -> "_Question":
@@ -170,7 +173,8 @@ class _Question:
         narrow: dict[str, Any] = dict(target.narrow)
         if target.own_work_only:
             narrow["project"] = [None]
-        return Demand(target.measure, period, freeze(narrow), self.grouping)
+        known = Period(period.start, max(period.start, min(period.end, self.until)))
+        return Demand(target.measure, known, freeze(narrow), self.grouping)
 
     def demands(self, today: date) -> Iterator[Demand]:
         if not self.counted:

@@ -1,4 +1,8 @@
-"""Meetings with follow-up. Freezing a meeting keeps values, lights, comments, who and when for good."""
+"""Meetings with follow-up. Freezing a meeting keeps values, lights, comments, who and when for good.
+
+What stays open after the freezing is said row by row (``still_open``): the minutes may be finished, and a decision is marked as
+carried out when it is.
+"""
 
 from typing import Any, ClassVar
 
@@ -7,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.board.models.keeping import KeptWithMeeting
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField
 from brobygger.core.versions import Numbered
@@ -27,6 +32,9 @@ def someone() -> "models.ForeignKey[Any, Any]":
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def frozen(self) -> "MeetingQuerySet":
+        return self.filter(frozen_at__isnull=False)
+
     def before(self, meeting: "Meeting") -> "MeetingQuerySet":
         """Frozen meetings of the same kind and team before ``meeting``, the latest first."""
         return self.filter(
@@ -34,8 +42,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         ).order_by("-held_on", "-pk")
 
 
-class Meeting(Numbered, CentreOwned):
+class Meeting(KeptWithMeeting, Numbered, CentreOwned):
     """A meeting that follows the plan up: the board's (about eight a year), a team's (twice), the staff's."""
+
+    still_open = frozenset({"minutes", "present"})
 
     class Kind(models.TextChoices):
         BOARD = "board", _("board meeting")
@@ -84,9 +94,14 @@ class Meeting(Numbered, CentreOwned):
     def get_absolute_url(self) -> str:
         return f"/{self.centre.key}/kontor/moeder/{self.pk}/"
 
+    def meeting_key(self) -> int | None:
+        return self.pk
 
-class AgendaItem(Numbered, CentreOwned):
+
+class AgendaItem(KeptWithMeeting, Numbered, CentreOwned):
     """One item of the agenda with its minutes."""
+
+    still_open = frozenset({"minutes"})
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
     position = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -102,7 +117,7 @@ class AgendaItem(Numbered, CentreOwned):
         return self.title
 
 
-class FollowUp(Numbered, CentreOwned):
+class FollowUp(KeptWithMeeting, Numbered, CentreOwned):
     """What a meeting decided of one goal: two lights beside the machine's two proposals, and why.
 
     A comment is required for yellow, red and ≠, and where a decided light departs from the proposal (the plans' own rule). The reasons
@@ -144,7 +159,7 @@ class FollowUp(Numbered, CentreOwned):
         return f"{self.get_result_display()} / {self.get_schedule_display()}"
 
 
-class FrozenCount(CentreOwned):
+class FrozenCount(KeptWithMeeting, CentreOwned):
     """A target's count as the meeting saw it, with the aim as it was worded then; shown beside today's."""
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="counts")
@@ -164,9 +179,14 @@ class FrozenCount(CentreOwned):
     def __str__(self) -> str:
         return f"{self.count}: {self.aim}"
 
+    def meeting_key(self) -> int | None:
+        return self.follow_up.meeting_id
 
-class Decision(Numbered, CentreOwned):
+
+class Decision(KeptWithMeeting, Numbered, CentreOwned):
     """What a meeting decided: on a goal (adjust, reprioritise, close) or anything else. An open one comes back next time."""
+
+    still_open = frozenset({"done_on", "outcome"})
 
     class Kind(models.TextChoices):
         ADJUST = "adjust", _("adjust the goal")
