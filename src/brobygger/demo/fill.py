@@ -215,13 +215,16 @@ class _Centre:
             theme=Theme.objects.filter(name=pattern.theme).first() if pattern.theme else None, mode=pattern.mode,
             locality=chance.choice(list(Locality.objects.all())), format="online" if pattern.online else "on_site",
         )
+        written = _at(min(day + timedelta(days=chance.randint(0, 3)), self.today), 15)
         split = persons // len(guests) if persons and guests else None
         journal.register(
             registration,
             affiliations=[journal.From(organisation=guest.pk, persons=split) for guest in guests],
             by=chance.choice([self.users[role] for role in ("leader", "staff", "desk") if role in self.users]),
-            today=self.today, now=self.now,
+            today=self.today, now=written,
         )
+        # The database stamps the moment of writing; an example a year old must not look as if made today.
+        Registration.objects.filter(pk=registration.pk).update(created_at=written)
 
     def board(self) -> None:
         for title, kind, adopted in (
