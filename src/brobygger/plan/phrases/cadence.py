@@ -68,6 +68,7 @@ _PATTERNS: Final = [
     (Form.PHRASE, rf"\b(?:i\s+|for\s+)?hver(?:t)?\s+(?P<ordinal>{'|'.join(re.escape(word) for word in _ORDINAL)})\s*(?P<every>år|måned|uge|kvartal)\b", ""),
     (Form.PHRASE, rf"\b(?:i\s+|for\s+|én\s+gang\s+)?hver(?:t)?\s+(?:eneste\s+)?(?P<unit>{'|'.join(_UNIT)})\b", ""),
     (Form.PHRASE, r"\bhver(?:t)?\s+(?:forår|efterår|sommer|vinter|december|januar|februar|marts|april|maj|juni|august|september|oktober|november)\b", "year"),
+    (Form.PHRASE, r"\bi\s+(?P<odd>u?lige)\s+år\b", ""),
     (Form.WEAK, rf"(?:\b(?:pr\.?|per|à)|/)\s*(?:plan|kalender)?(?P<weak>{'|'.join(_UNIT)})\b\.?|\bp\.\s?a\b\.?|\bpr\.?\s*anno\b", ""),
     (Form.WEAK, r"\b(?:om|i\s+løbet\s+af|hen\s+over|over|fordelt\s+over|fordelt\s+på)\s+(?:et\s+|hele\s+)?(?:år\b|året)|\bi\s+året\b|\bpå\s+(?:et\s+år|årsbasis|årsplan)\b|\båret\s+igennem\b|\bpå\s+et\s+år\b|\bi\s+planåret\b", "year"),
     (Form.WEAK, r"\b(?:om|i|i\s+løbet\s+af|på)\s+(?:et\s+)?(?:halvåret|halvår)\b", "half_year"),
@@ -105,6 +106,8 @@ def _read(match: "re.Match[str]", form: Form, per: str, start: int, end: int) ->
         return Cadence(start, end, per, Form.ADVERB if match.group().endswith(_ADVERBS) else form)
     if names.get("ordinal"):
         return _every(names["every"] or "", _ORDINAL[names["ordinal"]], start, end)
+    if names.get("odd"):
+        return _every("år", 2, start, end)
     if names.get("nth"):
         return Cadence(start, end, per, form, times=2 if re.search(r"og|/|,", names["nth"]) else 1)
     unit = names.get("unit") or names.get("weak")
@@ -151,10 +154,22 @@ _SIZE: Final = re.compile(
 )
 
 
+# "… netværk, der hver mødes 3 gange": each of those named before.
+_FLOATING: Final = re.compile(
+    r"\b(?:"
+    + "|".join(f"(?P<{key}>{words})" for key, words in _EACH.items())
+    + r")\b[^.;]{0,60}?\b(?P<hver>hver(?:t|\s+især)?)"
+    r"(?=\s+(?:mødes|holder|afholder|samles|gennemfører|arrangerer|deltager|min\b|mindst|minimum|ca|\d+(?![\d.])|en\b|én|to\b|tre\b|fire\b|fem\b))"
+)
+
+
 def find_each(text: str) -> list[Each]:
     """The "for each" in a folded text, by place; those with key "" say a number is only the size of one event."""
     found = [Each(match.start(), match.end(), "") for match in _SIZE.finditer(text)]
     for match in _EACH_PATTERN.finditer(text):
         key = next(key for key in _EACH if match.group(key))
         found.append(Each(match.start(), match.end(), key))
+    for match in _FLOATING.finditer(text) if "hver" in text else ():
+        key = next(key for key in _EACH if match.group(key))
+        found.append(Each(match.start("hver"), match.end("hver"), key))
     return sorted(found, key=lambda each: each.start)

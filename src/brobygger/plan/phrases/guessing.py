@@ -1,4 +1,4 @@
-"""A guess put together from what was found in a sentence."""
+"""Guesses put together from what was found in a sentence, gathered in a reading."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +15,55 @@ from brobygger.plan.phrases.sentence import Governing, Sentence
 class Reading:
     """What a text says: its targets, and what only looked like one, by place in the folded text with a reason."""
 
+    text: str
+    folded: Folded
     targets: list[TargetGuess] = field(default_factory=list)
     refused: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def has_read(self, at: int) -> bool:
+        """Whether a target found already covers the folded letter ``at``."""
+        place = self.folded.starts[at]
+        return any(guess.start <= place < guess.end for guess in self.targets)
+
+    def add(
+        self,
+        sentence: Sentence,
+        parts: list[int],
+        counted: Counted,
+        verb: Governing | None,
+        *,
+        minimum: int | None,
+        maximum: int | None,
+        per: str = "plan",
+        each: Each | None = None,
+        when: When | None = None,
+        about: bool = False,
+        share: bool = False,
+    ) -> None:
+        """Add the target that was found; its phrase runs from the first to the last of the tokens ``parts``."""
+        first, last = max(min(parts), sentence.begin), min(max(parts), sentence.end - 1)
+        start, end = self.folded.source(sentence.tokens[first].start, sentence.tokens[last].end)
+        suggestion = suggest(counted, verb, sentence, sentence.words(first - 3, last + 8))
+        self.targets.append(
+            TargetGuess(
+                minimum=minimum,
+                maximum=maximum,
+                per=per,
+                kind=suggestion.kind,
+                for_each=each.key if each is not None else None,
+                due_on=_due(when, per, sentence.period),
+                share=share,
+                about=about,
+                mode=verb.verb.mode if verb is not None else None,
+                phrase=self.text[start:end],
+                start=start,
+                end=end,
+                either=_either(sentence, last) or (verb.either if verb is not None else ()),
+                measure=suggestion.measure,
+                narrow={"kind": suggestion.narrow} if suggestion.narrow else {},
+                online=suggestion.online,
+            )
+        )
 
 
 def frequency(cadence: Cadence | None, period: Span | None) -> tuple[str, int]:
@@ -35,47 +82,6 @@ def stretch(sentence: Sentence, parts: list[int], *spans: Cadence | Each | When 
         if span is not None:
             parts.append(sentence.index(span.start))
             parts.append(max(sentence.index(span.end) - 1, sentence.begin))
-
-
-def build(
-    text: str,
-    folded: Folded,
-    sentence: Sentence,
-    parts: list[int],
-    counted: Counted,
-    verb: Governing | None,
-    *,
-    minimum: int | None,
-    maximum: int | None,
-    per: str,
-    each: Each | None,
-    when: When | None,
-    about: bool = False,
-    share: bool = False,
-) -> TargetGuess:
-    """The guess made of what was found; its phrase runs from the first to the last of ``parts``."""
-    first, last = max(min(parts), sentence.begin), min(max(parts), sentence.end - 1)
-    start, end = folded.source(sentence.tokens[first].start, sentence.tokens[last].end)
-    around = sentence.words(first - 3, last + 8)
-    suggestion = suggest(counted, verb, sentence, around)
-    return TargetGuess(
-        minimum=minimum,
-        maximum=maximum,
-        per=per,
-        kind=suggestion.kind,
-        for_each=each.key if each is not None else None,
-        due_on=_due(when, per, sentence.period),
-        share=share,
-        about=about,
-        mode=verb.verb.mode if verb is not None else None,
-        phrase=text[start:end],
-        start=start,
-        end=end,
-        either=_either(sentence, last) or (verb.either if verb is not None else ()),
-        measure=suggestion.measure,
-        narrow={"kind": suggestion.narrow} if suggestion.narrow else {},
-        online=suggestion.online,
-    )
 
 
 def _due(when: When | None, per: str, period: Span | None) -> date | None:

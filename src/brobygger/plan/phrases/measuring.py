@@ -24,6 +24,10 @@ _BY_VERB_ALONE: Final = {
     "besøg": ("contact", "contacts_made"),
     "kontakt": ("contact", "contacts_made"),
     "opsøg": ("contact", "contacts_made"),
+    "book": ("booking", "bookings_held"),
+    "kør": ("tour", "tours_held"),
+    "post": ("publication", "publications"),
+    "udkomm": ("publication", "publications"),
     "deltag": ("meeting", "meetings_attended"),
 }
 _ORGANISATIONS_BY_VERB: Final = {
@@ -62,7 +66,17 @@ def suggest(counted: Counted, verb: Governing | None, sentence: Sentence, around
     if noun.group is Group.EVENT:
         kind, measure, narrow = _event(noun, adjectives, verb, sentence, around)
     elif noun.group is Group.ORGANISATIONS:
-        measure = _ORGANISATIONS_BY_VERB.get(stem, measure)
+        measure = _organisations(counted, stem, adjectives, measure, around)
+    elif noun.reason == "places":
+        kind, measure = "locality", "localities_active"
+    elif noun.reason == "measurement":
+        kind, measure = "relay", "relay_km"
+    elif noun.group is Group.PEOPLE and stem in {"formidl", "match"}:
+        measure = "matches_started"
+    elif kind == "participant" and any(
+        word.startswith(("selvhjælp", "samtalegruppe", "sorggruppe")) for word in around
+    ):
+        measure = "group_participants"
     elif kind == "member" and adjectives & {"nye", "nyt"}:
         measure = "new_members"
     elif kind == "volunteer" and stem in {"formidl", "match", "rekrutter"}:
@@ -72,6 +86,24 @@ def suggest(counted: Counted, verb: Governing | None, sentence: Sentence, around
     elif kind == "network" and verb is not None and verb.verb.mode == "joined":
         measure = "meetings_attended"
     return Suggestion(kind, measure, narrow if measure == "events_held" else None, online)
+
+
+def _organisations(
+    counted: Counted, stem: str, adjectives: set[str], measure: str | None, around: list[str]
+) -> str | None:
+    """Associations are visited, advised, made visible, or come to networks; new ones of the centre's own are new members."""
+    if "medlem" in counted.word and adjectives & {"nye", "nyt"}:
+        return "new_members"
+    if stem in _ORGANISATIONS_BY_VERB:
+        return _ORGANISATIONS_BY_VERB[stem]
+    for word in around:
+        if word.startswith(("vejledning", "rådgivning", "sparring", "konsulent")):
+            return "consulted_organisations"
+        if word.startswith("besøg"):
+            return "contacts_made"
+        if "netværk" in word and measure == "event_organisations":
+            return "network_organisations"
+    return measure
 
 
 def _event(

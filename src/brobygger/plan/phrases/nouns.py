@@ -66,7 +66,7 @@ event seminar events_held seminar seminar/er seminardag/e
 event talk_given events_held talk_given oplæg/0 foredrag/0 præsentation/er foredragsaften/er
 event fair visibility_events fair messe/r foreningsmarked/er frivilligmarked/er foreningsdag/e frivilligbørs/er messedag/e
 event study_trip events_held study_trip studietur/e ekskursion/er inspirationstur/e studiebesøg/0
-event tour tours_held tour bustur/e kørsel=kørsel,kørsler,kørslen,kørslerne busbesøg/0 stop/0
+event tour tours_held tour bustur/e tur/e kørsel=kørsel,kørsler,kørslen,kørslerne busbesøg/0 stop/0
 event relay events_held relay stafet/ter fællesskabsstafet/ter
 event political_meeting political_meetings political_meeting politikermøde/r vælgermøde/r
 event general_meeting events_held general_meeting generalforsamling/er repræsentantskabsmøde/r
@@ -82,7 +82,7 @@ work consultation consultation_hours - konsulenttime/r rådgivningstime/r vejled
 work contact contacts_made - besøg/0 foreningsbesøg/0 virksomhedsbesøg/0 kontakt/er opkald/0
 work contact volunteer_enquiries - henvendelse/r
 work publication publications - nyhedsbrev/e brev/e opslag/0 artikel=artikel,artikler,artiklen,artiklerne pressemeddelelse/r annonce/r indlæg/0 kampagne/r podcast/s podcastafsnit/0 video/er film/0 folder/e pjece/r portræt/ter historie/r indslag/0 flyer/e plakat/er presseomtale/r omtale/r reportage/r blad/e magasin/er medlemsblad/e infobrev/e
-work material materials_developed - materiale/r værktøj/er metode/r guide/s guide/r håndbog=håndbog,håndbøger,håndbogen,håndbøgerne katalog/er inspirationskatalog/er skabelon/er manual/er
+work material materials_developed - materiale/r værktøj/er metode/r guide/s guide/r håndbog=håndbog,håndbøger,håndbogen,håndbøgerne katalog/er inspirationskatalog/er skabelon/er manual/er hjemmeside/r
 work material opportunities_published - frivilligjobopslag/0 jobopslag/0 frivilligjob/s frivilligjob/0 frivilligopslag/0
 work match matches_introduced - formidling/er match/0 match/es matchning/er placering/er
 work accompaniment accompaniments - følgeskab/er følgeskabsforløb/0
@@ -106,7 +106,7 @@ standing collaboration collaborations_active - samarbejde/r partnerskab/er indsa
 standing locality localities_active - lokalområde/r
 people member members - medlem=medlem,medlemmer,medlemmet,medlemmerne personmedlem=personmedlem,personmedlemmer,-,-
 people volunteer own_volunteers - frivillig=frivillig,frivillige,-,- nøgleperson/er ambassadør/er mentor/er igangsætter/e
-people participant event_participants - deltager/e besøgende=-,besøgende,-,- gæst/er kursist/er tilmelding/er tilmeldt=-,tilmeldte,-,-
+people participant event_participants - deltager=-,deltagere,-,deltagerne besøgende=-,besøgende,-,- gæst/er kursist/er tilmelding/er tilmeldt=-,tilmeldte,-,-
 people participant - - borger/e bruger/e person/er menneske/r unge=-,unge,-,- ældre=-,ældre,-,- barn=barn,børn,-,- ledig=-,ledige,-,- studerende=-,studerende,-,- praktikant/er familie/r følger/e abonnent/er modtager/e læser/e senior/er pårørende=-,pårørende,-,- flygtning/e nydansker/e elev/er
 people staff - - ansat=-,ansatte,-,- medarbejder/e konsulent/er leder/e bestyrelsesmedlem=bestyrelsesmedlem,bestyrelsesmedlemmer,-,- suppleant/er gruppemedlem=-,gruppemedlemmer,-,- bestyrelsessuppleant/er
 organisations association event_organisations - forening/er medlemsforening/er lokalforening/er organisation/er medlemsorganisation/er aktør/er institution/er
@@ -185,7 +185,7 @@ def _build() -> dict[str, Noun]:
 _NOUNS: Final = _build()
 # Short or ambiguous endings that are trusted only as whole words.
 _WHOLE: Final = word_set(
-    "gang gange stk styk m by byer dele del dag dage form former art arter side sider rum sal sale ben mål fest stop stand stande hold ord "
+    "tur ture gang gange stk styk m by byer dele del dag dage form former art arter side sider rum sal sale ben mål fest stop stand stande hold ord "
     "kr mio dkk mia tkr pct km kg år uge uger tema temaer event film par plads pladser match time timer timerne måned måneder grad grunde "
     "land lande øre forhold udvalg værdi sted steder grund unge ældre leder elev partner meter gram liter sogn vision visioner forløb stk. "
     "type typer emne emner gruppen blad kontakt kontakter kontor bytte barn rolle roller bruger brugere læser læsere følger følgere brev "

@@ -4,16 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from brobygger.plan.phrases.cadence import Cadence, Each, find_cadences, find_each
+from brobygger.plan.phrases.cadence import Each, find_cadences, find_each
 from brobygger.plan.phrases.deadlines import When, find_whens
-from brobygger.plan.phrases.folding import Folded, fold
+from brobygger.plan.phrases.folding import fold
 from brobygger.plan.phrases.guess import Span, TargetGuess
-from brobygger.plan.phrases.guessing import Reading, build, frequency, stretch
-from brobygger.plan.phrases.judging import judge
+from brobygger.plan.phrases.guessing import Reading, frequency, stretch
+from brobygger.plan.phrases.judging import COUNTED, Candidate, judge
 from brobygger.plan.phrases.measuring import Counted
 from brobygger.plan.phrases.nouns import Group, Noun
-from brobygger.plan.phrases.quantities import Quantity
-from brobygger.plan.phrases.sentence import Governing, Sentence
+from brobygger.plan.phrases.sentence import Sentence
 from brobygger.plan.phrases.tokens import Token, sentences, tokenize
 from brobygger.plan.phrases.unnumbered import find_unnumbered
 
@@ -25,7 +24,7 @@ _CONTINUOUS: Final = re.compile(
 
 def find_targets(text: str, period: Span | None) -> list[TargetGuess]:
     """Targets that ``text`` sets, in the order of its words. ``period`` is the plan's; without it years are taken as they come."""
-    return read(text, period)[1].targets
+    return read(text, period).targets
 
 
 def is_continuous(text: str) -> bool:
@@ -33,13 +32,13 @@ def is_continuous(text: str) -> bool:
     return _CONTINUOUS.search(fold(text).text) is not None
 
 
-def read(text: str, period: Span | None) -> tuple[Folded, Reading]:
-    """The folded text and what was read in it."""
+def read(text: str, period: Span | None) -> Reading:
+    """What is found in ``text``, sentence by sentence."""
     folded = fold(text)
     tokens = tokenize(folded.text)
-    reading = Reading()
+    reading = Reading(text, folded)
     if not tokens:
-        return folded, reading
+        return reading
     cadences = find_cadences(folded.text)
     eaches = find_each(folded.text)
     whens = find_whens(folded.text, period)
@@ -50,11 +49,11 @@ def read(text: str, period: Span | None) -> tuple[Folded, Reading]:
         sentence = Sentence(tokens, begin, end, cadences=cadences, eaches=eaches, whens=whens, period=period)
         used: set[object] = set()
         for number in range(len(sentence.quantities)):
-            _read_quantity(text, folded, sentence, number, context, reading, used)
-        find_unnumbered(text, folded, sentence, context, reading, used)
+            _read_quantity(sentence, number, context, reading, used)
+        find_unnumbered(sentence, reading, used)
         context = _last_noun(sentence) or context
     reading.targets.sort(key=lambda guess: guess.start)
-    return folded, reading
+    return reading
 
 
 def _mask(tokens: list[Token], spans: Sequence[Each | When], reason: str) -> None:
@@ -73,108 +72,82 @@ def _last_noun(sentence: Sentence) -> Noun | None:
     return None
 
 
-def _read_quantity(
-    text: str,
-    folded: Folded,
-    sentence: Sentence,
-    number: int,
-    context: Noun | None,
-    reading: Reading,
-    used: set[object],
-) -> None:
+def _read_quantity(sentence: Sentence, number: int, context: Noun | None, reading: Reading, used: set[object]) -> None:
     quantity = sentence.quantities[number]
-    cadence, each, when = sentence.cadence_of(number), sentence.each_of(number), sentence.when_of(number)
     left = sentence.quantities[number - 1].end if number else sentence.begin
     verb = sentence.governing(quantity.first, quantity.end, left, sentence.region(number)[1])
     if verb is None and number and sentence.joined(number - 1):
         first = sentence.quantities[0]
         verb = sentence.governing(first.first, first.end, sentence.begin, first.first)
-    elsewhere = None
-    if quantity.phrase is None or quantity.phrase.noun is None or quantity.phrase.noun.group is Group.TIMES:
-        elsewhere = _noun_elsewhere(sentence, number, context)
-    reason = judge(
+    noun = quantity.phrase.noun if quantity.phrase else None
+    candidate = Candidate(
         sentence,
         number,
-        cadence=cadence,
-        each=each,
-        when=when,
+        cadence=sentence.cadence_of(number),
+        each=sentence.each_of(number),
+        when=sentence.when_of(number),
         verb=verb,
-        named_elsewhere=elsewhere[0] if elsewhere else None,
+        elsewhere=_noun_elsewhere(sentence, number, context) if noun is None or noun.group is Group.TIMES else None,
     )
-    used.update(part for part in (cadence, when) if part is not None)
+    reason = judge(candidate)
+    used.update(part for part in (candidate.cadence, candidate.when) if part is not None)
     if reason:
         begin, end = sentence.tokens[quantity.first].start, sentence.tokens[max(quantity.end, quantity.after) - 1].end
         reading.refused.append((begin, end, reason))
         return
-    if each is not None:
-        used.add(each)
-    reading.targets.append(_guess(text, folded, sentence, quantity, cadence, each, when, verb, elsewhere))
+    if candidate.each is not None:
+        used.add(candidate.each)
+    _add(candidate, reading)
 
 
 def _noun_elsewhere(sentence: Sentence, number: int, context: Noun | None) -> tuple[Noun, int] | None:
     """The thing counted when only times are named: before ("møder (2 årligt)"), after, or in the sentence before."""
     quantity = sentence.quantities[number]
-    counted = {Group.EVENT, Group.WORK, Group.STANDING}
     left = sentence.quantities[number - 1].end if number else sentence.begin
     nearest = None
     for at in range(quantity.first - 1, left - 1, -1):
         noun = sentence.tokens[at].noun
-        if noun is not None and noun.group in counted:
+        if noun is not None and noun.group in COUNTED:
             nearest = nearest or (noun, at)
             if noun.group is Group.EVENT:
                 return noun, at
     if nearest is not None:
         return nearest
-    for at in range(quantity.end, sentence.region(number)[1]):
+    right = next((other.first for other in sentence.quantities[number + 1 :] if not other.article), sentence.end)
+    for at in range(quantity.end, right):
         noun = sentence.tokens[at].noun
-        if noun is not None and noun.group in counted:
+        if noun is not None and noun.group in COUNTED:
             return noun, at
     return (context, -1) if context is not None else None
 
 
-def _guess(
-    text: str,
-    folded: Folded,
-    sentence: Sentence,
-    quantity: Quantity,
-    cadence: Cadence | None,
-    each: Each | None,
-    when: When | None,
-    verb: Governing | None,
-    elsewhere: tuple[Noun, int] | None,
-) -> TargetGuess:
-    low, high = quantity.lo, quantity.hi
-    phrase = quantity.phrase
-    once = phrase is not None and phrase.noun is not None and phrase.noun.group is Group.TIMES and low == high == 1
-    per, times = frequency(cadence, sentence.period)
-    if once and cadence is not None and per != "plan":
-        high = None
-    low = None if low is None or low == 0 else low * times
-    high = None if high is None else high * times
+def _add(candidate: Candidate, reading: Reading) -> None:
+    sentence, quantity, noun, verb = candidate.sentence, candidate.quantity, candidate.noun, candidate.verb
+    low, high, phrase, elsewhere = quantity.lo, quantity.hi, quantity.phrase, candidate.elsewhere
+    per, times = frequency(candidate.cadence, sentence.period)
+    only_times = noun is not None and noun.group is Group.TIMES
+    if only_times and low == high == 1 and per != "plan":
+        high = None  # once a month is a cadence, not an exact number
     parts = [quantity.first, max(quantity.end, quantity.after) - 1]
-    stretch(sentence, parts, cadence, each, when)
-    if verb is not None and (verb.at > quantity.first or quantity.first - verb.at <= 1):
+    stretch(sentence, parts, candidate.cadence, candidate.each, candidate.when)
+    if verb is not None and (quantity.first < verb.at <= quantity.first + 12 or 0 <= quantity.first - verb.at <= 1):
         parts.append(verb.at)
-    if elsewhere is not None and elsewhere[1] >= 0 and abs(elsewhere[1] - quantity.first) <= 6:
+    if elsewhere is not None and elsewhere[1] >= 0 and abs(elsewhere[1] - quantity.first) <= 8:
         parts.append(elsewhere[1])
     counted = Counted(
-        noun=phrase.noun
-        if phrase and phrase.noun and phrase.noun.group is not Group.TIMES
-        else (elsewhere[0] if elsewhere else None),
+        noun=elsewhere[0] if elsewhere is not None else (None if only_times else noun),
         word=phrase.word if phrase else "",
         adjectives=tuple(phrase.adjectives) if phrase else (),
     )
-    return build(
-        text,
-        folded,
+    reading.add(
         sentence,
         parts,
         counted,
         verb,
-        minimum=low,
-        maximum=high,
+        minimum=low * times if low else None,
+        maximum=high * times if high else None,
         per=per,
-        each=each,
-        when=when,
+        each=candidate.each,
+        when=candidate.when,
         about=quantity.about,
     )

@@ -17,7 +17,8 @@ def find_non_targets(text: str) -> list[tuple[str, str]]:
     Years are passed over in silence. Reasons: date, time, age, hours, staff_years, amount, percentage, phone, address, postal_code, law, reference, edition, ordinal,
     measurement, ratio, name, web, duration, rooms, kinds, structure, places, stock, size, definite, past, part.
     """
-    folded, reading = read(text, None)
+    reading = read(text, None)
+    folded = reading.folded
     tokens = tokenize(folded.text)
     spans = [(start, end, reason) for start, end, reason in reading.refused if reason not in _QUIET]
     named = [(cadence.start, cadence.end) for cadence in find_cadences(folded.text)]
@@ -26,7 +27,7 @@ def find_non_targets(text: str) -> list[tuple[str, str]]:
         start, end, reason = group[0].start, group[-1].end, group[0].mask
         if not any(token.value is not None for token in group):
             continue
-        if reason in _TIMES and any(begin < end and start < stop for begin, stop in named):
+        if reason in _QUIET or (reason in _TIMES and any(begin < end and start < stop for begin, stop in named)):
             continue
         if reason in {"edition", "staff_years"}:
             end = _with_object(tokens, tokens.index(group[-1]))

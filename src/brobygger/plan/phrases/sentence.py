@@ -11,7 +11,7 @@ from brobygger.plan.phrases.guess import Span
 from brobygger.plan.phrases.nouns import Group
 from brobygger.plan.phrases.quantities import Quantity, find_quantities
 from brobygger.plan.phrases.tokens import Token
-from brobygger.plan.phrases.words import Tense, Verb, is_future, is_past
+from brobygger.plan.phrases.words import PREPOSITIONS, Tense, Verb, is_future, is_past
 
 _SUBJECTS: Final = frozenset(
     {
@@ -212,14 +212,7 @@ class Sentence:
 
     def governing(self, first: int, last: int, left: int, right: int) -> Governing | None:
         """The verb over tokens ``first`` to ``last``: the nearest before it, else a passive after it."""
-        after = next(
-            (
-                Governing(at, verb)
-                for at in range(last, min(right, last + _REACH))
-                if (verb := self.tokens[at].verb) and verb.tense is Tense.NOW and verb.passive
-            ),
-            None,
-        )
+        after = self._passive_after(last, min(right, last + _REACH))
         comma = False
         for at in range(first - 1, max(left, first - _REACH) - 1, -1):
             token = self.tokens[at]
@@ -229,6 +222,35 @@ class Sentence:
                 return self._with_other(at, token.verb)
             comma = comma or token.text == ","
         return after
+
+    def _passive_after(self, begin: int, end: int) -> Governing | None:
+        for at in range(begin, end):
+            token = self.tokens[at]
+            if token.text in {"der", "som", "hvor"} and self.tokens[at - 1].text == ",":
+                return None
+            if token.verb is not None and token.verb.tense is Tense.NOW and token.verb.passive:
+                return Governing(at, token.verb)
+        return None
+
+    def is_adverbial(self, at: int) -> bool:
+        """Whether a preposition governs the noun at ``at``, other than one that a verb asks for (afholdelse af, deltagelse i)."""
+        for k in range(at - 1, max(self.begin, at - 6) - 1, -1):
+            token = self.tokens[k]
+            if (
+                token.text in {",", "og", "samt"}
+                and k == at - 1
+                and k > self.begin
+                and self.tokens[k - 1].noun is not None
+            ):
+                return self.is_adverbial(k - 1)
+            if token.text in {",", "og", "samt", ":", "("} and k == at - 1:
+                return False
+            if token.text in PREPOSITIONS:
+                verb = self.tokens[k - 1].verb if k > self.begin else None
+                return verb is None or (verb.tense is not Tense.NOMINAL and verb.mode != "joined")
+            if token.verb is not None or token.noun is not None:
+                return False
+        return False
 
     def _with_other(self, at: int, verb: Verb) -> Governing:
         if at - 2 >= self.begin and self.tokens[at - 1].text in {"/", "eller", "og"}:

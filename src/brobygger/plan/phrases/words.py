@@ -177,6 +177,12 @@ joined overvær overværede overværet .
 - forny fornyede fornyet .
 - forhandl forhandlede forhandlet .
 - genforhandl genforhandlede genforhandlet .
+- marker markerede markeret markering
+- book bookede booket .
+- kør kørte kørt .
+- udkomm udkom udkommet .
+- post postede postet .
+- besvar besvarede besvaret .
 - godkend godkendte godkendt godkendelse
 - implementer implementerede implementeret implementering
 - foregå foregik foregået .
