@@ -185,4 +185,34 @@ mindst 80 % af deltagerne er tilfredse
 halvdelen af medlemmerne
 hver især
 hver gang vi mødes
+# Sentences with company
+Frivilligcentret blev stiftet i 1998 og har siden 2010 haft til huse på Østergade 12.
+Vi er 3 ansatte, heraf 2 på fuld tid, og omkring 45 frivillige fordelt på 6 grupper.
+I 2023 havde vi 145 medlemsforeninger, afholdt 22 kurser og formidlede 87 frivillige.
+Kommunen har 62.000 indbyggere, og ca. 40 % er frivillige.
+Hver tredje dansker er frivillig.
+To ud af tre foreninger mangler frivillige.
+Planen hviler på tre ben og fem principper.
+Det er andet år i træk, at vi holder en messe.
+Aftalen løber i 4 år fra 2022 til 2025.
+Frivilligcentret modtager 350.000 kr. årligt i grundfinansiering.
+Der er 12 pladser på hvert hold.
+Kurset varer 3 timer og koster 50 kr.
+Vi har åbent mandag til torsdag kl. 9-15 og hver første lørdag i måneden.
+Centrets 8 mødelokaler bookes online.
+Lokale 2 har plads til 40 personer.
+Indsatsen er et samarbejde mellem fire kommuner.
+De tre årlige netværksmøder fortsætter.
+Vores to årlige frivilligfester er vigtige.
+Det årlige dialogmøde med kommunen fortsætter.
+På de månedlige personalemøder følger vi op.
+Ét samlet overblik over frivilligtilbud
+Vi vil være ét sted, hvor alle kan henvende sig.
+Mindst 2 frivillige til stede ved alle arrangementer
+To bestyrelsesmedlemmer deltager i hvert netværksmøde
+En ny aftale med kommunen træder i kraft 1. januar 2024.
+8-10 selvhjælpsgrupper kører ad gangen
+Kursus over 3 aftener
+Et kursusforløb på 4 aftener
+3 moduler à 3 timer
 """.strip()

@@ -270,4 +270,62 @@ Der etableres 3 snakkebænke i kommunen | 3 3 plan - -
 12 byhaver årligt | 12 12 year - -
 Vi skaber 4 mødefora | 4 4 plan - -
 Afholde 2 legestuer om ugen | 2 2 week - -
+# Sentences with company
+Minimum en gang i kvartalet afholder vi et stormøde for de frivillige. | 1 - quarter - -
+Minimum en gang årligt laves en større aktivitet for de frivillige. | 1 - year - -
+Grupperne afholder typisk møde en gang hver 14. dag. | 1 - fortnight - -
+Der skal være mindst 10 nye medlemsforeninger ved udgangen af 2024. | 10 - plan - 2024-12-31
+60 frivilligsamtaler pr. år, heraf mindst 20 med unge under 30 år | 60 60 year - -
+Der afholdes mindst én årlig konference for foreninger med min. 60 deltagere. | 1 - year - -
+Kurser i fundraising, kommunikation og ledelse (i alt 6 om året). | 6 6 year - -
+Vi afholder i alt 8 kurser i 2024. | 8 8 plan - 2024-12-31
+Mindst 5 kurser om året med i gennemsnit 12 deltagere. | 5 - year - -
+Deltage i mindst to af byens markedsdage hvert år. | 2 - year - -
+Opstart af 4-6 nye selvhjælpsgrupper om året med 6-8 deltagere i hver. | 4 6 year - -
+Der gennemføres 2 forløb á 6 gange. | 2 2 plan - -
+Etablere samarbejde med tre nye virksomheder i 2024. | 3 3 plan - 2024-12-31
+Udsende spørgeskema til alle medlemsforeninger 1 gang årligt. | 1 - year association -
+Alle medlemsforeninger kontaktes mindst én gang om året. | 1 - year association -
+Hver medlemsforening får mindst ét besøg i planperioden. | 1 - plan association -
+Fyraftensmøder (min. 2, maks. 4 årligt) | 2 4 year - -
+Frivillig Fredag markeres hvert år den sidste fredag i september. | 1 - year - -
+Frivilligfest i august 2024. | 1 1 plan - 2024-08-31
+I ulige år afholdes en foreningsmesse. | 1 1 plan - -
+Sommerfest for alle frivillige i juni måned. | 1 1 plan - 2024-06-30
+Udarbejdelse af ny kommunikationsplan i 1. halvår 2024. | 1 1 plan - 2024-06-30
+Frivilligpolitikken er revideret senest 1. oktober 2024. | 1 1 plan - 2024-10-01
+Milepæl: Frivilligstrategi vedtaget inden 1. juni 2024. | 1 1 plan - 2024-06-01
+Der er indgået mindst 4 partnerskabsaftaler senest 31. december 2024. | 4 - plan - 2024-12-31
+Et halvårligt dialogmøde med udvalgsformanden. | 1 1 half_year - -
+Rådgive 80 foreninger om året. | 80 80 year - -
+Ca. 150 individuelle rådgivninger af foreninger pr. år. | 150 - year - -
+50 konsulenttimer pr. år | 50 50 year - -
+Matche 40 ledige med et frivilligt job. | 40 40 plan - -
+To netværk for hhv. kasserere og formænd, der hver mødes 3 gange om året. | 3 3 year network -
+Minimum ét arrangement pr. lokalområde pr. år. | 1 - year locality -
+Bussen besøger 15 landsbyer | 15 15 plan - -
+Mindst 100 kilometer tilbagelægges i stafetten. | 100 - plan - -
+Husets lokaler bookes 1.500 gange om året. | 1500 1500 year - -
+Fastholde 150 medlemsforeninger | 150 150 plan - -
+Projektet skal inddrage 30 foreninger og 200 borgere. | 30 30 plan - - + 200 200 plan - -
+Selvhjælpsgrupperne mødes hver uge i 10-12 uger. | 1 - week - -
+Afholde kvartalsmøder med kommunens frivillighedskoordinator | 1 - quarter - -
+Ét kursus i foråret og ét i efteråret 2024 | 1 1 plan - 2024-05-31 + 1 1 plan - 2024-11-30
+Frivilligdagen afholdes sidste weekend i september | 1 1 plan - 2024-09-30
+Workshop for nye bestyrelser (uge 12, 2025) | 1 1 plan - 2025-03-23
+Q1 2024: Kick-off-konference afholdes | 1 1 plan - 2024-03-31
+Kl. 16.30: 2 oplæg | 2 2 plan - -
+Bestyrelsen følger op på planen på hvert bestyrelsesmøde (ca. 8 om året). | 8 - year - -
+En ugentlig spilleaften | 1 1 week - -
+# Labels and lists
+Antal kurser: 3 | 3 3 plan - -
+Kursus x 3 | 3 3 plan - -
+Frivilligsamtaler: 50+ | 50 - plan - -
+Frivilligsamtaler: 50 - 60 | 50 60 plan - -
+Indikator: Antal afholdte kurser (mål: 4 pr. år) | 4 4 year - -
+Mål: 12 nyhedsbreve om året til 800 modtagere | 12 12 year - -
+Ultimo 2024: 4 nye fællesskaber | 4 4 plan - 2024-12-31
+• 2 kurser | 2 2 plan - -
+- 3 temaaftener årligt | 3 3 year - -
+1. Afholde 2 kurser | 2 2 plan - -
 """.strip()

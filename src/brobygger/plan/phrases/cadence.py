@@ -15,6 +15,7 @@ class Form(StrEnum):
     ADJECTIVE = "adjective"  # årlige møder
     ADVERB = "adverb"  # afholdes årligt
     PHRASE = "phrase"  # hvert kvartal
+    COMPOUND = "compound"  # kvartalsmøder; a number before it counts the meetings, not the meetings of each quarter
     WEAK = "weak"  # om året, i perioden
 
 
@@ -91,13 +92,22 @@ def find_cadences(text: str) -> list[Cadence]:
     if not _GATE.search(text):
         return []
     found: list[Cadence] = []
+    taken = bytearray(len(text))
     for form, pattern, per in _COMPILED:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < other.end and other.start < end for other in found):
+            if any(taken[start:end]):
                 continue
+            taken[start:end] = b"\x01" * (end - start)
             found.append(_read(match, form, per, start, end))
+    for match in _COMPOUND.finditer(text):
+        found.append(Cadence(match.start(), match.start(), _UNIT[match["unit"]], Form.COMPOUND))
     return sorted(found, key=lambda cadence: cadence.start)
+
+
+_COMPOUND: Final = re.compile(
+    r"\b(?P<unit>måned|kvartal|halvår)s(?=[^\W\d_]*(?:møde|brev|caf[eé]|træf|samling|arrangement|aften))"
+)
 
 
 def _read(match: "re.Match[str]", form: Form, per: str, start: int, end: int) -> Cadence:
@@ -149,8 +159,8 @@ _EACH_PATTERN: Final = re.compile(
     _PER + _BETWEEN + "(?:" + "|".join(f"(?P<{key}>{words})" for key, words in _EACH.items()) + r")\b(?!-)"
 )
 _SIZE: Final = re.compile(
-    r"\b(?:pr\.?|per|(?:til|på|ved|i|for|om)\s+hver(?:t)?)\s+(?:enkelt\s+)?(?:gang|[^\W\d_]*møde|[^\W\d_]*arrangement|kursus|workshop|hold|event|caf[eé]|session|aktivitet|deltager|frivillig|medarbejder|forløb|person|"
-    r"aften|dag|borger|konsulent|ansat|time|samtale|kursist|uddannelse|indsats|projekt|bestyrelsesmedlem|årsværk|fuldtidsansat)\b"
+    r"\b(?:pr\.?|per|(?:til|på|ved|i|for|om)\s+(?:hver(?:t)?|alle))\s+(?:enkelt\s+)?(?:gang|[^\W\d_]*møde|[^\W\d_]*arrangement|kursus|workshop|hold|event|caf[eé]|session|aktivitet|deltager|frivillig|medarbejder|forløb|person|"
+    r"aften|dag|borger|konsulent|ansat|time|samtale|kursist|uddannelse|indsats|projekt|bestyrelsesmedlem|årsværk|fuldtidsansat)(?:e?r|e|s)?\b"
 )
 
 
@@ -158,7 +168,7 @@ _SIZE: Final = re.compile(
 _FLOATING: Final = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in _EACH.items())
-    + r")\b[^.;]{0,60}?\b(?P<hver>hver(?:t|\s+især)?)"
+    + r")\b[^;\n]{0,50}?\b(?P<hver>hver(?:t|\s+især)?)"
     r"(?=\s+(?:mødes|holder|afholder|samles|gennemfører|arrangerer|deltager|min\b|mindst|minimum|ca|\d+(?![\d.])|en\b|én|to\b|tre\b|fire\b|fem\b))"
 )
 

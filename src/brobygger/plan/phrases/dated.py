@@ -49,6 +49,8 @@ def find_dated(sentence: Sentence, when: When, reading: Reading) -> None:
 def _planned_noun(sentence: Sentence, when: When, first: int, after: int) -> tuple[Noun, int, Governing | None] | None:
     """The thing planned for a day: before it in the clause, else after it."""
     begin, end = sentence.clause(first, after)
+    if begin == first and begin - 1 > sentence.begin:
+        begin, _ = sentence.clause(begin - 2, first)  # "Workshop (uge 12)", "Foreningsmesse, september"
     quantities = [range(quantity.first, quantity.end) for quantity in sentence.quantities if not quantity.article]
     for ahead in (range(first - 1, begin - 1, -1), range(after, end)):
         for at in ahead:
@@ -71,13 +73,19 @@ def _is_planned(
     verb = sentence.governing(at, at + 1, begin, end) or _participle(sentence, at, end)
     if noun.number is Number.DEFINITE:
         finished = noun.kind in _DOCUMENTS and verb is not None and verb.verb.stem in _FINISHED
-        return finished and not when.weak, verb
+        named = (
+            noun.group is Group.EVENT
+            and verb is not None
+            and verb.verb.mode == "held"
+            and not sentence.tokens[at].text.endswith("ne")
+        )
+        return (finished or named) and not when.weak, verb
     if (noun.group is Group.WORK and noun.number is Number.PLURAL) or sentence.is_adverbial(at):
         return False, None
     if verb is None:
         heads = noun.group is Group.EVENT and noun.number is Number.SINGULAR and at == _first_noun(sentence)
         return heads and not when.weak and at - sentence.begin <= 2, None
-    return verb.verb.tense in {Tense.NOW, Tense.NOMINAL}, verb
+    return verb.verb.tense is not Tense.PAST and not (verb.verb.tense is Tense.DONE and when.weak), verb
 
 
 def _first_noun(sentence: Sentence) -> int:
@@ -85,9 +93,10 @@ def _first_noun(sentence: Sentence) -> int:
 
 
 def _participle(sentence: Sentence, at: int, end: int) -> Governing | None:
-    """The participle of "personalepolitikken er revideret"."""
+    """The participle of "personalepolitikken er revideret", "frivilligstrategi vedtaget"."""
     for k in range(at + 1, min(at + 8, end)):
         verb = sentence.tokens[k].verb
-        if verb is not None and verb.tense is Tense.DONE and {"er", "bliver", "være"} & set(sentence.words(at, k)):
-            return Governing(k, verb)
+        if verb is not None and verb.tense is Tense.DONE:
+            completes = k == at + 1 or {"er", "bliver", "være"} & set(sentence.words(at, k))
+            return Governing(k, verb) if completes else None
     return None

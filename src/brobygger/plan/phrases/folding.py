@@ -38,18 +38,22 @@ _STRAY: Final = {
     "\x91": "æ",
 }
 _MOJIBAKE: Final = {
-    "Ã¸": "ø", "Ã˜": "ø", "Ã\x98": "ø", "Ã¥": "å", "Ã…": "å", "Ã\x85": "å", "Ã¦": "æ", "Ã†": "æ", "Ã\x86": "æ", "Ã©": "é",
+    "Ã¸": "ø", "Ã˜": "ø", "Ã\x98": "ø", "Ã¥": "å", "Ã…": "å", "Ã\x85": "å", "Ã¦": "æ", "Ã†": "æ", "Ã\x86": "æ", "Ã©": "é", "Ã‰": "é",
     "â€“": "-", "â€”": "-", "Â ": " ", "Â\u00a0": " ",
 }  # fmt: skip
 _DIGRAPHS: Final = {"aa": "å", "ae": "æ", "oe": "ø"}
 # Where two words meet in a compound the letters stay apart: tema-aften, ekstra-arrangement.
 _SEAMS: Final = ("tem", "ekstr", "skem", "medi", "kultur", "agend")
 # A letter lost altogether: the company it keeps tells which one it was; most often it is ø, as in møde.
-_LOST: Final = re.compile(r"(?<=[^\W\d_])[\ufffd?](?=[^\W\d_])|(?<![^\W\d_])\ufffd(?=[^\W\d_])")
+_LOST: Final = re.compile(r"(?<=[^\W\d_])[\ufffd?](?=[^\W\d_])|(?<![^\W\d_])\ufffd(?=[^\W\d_])|(?<=[^\W\d_])\ufffd")
 _COMPANY: Final = (
-    (re.compile(r"(?:m|\bf|halv|\b|\Ws)$"), re.compile(r"(?:ned|r|nd)"), "å"),
-    (re.compile(r"(?:tv|v|n|tr|fr|l)$"), re.compile(r"(?:r|n|ff|v|s)"), "æ"),
+    (re.compile(r"(?:^|halv|kvart|for|efter|kalender|plan)$"), re.compile(r"r"), "å"),  # år, halvår, forår
+    (re.compile(r"m$"), re.compile(r"ned|l"), "å"),  # måned, mål
+    (re.compile(r"^$"), re.compile(r"ben|bn|nd"), "å"),  # åben
+    (re.compile(r"^p$|^n$|^f$|hj$|l$"), re.compile(r"$|r$"), "å"),  # på, når, får
+    (re.compile(r"v$|(?:tr|fr|l|pl|n|h|s)$"), re.compile(r"r|f|n|st|lp|kk|gg"), "æ"),  # netværk, træf, læring, hjælp
 )
+_LETTERS: Final = re.compile(r"[^\W\d_]*")
 _ODD: Final = re.compile(
     "[" + _GONE + "".join(_STRAY) + "Ãâ\ufffdﬀﬁﬂﬃﬄ\u0300-\u036f]|Â[ \u00a0]|(?<=[^\\W\\d_])\\?(?=[^\\W\\d_])|aa|ae|oe",
     re.IGNORECASE,
@@ -128,8 +132,7 @@ def _compose(cluster: str) -> str:
 
 
 def _restore(text: str, at: int) -> str:
-    before, after = text[max(0, at - 5) : at].lower(), text[at + 1 : at + 5].lower()
-    for left, right, letter in _COMPANY:
-        if left.search(before) and right.match(after):
-            return letter
-    return "ø"
+    left = re.split(r"[\W\d_]", text[max(0, at - 12) : at].lower())[-1]
+    after = _LETTERS.match(text, at + 1)
+    right = after.group().lower() if after else ""
+    return next((letter for head, tail, letter in _COMPANY if head.search(left) and tail.match(right)), "ø")

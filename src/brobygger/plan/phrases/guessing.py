@@ -79,7 +79,7 @@ def frequency(cadence: Cadence | None, period: Span | None) -> tuple[str, int]:
 def stretch(sentence: Sentence, parts: list[int], *spans: Cadence | Each | When | None) -> None:
     """Add the first and last tokens of ``spans`` to ``parts``."""
     for span in spans:
-        if span is not None:
+        if span is not None and span.end > span.start:
             parts.append(sentence.index(span.start))
             parts.append(max(sentence.index(span.end) - 1, sentence.begin))
 

@@ -16,10 +16,11 @@ _STOCK_VERBS: Final = word_set(
 )
 _SIZE_BEFORE: Final = word_set("til for med plads af på ved blandt fra gennemsnit")
 _TOLD_BEFORE: Final = word_set("efter siden blandt foruden")
+_SERVICES: Final = frozenset({"contact", "consultation", "talk", "accompaniment", "match", "referral"})
 _NEW: Final = word_set("nye nyt ny flere yderligere ekstra")
 _RECRUIT: Final = word_set(
     "rekrutter formidl match besøg kontakt opsøg hverv vejled rådgiv støtt hjælp uddann nå opnå synliggør tiltrækk søg inviter saml indgå etabler skab "
-    "udbygg få øg knytt tilknytt introducer"
+    "udbygg få øg inddrag involver engager fasthold brobygg knytt tilknytt introducer"
 )
 
 
@@ -166,11 +167,13 @@ def _article_counts(candidate: Candidate) -> bool:
     counted = noun is not None and (noun.group in COUNTED or noun.group is Group.TIMES)
     if candidate.cadence is not None and candidate.cadence.per != "plan":
         return quantity.phrase is not None
+    if quantity.phrase is None and _is_dated(candidate):
+        return True
     if candidate.cadence is not None and candidate.cadence.every_years:
         return counted
     if candidate.each is not None and event:
         return True
-    return counted and when is not None and (event or candidate.verb is not None or not when.weak)
+    return counted and when is not None and (event or candidate.verb is not None)
 
 
 def _judge_times(candidate: Candidate) -> str:
@@ -199,9 +202,7 @@ def _judge_people(candidate: Candidate) -> str:
     if noun is None or noun.kind == "staff":
         return "stock"
     earlier = tokens[max(quantity.first - 3, sentence.begin) : quantity.first]
-    if before in _SIZE_BEFORE | {"hos"} and any(
-        token.noun and token.noun.kind in {"contact", "consultation", "talk"} for token in earlier
-    ):
+    if before in _SIZE_BEFORE | {"hos"} and any(token.noun and token.noun.kind in _SERVICES for token in earlier):
         return ""
     nominal = len(earlier) > 1 and earlier[-2].verb is not None and earlier[-2].verb.tense is Tense.NOMINAL
     new = candidate.is_new()
@@ -249,6 +250,21 @@ def _judge_counted(candidate: Candidate, noun: Noun) -> str:
     return "stock" if {"har", "havde", "findes"} & lead and not planned else ""
 
 
+def _is_labelled(candidate: Candidate) -> bool:
+    """A label before the number, and nothing after it: "Antal kurser: 3", "Temaaften x 2"."""
+    sentence, quantity = candidate.sentence, candidate.quantity
+    after = sentence.words(quantity.after, quantity.after + 1)
+    return candidate.before in {":", "x", "="} and (not after or after[0] in {",", ")", "(", "og", "/"})
+
+
+def _is_dated(candidate: Candidate) -> bool:
+    """The second of "2 temaaftener i foråret og 2 i efteråret"."""
+    when, quantity = candidate.when, candidate.quantity
+    if when is None or when.weak or candidate.number == 0:
+        return False
+    return candidate.sentence.index(when.start) == quantity.after and candidate.before in {"og", "samt", ","}
+
+
 def _judge_unknown(candidate: Candidate) -> str:
     """A word that is not listed counts when something else says that it is planned: a limit, a cadence, a verb."""
     quantity, verb = candidate.quantity, candidate.verb
@@ -257,6 +273,12 @@ def _judge_unknown(candidate: Candidate) -> str:
         counted = candidate.elsewhere is not None
         if candidate.repeats or quantity.limited:
             return "" if counted or verb is not None else "unknown"
+        if (
+            candidate.elsewhere is not None
+            and candidate.elsewhere[1] >= 0
+            and (_is_labelled(candidate) or _is_dated(candidate))
+        ):
+            return ""
         return "" if counted and candidate.each is not None else "unknown"
     if quantity.article or quantity.accented:
         if candidate.cadence is not None and candidate.cadence.per != "plan":

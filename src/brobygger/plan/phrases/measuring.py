@@ -5,7 +5,7 @@ from typing import Final
 
 from brobygger.plan.phrases.nouns import Group, Noun
 from brobygger.plan.phrases.sentence import Governing, Sentence
-from brobygger.plan.phrases.words import Tense
+from brobygger.plan.phrases.words import Tense, Verb
 
 _ONLINE: Final = ("online", "virtuel", "digital", "webinar")
 _ON_SITE: Final = ("fysisk",)
@@ -54,6 +54,11 @@ class Suggestion:
     online: bool | None = None
 
 
+def tells_what(verb: Verb) -> bool:
+    """Whether a verb alone says what is counted: "bestyrelsen mødes"."""
+    return verb.stem in _BY_VERB_ALONE
+
+
 def suggest(counted: Counted, verb: Governing | None, sentence: Sentence, around: list[str]) -> Suggestion:
     """The hint, the measure and its narrowing for what is counted."""
     noun, stem = counted.noun, verb.verb.stem if verb is not None else ""
@@ -92,7 +97,8 @@ def _organisations(
     counted: Counted, stem: str, adjectives: set[str], measure: str | None, around: list[str]
 ) -> str | None:
     """Associations are visited, advised, made visible, or come to networks; new ones of the centre's own are new members."""
-    if "medlem" in counted.word and adjectives & {"nye", "nyt"}:
+    company = [word for word in (counted.word, *around) if word.startswith("medlem")]
+    if company and (adjectives & {"nye", "nyt"} or stem == "øg"):
         return "new_members"
     if stem in _ORGANISATIONS_BY_VERB:
         return _ORGANISATIONS_BY_VERB[stem]

@@ -86,7 +86,7 @@ work material materials_developed - materiale/r værktøj/er metode/r guide/s gu
 work material opportunities_published - frivilligjobopslag/0 jobopslag/0 frivilligjob/s frivilligjob/0 frivilligopslag/0
 work match matches_introduced - formidling/er match/0 match/es matchning/er placering/er
 work accompaniment accompaniments - følgeskab/er følgeskabsforløb/0
-work referral referrals_made - henvisning/er
+work referral referrals_made - henvisning/er brobygning/er
 work document documents_adopted - handleplan/er handlingsplan/er strategi/er frivilligpolitik/ker personalepolitik/ker politik/ker årsberetning/er beretning/er statusrapport/er rapport/er årsrapport/er redegørelse/r årsplan/er kommunikationsplan/er medieplan/er kommunikationsstrategi/er strategiplan/er forretningsorden/er virksomhedsplan/er udviklingsplan/er
 work agreement agreements_signed - aftale/r samarbejdsaftale/r partnerskabsaftale/r lejeaftale/r brugsaftale/r
 work evaluation evaluations_done - evaluering/er

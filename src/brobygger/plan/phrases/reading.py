@@ -1,6 +1,7 @@
 """Reading a text: every quantity, cadence and time in it, and the targets they make."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from brobygger.plan.phrases.folding import fold
 from brobygger.plan.phrases.guess import Span, TargetGuess
 from brobygger.plan.phrases.guessing import Reading, frequency, stretch
 from brobygger.plan.phrases.judging import COUNTED, Candidate, judge
-from brobygger.plan.phrases.measuring import Counted
+from brobygger.plan.phrases.measuring import Counted, tells_what
 from brobygger.plan.phrases.nouns import Group, Noun
 from brobygger.plan.phrases.sentence import Sentence
 from brobygger.plan.phrases.tokens import Token, sentences, tokenize
@@ -58,9 +59,10 @@ def read(text: str, period: Span | None) -> Reading:
 
 def _mask(tokens: list[Token], spans: Sequence[Each | When], reason: str) -> None:
     """The numbers inside "i hver af de tre byer" and "i 2024" are no quantities."""
+    starts = [token.start for token in tokens]
     for span in spans:
-        for token in tokens:
-            if span.start <= token.start < span.end and token.value is not None and not token.mask:
+        for token in tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)]:
+            if token.value is not None and not token.mask:
                 token.mask = reason
 
 
@@ -80,6 +82,9 @@ def _read_quantity(sentence: Sentence, number: int, context: Noun | None, readin
         first = sentence.quantities[0]
         verb = sentence.governing(first.first, first.end, sentence.begin, first.first)
     noun = quantity.phrase.noun if quantity.phrase else None
+    unnamed = quantity.phrase is None or (noun is not None and noun.group is Group.TIMES)
+    if verb is not None and tells_what(verb.verb):
+        context = None
     candidate = Candidate(
         sentence,
         number,
@@ -87,7 +92,7 @@ def _read_quantity(sentence: Sentence, number: int, context: Noun | None, readin
         each=sentence.each_of(number),
         when=sentence.when_of(number),
         verb=verb,
-        elsewhere=_noun_elsewhere(sentence, number, context) if noun is None or noun.group is Group.TIMES else None,
+        elsewhere=_noun_elsewhere(sentence, number, context) if unnamed else None,
     )
     reason = judge(candidate)
     used.update(part for part in (candidate.cadence, candidate.when) if part is not None)
@@ -113,6 +118,14 @@ def _noun_elsewhere(sentence: Sentence, number: int, context: Noun | None) -> tu
                 return noun, at
     if nearest is not None:
         return nearest
+    if (number and sentence.joined(number - 1)) or sentence.words(quantity.first - 1, quantity.first) in (
+        ["og"],
+        ["samt"],
+        [","],
+    ):
+        earlier = sentence.quantities[number - 1].phrase if number else None
+        if earlier is not None and earlier.noun is not None and earlier.noun.group in COUNTED:
+            return earlier.noun, earlier.end - 1
     right = next((other.first for other in sentence.quantities[number + 1 :] if not other.article), sentence.end)
     for at in range(quantity.end, right):
         noun = sentence.tokens[at].noun

@@ -8,7 +8,7 @@ from brobygger.plan.phrases.reading import read
 from brobygger.plan.phrases.tokens import Token, tokenize
 
 _QUIET = frozenset({"article", "vague", "unknown", "nothing", "year"})
-_TIMES = frozenset({"date", "ordinal", "reference", "definite", "duration"})
+_TIMES = frozenset({"date", "ordinal", "reference", "definite", "duration", "name"})
 
 
 def find_non_targets(text: str) -> list[tuple[str, str]]:

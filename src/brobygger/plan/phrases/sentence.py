@@ -117,7 +117,7 @@ class Sentence:
         start, stop = self.tokens[begin].start, self.tokens[end - 1].end if end > begin else self.tokens[begin].end
         phrase_end = self.tokens[quantity.end - 1].end
         for cadence in self.cadences:
-            if not start <= cadence.start < stop:
+            if not start <= cadence.start < stop or cadence.form is Form.COMPOUND:
                 continue
             if cadence.start < phrase_end:
                 return cadence
@@ -132,7 +132,7 @@ class Sentence:
                 return shared
         first = self.quantities[0]
         for cadence in self.cadences:
-            if cadence.end <= self.tokens[first.first].start and cadence.form is not Form.ADJECTIVE:
+            if cadence.end <= self.tokens[first.first].start and cadence.form not in {Form.ADJECTIVE, Form.COMPOUND}:
                 gap = range(self.index(cadence.end), first.first)
                 if not any(self.tokens[at].text in {";", "men"} for at in gap) and not self._has_noun(gap):
                     return cadence
@@ -168,15 +168,24 @@ class Sentence:
         for each in self.eaches:
             if each.key and self.tokens[begin].start <= each.start < stop:
                 return each
+            if each.key and self._leads(each, number):
+                return each
         if self.joined(number):
             return self.each_of(number + 1)
         head = self.tokens[self.quantities[0].first].start
         return next((each for each in self.eaches if each.key and each.end <= head), None)
 
+    def _leads(self, each: Each, number: int) -> bool:
+        """Whether a "for each" stands right before a quantity, with no more than its verb between: "der hver mødes 3 gange"."""
+        after, first = self.index(each.end), self.quantities[number].first
+        return 0 <= first - after <= 2 and all(self.tokens[at].verb is not None for at in range(after, first))
+
     def is_size(self, number: int) -> bool:
         """Whether a quantity is only the size of one event: "15 deltagere pr. kursus"."""
         quantity = self.quantities[number]
-        return any(not each.key and 0 <= self.index(each.start) - quantity.end <= 1 for each in self.eaches)
+        noun = quantity.phrase.noun if quantity.phrase else None
+        reach = 4 if noun is not None and noun.group in {Group.PEOPLE, Group.ORGANISATIONS} else 1
+        return any(not each.key and 0 <= self.index(each.start) - quantity.end <= reach for each in self.eaches)
 
     def when_of(self, number: int) -> When | None:
         """The time that belongs to a quantity; a day or a quarter before a bare year."""

@@ -13,6 +13,8 @@ from brobygger.plan.phrases.nouns import Noun, find_noun
 from brobygger.plan.phrases.words import NUMBERS, VERBS, Verb, word_set
 
 _TOKEN: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+(?!\d)|\d+)|([^\W\d_]+(?:'[^\W\d_]+)?)|(\n|[^\s])")
+# A sentence without an end is a table or a list run together: it is cut, at a comma where there is one.
+_LONGEST: Final = 120
 # After these a full stop ends nothing.
 _ABBREVIATIONS: Final = word_set(
     "min max maks ca pr bl a f eks m fl v evt inkl ekskl stk kl tlf nr hhv jf dvs ift ifm mht mhp vedr mio mia kr jan feb febr mar apr jun jul aug "
@@ -30,19 +32,19 @@ _MASKS: Final = {
     "phone": r"(?:\btlf|\btelefon|\btel|\bmobil|\bsms)\b[.:]*\s*(?:\+45\s*)?\d[\d ]{3,12}\d|(?<![\d.])(?:\+45\s?)?\d\d \d\d \d\d \d\d(?![\d.])|(?<![\d.])\d{4} \d{4}(?![\d.])|(?<![\d.])\d{8}(?![\d.])",
     "date": DAY.pattern,
     "time": r"\bkl(?:okken|\.)?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*(?:-|til|og)\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?)?(?!\d)|(?<![\d.])\d{1,2}[.:]\d\d\s*-\s*\d{1,2}[.:]\d\d(?![\d.])|(?<![\d.])[012]?\d:[0-5]\d(?!\d)",
-    "law": r"(?:§+|\bparagraf(?:fer)?\b)\s*\d+(?:\s*[a-z]\b)?(?:\s*(?:,|og|-)?\s*(?:stk\.?\s*)?\d+)*",
+    "law": r"(?:§+|\bparagraf(?:fer)?\b)\s*\d+(?:\s*[a-z]\b)?(?:\s*(?:,|og|-)?\s*(?:stk\.?\s*)?\d+(?![.\d]))*",
     "amount": rf"(?:\bkr\.?|\bdkk|€)\s*{_N}(?:\s*(?:mio|mia)\.?)?|(?<![\w.,])(?:{_N}\s*-\s*)?{_N}\s*(?:(?:mio|mia)\.?|tusind|t\.?)?\s*(?:kr\b\.?|kroner\b|dkk\b|,-|euro\b|tkr\b)|(?<![\w.,]){_N}\s*(?:mio|mia)\b\.?",
     "percentage": rf"(?<![\w.,])(?:{_N}\s*-\s*)?{_N}\s*(?:%|procent|pct)",
     "staff_years": rf"(?<![\w.,]){_N}(?:\s*-\s*{_N})?\s*(?:årsværk|fuldtids|deltids)",
     "hours": rf"(?<![\w.,])(?:{_N}\s*-\s*)?{_N}\s*-?\s*(?:timers?|time|t)\b(?:\s*(?:pr\.?|per|om|i|/)\s*(?:ugen?|måneden|måned|dagen|dag)\b|\s*(?:ugentlig|daglig|månedlig)\w*)?",
     "measurement": rf"(?<![\w.,]){_N}\s*(?:m2|m²|kvm|kvadratmeter|kg|liter|meter|graders?)\b|(?<![\w.,/-])\d+,\d+(?!\d)",
-    "age": r"(?<![\w.,])\d+\s*-\s*\d+\s*-?\s*år(?:ige|s)?\b|(?<![\w.,])(?:\+\s?)?\d+\s*\+?\s*-?\s*år(?:ige|s|ig|igt)?\b|(?<![\w.,])\+\s?\d{2}(?!\d)|(?<![\w.,])(?:[4-9]\d)\s?\+(?!\w)",
+    "age": r"(?<![\w.,])\d+\s*-\s*\d+\s*-?\s*år(?:ige|s)?\b|(?<![\w.,])(?:\+\s?)?\d+\s*\+?\s*-?\s*år(?:ige|s|ig|igt)?\b|(?<![\w.,])\+\s?\d{2}(?!\d)|(?<![\w.,])(?<!: )(?:[4-9]\d)\s?\+(?!\w)",
     "address": r"\b(?:[^\W\d_]{2,}(?:gade|gaden|vej|vejen|stræde|torv|torvet|vænget|parken|boulevard|gården|bakken|kajen|pladsen)|allé|boulevard|torv|[^\W\d_]{3,}plads)\s+\d+(?:\s?[a-z]\b)?(?:\s*-\s*\d+)?",
     "edition": r"(?<![\w.,])\d+\.?\s*-?\s*udgave\w*|(?<![\w.,])\d+\.\s*version\w*",
     "ordinal": rf"(?<![\w.,])\d+\.(?:\s*(?:-|og|til|/|,)\s*\d+\.)*\s*(?={_ORDINAL_NOUN})",
     "reference": rf"\b(?:sider?|s\.|pkt\.?|punkt|bilag|kapitel|kap\.|afsnit|fase|delmål|målsætning|kriterium|kriterie|indsatsområde|område|niveau|lokale|mødelokale|etape|nr\.?|nummer|trin|version|artikel|figur|tabel|bind|kerneydelse|verdensmål|spor|etage|model|type|tema|hovedmål|mål|pejlemærke|klasse|zone|postboks|cvr|ean|uge|ugerne|gruppe|hold|sal|stk\.|agenda|web|ds|iso|bind|paragraf|formål|dogme|søjle|ring)[\s-]*\d+(?:\.\d+)*(?:\s*(?:-|og|,|til)\s*\d+(?!\s*[^\W\d_]))*{_COUNT_FOLLOWS}|(?:(?<=^)|(?<=[\n•]))[ ]*\(?\d{{1,2}}(?:\.\d{{1,2}})*[.)](?=\s)|(?<![\w.,])\d+\.\d+(?:\.\d+)+(?!\d)|\(\d{{1,2}}\)",
-    "ratio": r"(?<![\w.,])\d+\s?[:]\s?\d+(?!\d)|\b24/7\b|\b(?:1|en|én|et|ét)\s*-?\s*til\s*-?\s*(?:1|en|én|et|ét)\b(?!\s*to\b)|(?<![\w.,])\d+-\d+-\d+(?:-\d+)*",
-    "duration": r"\b(?:\d+|to|tre|fire|fem|seks|syv|otte|ti)\s?-\s?(?:dages?|timers?|ugers?|måneders?|års?|årig\w*|trins?\w*|faset|punkts?\w*|kvartals|parts\w*|sprogede?|mands\w*|personers)\b|\b(?:på|over|af|à|a)\s+\d+\s+(?:møde|kursus|undervisnings)?gange\b|(?<![\w.,])(?:\d+|to|tre|fire|fem|seks|syv|otte|ti)\s+(?:dages?|timers|ugers?|måneders|års|mdr\.?s?|døgns?|minutters?|min\.?\s+(?:gang|varighed|lang)|kvartalers)\b",
+    "ratio": r"(?<![\w.,])\d{1,2}:\d{1,2}(?!\d)|\b24/7\b|\b(?:1|en|én|et|ét)\s*-?\s*til\s*-?\s*(?:1|en|én|et|ét)\b(?!\s*to\b)|(?<![\w.,])\d+-\d+-\d+(?:-\d+)*",
+    "duration": r"\b(?:\d+|to|tre|fire|fem|seks|syv|otte|ti)\s?-\s?(?:dages?|timers?|ugers?|måneders?|års?|årig\w*|trins?\w*|faset|punkts?\w*|kvartals|parts\w*|sprogede?|mands\w*|personers)\b|\b(?:på|over|af|à|a)\s+\d+\s+(?:møde|kursus|undervisnings)?gange\b|(?<![\w.,])(?:\d+\s*-\s*)?(?:\d+|to|tre|fire|fem|seks|syv|otte|ti)\s+(?:dages?|timers|ugers?|måneders|års|mdr\.?s?|døgns?|minutters?|min\.?\s+(?:gang|varighed|lang)|kvartalers)\b",
 }
 _MASK: Final = re.compile("|".join(f"(?P<{reason}>{pattern})" for reason, pattern in _MASKS.items()))
 
@@ -104,6 +106,13 @@ def _mask(text: str, tokens: list[Token]) -> None:
     for at, token in enumerate(tokens):
         if not token.is_digits or token.mask:
             continue
+        if (
+            at + 2 < len(tokens)
+            and tokens[at + 1].text == "-"
+            and tokens[at + 2].is_digits
+            and tokens[at + 2].mask == "duration"
+        ):
+            token.mask = "duration"
         before = tokens[at - 1] if at else None
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         if (
@@ -135,6 +144,9 @@ def sentences(tokens: list[Token]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     begin = 0
     for at, token in enumerate(tokens):
+        if (at - begin >= _LONGEST and token.text in {",", ":", "\n"}) or at - begin >= 2 * _LONGEST:
+            found.append((begin, at))
+            begin = at
         if (
             token.text in {"!", "?", ";", "•"}
             or (token.text == "." and _ends(tokens, at))

@@ -45,9 +45,13 @@ def _read_cadence(sentence: Sentence, cadence: Cadence, reading: Reading, used: 
     verb = sentence.governing(first, after, left, sentence.end)
     if sentence.told(first, after):
         return
+    if cadence.form is Form.COMPOUND and any(
+        quantity.first <= first < quantity.end for quantity in sentence.quantities
+    ):
+        return
     found = _as_adjective(sentence, cadence, first, after, verb)
     if found is None:
-        if cadence.form is Form.ADJECTIVE:
+        if cadence.form in {Form.ADJECTIVE, Form.COMPOUND}:
             return
         found = _as_adverb(sentence, first, after, left, verb)
     if found is None:

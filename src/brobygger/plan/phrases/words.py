@@ -178,6 +178,11 @@ joined overvær overværede overværet .
 - forhandl forhandlede forhandlet .
 - genforhandl genforhandlede genforhandlet .
 - marker markerede markeret markering
+- inddrag inddrog inddraget inddragelse
+- involver involverede involveret involvering
+- engager engagerede engageret .
+- fasthold fastholdt fastholdt fastholdelse
+- brobygg brobyggede brobygget .
 - book bookede booket .
 - kør kørte kørt .
 - udkomm udkom udkommet .
