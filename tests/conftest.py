@@ -1,9 +1,16 @@
-"""What all tests share: compiled translations, and the mark that keeps the browser's journeys apart."""
+"""What all tests share: compiled translations, the mark that keeps the browser's journeys apart, and the cast.
+
+The cast is the same everywhere: a centre ``testby`` in force, its people named after what they do, and Fremmed, who leads
+another centre and must never see anything of this one.
+"""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from brobygger.core import messages
@@ -24,3 +31,110 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if JOURNEYS in item.path.parents:
             item.add_marker("journey")
+
+
+@pytest.fixture
+def centre(db: None) -> Iterator[Any]:
+    """The test's centre, ``testby``, in force until the test is over."""
+    from brobygger.centres.scoping import centre_in_force
+    from tests.factories import CentreFactory
+
+    made = CentreFactory.create(key="testby", name="Frivilligcenter Testby")
+    with centre_in_force(made):
+        yield made
+
+
+@pytest.fixture
+def other_centre(db: None) -> Any:
+    """Another centre, ``fjernby``; never in force unless a test puts it there."""
+    from tests.factories import CentreFactory
+
+    return CentreFactory.create(key="fjernby", name="Frivilligcenter Fjernby")
+
+
+def member(first_name: str, role: str, centre: Any) -> Any:
+    """An account with ``role`` at ``centre``."""
+    from brobygger.centres.scoping import centre_in_force
+    from tests.factories import RoleAssignmentFactory, UserFactory
+
+    with centre_in_force(centre):
+        user = UserFactory.create(name=first_name, email=f"{first_name.lower()}@{centre.key}.example")
+        RoleAssignmentFactory.create(user=user, role=role)
+    return user
+
+
+@pytest.fixture
+def astrid(centre: Any) -> Any:
+    return member("Astrid", "leader", centre)
+
+
+@pytest.fixture
+def bo(centre: Any) -> Any:
+    return member("Bo", "staff", centre)
+
+
+@pytest.fixture
+def carla(centre: Any) -> Any:
+    return member("Carla", "desk", centre)
+
+
+@pytest.fixture
+def dorte(centre: Any) -> Any:
+    return member("Dorte", "board", centre)
+
+
+@pytest.fixture
+def erik(centre: Any) -> Any:
+    return member("Erik", "association", centre)
+
+
+@pytest.fixture
+def fatma(centre: Any) -> Any:
+    return member("Fatma", "volunteer", centre)
+
+
+@pytest.fixture
+def gerd(centre: Any) -> Any:
+    return member("Gerd", "referrer", centre)
+
+
+@pytest.fixture
+def rie(centre: Any) -> Any:
+    return member("Rie", "reader", centre)
+
+
+@pytest.fixture
+def fremmed(other_centre: Any) -> Any:
+    """The leader of the other centre."""
+    return member("Fremmed", "leader", other_centre)
+
+
+class Browser(Client):
+    """Django's test client, whose requests begin as in use: with no centre in force, whatever the test has in force."""
+
+    def request(self, **request: Any) -> Any:
+        from brobygger.centres.scoping import _in_force
+
+        token = _in_force.set(None)
+        try:
+            return super().request(**request)
+        finally:
+            _in_force.reset(token)
+
+
+@pytest.fixture
+def client() -> Client:
+    """Somebody who is not signed in."""
+    return Browser()
+
+
+@pytest.fixture
+def client_of() -> Callable[[Any], Client]:
+    """``client_of(astrid)``: Astrid's browser, signed in."""
+
+    def make(user: Any) -> Client:
+        browser = Browser()
+        browser.force_login(user)
+        return browser
+
+    return make

@@ -1,0 +1,49 @@
+"""One factory per model, a module per context. All but the first few want a centre in force: use the ``centre`` fixture.
+
+A factory makes the smallest row that the rules allow; a test names what it is about and leaves out the rest.
+"""
+
+from tests.factories.accounts import RoleAssignmentFactory, UserFactory
+from tests.factories.board import (
+    AgendaItemFactory,
+    BoardRulesFactory,
+    CollectionAskFactory,
+    DecisionFactory,
+    DocumentVersionFactory,
+    FollowUpFactory,
+    FrozenCountFactory,
+    GoverningDocumentFactory,
+    MeetingFactory,
+    SeatFactory,
+    StaffHoursFactory,
+)
+from tests.factories.centres import CentreFactory, ChangeFactory, LocalityFactory, TargetGroupFactory, ThemeFactory
+from tests.factories.core import OutgoingMailFactory
+from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
+from tests.factories.organisations import NetworkFactory, OrganisationFactory
+from tests.factories.people import PersonFactory
+from tests.factories.plan import (
+    ActivityFactory,
+    AreaFactory,
+    GoalFactory,
+    MarkerFactory,
+    MeansOfVerificationFactory,
+    MovedDateFactory,
+    PlanDraftFactory,
+    PlanEditFactory,
+    PlanFactory,
+    ProofFactory,
+    SectionFactory,
+    TargetFactory,
+    TeamFactory,
+)
+
+__all__ = [
+    "ActivityFactory", "AgendaItemFactory", "AreaFactory", "BoardRulesFactory", "CentreFactory", "ChangeFactory",
+    "CollectionAskFactory", "DecisionFactory", "DocumentVersionFactory", "ExternalFigureFactory", "FollowUpFactory",
+    "FrozenCountFactory", "GoalFactory", "GoverningDocumentFactory", "KindFactory", "LocalityFactory", "MarkerFactory",
+    "MeansOfVerificationFactory", "MeetingFactory", "MovedDateFactory", "NetworkFactory", "OrganisationFactory",
+    "OutgoingMailFactory", "ParticipationFactory", "PersonFactory", "PlanDraftFactory", "PlanEditFactory", "PlanFactory",
+    "ProofFactory", "RegistrationFactory", "RoleAssignmentFactory", "SeatFactory", "SectionFactory", "StaffHoursFactory",
+    "TargetFactory", "TargetGroupFactory", "TeamFactory", "ThemeFactory", "UserFactory",
+]
