@@ -184,19 +184,19 @@ def _associations(_period: Period) -> Iterable[Member]:
     return [Member(row.pk, row.name) for row in Organisation.objects.filter(sector=Sector.CIVIL_SOCIETY)]
 
 
-groupings.add("network", Grouping(_("network"), _networks))
+groupings.add("network", Grouping(_("network"), _networks, watch=(Network,)))
 groupings.add("locality", Grouping(_("locality"), _localities))
 groupings.add("place", Grouping(_("place"), _localities))
-groupings.add("association", Grouping(_("association"), _associations))
+groupings.add("association", Grouping(_("association"), _associations, watch=(Organisation,)))
 
 narrowings.add("base", Choice(_("counts as"), lambda: BaseKind.choices))
 narrowings.add("kind", Choice(_("kind of work"), lambda: Kind.objects.values_list("pk", "name")))
 narrowings.add("theme", Choice(_("theme"), lambda: Theme.objects.values_list("pk", "name")))
 narrowings.add("target_group", Choice(_("target group"), lambda: TargetGroup.objects.values_list("pk", "name")))
 narrowings.add("locality", Choice(_("locality"), lambda: Locality.objects.values_list("pk", "name")))
-narrowings.add("network", Choice(_("network"), lambda: Network.objects.values_list("pk", "name")))
-narrowings.add("project", Choice(_("project"), lambda: Plan.objects.filter(kind=Plan.Kind.PROJECT).values_list("pk", "title")))
-narrowings.add("organisation", Choice(_("organisation"), lambda: Organisation.objects.values_list("pk", "name")))
+narrowings.add("network", Choice(_("network"), lambda: Network.objects.values_list("pk", "name"), watch=(Network,)))
+narrowings.add("project", Choice(_("project"), lambda: Plan.objects.filter(kind=Plan.Kind.PROJECT).values_list("pk", "title"), watch=(Plan,)))
+narrowings.add("organisation", Choice(_("organisation"), lambda: Organisation.objects.values_list("pk", "name"), watch=(Organisation,)))
 narrowings.add("sector", Choice(_("sector"), lambda: Sector.choices))
 narrowings.add("mode", Choice(_("whose"), lambda: Mode.choices))
 narrowings.add("online", Choice(_("online or on site"), lambda: [(True, _("online")), (False, _("on site"))]))

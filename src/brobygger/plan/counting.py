@@ -2,27 +2,29 @@
 
 Demands for the same source go into one query with a conditional aggregate each. Results are kept in memory under a stamp of
 the rows they were counted from (how many there are, the sum of their versions, the newest key): any write changes the stamp,
-so a kept count is never stale, and a plan opened again costs one small query per kind of work.
+so a kept count is never stale, and a plan opened again costs one small query.
 """
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
-from django.core.cache import caches
-from django.db import models
-from django.db.models import Count, Max, Q, Sum
+from django.db import connection, models
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 
 from brobygger.centres.scoping import centre_id_in_force
 from brobygger.plan.measure_keys import Unit
 from brobygger.plan.measures import Measure, Source, measures
 from brobygger.plan.periods import Period
+from brobygger.plan.shelf import Shelf
+from brobygger.plan.stamps import stamps
 
 AGGREGATES_PER_QUERY = 150
-KEPT_SECONDS = 24 * 60 * 60
+KEPT = 500
+_shelf = Shelf(KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +48,63 @@ Counts = dict[Demand, int | dict[Any, int]]
 
 def count(demands: Iterable[Demand]) -> Counts:
     """A number for each demand, or for ``each`` demands a number by member key (members without rows are absent)."""
-    wanted = list(dict.fromkeys(demands))
+    wanted = tuple(dict.fromkeys(demands))
+    return _kept("counts", wanted, {demand.measure for demand in wanted}, lambda: _count(list(wanted))) if wanted else {}
+
+
+Reached = dict[tuple[Demand, int], date | None]
+
+
+def days_reached(asked: Iterable[tuple[Demand, int]]) -> Reached:
+    """For each demand and number: the day on which the count came to the number, or None where that cannot be told."""
+    wanted = tuple(dict.fromkeys(asked))
     if not wanted:
         return {}
-    sources = [source for demand in wanted for source in measures[demand.measure].sources]
-    if not all(source.watch for source in sources):  # somebody's rows cannot tell us when they change
-        return _count(wanted)
-    key = _cache_key(wanted, sources)
-    kept: Counts | None = caches["counts"].get(key)
-    if kept is None:
-        kept = _count(wanted)
-        caches["counts"].set(key, kept, KEPT_SECONDS)
-    return kept
+    return _kept("days", wanted, {demand.measure for demand, _n in wanted}, lambda: {each: _day_reached(*each) for each in wanted})
 
 
-def _cache_key(demands: list[Demand], sources: list[Source]) -> str:
+Found = TypeVar("Found")
+
+
+def _kept(what: str, wanted: Hashable, keys: set[str], find: Callable[[], Found]) -> Found:
+    """What ``find`` gives, kept until a row of the measures ``keys`` changes."""
+    sources = [source for key in keys for source in measures[key].sources]
+    # Some rows cannot tell us when they change; and what is counted within a transaction may be rolled back under us.
+    if connection.in_atomic_block or not all(source.watch for source in sources):
+        return find()
     watched = sorted({model for source in sources for model in source.watch}, key=lambda model: model._meta.label)
-    stamps = [(model._meta.label, stamp(model)) for model in watched]
-    return hashlib.sha256(repr((centre_id_in_force(), demands, stamps)).encode()).hexdigest()
+    key = (what, centre_id_in_force(), wanted)
+    now = stamps(watched)
+    kept = _shelf.get(key)
+    if kept is not None and kept[0] == now:
+        return kept[1]  # type: ignore[no-any-return]  # put there under the same key, so found by the same ``find``
+    found = find()
+    _shelf.put(key, (now, found))
+    return found
 
 
-def stamp(model: type[models.Model]) -> tuple[int, int, int]:
-    """How many rows of the centre, the sum of their versions, the newest key: differs after every committed write."""
-    found = model._default_manager.order_by().aggregate(n=Count("pk"), versions=Sum("version"), newest=Max("pk"))
-    return found["n"], found["versions"] or 0, found["newest"] or 0
+def _day_reached(demand: Demand, number: int) -> date | None:
+    measure = measures[demand.measure]
+    if not all(source.on for source in measure.sources):
+        return None
+    wanted = number * 60 if measure.unit is Unit.HOURS else number
+    steps: list[tuple[date, Any]] = []
+    for source in measure.sources:
+        rows = source.evidence(demand.period, dict(demand.narrow)).order_by(source.on, "pk")
+        found = rows.values_list(source.on, source.value or "pk", "pk").distinct()
+        whole = bool(source.value)
+        steps += [(day, value if whole else 1) for day, value, _pk in (found if whole else found[:wanted])]
+    so_far, told_apart = 0, set()
+    distinct = any(source.distinct for source in measure.sources)
+    for day, value in sorted(steps, key=lambda step: step[0]):
+        if distinct:
+            told_apart |= {value} - {"", None}
+            so_far = len(told_apart)
+        else:
+            so_far += value or 0
+        if so_far >= wanted:
+            return day
+    return None
 
 
 def _count(demands: list[Demand]) -> Counts:

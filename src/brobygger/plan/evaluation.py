@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from brobygger.plan import lights
-from brobygger.plan.counting import Counts, Demand, count, freeze
+from brobygger.plan.counting import Counts, Demand, count, days_reached, freeze
 from brobygger.plan.lights import Colour, Light
 from brobygger.plan.measures import Member, groupings, measures
 from brobygger.plan.models import Plan, Target
@@ -152,9 +152,15 @@ class _Question:
 
     @classmethod
     def of(cls, plan: Plan, area: AreaNode, goal: GoalNode, activity: ActivityNode, node: TargetNode) -> "_Question":
-        target = node.target
-        inner = span(plan, area.area, goal.goal, target)
-        return cls(node, inner, target.due_on or activity.activity.ends_on)
+        """An activity with a beginning of its own has a period: only work within it counts. One with a mere planned end has a
+        deadline: late work still counts, and it is the schedule that shows the delay.
+        """
+        target, own = node.target, activity.activity
+        if own.starts_on or Per(target.per) is not Per.PLAN:
+            inner = span(plan, area.area, goal.goal, own, target)
+        else:
+            inner = span(plan, area.area, goal.goal, target)
+        return cls(node, inner, target.due_on or target.ends_on or own.ends_on)
 
     @property
     def grouping(self) -> str:
@@ -241,9 +247,14 @@ class _Question:
 
     def _judged(self, window: Period) -> Period:
         """A deadline counts as the end of the period."""
-        if self.node.target.due_on and Per(self.node.target.per) is Per.PLAN:
-            return Period(min(window.start, self.node.target.due_on), self.node.target.due_on)
-        return window
+        if self.deadline is None:
+            return window
+        return Period(min(window.start, self.deadline), self.deadline)
+
+    @property
+    def deadline(self) -> date | None:
+        """The day the number must be reached by; a cadence's windows have ends of their own."""
+        return self.due if Per(self.node.target.per) is Per.PLAN else None
 
     def _light(self, said: list[tuple[WindowState, float]], today: date) -> Light:
         if not said:
@@ -268,18 +279,16 @@ def _members(questions: list[_Question]) -> dict[str, list[Member]]:
 
 
 def _find_days_reached(questions: list[_Question], states: dict[int, TargetState], today: date) -> None:
-    """For targets with a deadline: the day the minimum was reached. One query each, of as many rows as the minimum."""
+    """For targets with a deadline behind us: the day the minimum was reached, be it late."""
+    asked: dict[int, tuple[Demand, int]] = {}
     for question in questions:
         target, state = question.node.target, states[question.node.target.pk]
-        if not (target.due_on and question.counted and target.minimum and not target.for_each):
-            continue
-        if state.total < target.minimum or today <= target.due_on:
-            continue
-        for source in measures[target.measure].sources[:1]:
-            if source.on and not source.value:
-                demand = question.demand(question.span)
-                rows = source.evidence(question.span, dict(demand.narrow)).order_by(source.on)
-                state.reached_on = rows.values_list(source.on, flat=True)[target.minimum - 1 : target.minimum].first()
+        passed = question.deadline is not None and today > question.deadline
+        if passed and question.counted and target.minimum and not target.for_each and state.total >= target.minimum:
+            asked[target.pk] = (question.demand(question.span), target.minimum)
+    found = days_reached(asked.values())
+    for pk, (demand, minimum) in asked.items():
+        states[pk].reached_on = found[demand, minimum]
 
 
 def _plan_state(tree: PlanTree, states: dict[int, TargetState], today: date) -> PlanState:
@@ -295,8 +304,8 @@ def _goal_state(plan: Plan, area: AreaNode, node: GoalNode, states: dict[int, Ta
     if node.goal.is_changed:
         changed = Light(Colour.CHANGED, _("The goal was changed; it cannot be followed up."))
         return GoalState(node, activities, changed, changed)
-    result = lights.of_goal_result(target.light for activity in activities for target in activity.targets)
     standing = [each for each in activities if not each.node.activity.dropped_on]
+    result = lights.of_goal_result(target.light for activity in standing for target in activity.targets)
     schedule = lights.of_schedule(
         [lights.Deadline(each.node.activity.text, each.due, each.done) for each in standing], today
     )

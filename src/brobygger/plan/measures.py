@@ -145,10 +145,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """A *for each*: its members in a period. Sources name under the same key, in ``narrows``, how their rows belong to one."""
+    """A *for each*: its members in a period. Sources name under the same key, in ``narrows``, how their rows belong to one.
+
+    ``watch`` names the numbered models that the members come from; where there are none, the members are read each time.
+    """
 
     label: str | Promise
     members: Callable[[Period], Iterable[Member]]
+    watch: tuple[type[models.Model], ...] = ()
 
 
 groupings: Registry[Grouping] = Registry("groupings")
@@ -156,10 +160,11 @@ groupings: Registry[Grouping] = Registry("groupings")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A narrowing's values to choose from, for the forms: ``(value, label)`` pairs."""
+    """A narrowing's values to choose from, for the forms: ``(value, label)`` pairs. ``watch``: as for groupings."""
 
     label: str | Promise
     options: Callable[[], Iterable[tuple[Any, str | Promise]]]
+    watch: tuple[type[models.Model], ...] = ()
 
 
 narrowings: Registry[Choice] = Registry("narrowings")

@@ -1,33 +1,48 @@
 """The plan page: the traffic-light board, by area, filtered from the address."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.plan.evaluation import evaluate
 from brobygger.plan.glance import SHOWN_LIGHTS, Addresses, Wanted, glance
+from brobygger.plan.kept import Leans, kept_page, leans_of
 from brobygger.plan.lights import COLOUR_WORDS, Colour
 from brobygger.plan.models import Plan, Team
-from brobygger.plan.permissions import may_edit, visible_plans
+from brobygger.plan.permissions import may_edit, sees_drafts, visible_plans
 from brobygger.plan.since import lights_at_last_meeting
 
 
 @needs(May.SEE_PLAN)
 def plan(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
-    found = get_object_or_404(visible_plans(request.access).select_related("hangs_on", "previous"), pk=pk)
+    found = get_object_or_404(visible_plans(request.access).select_related("hangs_on"), pk=pk)
     today = timezone.localdate()
-    state = evaluate(found, today)
     wanted = wanted_of(request)
+    key = (
+        today, get_language(), request.GET.urlencode(), wanted, may_edit(request.access, found), sees_drafts(request.access),
+    )
+    board = kept_page(found, key, lambda: _board(request, found, wanted, today))
+    return render(request, "plan/plan.html", {"plan": found, "board": mark_safe(board)})
+
+
+def _board(request: StaffRequest, found: Plan, wanted: Wanted, today: date) -> tuple[str, Leans]:
+    """The page's content, and what it was made of. Nothing in it may depend on more than the key it is kept under."""
+    state = evaluate(found, today)
     seen = lights_at_last_meeting([goal.node.goal.pk for goal in state.goals()])
-    page = glance(state, wanted, seen, addresses(centre))
+    page = glance(state, wanted, seen, addresses(request.centre.key))
     context = {
+        "centre": request.centre,
         "plan": found,
         "today": today,
         "glance": page,
@@ -43,7 +58,7 @@ def plan(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "sections_before": [section for section in state.tree.sections if not section.after_goals],
         "sections_after": [section for section in state.tree.sections if section.after_goals],
     }
-    return render(request, "plan/plan.html", context)
+    return render_to_string("plan/plan_board.html", context), leans_of(state)
 
 
 def wanted_of(request: StaffRequest) -> Wanted:
