@@ -15,7 +15,7 @@ from brobygger.journal.base_kinds import SYNONYMS, BaseKind
 from brobygger.journal.lines import Vocabulary, Word
 from brobygger.journal.models import Kind
 from brobygger.organisations.models import Network, Organisation
-from brobygger.plan.counting import stamp
+from brobygger.plan.stamps import stamp
 from brobygger.plan.models import Plan
 
 

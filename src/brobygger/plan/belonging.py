@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -9,23 +10,27 @@ from django.utils import timezone
 
 from brobygger.plan.measures import measures
 from brobygger.plan.models import Plan, Target
-from brobygger.plan.tree import load_all, span
+from brobygger.plan.periods import Period
+from brobygger.plan.tree import load_all, span_of_target
 
 
 def targets_counting(row: models.Model) -> list[Target]:
     """The targets of adopted plans that count ``row``: one query per source and narrowing in use, however many targets."""
-    asked: dict[tuple[str, str], list[tuple[Target, Any]]] = defaultdict(list)
+    asked: dict[tuple[str, str, str], list[tuple[Target, Period]]] = defaultdict(list)
     for target, period in _targets(None):
-        asked[target.measure, repr(sorted(narrow_of(target).items()))].append((target, period))
+        asked[target.measure, repr(sorted(target.only.items())), target.for_each].append((target, period))
     found = []
-    for (key, _narrow), targets in asked.items():
-        narrow = narrow_of(targets[0][0])
+    for (key, _narrow, each), targets in asked.items():
         for source in measures[key].sources:
             rows = source.rows()
-            condition = source.only(narrow)
-            if rows.model is not type(row) or condition is None:
+            condition = source.only(targets[0][0].only)
+            if rows.model is not type(row) or condition is None or not source.on:
                 continue
-            days = list(rows.filter(condition, pk=row.pk).order_by().values_list(source.on, flat=True)[:1]) if source.on else []
+            rows = rows.filter(condition, pk=row.pk).order_by()
+            if each:
+                group = source.narrows.get(each)
+                rows = rows.filter(**{f"{group}__isnull": False}) if isinstance(group, str) else rows.none()
+            days = list(rows.values_list(source.on, flat=True)[:1])
             found += [target for target, period in targets if days and days[0] in period]
     return sorted(found, key=lambda target: target.pk)
 
@@ -33,28 +38,23 @@ def targets_counting(row: models.Model) -> list[Target]:
 def targets_that_would_count(facts: Mapping[str, Any]) -> list[Target]:
     """The targets of plans running on ``facts["done_on"]`` that a row of these facts would count in. Matching alone; nothing is counted."""
     day = facts.get("done_on") or timezone.localdate()
-    return [
-        target
-        for target, period in _targets(day)
-        if day in period and any(source.would_count(facts, narrow_of(target)) for source in measures[target.measure].sources)
-    ]
+    return [target for target, period in _targets(day) if day in period and _would_count(target, facts)]
 
 
-def _targets(day: Any) -> list[tuple[Target, Any]]:
+def _would_count(target: Target, facts: Mapping[str, Any]) -> bool:
+    if target.for_each and not facts.get(target.for_each):
+        return False
+    return any(source.would_count(facts, target.only) for source in measures[target.measure].sources)
+
+
+def _targets(day: date | None) -> list[tuple[Target, Period]]:
     plans = Plan.objects.filter(status=Plan.Status.ADOPTED)
     if day is not None:
         plans = plans.filter(starts_on__lte=day, ends_on__gte=day)
     found = []
     for tree in load_all(list(plans)):
-        for area, goal, _activity, node in tree.targets():
-            if not node.target.evidenced and node.target.measure in measures and not goal.goal.is_changed:
-                found.append((node.target, span(tree.plan, area.area, goal.goal, node.target)))
+        for area, goal, activity, node in tree.targets():
+            target = node.target
+            if not target.evidenced and target.measure in measures and not goal.goal.is_changed and not activity.activity.dropped_on:
+                found.append((target, span_of_target(tree.plan, area.area, goal.goal, activity.activity, target)))
     return found
-
-
-def narrow_of(target: Target) -> dict[str, Any]:
-    """The narrowing a target is counted under, its own and the one for work outside projects."""
-    narrow: dict[str, Any] = dict(target.narrow)
-    if target.own_work_only:
-        narrow["project"] = [None]
-    return narrow

@@ -17,7 +17,7 @@ from brobygger.plan.lights import Colour, Light
 from brobygger.plan.measures import Member, groupings, measures
 from brobygger.plan.models import Plan, Target
 from brobygger.plan.periods import Per, Period, Window, windows
-from brobygger.plan.tree import ActivityNode, AreaNode, GoalNode, PlanTree, TargetNode, load_all, span
+from brobygger.plan.tree import ActivityNode, AreaNode, GoalNode, PlanTree, TargetNode, load_all, span, span_of_target
 from brobygger.plan.wording import day
 
 
@@ -152,15 +152,9 @@ class _Question:
 
     @classmethod
     def of(cls, plan: Plan, area: AreaNode, goal: GoalNode, activity: ActivityNode, node: TargetNode) -> "_Question":
-        """An activity with a beginning of its own has a period: only work within it counts. One with a mere planned end has a
-        deadline: late work still counts, and it is the schedule that shows the delay.
-        """
-        target, own = node.target, activity.activity
-        if own.starts_on or Per(target.per) is not Per.PLAN:
-            inner = span(plan, area.area, goal.goal, own, target)
-        else:
-            inner = span(plan, area.area, goal.goal, target)
-        return cls(node, inner, target.due_on or target.ends_on or own.ends_on)
+        target = node.target
+        inner = span_of_target(plan, area.area, goal.goal, activity.activity, target)
+        return cls(node, inner, target.due_on or target.ends_on or activity.activity.ends_on)
 
     @property
     def grouping(self) -> str:

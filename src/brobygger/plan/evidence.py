@@ -56,14 +56,6 @@ class EvidenceOf:
         return sum(source.rows.count() for source in self.sources)
 
 
-def narrow_of(target: Target) -> dict[str, Any]:
-    """What a target leaves of its measure, with projects' work taken out where it says so."""
-    narrow: dict[str, Any] = dict(target.narrow)
-    if target.own_work_only:
-        narrow["project"] = [None]
-    return narrow
-
-
 def evidence_of(state: TargetState, wanted: Slice) -> EvidenceOf | None:
     """None for a target that nothing counts yet."""
     target = state.target
@@ -71,7 +63,7 @@ def evidence_of(state: TargetState, wanted: Slice) -> EvidenceOf | None:
     if measure is None or not measure.counted or target.evidenced:
         return None
     period = period_of(state, wanted)
-    narrow = narrow_of(target)
+    narrow = target.only
     if target.for_each:
         known = [member.member.pk for member in state.members]
         narrow[target.for_each] = [pk for pk in known if not wanted.member or str(pk) == wanted.member]

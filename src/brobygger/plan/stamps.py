@@ -26,6 +26,11 @@ def stamps(watched: Sequence[type[models.Model]]) -> Stamp:
     return tuple(found[place] for place in range(len(watched)))
 
 
+def stamp(model: type[models.Model]) -> tuple[int, int, int]:
+    """How many rows of ``model`` the centre has, the sum of their versions, the newest key."""
+    return stamps((model,))[0]
+
+
 @lru_cache(maxsize=200)
 def _sql(_vendor: str, watched: tuple[type[models.Model], ...]) -> str:
     """One SELECT per model, joined; an ORM query would be several and cost more to build than to run."""

@@ -1,5 +1,7 @@
 """Targets (måltal): what an activity promises in numbers or in proof, and the proof itself."""
 
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -59,6 +61,14 @@ class Target(PlanPart, Dated):
 
     def __str__(self) -> str:
         return wording.aim(self)
+
+    @property
+    def only(self) -> dict[str, Any]:
+        """What is left of the measure: its own narrowing, and projects' work taken out where the target says so."""
+        narrow: dict[str, Any] = dict(self.narrow)
+        if self.own_work_only:
+            narrow["project"] = [None]
+        return narrow
 
     @property
     def aim(self) -> Aim:
