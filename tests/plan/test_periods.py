@@ -1,6 +1,7 @@
 """Windows and delays: every day of a period falls in exactly one window, across leap years and years' turns."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ def test_windows_cover_every_day_once(period, per):
     cut = [window.period for window in windows(per, period)]
     assert cut[0].start == period.start
     assert cut[-1].end == period.end
-    assert all(after.start - before.end == timedelta(days=1) for before, after in zip(cut, cut[1:], strict=False))
+    assert all(after.start - before.end == timedelta(days=1) for before, after in pairwise(cut))
     assert sum(window.days for window in cut) == period.days
 
 

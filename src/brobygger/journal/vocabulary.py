@@ -15,8 +15,8 @@ from brobygger.journal.base_kinds import SYNONYMS, BaseKind
 from brobygger.journal.lines import Vocabulary, Word
 from brobygger.journal.models import Kind
 from brobygger.organisations.models import Network, Organisation
-from brobygger.plan.stamps import stamp
 from brobygger.plan.models import Plan
+from brobygger.plan.stamps import stamp
 
 
 def vocabulary() -> Vocabulary:
