@@ -328,4 +328,13 @@ Ultimo 2024: 4 nye fællesskaber | 4 4 plan - 2024-12-31
 • 2 kurser | 2 2 plan - -
 - 3 temaaftener årligt | 3 3 year - -
 1. Afholde 2 kurser | 2 2 plan - -
+Løbende: 2 kurser/år, 1 messe/år | 2 2 year - - + 1 1 year - -
+3 møder/år | 3 3 year - -
+4 gange/år inviteres til åbent hus | 4 4 year - -
+2 åbent hus-arrangementer | 2 2 plan - -
+2 arr. pr. år | 2 2 year - -
+2 møder pr. md. | 2 2 month - -
+2 stk. kurser | 2 2 plan - -
+a) 2 kurser b) 3 workshops | 2 2 plan - - + 3 3 plan - -
+2 kurser; 3 workshops; 4 caféer om året | 2 2 plan - - + 3 3 plan - - + 4 4 year - -
 """.strip()

@@ -49,7 +49,7 @@ _STEMS: Final = (
 )
 _UNIT: Final = {
     "år": "year", "kalenderår": "year", "planår": "year", "sæson": "year", "skoleår": "year", "halvår": "half_year", "semester": "half_year",
-    "kvartal": "quarter", "måned": "month", "md": "month", "uge": "week", "foreningsår": "year", "projektår": "year",
+    "kvartal": "quarter", "måned": "month", "md": "month", "mdr": "month", "uge": "week", "foreningsår": "year", "projektår": "year",
 }  # fmt: skip
 _ORDINAL: Final = {
     "anden": 2, "andet": 2, "2.": 2, "tredje": 3, "tredie": 3, "3.": 3, "fjerde": 4, "4.": 4, "femte": 5, "5.": 5, "sjette": 6, "6.": 6,

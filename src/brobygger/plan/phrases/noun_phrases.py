@@ -11,6 +11,7 @@ from brobygger.plan.phrases.tokens import Token
 from brobygger.plan.phrases.words import CONJUNCTIONS, DEFINITES, STOPS, Tense, is_passive
 
 _GENERIC: Final = frozenset({"activity", "event", "meeting"})
+_UNITS: Final = frozenset({"år", "kvartal", "halvår", "måned", "md", "mdr", "uge"})  # "2 kurser/år"
 _LONGEST_PHRASE: Final = 12
 # Before a noun in the singular these are adjectives ("et årligt møde"); elsewhere they say how often.
 _HOW_OFTEN: Final = frozenset(
@@ -69,8 +70,12 @@ class _Reader:
 
     def _take_sign(self, at: int) -> bool:
         token, following = self.tokens[at], self._following(at)
+        if token.text == "/" and following is not None and following.text in _UNITS:
+            return False
         if token.text in {"-", "/"}:
             return token.glued or (following is not None and following.glued and token.text == "/")
+        if token.text == "\n":
+            return not self.found
         if token.text in {'"', "'"}:
             return not self.found
         if token.text == ".":

@@ -75,7 +75,7 @@ event meeting meetings_attended - samarbejdsmøde/r koordineringsmøde/r kontakt
 event meeting - - bestyrelsesmøde/r personalemøde/r teammøde/r udvalgsmøde/r statusmøde/r opfølgningsmøde/r evalueringsmøde/r
 event meeting events_held - møde/r medlemsmøde/r sparringsmøde/r møderække/r
 event activity events_held - aktivitet/er aktivitetsdag/e forløb/0 undervisningsgang/e træning/er
-event event events_held - arrangement/er event/s begivenhed/er fest/er festival/er fællesspisning/er spisning/er koncert/er udstilling/er debat/ter vidensbiograf/er biograf/er filmvisning/er strategidag/e udviklingsdag/e frivilligdag/e frivilligaften/er lejr/e camp/s træf/0 samling/er visionsdag/e personaledag/e familiedag/e sommerfest/er julefrokost/er morgenkaffe/r morgenbord/e rundvisning/er madklub/ber turnering/er loppemarked/er julemarked/er prisuddeling/er frokost/er aktivitetsaften/er spilleaften/er sangaften/er udflugt/er gåtur/e byvandring/er ferielejr/e hackathon/s kaffemøde/r kulturaften/er debataften/er aftenarrangement/er infoaften/er informationsaften/er kickoff/s reception/er
+event event events_held - arrangement/er arr=arr,arr,-,- event/s begivenhed/er fest/er festival/er fællesspisning/er spisning/er koncert/er udstilling/er debat/ter vidensbiograf/er biograf/er filmvisning/er strategidag/e udviklingsdag/e frivilligdag/e frivilligaften/er lejr/e camp/s træf/0 samling/er visionsdag/e personaledag/e familiedag/e sommerfest/er julefrokost/er morgenkaffe/r morgenbord/e rundvisning/er madklub/ber turnering/er loppemarked/er julemarked/er prisuddeling/er frokost/er aktivitetsaften/er spilleaften/er sangaften/er udflugt/er gåtur/e byvandring/er ferielejr/e hackathon/s kaffemøde/r kulturaften/er debataften/er aftenarrangement/er infoaften/er informationsaften/er kickoff/s reception/er
 work talk volunteer_talks - frivilligsamtale/r formidlingssamtale/r samtale/r vejledningssamtale/r
 work consultation consultations - vejledning/er rådgivning/er konsultation/er opgaveløsning/er konsulentydelse/r konsulentopgave/r rådgivningsforløb/0 sparring/er sparringsforløb/0 vejledningsforløb/0 konsulentbesøg/0 sparringssamtale/r rådgivningssamtale/r
 work consultation consultation_hours - konsulenttime/r rådgivningstime/r vejledningstime/r
@@ -111,7 +111,7 @@ people participant - - borger/e bruger/e person/er menneske/r unge=-,unge,-,- æ
 people staff - - ansat=-,ansatte,-,- medarbejder/e konsulent/er leder/e bestyrelsesmedlem=bestyrelsesmedlem,bestyrelsesmedlemmer,-,- suppleant/er gruppemedlem=-,gruppemedlemmer,-,- bestyrelsessuppleant/er
 organisations association event_organisations - forening/er medlemsforening/er lokalforening/er organisation/er medlemsorganisation/er aktør/er institution/er
 organisations collaboration collaborations_active - virksomhed/er partner/e samarbejdspartner/e skole/r kommune/r
-times times - - gang/e stk/0 styk/0 stykker=-,stykker,-,-
+times times - - gang/e gg=-,gg,-,- stk/0 styk/0 stykker=-,stykker,-,-
 """
 # What a number may stand before without being a target, and why.
 _DENIED: Final = """
@@ -185,7 +185,7 @@ def _build() -> dict[str, Noun]:
 _NOUNS: Final = _build()
 # Short or ambiguous endings that are trusted only as whole words.
 _WHOLE: Final = word_set(
-    "tur ture gang gange stk styk m by byer dele del dag dage form former art arter side sider rum sal sale ben mål fest stop stand stande hold ord "
+    "arr gg tur ture gang gange stk styk m by byer dele del dag dage form former art arter side sider rum sal sale ben mål fest stop stand stande hold ord "
     "kr mio dkk mia tkr pct km kg år uge uger tema temaer event film par plads pladser match time timer timerne måned måneder grad grunde "
     "land lande øre forhold udvalg værdi sted steder grund unge ældre leder elev partner meter gram liter sogn vision visioner forløb stk. "
     "type typer emne emner gruppen blad kontakt kontakter kontor bytte barn rolle roller bruger brugere læser læsere følger følgere brev "
@@ -209,6 +209,9 @@ _NO_EVENT_DAY: Final = word_set(
     "man tirs ons tors fre lør søn hver fødsels arbejds åbnings uge ferie syge helligdags hellig jule nytårs middags til i efter for hele halv i for lukke"
     " kalender dags fri ledige over deltids all en to tre fire fem seks flere"
 )
+
+
+OPEN_HOUSE: Final = Noun(Group.EVENT, "event", "events_held", "open_activity", Number.EITHER)
 
 
 @lru_cache(maxsize=16384)

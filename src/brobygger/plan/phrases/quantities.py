@@ -217,6 +217,7 @@ def _may_stand_between(token: Token) -> bool:
     """Words that may come between a limit and its number: "som minimum afholdes der årligt i alt to"."""
     if token.text in {
         ".",
+        "\n",
         ":",
         "der",
         "vi",

@@ -6,10 +6,11 @@ are written in capitals.
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import Final
 
 from brobygger.plan.phrases.calendar import DAY, MONTH
-from brobygger.plan.phrases.nouns import Noun, find_noun
+from brobygger.plan.phrases.nouns import OPEN_HOUSE, Noun, find_noun
 from brobygger.plan.phrases.words import NUMBERS, VERBS, Verb, word_set
 
 _TOKEN: Final = re.compile(r"(\d{1,3}(?:\.\d{3})+(?!\d)|\d+)|([^\W\d_]+(?:'[^\W\d_]+)?)|(\n|[^\s])")
@@ -18,7 +19,7 @@ _LONGEST: Final = 120
 # After these a full stop ends nothing.
 _ABBREVIATIONS: Final = word_set(
     "min max maks ca pr bl a f eks m fl v evt inkl ekskl stk kl tlf nr hhv jf dvs ift ifm mht mhp vedr mio mia kr jan feb febr mar apr jun jul aug "
-    "sep sept okt nov dec mv osv mm lign el ml pkt kap md mdl afh etc div ang forv gns incl tel o q s d p t e"
+    "sep sept okt nov dec mv osv mm lign el ml pkt kap md mdl afh arr mdr gg etc div ang forv gns incl tel o q s d p t e"
 )
 _ORDINAL_NOUN: Final = (
     r"(?:udgave|version|kvartal|halvår|sal|gang|år|måned|uge|dag|del|fase|generation|klasse|jubilæum|mandag|tirsdag|onsdag|torsdag|fredag"
@@ -92,6 +93,9 @@ def tokenize(text: str) -> list[Token]:
         start, end = match.span()
         tokens.append(Token(match.group(), start, end, glued=start == last))
         last = end
+    for before, token in pairwise(tokens):
+        if token.text in {"hus", "huse"} and before.text in {"åbent", "åbne"}:
+            token.noun = OPEN_HOUSE
     if any(character.isdigit() for character in text) or "-" in text or " til " in text:
         _mask(text, tokens)
     return tokens
