@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField
@@ -42,7 +43,7 @@ class Plan(Numbered, CentreOwned):
         STRATEGY = "strategy", _("a strategy for one field")
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
+        DRAFT = "draft", pgettext_lazy("plan", "draft")
         ADOPTED = "adopted", _("adopted")
         CLOSED = "closed", _("closed")
 
