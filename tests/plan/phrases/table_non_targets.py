@@ -213,6 +213,13 @@ To bestyrelsesmedlemmer deltager i hvert netværksmøde
 En ny aftale med kommunen træder i kraft 1. januar 2024.
 8-10 selvhjælpsgrupper kører ad gangen
 Kursus over 3 aftener
+Mindst en tredjedel af kurserne holdes online
+Halvdelen af arrangementerne afholdes ude i byerne
+Svar inden for 2 hverdage
+Ventetid på max 14 dage
+Åben rådgivning 2 timer om ugen
+Understøttelse af 5 eksisterende netværk
+Minimum 80 % gennemførelse
 Et kursusforløb på 4 aftener
 3 moduler à 3 timer
 """.strip()

@@ -25,7 +25,7 @@ Udvikle 2 inspirationskataloger | 2 2 plan - -
 Gennemføre 8 introduktionsmøder for nye borgere | 8 8 plan - -
 Seks fyraftensmøder | 6 6 plan - -
 Vi producerer 5 korte film om lokale ildsjæle | 5 5 plan - -
-1.200 besøgende forventes ikke, men 1.000 besøg er målet | 1000 1000 plan - -
+1.000 besøg er målet | 1000 1000 plan - -
 Der indgås 3 partnerskabsaftaler | 3 3 plan - -
 Der oprettes 2 nye selvhjælpsgrupper | 2 2 plan - -
 Etablere 3 netværk | 3 3 plan - -
@@ -317,7 +317,26 @@ Q1 2024: Kick-off-konference afholdes | 1 1 plan - 2024-03-31
 Kl. 16.30: 2 oplæg | 2 2 plan - -
 Bestyrelsen følger op på planen på hvert bestyrelsesmøde (ca. 8 om året). | 8 - year - -
 En ugentlig spilleaften | 1 1 week - -
+Bestyrelsen afholder 6 ordinære møder og et årligt strategiseminar. | 6 6 plan - - + 1 1 year - -
+Personalemøde hver 14. dag og supervision hver måned. | 1 - fortnight - -
+Deltage i 4-5 af kommunens borgerrettede arrangementer | 4 5 plan - -
+Besøge hvert lokalråd en gang i perioden | 1 1 plan association -
+Målet er 500 besøgende om året. | 500 500 year - -
+Vi forventer 400 besøgende om måneden. | 400 400 month - -
+Vi forventer, at 40 foreninger deltager i Foreningernes Dag. | 40 40 plan - -
+Der ydes støtte til 20 foreninger pr. år. | 20 20 year - -
+Min. 15 foreninger har modtaget sparring ved årets udgang. | 15 - plan - 2024-12-31
+Foreninger tilbydes årligt tre kurser i hhv. økonomi, ledelse og PR. | 3 3 year - -
+Mindst fire artikler i lokalpressen i perioden | 4 - plan - -
+Samarbejdsaftale med kommunen genforhandles i 1. halvår 2025. | 1 1 plan - 2025-06-30
+Generalforsamling afholdes hvert år inden udgangen af marts. | 1 - year - -
+Inden sommeren 2024: interessemøde om nyt netværk | 1 1 plan - 2024-05-31
+2. og 3. kvartal 2024: 3 pilotforløb gennemføres | 3 3 plan - 2024-09-30
+Forår 2025: 2 læringscaféer | 2 2 plan - 2025-05-31
+Fra 1. august afholdes månedlige netværkscaféer | 1 - month - -
+Rekrutteringskampagne 2 gange om året (forår og efterår) | 2 2 year - -
 # Labels and lists
+Succeskriterium: 80 deltagere | 80 80 plan - -
 Antal kurser: 3 | 3 3 plan - -
 Kursus x 3 | 3 3 plan - -
 Frivilligsamtaler: 50+ | 50 - plan - -

@@ -38,6 +38,7 @@ class Each:
     start: int
     end: int
     key: str
+    all_of_them: bool = False  # "i alle lokalområder"
 
 
 _STEMS: Final = (
@@ -143,7 +144,7 @@ def _every(unit: str, nth: int, start: int, end: int) -> Cadence:
 
 _EACH: Final = {
     "network": r"(?:[^\W\d_]*-?)netværk(?:et|ene|s)?|netværksgrupper?",
-    "association": r"[^\W\d_]*forening(?:er|en|erne)?|medlem(?:mer|merne)?|[^\W\d_]*organisation(?:er|erne)?|aktør(?:er|erne)?",
+    "association": r"[^\W\d_]*forening(?:er|en|erne)?|medlem(?:mer|merne)?|[^\W\d_]*organisation(?:er|erne)?|aktør(?:er|erne)?|lokalråd(?:ene)?",
     "team": r"team(?:s|ene|et)?|[^\W\d_]*grupper?(?:ne)?|[^\W\d_]*gruppe|[^\W\d_]*udvalg(?:ene)?|[^\W\d_]*teams?",
     "locality": r"lokalområde(?:r|rne)?|by(?:er|erne)?|bydele?(?:ne)?|landsby(?:er|erne)?|lokalsamfund(?:ene)?|områder?(?:ne)?|distrikt(?:er|erne)?|sogne?(?:ne)?|kommunedele?|lokalitet(?:er|erne)?|egn|postnummer",
     "place": r"(?:[^\W\d_]*)sted(?:er|erne)?|[^\W\d_]*afdeling(?:er|erne)?|huse?(?:ne)?|lokation(?:er|erne)?|matrik(?:el|ler)|[^\W\d_]*bibliotek(?:er|erne)?|plejecent(?:er|re|rene)|plejehjem|skole(?:r|rne)?|adresse(?:r|rne)?|satellit(?:ter)?|[^\W\d_]*hus",
@@ -178,7 +179,7 @@ def find_each(text: str) -> list[Each]:
     found = [Each(match.start(), match.end(), "") for match in _SIZE.finditer(text)]
     for match in _EACH_PATTERN.finditer(text):
         key = next(key for key in _EACH if match.group(key))
-        found.append(Each(match.start(), match.end(), key))
+        found.append(Each(match.start(), match.end(), key, all_of_them=match["every"] in {"alle", "samtlige"}))
     for match in _FLOATING.finditer(text) if "hver" in text else ():
         key = next(key for key in _EACH if match.group(key))
         found.append(Each(match.start("hver"), match.end("hver"), key))

@@ -84,7 +84,8 @@ def _is_planned(
         return False, None
     if verb is None:
         heads = noun.group is Group.EVENT and noun.number is Number.SINGULAR and at == _first_noun(sentence)
-        return heads and not when.weak and at - sentence.begin <= 2, None
+        near = at - sentence.begin <= 2 or 0 <= at - sentence.index(when.end) <= 2
+        return heads and not when.weak and near, None
     return verb.verb.tense is not Tense.PAST and not (verb.verb.tense is Tense.DONE and when.weak), verb
 
 

@@ -15,12 +15,14 @@ _STOCK_VERBS: Final = word_set(
     "har er består bestod tæller råder omfatter udgør findes dækker rummer huser havde beskæftiger tilknyttet ansat samler bruges ligger blandt"
 )
 _SIZE_BEFORE: Final = word_set("til for med plads af på ved blandt fra gennemsnit")
+# Words that say a figure is wanted: "målet er 500 besøgende".
+_AIMED: Final = ("mål", "succeskriteri", "ambition", "indikator")
 _TOLD_BEFORE: Final = word_set("efter siden blandt foruden")
 _SERVICES: Final = frozenset({"contact", "consultation", "talk", "accompaniment", "match", "referral"})
 _NEW: Final = word_set("nye nyt ny flere yderligere ekstra")
 _RECRUIT: Final = word_set(
     "rekrutter formidl match besøg kontakt opsøg hverv vejled rådgiv støtt hjælp uddann nå opnå synliggør tiltrækk søg inviter saml indgå etabler skab "
-    "udbygg få øg inddrag involver engager fasthold brobygg knytt tilknytt introducer"
+    "udbygg få øg inddrag involver engager fasthold brobygg forvent knytt tilknytt introducer"
 )
 
 
@@ -171,7 +173,8 @@ def _article_counts(candidate: Candidate) -> bool:
         return True
     if candidate.cadence is not None and candidate.cadence.every_years:
         return counted
-    if candidate.each is not None and event:
+    each = candidate.each
+    if each is not None and not each.all_of_them and (event or (noun is not None and noun.group is Group.TIMES)):
         return True
     return counted and when is not None and (event or candidate.verb is not None)
 
@@ -211,6 +214,11 @@ def _judge_people(candidate: Candidate) -> str:
         return "size"
     if noun.group is Group.ORGANISATIONS and before in {"for", "fra", "blandt", "af"} and not nominal:
         return "stock"
+    if any(word.startswith(_AIMED) for word in sentence.words(quantity.first - 4, quantity.first)):
+        return ""
+    served = verb is not None and verb.verb.stem in {"yd", "giv", "tilbyd", "lever", "støtt"}
+    if noun.group is Group.ORGANISATIONS and served and before == "til" and candidate.repeats:
+        return ""
     if lead & _STOCK_VERBS and not (new or recruiting or quantity.limited):
         return "stock"
     if {"består", "har", "tæller", "beskæftiger"} & lead and not new and not recruiting:

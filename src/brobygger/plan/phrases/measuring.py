@@ -103,7 +103,7 @@ def _organisations(
     if stem in _ORGANISATIONS_BY_VERB:
         return _ORGANISATIONS_BY_VERB[stem]
     for word in around:
-        if word.startswith(("vejledning", "rådgivning", "sparring", "konsulent")):
+        if word.startswith(("vejledning", "rådgivning", "sparring", "konsulent", "hjælp", "støtte")):
             return "consulted_organisations"
         if word.startswith("besøg"):
             return "contacts_made"

@@ -16,6 +16,7 @@ from brobygger.plan.phrases.words import (
     AT_MOST,
     Tense,
     is_future,
+    is_genitive,
 )
 
 _MORE: Final = frozenset({"flere", "mange", "derover", "opefter", "mere", "op", "opad"})
@@ -58,7 +59,7 @@ def find_quantities(tokens: list[Token], begin: int, end: int) -> list[Quantity]
             continue
         left = found[-1].end if found else begin
         _limit_before(tokens, quantity, left)
-        quantity.phrase = noun_phrase(tokens, quantity.after, end, quantity.lo)
+        quantity.phrase = noun_phrase(tokens, quantity.after, end, quantity.lo) or _partitive(tokens, quantity, end)
         _limit_after(tokens, quantity, end)
         if found and _merges(tokens, found[-1], quantity):
             quantity.lo, quantity.first = found[-1].lo, found[-1].first
@@ -73,6 +74,19 @@ def _merges(tokens: list[Token], earlier: Quantity, later: Quantity) -> bool:
     between = [token.text for token in tokens[earlier.end : later.first]]
     one_sided = earlier.limited and earlier.hi is None and earlier.phrase is None and later.limited and later.lo is None
     return one_sided and len(between) <= 2 and all(word in {"og", ",", "men", "-", "/"} for word in between)
+
+
+def _partitive(tokens: list[Token], quantity: Quantity, end: int) -> NounPhrase | None:
+    """The noun of "4-5 af kommunens arrangementer"; "én af byens foreninger" only points at one."""
+    at = quantity.after
+    if (
+        quantity.lo == quantity.hi == 1
+        or at + 2 >= end
+        or tokens[at].text != "af"
+        or not is_genitive(tokens[at + 1].text)
+    ):
+        return None
+    return noun_phrase(tokens, at + 2, end, quantity.lo)
 
 
 def _read_number(tokens: list[Token], at: int, end: int) -> Quantity | None:
@@ -94,6 +108,8 @@ def _read_number(tokens: list[Token], at: int, end: int) -> Quantity | None:
         and following.text in {"hel", "del", "række", "anden", "andet", "eneste", "af", "lang", "stribe", "masse"}
     ):
         return None
+    if following is not None and following.text.endswith("del") and following.text != "del":
+        return None  # a third, a quarter
     quantity = Quantity(at, at, after, value, value, about=about, article=article, accented=token.text in ACCENTED)
     _same_in_brackets(tokens, quantity, end)
     _range(tokens, quantity, end)

@@ -128,7 +128,8 @@ class Sentence:
             return cadence
         if self.joined(number):
             shared = self.cadence_of(number + 1)
-            if shared is not None and shared.start > start:
+            following = self.quantities[number + 1]
+            if shared is not None and shared.start >= self.tokens[following.end - 1].end:
                 return shared
         first = self.quantities[0]
         for cadence in self.cadences:

@@ -41,7 +41,9 @@ def _is_of_something_else(sentence: Sentence, cadence: Cadence) -> bool:
 
 def _read_cadence(sentence: Sentence, cadence: Cadence, reading: Reading, used: set[object]) -> None:
     first, after = sentence.index(cadence.start), sentence.index(cadence.end)
-    left = max((quantity.end for quantity in sentence.quantities if quantity.end <= first), default=sentence.begin)
+    ends = [quantity.end for quantity in sentence.quantities]
+    ends += [sentence.index(other.end) for other in sentence.cadences if other in used]
+    left = max((end for end in ends if end <= first), default=sentence.begin)
     verb = sentence.governing(first, after, left, sentence.end)
     if sentence.told(first, after):
         return

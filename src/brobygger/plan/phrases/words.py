@@ -183,6 +183,7 @@ joined overvær overværede overværet .
 - engager engagerede engageret .
 - fasthold fastholdt fastholdt fastholdelse
 - brobygg brobyggede brobygget .
+- forvent forventede forventet .
 - book bookede booket .
 - kør kørte kørt .
 - udkomm udkom udkommet .
