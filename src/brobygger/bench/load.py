@@ -1,0 +1,134 @@
+"""Large data: one centre's plan and registrations through the models, the other centres' copied by the database itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from random import Random
+
+from django.db import connection
+
+from brobygger.accounts.models import RoleAssignment, User
+from brobygger.centres.models import Centre, Locality, Theme
+from brobygger.centres.same_centre import lay_triggers
+from brobygger.centres.scoping import centre_in_force
+from brobygger.demo.kinds import KINDS
+from brobygger.journal.models import Kind, Participation, Registration
+from brobygger.organisations.models import Network, Organisation
+from brobygger.plan.models import Activity, Area, Goal, Plan, Target
+
+GOALS = 30
+THEMES = ("Rekruttering", "Ensomhed", "Fundraising", "Ledelse", "Børn", "Integration", "Sundhed", "Natur")
+TARGETS = (
+    ("consultations", {}, 10, None, "year", ""), ("events_held", {"base": ["course"]}, 1, 2, "year", ""),
+    ("network_meetings", {}, 2, 4, "year", "network"), ("events_held", {"base": ["cafe"]}, 1, None, "quarter", ""),
+    ("event_participants", {}, 100, None, "year", ""), ("publications", {}, 1, None, "month", ""), ("consulted_organisations", {}, 30, None, "plan", ""),
+    ("meetings_attended", {}, 6, None, "year", ""), ("volunteer_talks", {}, 20, None, "half_year", ""), ("localities_active", {}, 3, None, "year", ""),
+)
+
+
+def first_centre(registrations: int, today: date) -> tuple[Centre, Plan, User]:
+    """The centre that is measured: lists, 200 organisations, 30 goals with 60 targets, and its registrations over two years."""
+    centre = Centre.objects.create(key="maalt", name="Målt")
+    with centre_in_force(centre):
+        user = User.objects.create_user("astrid@bench.example", None, name="Astrid")
+        RoleAssignment.objects.create(user=user, role="leader", since=today - timedelta(days=900))
+        _lists(today)
+        plan = _plan(today)
+        _registrations(registrations, plan)
+    return centre, plan, user
+
+
+def _lists(today: date) -> None:
+    for name in THEMES:
+        Theme.objects.create(name=name)
+    for name in ("Slagelse", "Korsør", "Skælskør", "Dalmose"):
+        Locality.objects.create(name=name)
+    for name, base, also in KINDS:
+        Kind.objects.create(name=name, base=base, also=also)
+    for number in range(200):
+        Organisation.objects.create(name=f"Forening {number:03} for {THEMES[number % 8].lower()}")
+    for number in range(6):
+        Network.objects.create(name=f"Netværk {number}", started_on=today - timedelta(days=900))
+
+
+def _plan(today: date) -> Plan:
+    plan = Plan.objects.create(
+        title="Plan", starts_on=date(today.year - 1, 1, 1), ends_on=date(today.year, 12, 31), status=Plan.Status.ADOPTED,
+        adopted_on=date(today.year - 1, 1, 1),
+    )
+    themes = list(Theme.objects.all())
+    for number in range(GOALS):
+        if number % 6 == 0:
+            area = Area.objects.create(plan=plan, title=f"Indsatsområde {number // 6 + 1}", position=number)
+        goal = Goal.objects.create(area=area, title=f"Et mål, som mange kan have glæde af at nå i løbet af perioden, nummer {number + 1}", position=number)
+        for index in range(2):
+            activity = Activity.objects.create(goal=goal, text=f"En aktivitet der skal føre til målet, del {index + 1}", position=index)
+            measure, narrow, low, high, per, each = TARGETS[(2 * number + index) % len(TARGETS)]
+            only = dict(narrow)
+            if number % 3:
+                only["theme"] = [themes[number % 8].pk]
+            Target.objects.create(activity=activity, measure=measure, narrow=only, minimum=low, maximum=high, per=per, for_each=each)
+    return plan
+
+
+def _registrations(many: int, plan: Plan) -> None:
+    chance = Random(1)  # noqa: S311 -- the same data each run
+    kinds, themes, places, networks = (list(model.objects.all()) for model in (Kind, Theme, Locality, Network))
+    organisations = list(Organisation.objects.values_list("pk", flat=True))
+    days = (plan.ends_on - plan.starts_on).days
+    with _without_triggers():
+        for start in range(0, many, 5000):
+            rows = [
+                _one(chance, kinds, themes, places, networks, plan.starts_on + timedelta(days=chance.randrange(days)))
+                for _number in range(start, min(start + 5000, many))
+            ]
+            Registration.objects.bulk_create(rows)
+            Participation.objects.bulk_create(
+                Participation(registration=row, organisation_id=key, persons=2, who=f"o{key}", sector="civil_society")
+                for row in rows for key in chance.sample(organisations, 2)
+            )
+
+
+def _one(chance: Random, kinds: list[Kind], themes: list[Theme], places: list[Locality], networks: list[Network], day: date) -> Registration:
+    kind = chance.choice(kinds)
+    return Registration(
+        done_on=day, kind=kind, base=kind.base, title=f"{kind.name} med en forening", theme=chance.choice(themes), locality=chance.choice(places),
+        network=chance.choice(networks) if kind.base == "network_meeting" else None, persons=chance.randrange(1, 30), minutes=chance.randrange(15, 180),
+    )
+
+
+def more_centres(many: int, model: Centre) -> None:
+    """Copies of the first centre's registrations under ``many`` other centres, so that tables and indexes have their real size."""
+    with connection.cursor() as cursor, _without_triggers():
+        for number in range(many):
+            other = Centre.objects.create(key=f"andet-{number}", name=f"Andet {number}")
+            with centre_in_force(other):
+                for name, base, also in KINDS:
+                    Kind.objects.create(name=name, base=base, also=also)
+            columns = ", ".join(f'"{each}"' for each in (
+                "done_on", "base", "title", "mode", "state", "reason", "format", "persons", "minutes", "note", "link", "attachment", "draft", "created_at", "version",
+            ))
+            cursor.execute(
+                f"INSERT INTO journal_registration (centre_id, kind_id, {columns}) "  # noqa: S608 -- columns are written above
+                f"SELECT %s, (SELECT min(id) FROM journal_kind WHERE centre_id = %s), {columns} FROM journal_registration WHERE centre_id = %s",
+                [other.pk, other.pk, model.pk],
+            )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+
+
+@contextmanager
+def _without_triggers() -> Iterator[None]:
+    """Loading by the million: the rows are made right, and the guard is laid again afterwards."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'same_centre_%%'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f'DROP TRIGGER "{name}"')
+        else:
+            for table in ("journal_registration", "journal_participation"):
+                cursor.execute(f'DROP TRIGGER IF EXISTS "same_centre_{table}" ON "{table}"')
+    try:
+        yield
+    finally:
+        lay_triggers()

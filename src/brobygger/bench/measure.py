@@ -1,0 +1,120 @@
+"""Takes the measurements on one database and prints them as one line of JSON: rows of what, measured, promised, remark."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from statistics import median
+
+import django
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("centres", type=int)
+    parser.add_argument("registrations", type=int)
+    parser.add_argument("turns", type=int)
+    parser.add_argument("--papers", action="store_true")
+    parser.add_argument("--starts", action="store_true")
+    options = parser.parse_args()
+    django.setup()
+    rows = _pages(options)
+    if options.papers:
+        from brobygger.bench import papers
+
+        rows += papers.measure(options.turns)
+    if options.starts:
+        from brobygger.bench import starts
+
+        rows += starts.measure()
+    print(json.dumps(rows))
+
+
+def say(text: str) -> None:
+    print(f"  {text} …", file=sys.stderr, flush=True)
+
+
+def timed(act: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def in_turn(turns: int, *acts: Callable[[], object]) -> list[float]:
+    """The median of each, taken in alternation after three turns to warm up."""
+    for act in acts:
+        for _turn in range(3):
+            act()
+    taken: list[list[float]] = [[] for _act in acts]
+    for _turn in range(turns):
+        for index, act in enumerate(acts):
+            taken[index].append(timed(act))
+    return [median(each) for each in taken]
+
+
+def ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
+
+
+def _pages(options: argparse.Namespace) -> list[tuple[str, str, str, str]]:
+    from django.core.cache import caches
+    from django.core.management import call_command
+    from django.test import Client
+
+    from brobygger.bench import load
+
+    say("migrating")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", verbosity=0)
+    say(f"{options.registrations:,} registrations for one centre")
+    centre, plan, user = load.first_centre(options.registrations, date.today())
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    base = f"/{centre.key}/kontor"
+
+    def get(path: str) -> Callable[[], object]:
+        def act() -> None:
+            answer = client.get(base + path)
+            if answer.status_code != 200:
+                raise RuntimeError(f"{path}: {answer.status_code}")
+
+        return act
+
+    def fresh() -> None:
+        """The plan page with nothing kept: every number counted anew."""
+        caches["counts"].clear()
+        get(f"/planer/{plan.pk}/")()
+
+    def post(path: str, **data: str) -> Callable[[], object]:
+        def act() -> None:
+            answer = client.post(base + path, data)
+            if answer.status_code not in {204, 302}:
+                raise RuntimeError(f"{path}: {answer.status_code} {answer.content[:300]!r}")
+
+        return act
+
+    rows: list[tuple[str, str, str, str]] = []
+    say("the plan page")
+    empty, page, counted = in_turn(options.turns, get("/tom/"), get(f"/planer/{plan.pk}/"), fresh)
+    rows.append(("plan page over an empty page", f"{page / empty:.2f} ×", "≤ 4 ×", f"{ms(page)} over {ms(empty)}"))
+    rows.append(("… every number counted anew", f"{counted / empty:.2f} ×", "", ms(counted)))
+    say(f"{options.registrations * options.centres:,} registrations in {options.centres} centres")
+    load.more_centres(options.centres - 1, centre)
+    say("the plan page again")
+    empty_large, page_large, counted_large = in_turn(options.turns, get("/tom/"), get(f"/planer/{plan.pk}/"), fresh)
+    ratio = (page_large / empty_large) / (page / empty)
+    again = (counted_large / empty_large) / (counted / empty)
+    rows.append(("plan page in the large database", f"{page_large / empty_large:.2f} ×", "≤ 4 ×", f"{ms(page_large)} over {ms(empty_large)}"))
+    rows.append(("… large over small", f"{ratio:.2f} ×", "≤ 1.3 ×", "both as multiples of the empty page"))
+    rows.append(("… every number counted anew, large over small", f"{again:.2f} ×", "≤ 1.3 ×", ms(counted_large)))
+    say("registering one line")
+    line = "Sparring med Forening 007 om rekruttering, 45 min, 3 deltagere"
+    bare, kept = in_turn(options.turns, post("/indsaet/"), post("/registreringer/linje/", linje=line))
+    rows.append(("one line kept over a bare insert", f"{kept / bare:.2f} ×", "≤ 3 ×", f"{ms(kept)} over {ms(bare)}"))
+    return rows
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,6 @@
+"""The product's settings with two pages more to measure against: an empty one, and one that inserts one row."""
+
+from brobygger.config.settings import *  # noqa: F403 -- all of them, as they are
+
+ROOT_URLCONF = "brobygger.bench.urls"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

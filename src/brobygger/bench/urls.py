@@ -1,0 +1,10 @@
+from django.urls import path
+
+from brobygger.bench import pages
+from brobygger.config.urls import urlpatterns as product
+
+urlpatterns = [
+    path("<slug:centre>/kontor/tom/", pages.empty, name="bench_empty"),
+    path("<slug:centre>/kontor/indsaet/", pages.insert, name="bench_insert"),
+    *product,
+]
