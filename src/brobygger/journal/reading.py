@@ -56,14 +56,15 @@ def understand(line: str, *, today: date) -> Understood:
     return Understood(line, read, row, affiliations)
 
 
-def keep(line: str, *, by: User, today: date, now: datetime) -> Registration:
-    """Register ``line``. Raises ValidationError with a sentence when too little was understood."""
+def keep(line: str, *, by: User, today: date, now: datetime) -> Understood:
+    """Register ``line`` and give it back as understood, its row kept. Raises ValidationError with a sentence when too little was understood."""
     understood = understand(line, today=today)
     if not line.strip():
         raise ValidationError(_("Write what was done."))
     if not understood.complete:
         raise ValidationError(_("What kind of work was it? Begin with a word such as “sparring” or “kursus”."))
-    return actions.register(understood.row, affiliations=understood.affiliations, by=by, today=today, now=now)
+    actions.register(understood.row, affiliations=understood.affiliations, by=by, today=today, now=now)
+    return understood
 
 
 def initial(line: str, *, today: date) -> dict[str, Any]:

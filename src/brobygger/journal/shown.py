@@ -1,12 +1,14 @@
 """A reading shown back in words: what each part was understood as, and the targets it will count in."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brobygger.journal.models import Mode
+from brobygger.journal.actions import From
+from brobygger.journal.models import Format, Mode, Registration, State
 from brobygger.journal.reading import Understood
 from brobygger.journal.vocabulary import vocabulary
 from brobygger.plan.belonging import targets_that_would_count
@@ -54,12 +56,18 @@ def shown(understood: Understood) -> list[Shown]:
 
 def counted_in(understood: Understood) -> list[Target]:
     """The targets of running plans that the line would count in once kept."""
-    row = understood.row
-    if row.kind_id is None or row.state != "held":
+    return targets_for(understood.row, understood.affiliations)
+
+
+def targets_for(row: Registration, affiliations: Sequence[From]) -> list[Target]:
+    """The targets of running plans that ``row`` counts in, kept or not, by its facts alone: no rows are looked up."""
+    if row.kind_id is None or row.state != State.HELD or row.draft:
         return []
+    organisations = [each.organisation for each in affiliations if each.organisation]
     facts: dict[str, Any] = {
         "base": row.kind.base, "kind": row.kind_id, "theme": row.theme_id, "target_group": row.target_group_id, "locality": row.locality_id,
-        "place": row.locality_id, "network": row.network_id, "project": row.project_id, "mode": row.mode, "online": row.format != "on_site",
-        "organisation": [each.organisation for each in understood.affiliations if each.organisation], "done_on": row.done_on,
+        "place": row.locality_id, "network": row.network_id, "project": row.project_id, "mode": row.mode, "persons": row.persons,
+        "online": {Format.ON_SITE: {False}, Format.ONLINE: {True}, Format.BOTH: {True, False}}[Format(row.format)],
+        "organisation": organisations, "association": organisations, "done_on": row.done_on,
     }
     return targets_that_would_count(facts)

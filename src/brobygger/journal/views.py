@@ -1,5 +1,6 @@
 """The journal's pages: the list, one registration, and registering in full."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +23,7 @@ from brobygger.journal import actions, permissions, reading
 from brobygger.journal.filters import Filters
 from brobygger.journal.forms import RegistrationForm
 from brobygger.journal.models import Registration
+from brobygger.journal.shown import targets_for
 from brobygger.plan.belonging import targets_counting
 
 PAGE = 50
@@ -115,15 +117,15 @@ def _form(request: StaffRequest, row: Registration, initial: dict[str, Any] | No
         except Stale:
             form.add_error(None, _("Somebody else has saved this in the meantime. Your text is still here; compare and save again."))
         else:
-            messages.success(request, saved(form.instance))
+            messages.success(request, saved(form.instance, found))
             return redirect("journal:registration", centre=request.centre.key, pk=form.instance.pk)
     status = 422 if form.is_bound else 200
     return render(request, "journal/form.html", {"form": form, "row": row if before else None}, status=status)
 
 
-def saved(row: Registration) -> str:
+def saved(row: Registration, affiliations: Sequence[actions.From] = ()) -> str:
     """What is said after saving: that it is kept, and where it counts."""
-    targets = targets_counting(row)
+    targets = targets_for(row, affiliations)
     if row.draft:
         return _("Kept as a draft. It counts once you finish it.")
     if not targets:

@@ -47,14 +47,14 @@ def keep(request: StaffRequest, centre: str) -> HttpResponse:
     line = request.POST.get("linje", "")[:LONGEST]
     onward = request.POST.get("next", "")
     try:
-        row = reading.keep(line, by=request.user, today=timezone.localdate(), now=timezone.now())
+        kept = reading.keep(line, by=request.user, today=timezone.localdate(), now=timezone.now())
     except ValidationError as error:
         if request.htmx:
             return render(request, "journal/reading.html", {"understood": {"error": " ".join(error.messages)}, "line": line}, status=422)
         messages.error(request, " ".join(error.messages))
         return redirect(f"{reverse('journal:new', kwargs={'centre': centre})}?{_query(line)}")
-    undo = reverse("journal:delete", kwargs={"centre": centre, "pk": row.pk})
-    messages.success(request, saved(row), extra_tags=f"undo:{undo}")
+    undo = reverse("journal:delete", kwargs={"centre": centre, "pk": kept.row.pk})
+    messages.success(request, saved(kept.row, kept.affiliations), extra_tags=f"undo:{undo}")
     if not url_has_allowed_host_and_scheme(onward, {request.get_host()}):
         onward = reverse("journal:list", kwargs={"centre": centre})
     if request.htmx:

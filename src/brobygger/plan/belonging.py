@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.utils import timezone
 
+from brobygger.centres.scoping import centre_id_in_force
 from brobygger.plan.measures import measures
-from brobygger.plan.models import Plan, Target
+from brobygger.plan.models import Activity, Area, Goal, Plan, Target
 from brobygger.plan.periods import Period
+from brobygger.plan.shelf import Shelf
+from brobygger.plan.stamps import stamps
 from brobygger.plan.tree import load_all, span_of_target
 
 
@@ -47,7 +50,22 @@ def _would_count(target: Target, facts: Mapping[str, Any]) -> bool:
     return any(source.would_count(facts, target.only) for source in measures[target.measure].sources)
 
 
+_shelf = Shelf(200)
+
+
 def _targets(day: date | None) -> list[tuple[Target, Period]]:
+    """The targets of adopted plans (running on ``day``) with the period each counts in; kept until a plan changes."""
+    if connection.in_atomic_block:
+        return _read_targets(day)
+    now, key = stamps([Plan, Area, Goal, Activity, Target]), (centre_id_in_force(), day)
+    kept = _shelf.get(key)
+    if kept is None or kept[0] != now:
+        kept = (now, _read_targets(day))
+        _shelf.put(key, kept)
+    return kept[1]  # type: ignore[no-any-return]  # put there two lines above
+
+
+def _read_targets(day: date | None) -> list[tuple[Target, Period]]:
     plans = Plan.objects.filter(status=Plan.Status.ADOPTED)
     if day is not None:
         plans = plans.filter(starts_on__lte=day, ends_on__gte=day)

@@ -210,3 +210,8 @@ def _gather(source: Source, batch: list[Demand], each: str, unions: dict[Demand,
         else:
             found = rows.values_list(source.value, flat=True).distinct()
             unions[demand][None].update(value for value in found if value not in ("", None))
+
+
+def forget() -> None:
+    """Throw away the kept counts, as a restart does."""
+    _shelf.clear()
