@@ -72,12 +72,15 @@ class Source:
         """The condition for ``narrow``, or None when this source knows nothing of one of its keys and so holds no such row."""
         condition = Q()
         for key, wanted in {**self.defaults, **narrow}.items():
-            lookup = self.narrows.get(key)
-            if lookup is None:
+            if key not in self.narrows:
                 return None
-            values = list(wanted) if isinstance(wanted, list | tuple) else [wanted]
-            condition &= lookup(values) if callable(lookup) else self._any_of(lookup, values)
+            condition &= self.condition(key, list(wanted) if isinstance(wanted, list | tuple) else [wanted])
         return condition
+
+    def condition(self, key: str, values: list[Any]) -> Q:
+        """The condition that ``key``, one of ``narrows``, is any of ``values``."""
+        lookup = self.narrows[key]
+        return lookup(values) if callable(lookup) else self._any_of(lookup, values)
 
     def _any_of(self, lookup: str, values: list[Any]) -> Q:
         condition = Q(**{f"{lookup}__in": [value for value in values if value is not None]})
