@@ -213,6 +213,17 @@ To bestyrelsesmedlemmer deltager i hvert netværksmøde
 En ny aftale med kommunen træder i kraft 1. januar 2024.
 8-10 selvhjælpsgrupper kører ad gangen
 Kursus over 3 aftener
+Aktivitet 2 Workshop om presse
+Workshop 1 og 2 afholdes i foråret
+Netværksmøde nr. 2
+Der vælges 3 medlemmer til bestyrelsen i lige år
+Bestyrelsen vælges for 2 år ad gangen
+Centret har eksisteret i 20 år og fejrer jubilæum i 2025 med en reception.
+Vi fejrer 25 års jubilæum i september 2024
+Kontoret er bemandet 30 timer ugentligt af 6 frivillige
+Vi åbner dørene 4 dage om ugen
+Deadline: 1. maj 2024
+Tidsplan: Q2 2025
 Mindst en tredjedel af kurserne holdes online
 Halvdelen af arrangementerne afholdes ude i byerne
 Svar inden for 2 hverdage

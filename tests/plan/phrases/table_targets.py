@@ -335,7 +335,25 @@ Inden sommeren 2024: interessemøde om nyt netværk | 1 1 plan - 2024-05-31
 Forår 2025: 2 læringscaféer | 2 2 plan - 2025-05-31
 Fra 1. august afholdes månedlige netværkscaféer | 1 - month - -
 Rekrutteringskampagne 2 gange om året (forår og efterår) | 2 2 year - -
+Vi vil være synlige gennem mindst 6 lokale arrangementer om året. | 6 - year - -
+Projektet løber over 3 år og når ud til 12 skoler | 12 12 plan - -
+12 skoler besøges | 12 12 plan - -
+Ledsagelse af 30 borgere til fællesskaber | 30 30 plan - -
+30 borgere får følgeskab til en forening | 30 30 plan - -
+Uddeling af frivilligprisen hvert år | 1 - year - -
+4 unge-cafeer i 2024 og 6 i 2025 | 4 4 plan - 2024-12-31 + 6 6 plan - -
+I 2024: 4 caféer. I 2025: 6 caféer. | 4 4 plan - 2024-12-31 + 6 6 plan - -
+2024: 4 kurser, 2025: 6 kurser | 4 4 plan - 2024-12-31 + 6 6 plan - -
+To kurser i 2024 og tre kurser i 2025 | 2 2 plan - 2024-12-31 + 3 3 plan - -
+3 arrangementer (1 i Slagelse, 1 i Korsør, 1 i Skælskør) | 3 3 plan - -
+Mindst 6 arrangementer, hvoraf 2 ligger uden for normal arbejdstid | 6 - plan - -
+Fællesspisning en gang om måneden med op til 40 deltagere | 1 - month - -
+Strikkecafé hver anden onsdag | 1 - fortnight - -
+4 artikler, 3 radioindslag og 1 tv-indslag | 4 4 plan - - + 3 3 plan - - + 1 1 plan - -
 # Labels and lists
+Indsats 3: 2 kurser om året | 2 2 year - -
+Delmål 1.1: Mindst 5 nye samarbejder | 5 - plan - -
+KPI 3: 50 nye frivillige | 50 50 plan - -
 Succeskriterium: 80 deltagere | 80 80 plan - -
 Antal kurser: 3 | 3 3 plan - -
 Kursus x 3 | 3 3 plan - -

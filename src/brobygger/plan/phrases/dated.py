@@ -10,6 +10,7 @@ from brobygger.plan.phrases.guessing import Reading
 from brobygger.plan.phrases.measuring import Counted
 from brobygger.plan.phrases.nouns import Group, Noun, Number
 from brobygger.plan.phrases.sentence import Governing, Sentence
+from brobygger.plan.phrases.telling import is_told
 from brobygger.plan.phrases.words import Tense, word_set
 
 _DOCUMENTS: Final = frozenset({"document", "agreement"})
@@ -21,7 +22,7 @@ _FINISHED: Final = word_set(
 def find_dated(sentence: Sentence, when: When, reading: Reading) -> None:
     """Add the target that ``when`` makes, if there is one: one thing, or at least one of a plural."""
     first, after = sentence.index(when.start), sentence.index(when.end)
-    if sentence.told(first, after) or reading.has_read(when.start):
+    if is_told(sentence, first, after) or reading.has_read(when.start):
         return
     period = sentence.period
     if when.due_on is not None and period is not None and when.due_on < period.start:

@@ -1,73 +1,13 @@
 """Whether a quantity is a target: the rules for what only looks like one, each with the code of its reason."""
 
-from dataclasses import dataclass
 from typing import Final
 
-from brobygger.plan.phrases.cadence import Cadence, Each
-from brobygger.plan.phrases.deadlines import When
+from brobygger.plan.phrases.candidate import COUNTED, Candidate
 from brobygger.plan.phrases.nouns import Group, Noun, Number
-from brobygger.plan.phrases.quantities import Quantity
-from brobygger.plan.phrases.sentence import Governing, Sentence
-from brobygger.plan.phrases.words import ARTICLES, DEFINITES, Tense, is_genitive, word_set
+from brobygger.plan.phrases.stock import judge_people, judge_standing
+from brobygger.plan.phrases.words import ARTICLES, DEFINITES, PREPOSITIONS, Tense, is_genitive, word_set
 
-COUNTED: Final = frozenset({Group.EVENT, Group.WORK, Group.STANDING})
-_STOCK_VERBS: Final = word_set(
-    "har er består bestod tæller råder omfatter udgør findes dækker rummer huser havde beskæftiger tilknyttet ansat samler bruges ligger blandt"
-)
-_SIZE_BEFORE: Final = word_set("til for med plads af på ved blandt fra gennemsnit")
-# Words that say a figure is wanted: "målet er 500 besøgende".
-_AIMED: Final = ("mål", "succeskriteri", "ambition", "indikator")
 _TOLD_BEFORE: Final = word_set("efter siden blandt foruden")
-_SERVICES: Final = frozenset({"contact", "consultation", "talk", "accompaniment", "match", "referral"})
-_NEW: Final = word_set("nye nyt ny flere yderligere ekstra")
-_RECRUIT: Final = word_set(
-    "rekrutter formidl match besøg kontakt opsøg hverv vejled rådgiv støtt hjælp uddann nå opnå synliggør tiltrækk søg inviter saml indgå etabler skab "
-    "udbygg få øg inddrag involver engager fasthold brobygg forvent knytt tilknytt introducer"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A quantity with all that belongs to it; ``elsewhere`` is the noun and its token when only times are named beside it."""
-
-    sentence: Sentence
-    number: int
-    cadence: Cadence | None
-    each: Each | None
-    when: When | None
-    verb: Governing | None
-    elsewhere: tuple[Noun, int] | None
-
-    @property
-    def quantity(self) -> Quantity:
-        return self.sentence.quantities[self.number]
-
-    @property
-    def noun(self) -> Noun | None:
-        return self.quantity.phrase.noun if self.quantity.phrase else None
-
-    @property
-    def before(self) -> str:
-        """The word before the quantity, or nothing."""
-        first = self.quantity.first
-        return self.sentence.tokens[first - 1].text if first > self.sentence.begin else ""
-
-    @property
-    def repeats(self) -> bool:
-        """Whether a cadence says more than "in the plan"."""
-        return self.cadence is not None and (self.cadence.per != "plan" or self.cadence.every_years > 0)
-
-    @property
-    def told(self) -> bool:
-        return self.sentence.told(self.quantity.first, self.quantity.end)
-
-    def lead(self) -> set[str]:
-        """The words of the clause before the quantity."""
-        begin, _ = self.sentence.clause(self.quantity.first, self.quantity.end)
-        return set(self.sentence.words(begin, self.quantity.first))
-
-    def is_new(self) -> bool:
-        return bool(self.quantity.phrase and _NEW & set(self.quantity.phrase.adjectives))
 
 
 def judge(candidate: Candidate) -> str:
@@ -86,7 +26,7 @@ def judge(candidate: Candidate) -> str:
     people = group in {Group.PEOPLE, Group.ORGANISATIONS}
     if candidate.sentence.is_size(candidate.number):
         return "size"
-    if people and (reason := _judge_people(candidate)):
+    if people and (reason := judge_people(candidate)):
         return reason
     # "Inden udgangen af 2024 har vi afholdt mindst 3" looks back from the future.
     foreseen = quantity.limited or (candidate.when is not None and not candidate.when.weak)
@@ -99,7 +39,7 @@ def judge(candidate: Candidate) -> str:
     if group is Group.TIMES:
         return _judge_times(candidate)
     if group is Group.STANDING:
-        return _judge_standing(candidate)
+        return judge_standing(candidate)
     if group in COUNTED and noun is not None:
         return _judge_counted(candidate, noun)
     return "" if people or group is Group.DENIED else _judge_unknown(candidate)
@@ -115,6 +55,8 @@ def _number_of_another_kind(candidate: Candidate) -> str:
         planned = candidate.cadence is not None or (verb is not None and verb.verb.tense is Tense.NOW)
         if quantity.phrase and noun is None and not planned:
             return "postal_code"
+    if _is_label(candidate):
+        return "reference"
     if quantity.vague and (candidate.cadence is None or candidate.before in {"til", "eller", "-", "endnu", "af"}):
         return "vague"
     if noun is None or noun.group is not Group.DENIED:
@@ -124,6 +66,21 @@ def _number_of_another_kind(candidate: Candidate) -> str:
         return ""
     kilometres = quantity.phrase is not None and quantity.phrase.word in {"km", "kilometer"}
     return "" if kilometres and quantity.limited and not candidate.told else noun.reason
+
+
+def _is_label(candidate: Candidate) -> bool:
+    """As in "Aktivitet 2 Workshop om presse": the number names the thing before it."""
+    quantity, noun = candidate.quantity, candidate.noun
+    token = candidate.sentence.tokens[quantity.number]
+    if (
+        not token.is_digits
+        or quantity.first == candidate.sentence.begin
+        or noun is None
+        or noun.number is not Number.SINGULAR
+    ):
+        return False
+    earlier = candidate.sentence.tokens[quantity.first - 1].noun
+    return earlier is not None and earlier.number is Number.SINGULAR and noun.group is not Group.TIMES
 
 
 def _is_part(candidate: Candidate) -> bool:
@@ -176,7 +133,9 @@ def _article_counts(candidate: Candidate) -> bool:
     each = candidate.each
     if each is not None and not each.all_of_them and (event or (noun is not None and noun.group is Group.TIMES)):
         return True
-    return counted and when is not None and (event or candidate.verb is not None)
+    if when is None or not counted:
+        return False
+    return candidate.verb is not None or (event and candidate.before not in PREPOSITIONS)
 
 
 def _judge_times(candidate: Candidate) -> str:
@@ -196,56 +155,6 @@ def _judge_times(candidate: Candidate) -> str:
     if word == "gang":
         return "" if candidate.when is not None and quantity.accented else "article"
     return "" if candidate.verb is not None or candidate.when is not None else "duration"
-
-
-def _judge_people(candidate: Candidate) -> str:
-    """Numbers of people and organisations mostly say how many there are."""
-    quantity, sentence, noun, verb = candidate.quantity, candidate.sentence, candidate.noun, candidate.verb
-    tokens, before, lead = sentence.tokens, candidate.before, candidate.lead()
-    if noun is None or noun.kind == "staff":
-        return "stock"
-    earlier = tokens[max(quantity.first - 3, sentence.begin) : quantity.first]
-    if before in _SIZE_BEFORE | {"hos"} and any(token.noun and token.noun.kind in _SERVICES for token in earlier):
-        return ""
-    nominal = len(earlier) > 1 and earlier[-2].verb is not None and earlier[-2].verb.tense is Tense.NOMINAL
-    new = candidate.is_new()
-    recruiting = verb is not None and (verb.verb.stem in _RECRUIT or verb.verb.mode == "joined")
-    if noun.group is Group.PEOPLE and before in _SIZE_BEFORE and not nominal and not new:
-        return "size"
-    if noun.group is Group.ORGANISATIONS and before in {"for", "fra", "blandt", "af"} and not nominal:
-        return "stock"
-    if any(word.startswith(_AIMED) for word in sentence.words(quantity.first - 4, quantity.first)):
-        return ""
-    served = verb is not None and verb.verb.stem in {"yd", "giv", "tilbyd", "lever", "støtt"}
-    if noun.group is Group.ORGANISATIONS and served and before == "til" and candidate.repeats:
-        return ""
-    if lead & _STOCK_VERBS and not (new or recruiting or quantity.limited):
-        return "stock"
-    if {"består", "har", "tæller", "beskæftiger"} & lead and not new and not recruiting:
-        return "stock"
-    if quantity.limited or new:
-        return ""
-    if not recruiting or quantity.about or before in {"for", "fra", "blandt", "til"}:
-        return "stock"
-    return "size" if before in {"med", "i"} and noun.group is Group.PEOPLE else ""
-
-
-def _judge_standing(candidate: Candidate) -> str:
-    """Networks, groups and projects are counted when they are to come about; else the number says how many there are."""
-    quantity, verb, lead, when = candidate.quantity, candidate.verb, candidate.lead(), candidate.when
-    new = candidate.is_new()
-    if "består" in lead or (lead & _STOCK_VERBS and not (quantity.limited or new or verb)):
-        return "stock"
-    if quantity.limited or new or candidate.cadence is not None or quantity.accented:
-        return ""
-    if verb is None:
-        return "" if when is not None and not when.weak else "stock"
-    if (
-        candidate.before in {"for", "blandt", "fra", "til", "af", "i", "på", "med", "mellem", "om"}
-        and verb.verb.tense is not Tense.NOMINAL
-    ):
-        return "stock"
-    return "stock" if verb.verb.stem in {"hjælp", "støtt"} else ""
 
 
 def _judge_counted(candidate: Candidate, noun: Noun) -> str:
@@ -268,7 +177,7 @@ def _is_labelled(candidate: Candidate) -> bool:
 def _is_dated(candidate: Candidate) -> bool:
     """The second of "2 temaaftener i foråret og 2 i efteråret"."""
     when, quantity = candidate.when, candidate.quantity
-    if when is None or when.weak or candidate.number == 0:
+    if when is None or candidate.number == 0:
         return False
     return candidate.sentence.index(when.start) == quantity.after and candidate.before in {"og", "samt", ","}
 

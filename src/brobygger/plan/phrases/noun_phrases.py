@@ -66,7 +66,11 @@ class _Reader:
         if token.text in _HOW_OFTEN:
             self.adjectives.append(token.text)
             return self.value == 1
-        return self._take_noun(at) if token.noun is not None else self._take_adjective(at)
+        if token.noun is None or (
+            token.text == "lokale" and (following := self._following(at)) is not None and following.noun
+        ):
+            return self._take_adjective(at)  # "6 lokale arrangementer", not "lokale 6"
+        return self._take_noun(at)
 
     def _take_sign(self, at: int) -> bool:
         token, following = self.tokens[at], self._following(at)

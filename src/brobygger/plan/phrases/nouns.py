@@ -105,7 +105,7 @@ standing community communities_started - fællesskab/er interessefællesskab/er 
 standing collaboration collaborations_active - samarbejde/r partnerskab/er indsats/er projekt/er samarbejdsprojekt/er samarbejdsrelation/er
 standing locality localities_active - lokalområde/r
 people member members - medlem=medlem,medlemmer,medlemmet,medlemmerne personmedlem=personmedlem,personmedlemmer,-,-
-people volunteer own_volunteers - frivillig=frivillig,frivillige,-,- nøgleperson/er ambassadør/er mentor/er igangsætter/e
+people volunteer own_volunteers - frivillig=frivillig,frivillige,-,- besøgsven=besøgsven,besøgsvenner,-,- nøgleperson/er ambassadør/er mentor/er igangsætter/e
 people participant event_participants - deltager=-,deltagere,-,deltagerne besøgende=-,besøgende,-,- gæst/er kursist/er tilmelding/er tilmeldt=-,tilmeldte,-,-
 people participant - - borger/e bruger/e person/er menneske/r unge=-,unge,-,- ældre=-,ældre,-,- barn=barn,børn,-,- ledig=-,ledige,-,- studerende=-,studerende,-,- praktikant/er familie/r følger/e abonnent/er modtager/e læser/e senior/er pårørende=-,pårørende,-,- flygtning/e nydansker/e elev/er
 people staff - - ansat=-,ansatte,-,- medarbejder/e konsulent/er leder/e bestyrelsesmedlem=bestyrelsesmedlem,bestyrelsesmedlemmer,-,- suppleant/er gruppemedlem=-,gruppemedlemmer,-,- bestyrelsessuppleant/er

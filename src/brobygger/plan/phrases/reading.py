@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from brobygger.plan.phrases.cadence import Each, find_cadences, find_each
+from brobygger.plan.phrases.candidate import COUNTED, Candidate
 from brobygger.plan.phrases.deadlines import When, find_whens
 from brobygger.plan.phrases.folding import fold
 from brobygger.plan.phrases.guess import Span, TargetGuess
 from brobygger.plan.phrases.guessing import Reading, frequency, stretch
-from brobygger.plan.phrases.judging import COUNTED, Candidate, judge
+from brobygger.plan.phrases.judging import judge
 from brobygger.plan.phrases.measuring import Counted, tells_what
 from brobygger.plan.phrases.nouns import Group, Noun
 from brobygger.plan.phrases.sentence import Sentence

@@ -8,39 +8,12 @@ from typing import Final
 from brobygger.plan.phrases.cadence import Cadence, Each, Form
 from brobygger.plan.phrases.deadlines import When
 from brobygger.plan.phrases.guess import Span
+from brobygger.plan.phrases.limits import Quantity
 from brobygger.plan.phrases.nouns import Group
-from brobygger.plan.phrases.quantities import Quantity, find_quantities
+from brobygger.plan.phrases.quantities import find_quantities
 from brobygger.plan.phrases.tokens import Token
-from brobygger.plan.phrases.words import PREPOSITIONS, Tense, Verb, is_future, is_past
+from brobygger.plan.phrases.words import PREPOSITIONS, Tense, Verb
 
-_SUBJECTS: Final = frozenset(
-    {
-        "vi",
-        "man",
-        "centret",
-        "frivilligcentret",
-        "frivilligcenteret",
-        "bestyrelsen",
-        "der",
-        "foreningen",
-        "medarbejderne",
-        "de",
-        "jeg",
-        "fcs",
-    }
-)
-_ONCE: Final = (
-    "sidste år",
-    "i fjor",
-    "året før",
-    "tidligere år",
-    "hidtil",
-    "indtil nu",
-    "seneste år",
-    "forrige år",
-    "året der gik",
-    "sidste sæson",
-)
 _REACH: Final = 12
 
 
@@ -192,10 +165,14 @@ class Sentence:
         """The time that belongs to a quantity; a day or a quarter before a bare year."""
         begin, end = self.region(number)
         stop = self.tokens[end - 1].end if end > begin else 0
+        label = next((when for when in self.whens if self._is_label(when) and self.index(when.end) + 1 == begin), None)
+        if label is not None:
+            return label
         own = [
             when
             for when in self.whens
             if not when.begins
+            and not self._is_label(when)
             and self.tokens[begin].start <= when.start < stop
             and not self.breaks(self.quantities[number].end, self.index(when.start))
         ]
@@ -205,6 +182,11 @@ class Sentence:
             head = self.tokens[self.quantities[0].first].start
             own = [when for when in self.whens if when.end <= head and not when.begins]
         return next((when for when in own if not when.weak), own[0] if own else None)
+
+    def _is_label(self, when: When) -> bool:
+        """Whether a time heads what follows: "2024: 4 kurser, 2025: 6 kurser"."""
+        after = self.index(when.end)
+        return after < self.end and self.tokens[after].text == ":"
 
     def breaks(self, begin: int, end: int) -> bool:
         """Whether a clause of its own, with its own verb, begins between two tokens."""
@@ -281,41 +263,3 @@ class Sentence:
         while end < self.end and self.tokens[end].text not in {",", ")", "men"}:
             end += 1
         return begin, end
-
-    def told(self, first: int, last: int) -> bool:
-        """Whether the clause around ``first`` to ``last`` tells of what has been."""
-        begin, end = self.clause(first, last)
-        words = self.words(begin, end)
-        if any(phrase in self.text for phrase in _ONCE):
-            return True
-        if self._in_the_past():
-            return True
-        if any(is_future(word) for word in words):
-            return False
-        if any(is_past(word) for word in words):
-            return True
-        has = "har" in words
-        for at in range(begin, end):
-            verb = self.tokens[at].verb
-            if verb is None or verb.tense not in {Tense.PAST, Tense.DONE}:
-                continue
-            around = self.words(at - 2, at) + self.words(at + 1, at + 2)
-            if has or (
-                verb.tense is Tense.PAST
-                and not verb.passive
-                and not {"er", "bliver", "blive", "være"} & set(around)
-                and self._has_subject(at, around)
-            ):
-                return True
-        return False
-
-    def _has_subject(self, at: int, around: list[str]) -> bool:
-        """-ede and -te are adjectives too (de rammesatte møder): a verb has somebody doing it, or stands first after a year."""
-        text = self.tokens[at].text
-        adjective = text.endswith("ede")
-        return not adjective or bool(_SUBJECTS & set(around)) or any(word.isdigit() for word in around)
-
-    def _in_the_past(self) -> bool:
-        """Whether the only years named lie before the plan."""
-        years = [when.year for when in self.whens if when.year is not None and not when.begins]
-        return bool(years) and self.period is not None and max(years) < self.period.start.year

@@ -7,6 +7,7 @@ from brobygger.plan.phrases.measuring import Counted
 from brobygger.plan.phrases.noun_phrases import NounPhrase, noun_phrase
 from brobygger.plan.phrases.nouns import Group, Noun
 from brobygger.plan.phrases.sentence import Governing, Sentence
+from brobygger.plan.phrases.telling import is_told
 from brobygger.plan.phrases.words import PREPOSITIONS
 
 _ASKED_FOR: Final = frozenset({"med", "i", "på", "ved", "af", "hos"})
@@ -23,7 +24,7 @@ def find_shares(sentence: Sentence, reading: Reading) -> None:
         if phrase is None or noun is None or noun.group in {Group.DENIED, Group.TIMES} or phrase.end - at > _LONGEST:
             continue
         verb = _verb(sentence, at, phrase)
-        if verb is None or reading.has_read(sentence.tokens[at].start) or sentence.told(at, phrase.end):
+        if verb is None or reading.has_read(sentence.tokens[at].start) or is_told(sentence, at, phrase.end):
             continue
         near = [verb.at] if abs(verb.at - at) <= 6 else []
         parts = [at, phrase.end - 1, *near]

@@ -3,20 +3,21 @@
 from typing import Final
 
 from brobygger.plan.phrases.cadence import Cadence, Form
+from brobygger.plan.phrases.candidate import COUNTED
 from brobygger.plan.phrases.dated import find_dated
 from brobygger.plan.phrases.guessing import Reading, frequency, stretch
-from brobygger.plan.phrases.judging import COUNTED
 from brobygger.plan.phrases.measuring import Counted
 from brobygger.plan.phrases.noun_phrases import noun_phrase
 from brobygger.plan.phrases.nouns import Noun, Number
 from brobygger.plan.phrases.sentence import Governing, Sentence
 from brobygger.plan.phrases.shares import find_shares
+from brobygger.plan.phrases.telling import is_told
 from brobygger.plan.phrases.words import PREPOSITIONS, Tense, is_future, is_genitive, word_set
 
 _DETERMINERS: Final = word_set("den det de denne dette disse vores sin sit")
 # Verbs that say what happens so often without a noun: "netværket mødes månedligt".
 _HAPPENS: Final = word_set(
-    "mød saml evaluer udsend udgiv publicer revider opdater gentag besøg deltag kontakt afhold gennemgå marker udkomm book kør post"
+    "mød saml evaluer udsend udgiv publicer revider opdater gentag besøg deltag kontakt afhold gennemgå marker udkomm book kør post uddel"
 )
 _OPENS: Final = frozenset({"", ",", "og", "samt", ":", "(", "-", "•", "/", "som", "en", "et"})
 
@@ -45,7 +46,7 @@ def _read_cadence(sentence: Sentence, cadence: Cadence, reading: Reading, used: 
     ends += [sentence.index(other.end) for other in sentence.cadences if other in used]
     left = max((end for end in ends if end <= first), default=sentence.begin)
     verb = sentence.governing(first, after, left, sentence.end)
-    if sentence.told(first, after):
+    if is_told(sentence, first, after):
         return
     if cadence.form is Form.COMPOUND and any(
         quantity.first <= first < quantity.end for quantity in sentence.quantities

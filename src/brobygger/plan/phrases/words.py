@@ -184,6 +184,9 @@ joined overvær overværede overværet .
 - fasthold fastholdt fastholdt fastholdelse
 - brobygg brobyggede brobygget .
 - forvent forventede forventet .
+- styrk styrkede styrket styrkelse
+- ledsag ledsagede ledsaget ledsagelse
+- uddel uddelte uddelt uddeling
 - book bookede booket .
 - kør kørte kørt .
 - udkomm udkom udkommet .
