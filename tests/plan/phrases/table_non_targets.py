@@ -213,6 +213,24 @@ To bestyrelsesmedlemmer deltager i hvert netværksmøde
 En ny aftale med kommunen træder i kraft 1. januar 2024.
 8-10 selvhjælpsgrupper kører ad gangen
 Kursus over 3 aftener
+I løbet af de seneste to år er der kommet 12 nye foreninger til.
+Antallet af frivillige er steget fra 80 til 120.
+Antallet er vokset med 20 nye medlemmer
+To af vores medarbejdere er på barsel.
+Et af målene er at nå flere unge.
+Én ud af fem unge føler sig ensom.
+Frivilligcentret råder over 2 busser og 1 trailer.
+Foreningerne kan låne 2 projektorer og 3 telte.
+Den ene halvdel af puljen går til 5 foreninger.
+Puljen på 1,2 mio. kr. fordeles til ca. 80 foreninger hvert år.
+Bestyrelsen har nedsat to udvalg: et PR-udvalg og et økonomiudvalg.
+Personalet består af en leder (37 timer), to konsulenter (30 timer) og en bogholder (7,4 timer).
+Corona betød, at kun 6 af 12 planlagte kurser blev gennemført i 2021.
+Ifølge undersøgelsen fra 2021 er 4 ud af 10 danskere frivillige.
+Centret har haft 1.250 besøgende om måneden.
+Kontingentet er 300 kr. om året for foreninger og 100 kr. for enkeltpersoner.
+Vi holder lukket i uge 28-30.
+Planen revideres efter 1 år.
 Aktivitet 2 Workshop om presse
 Workshop 1 og 2 afholdes i foråret
 Netværksmøde nr. 2

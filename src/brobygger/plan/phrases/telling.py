@@ -21,6 +21,7 @@ _SUBJECTS: Final = frozenset(
         "fcs",
     }
 )
+_GROWN: Final = frozenset({"kommet", "steget", "vokset", "faldet", "blevet"})
 _ONCE: Final = (
     "sidste år",
     "i fjor",
@@ -29,6 +30,8 @@ _ONCE: Final = (
     "hidtil",
     "indtil nu",
     "seneste år",
+    "de seneste",
+    "gennem årene",
     "forrige år",
     "året der gik",
     "sidste sæson",
@@ -48,6 +51,8 @@ def is_told(sentence: Sentence, first: int, last: int) -> bool:
     if any(is_past(word) for word in words):
         return True
     has = "har" in words
+    if (has or "er" in words) and _GROWN & set(words):
+        return True
     for at in range(begin, end):
         verb = sentence.tokens[at].verb
         if verb is None or verb.tense not in {Tense.PAST, Tense.DONE}:

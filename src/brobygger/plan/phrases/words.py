@@ -89,7 +89,6 @@ held tilrettelægg tilrettelagde tilrettelagt tilrettelæggelse
 held afvikl afviklede afviklet afvikling
 held koordiner koordinerede koordineret koordinering
 held lav lavede lavet .
-held vært . . værtskab
 held inviter inviterede inviteret .
 offered tilbyd tilbød tilbudt .
 offered udbyd udbød udbudt udbydelse
@@ -144,14 +143,11 @@ joined overvær overværede overværet .
 - gennemgå gennemgik gennemgået .
 - søg søgte søgt .
 - ansøg ansøgte ansøgt .
-- lanc lancerede lanceret lancering
 - lancer lancerede lanceret lancering
 - synliggør synliggjorde synliggjort .
 - foretag foretog foretaget .
 - løs løste løst løsning
-- ydtil . . .
 - realiser realiserede realiseret realisering
-- fører . . .
 - før førte ført .
 - øg øgede øget .
 - nå nåede nået .
@@ -165,7 +161,6 @@ joined overvær overværede overværet .
 - afprøv afprøvede afprøvet afprøvning
 - bygg byggede bygget .
 - byd bød budt .
-- udsted . . .
 - præsenter præsenterede præsenteret .
 - tag tog taget .
 - vis viste vist .
@@ -173,7 +168,6 @@ joined overvær overværede overværet .
 - knytt knyttede knyttet .
 - tilknytt tilknyttede tilknyttet .
 - indled indledte indledt .
-- forberd . . .
 - forny fornyede fornyet .
 - forhandl forhandlede forhandlet .
 - genforhandl genforhandlede genforhandlet .
@@ -195,9 +189,7 @@ joined overvær overværede overværet .
 - godkend godkendte godkendt godkendelse
 - implementer implementerede implementeret implementering
 - foregå foregik foregået .
-- finde fandt fundet .
 - find fandt fundet .
-- ligge lå ligget .
 - ansæt ansatte ansat ansættelse
 - modtag modtog modtaget .
 - gå gik gået .
