@@ -147,7 +147,8 @@ def of_cadence(per: Per, lights: Sequence[tuple[Light, Period]], today: date) ->
     reason = met_sentence(per, met, len(judged))
     more = any(light.more for light in finished)
     if running is not None:
-        reason = f"{reason} {_('Now: %(reason)s') % {'reason': running.reason}}"
+        now = _("Now: %(reason)s") % {"reason": running.reason}
+        reason = f"{reason} {now}"
     if not judged:
         return running or Light(Colour.GREY, reason)
     on_the_way = running is None or running.colour in {Colour.GREEN, Colour.GREY}

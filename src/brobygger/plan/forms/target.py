@@ -53,8 +53,10 @@ class TargetForm(ModelForm):
             self._add_narrowing(key)
 
     def _add_narrowing(self, key: str) -> None:
-        options = list(narrowings[key].options())
         chosen = {str(value) for value in as_list(self.instance.narrow.get(key, []))}
+        options = list(narrowings[key].options())
+        if key == "base":
+            options = [(value, label) for value, label in options if str(value) in chosen or self._counts(value)]
         if not options:
             return
         self._options = getattr(self, "_options", {}) | {key: {str(value): value for value, _label in options}}
@@ -63,12 +65,13 @@ class TargetForm(ModelForm):
             required=False,
             choices=[(str(value), label) for value, label in options],
             initial=sorted(chosen),
-            widget=forms.CheckboxSelectMultiple if len(options) <= 12 else forms.SelectMultiple(attrs={"size": 6}),
+            widget=forms.CheckboxSelectMultiple if len(options) <= 60 else forms.SelectMultiple(attrs={"size": 8}),
         )
 
-    @property
-    def particulars(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if not name.startswith(NARROW) and name != "version"]
+    def _counts(self, base: Any) -> bool:
+        """Whether the chosen measure counts work of this base kind at all."""
+        facts = {"base": base, "mode": "held", "network": 1}
+        return any(source.fits is None or source.fits(facts) for source in measures[str(self["measure"].value())].sources)
 
     @property
     def narrowing_fields(self) -> list[forms.BoundField]:

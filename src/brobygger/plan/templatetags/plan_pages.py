@@ -29,6 +29,8 @@ def light_set() -> dict[tuple[str, str], SafeString]:
     for colour in Colour:
         drawn[colour.value, ""] = light(colour=colour.value)
         drawn[colour.value, "small"] = light(colour=colour.value, small=True)
+        # Where the word stands beside it, the shape is for the eye alone.
+        drawn[colour.value, "mark"] = format_html('<span aria-hidden="true">{}</span>', light(colour=colour.value, small=True))
         drawn[colour.value, "was"] = format_html('<span class="plan-was">{} {}</span>', _("before:"), light(colour=colour.value, small=True))
     return drawn
 
