@@ -1,0 +1,101 @@
+"""The preview as it grows while a document is walked through: the area, goal and section that are open, and what is hung on them."""
+
+from brobygger.plan.importing.blocks import Line, Row
+from brobygger.plan.importing.cells import Entry
+from brobygger.plan.importing.preview import (
+    Confidence,
+    FoundActivity,
+    FoundArea,
+    FoundFollowUp,
+    FoundGoal,
+    FoundMeans,
+    FoundSection,
+    Warned,
+)
+
+Source = Line | Row
+
+
+class Assembly:
+    """``loose`` are goals that were listed before any area ("4 centrale mål"): they find their area when all is read."""
+
+    def __init__(self) -> None:
+        self.areas: list[FoundArea] = []
+        self.loose: list[FoundGoal] = []
+        self.follow_ups: list[FoundFollowUp] = []
+        self.warnings: list[Warned] = []
+        self.sections: list[FoundSection] = []
+        self.area: FoundArea | None = None
+        self.goal: FoundGoal | None = None
+
+    def open_area(
+        self, title: str, source: Source, confidence: Confidence = Confidence.SAID, number: str = "", note: str = ""
+    ) -> FoundArea:
+        """The area called ``title``; the one that is open already, if that is its name."""
+        if self.area is not None and same(self.area.title, title):
+            self.goal = None
+            return self.area
+        known = next((area for area in self.areas if title and same(area.title, title)), None)
+        if known is None:
+            known = FoundArea(source.id, source.where, confidence, title, [], number, note)
+            self.areas.append(known)
+        self.area, self.goal = known, None
+        return known
+
+    def close_area(self) -> None:
+        self.area = self.goal = None
+
+    def open_goal(
+        self, title: str, source: Source, confidence: Confidence = Confidence.SAID, number: str = ""
+    ) -> FoundGoal:
+        goal = FoundGoal(source.id, source.where, confidence, title, number=number)
+        self._area(source).goals.append(goal)
+        self.goal = goal
+        return goal
+
+    def goal_for(self, source: Source) -> FoundGoal:
+        """The open goal; where the document names none, one with the area's title."""
+        if self.goal is not None:
+            return self.goal
+        return self.open_goal(self._area(source).title, source, Confidence.GUESSED)
+
+    def add_activity(self, entry: Entry, confidence: Confidence = Confidence.SAID) -> FoundActivity:
+        activity = FoundActivity(entry.line.id, entry.line.where, confidence, entry.text, lead_in=entry.lead_in)
+        self.goal_for(entry.line).activities.append(activity)
+        return activity
+
+    def add_means(self, entry: Entry, *, indicator: bool, confidence: Confidence = Confidence.SAID) -> FoundMeans:
+        text = f"{entry.lead_in} {entry.text}" if entry.lead_in else entry.text
+        means = FoundMeans(entry.line.id, entry.line.where, confidence, text, indicator=indicator)
+        goal = self.goal_for(entry.line)
+        if not any(same(known.text, means.text) for known in goal.means):
+            goal.means.append(means)
+        return means
+
+    def add_follow_up(
+        self, activity: str, text: str, source: Source, result: str | None = None, schedule: str | None = None
+    ) -> None:
+        self.follow_ups.append(FoundFollowUp(source.id, source.where, Confidence.SAID, activity, text, result, schedule))
+
+    def add_text(self, text: str) -> None:
+        if not self.sections:
+            self.sections.append(FoundSection(""))
+        section = self.sections[-1]
+        section.text = f"{section.text}\n\n{text}" if section.text else text
+
+    def open_section(self, title: str) -> None:
+        self.sections.append(FoundSection(title, after_goals=bool(self.areas)))
+
+    def warn(self, where: str, message: str) -> None:
+        if not any(warned.where == where and warned.message == message for warned in self.warnings):
+            self.warnings.append(Warned(where, message))
+
+    def _area(self, source: Source) -> FoundArea:
+        if self.area is None:
+            self.area = FoundArea(source.id, source.where, Confidence.GUESSED)
+            self.areas.append(self.area)
+        return self.area
+
+
+def same(first: str, second: str) -> bool:
+    return " ".join(first.split()).casefold().rstrip(".:") == " ".join(second.split()).casefold().rstrip(".:")

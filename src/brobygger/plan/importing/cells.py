@@ -1,0 +1,85 @@
+"""What one cell, or one list, holds: separate entries, with the line that leads them in ("udvikling og afprøvning af:")."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from brobygger.plan.importing.blocks import Kind, Line
+from brobygger.plan.importing.text import ends_sentence, starts_small
+
+_LONGEST_LEAD: Final = 160
+
+
+@dataclass(slots=True)
+class Entry:
+    text: str
+    line: Line
+    lead_in: str = ""
+    below: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Listing:
+    lead_in: str
+    entries: list[Entry]
+
+
+def read_listing(lines: Sequence[Line]) -> Listing:
+    """The entries of ``lines``: one for each item or paragraph; what hangs below an item belongs to it."""
+    listing = Listing("", [])
+    lead = ""
+    depths = [line.level for line in lines if line.kind is Kind.ITEM]
+    top = min(depths, default=0)
+    first_item = next((line for line in lines if line.kind is Kind.ITEM), None)
+    for index, line in enumerate(lines):
+        last = listing.entries[-1] if listing.entries else None
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        if _leads_in(line, following, first_item):
+            lead = line.text
+            if last is None and not listing.lead_in:
+                listing.lead_in = lead
+            continue
+        if line.kind is Kind.ITEM and line.level > top and last is not None and last.line.kind is Kind.ITEM:
+            last.below.append(line.text)
+        elif line.kind is not Kind.ITEM and last is not None and starts_small(line.text) and not ends_sentence(_end(last)):
+            _carry_on(last, line.text)
+        else:
+            listing.entries.append(Entry(line.text, line, lead if lead != listing.lead_in else ""))
+    listing.entries = [made for entry in listing.entries for made in _with_what_is_below(entry)]
+    return listing
+
+
+def _leads_in(line: Line, following: Line | None, first_item: Line | None) -> bool:
+    if not line.text.endswith(":") or following is None or len(line.text) > _LONGEST_LEAD:
+        return False
+    if line.kind is Kind.ITEM:
+        return False
+    return following.kind is Kind.ITEM or first_item is None
+
+
+def _end(entry: Entry) -> str:
+    return entry.below[-1] if entry.below else entry.text
+
+
+def _carry_on(entry: Entry, text: str) -> None:
+    if entry.below:
+        entry.below[-1] = f"{entry.below[-1]} {text}"
+    else:
+        entry.text = f"{entry.text} {text}"
+
+
+def _with_what_is_below(entry: Entry) -> list[Entry]:
+    """Sentences below "…:" stand for themselves, with that line leading them in; fragments complete the entry above them."""
+    if not entry.below:
+        return [entry]
+    sentences = all(not starts_small(text) and len(text.split()) >= 4 for text in entry.below)
+    if sentences and entry.text.endswith(":") and len(entry.below) > 1:
+        return [Entry(text, entry.line, entry.text) for text in entry.below]
+    separator = " " if entry.text.endswith((":", ",")) else ": "
+    bare = entry.text.rstrip(".") if separator == ": " else entry.text
+    return [Entry(bare + separator + "; ".join(text.rstrip(".;,") for text in entry.below), entry.line, entry.lead_in)]
+
+
+def title_of(lines: Sequence[Line]) -> str:
+    """The lines of a goal's cell as one title."""
+    return " ".join(line.text for line in lines if line.text)

@@ -1,0 +1,163 @@
+"""Which column of a table holds what, read from its header row in whatever order and with whatever columns beside."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from brobygger.plan.importing.blocks import Cell, Row
+from brobygger.plan.importing.labels import Role, plain, whole_label
+
+_CORE: Final = frozenset({Role.AREA, Role.GOAL, Role.PURPOSE, Role.INITIATIVE, Role.ACTIVITY, Role.MEANS, Role.INDICATOR, Role.STATUS})
+_PLANNED: Final = ("plan", "strategi", "aftal", "mål", "aktivitet", "indsats", "handling", "punkt", "tekst", "opgave", "emne", "delmål", "aftale", "kontrakt")
+
+
+@dataclass(slots=True)
+class Columns:
+    """``roles`` by column; ``title`` is what a header says beyond naming its column ("Mål for foreningsservice")."""
+
+    roles: dict[int, Role]
+    width: int
+    title: str = ""
+
+    def of(self, *wanted: Role) -> list[int]:
+        return [column for column, role in sorted(self.roles.items()) if role in wanted]
+
+    @property
+    def has_goal(self) -> bool:
+        return Role.GOAL in self.roles.values()
+
+    def first_text_column(self) -> int:
+        return min(self.of(Role.AREA, Role.GOAL, Role.ACTIVITY), default=0)
+
+
+def starts_of(row: Row) -> list[tuple[int, Cell]]:
+    """Each cell with the column that it begins in."""
+    column, found = 0, []
+    for cell in row.cells:
+        found.append((column, cell))
+        column += cell.span
+    return found
+
+
+def read_header(row: Row) -> Columns | None:
+    """The columns that ``row`` names, or None when it is no header."""
+    labelled: dict[int, tuple[Role, ...]] = {}
+    spans: dict[int, int] = {}
+    odd: dict[int, str] = {}
+    for column, cell in starts_of(row):
+        text = cell.text
+        if not text:
+            continue
+        spans[column] = cell.span
+        label = whole_label(text)
+        if label is not None:
+            labelled[column] = label.roles
+        else:
+            odd[column] = text
+    roles = {column: named[0] for column, named in labelled.items()}
+    title = _fit_odd(roles, odd)
+    if len(set(roles.values())) < 2 or not _CORE & set(roles.values()) or len(odd) > len(labelled):
+        return None
+    if any(len(text.split()) > 7 for text in odd.values()):
+        return None
+    for column in odd:
+        roles.setdefault(column, Role.NOTE)
+    columns = Columns(_settle(roles), row.width, title)
+    for column, span in spans.items():
+        for further in range(column + 1, column + span):
+            columns.roles.setdefault(further, columns.roles.get(column, Role.NOTE))
+    return columns
+
+
+def _fit_odd(roles: dict[int, Role], odd: dict[int, str]) -> str:
+    """Columns whose heading says more than a label: "Plan 2023" beside "Status", "Mål for foreningsservice" beside "Aktiviteter"."""
+    if Role.STATUS in roles.values() and not {Role.ACTIVITY, Role.GOAL} & set(roles.values()):
+        for column, text in odd.items():
+            if any(word in plain(text) for word in _PLANNED):
+                roles[column] = Role.ACTIVITY
+                return ""
+    if {Role.ACTIVITY, Role.MEANS} & set(roles.values()) and Role.GOAL not in roles.values():
+        for column, text in odd.items():
+            if plain(text).startswith(("mål for", "mål vedr", "målsætninger for", "mål -", "mål –", "mål:")):
+                roles[column] = Role.GOAL
+                return text
+    return ""
+
+
+def refine(columns: Columns, row: Row) -> bool:
+    """A second header row under "Opfølgning": "Resultat | Tidsplan". True when ``row`` was one."""
+    named: dict[int, Role] = {}
+    for column, cell in starts_of(row):
+        if not cell.lines or cell.above:
+            continue
+        label = whole_label(cell.text)
+        if label is None or columns.roles.get(column) not in {Role.STATUS, Role.RESULT, Role.NOTE, None}:
+            return False
+        named[column] = {Role.STATUS: Role.RESULT, Role.DEADLINE: Role.SCHEDULE}.get(label.role, label.role)
+    columns.roles.update(named)
+    return bool(named)
+
+
+def _settle(roles: dict[int, Role]) -> dict[int, Role]:
+    """Resolve what a header leaves open: two columns of goals, initiatives without activities, a plan of goals and status alone."""
+    order = sorted(roles)
+    if Role.GOAL not in roles.values():
+        for column in order:
+            if roles[column] is Role.PURPOSE:
+                roles[column] = Role.GOAL
+                break
+    _one_goal(roles, order)
+    acting = [column for column in order if roles[column] in {Role.ACTIVITY, Role.INITIATIVE}]
+    goals = [column for column in order if roles[column] is Role.GOAL]
+    has_area = Role.AREA in roles.values()
+    if len(acting) > 1:
+        first = acting[0]
+        if not goals:
+            roles[first] = Role.GOAL
+        elif first < goals[0] and not has_area:
+            roles[first] = Role.AREA
+        elif first > goals[0] and not has_area:
+            roles[goals[0]], roles[first] = Role.AREA, Role.GOAL
+    goals = [column for column in order if roles[column] is Role.GOAL]
+    if not any(roles[column] in {Role.ACTIVITY, Role.INITIATIVE} for column in order):
+        _without_activities(roles, order, goals)
+    for column in order:
+        if roles[column] is Role.INITIATIVE:
+            roles[column] = Role.ACTIVITY
+        elif roles[column] is Role.PURPOSE:
+            roles[column] = Role.NOTE
+    if Role.GOAL not in roles.values() and Role.AREA in roles.values() and Role.ACTIVITY in roles.values():
+        areas = [column for column in order if roles[column] is Role.AREA]
+        if len(areas) > 1:
+            roles[areas[-1]] = Role.GOAL
+    return roles
+
+
+def _one_goal(roles: dict[int, Role], order: list[int]) -> None:
+    goals = [column for column in order if roles[column] is Role.GOAL]
+    if len(goals) < 2:
+        return
+    if Role.AREA not in roles.values():
+        roles[goals[0]] = Role.AREA
+    else:
+        roles[goals[0]] = Role.NOTE
+    for column in goals[2:]:
+        roles[column] = Role.NOTE
+
+
+def _without_activities(roles: dict[int, Role], order: list[int], goals: list[int]) -> None:
+    indicators = [column for column in order if roles[column] in {Role.INDICATOR, Role.MEANS}]
+    if goals and indicators:
+        roles[indicators[0]] = Role.ACTIVITY
+    elif goals:
+        roles[goals[-1]] = Role.ACTIVITY
+    elif indicators and Role.AREA in roles.values():
+        roles[indicators[0]] = Role.ACTIVITY
+    elif Role.AREA in roles.values():
+        last = max(column for column in order if roles[column] is Role.AREA)
+        roles[last] = Role.ACTIVITY
+
+
+def is_band(row: Row, width: int) -> bool:
+    """One text across (nearly) all columns: the title of an area, or of a goal."""
+    filled = row.filled
+    return len(filled) == 1 and width > 1 and filled[0].span >= max(2, width - 1)

@@ -1,0 +1,107 @@
+"""The last pass over a preview: loose goals find their area, numbers in the texts become targets, documentation its measures."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from brobygger.plan.importing.assembling import Assembly
+from brobygger.plan.importing.preview import Confidence, FoundActivity, FoundArea, FoundGoal, FoundMeans
+from brobygger.plan.importing.wording import gettext
+from brobygger.plan.phrases import Span, TargetGuess, find_period, find_targets, suggest_measures
+
+
+def finish(assembly: Assembly, period: Span | None) -> None:
+    _place_loose_goals(assembly)
+    _prune(assembly)
+    for area, goal in _goals(assembly):
+        _indicators_alone(goal)
+        _read_targets(assembly, area, goal, period)
+
+
+def _goals(assembly: Assembly) -> Iterator[tuple[FoundArea, FoundGoal]]:
+    for area in assembly.areas:
+        for goal in area.goals:
+            yield area, goal
+
+
+def _place_loose_goals(assembly: Assembly) -> None:
+    """As many goals as areas, in the same order: "4 centrale mål", then "4 centrale indsatsområder"."""
+    loose, areas = assembly.loose, assembly.areas
+    if not loose:
+        return
+    if len(loose) == len(areas):
+        for goal, area in zip(loose, areas, strict=True):
+            first = area.goals[0] if area.goals else None
+            if first is not None and first.confidence is Confidence.GUESSED:
+                first.title, first.source, first.where, first.confidence = goal.title, goal.source, goal.where, Confidence.LIKELY
+            else:
+                area.goals.insert(0, goal)
+        return
+    assembly.areas.insert(0, FoundArea(loose[0].source, loose[0].where, Confidence.GUESSED, "", list(loose)))
+
+
+def _prune(assembly: Assembly) -> None:
+    """Take out what holds nothing: goals without a title and without content, areas without goals."""
+    for area in assembly.areas:
+        area.goals = [goal for goal in area.goals if goal.title or goal.activities or goal.means]
+    emptied = [area for area in assembly.areas if not area.goals]
+    assembly.areas = [area for area in assembly.areas if area.goals]
+    for area in emptied:
+        if area.note:
+            assembly.open_section(area.title)
+            assembly.add_text(area.note)
+
+
+def _indicators_alone(goal: FoundGoal) -> None:
+    """A goal with indicators and no activities: the indicators are what is to be done."""
+    if goal.activities:
+        return
+    indicators = [means for means in goal.means if means.indicator]
+    goal.activities = [
+        FoundActivity(means.source, means.where, Confidence.LIKELY, means.text) for means in indicators
+    ]
+    goal.means = [means for means in goal.means if not means.indicator]
+
+
+def _read_targets(assembly: Assembly, area: FoundArea, goal: FoundGoal, period: Span | None) -> None:
+    area.period = _own_period(area.title, period)
+    goal.period = _own_period(goal.title, area.period or period)
+    span = goal.period or area.period or period
+    for activity in goal.activities:
+        activity.targets = list(find_targets(activity.text, span))
+        if activity.planned_end is None and activity.targets and all(target.due_on for target in activity.targets):
+            activity.planned_end = max(target.due_on for target in activity.targets if target.due_on)
+    for means in goal.means:
+        means.measures = suggest_measures(means.text)
+        if means.indicator:
+            means.targets = list(find_targets(means.text, span))
+            _lend_targets(goal, means)
+    if not goal.activities:
+        assembly.warn(goal.where, gettext("This goal has no activities: “%(title)s”") % {"title": goal.title[:80]})
+
+
+def _own_period(title: str, period: Span | None) -> Span | None:
+    found = find_period(title)
+    if found is None or found == period:
+        return None
+    if period is not None and (found.end < period.start or found.start > period.end):
+        return None
+    return found
+
+
+def _lend_targets(goal: FoundGoal, means: FoundMeans) -> None:
+    """Numbers that stand in the indicator go to the activity that they count: the one of the same kind, or the only one."""
+    for target in means.targets:
+        activity = _counted_by(goal, target)
+        if not any(_same_numbers(known, target) for known in activity.targets):
+            activity.targets.append(replace(target, phrase=target.phrase))
+
+
+def _counted_by(goal: FoundGoal, target: TargetGuess) -> FoundActivity:
+    words = {word[:6] for word in target.phrase.lower().replace("/", " ").split() if len(word) >= 5}
+    scored = [(sum(word in activity.text.lower() for word in words), -index) for index, activity in enumerate(goal.activities)]
+    best = max(range(len(scored)), key=lambda index: scored[index])
+    return goal.activities[best if scored[best][0] else -1 if len(goal.activities) > 1 else 0]
+
+
+def _same_numbers(first: TargetGuess, second: TargetGuess) -> bool:
+    return (first.minimum, first.maximum, first.per) == (second.minimum, second.maximum, second.per)

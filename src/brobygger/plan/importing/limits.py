@@ -1,0 +1,16 @@
+"""How much of a document is read. A plan is some dozen pages; what is far beyond that is a mistake or an attack."""
+
+from typing import Final
+
+MAX_BYTES: Final = 25 * 1024 * 1024
+MAX_PAGES: Final = 200
+# Inside packed files (Word, Excel, OpenDocument).
+MAX_ENTRIES: Final = 3000
+MAX_UNPACKED: Final = 150 * 1024 * 1024
+MAX_PART: Final = 20 * 1024 * 1024
+MAX_RATIO: Final = 200
+RATIO_FROM: Final = 1024 * 1024  # smaller parts may be packed as well as they like
+# In workbooks and text.
+MAX_ROWS: Final = 5000
+MAX_COLUMNS: Final = 60
+MAX_LINES: Final = 50_000

@@ -1,0 +1,129 @@
+"""Text as it was meant: whole letters, single spaces, no invisible characters; lines that were broken to fit put together again."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from typing import Final
+
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\u202a-\u202e\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u2011": "-", "\u00a0": " ", "\u2010": "-"})
+_MOJIBAKE: Final = re.compile("[ÃÂ][\x80-\xbf\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SMALL_WORDS: Final = frozenset(
+    ["og", "i", "af", "at", "der", "er", "en", "et", "for", "til", "med", "på", "som", "den", "det", "de", "om", "ved", "fra", "eller", "men", "vi", "kan", "skal", "vil", "har", "var", "sig", "hos", "over", "under", "mellem", "samt", "mv", "fx", "når", "hvor", "ikke", "også", "alle", "min", "minimum", "to", "tre", "fire", "fem", "seks", "otte", "ti"]
+)
+
+
+def clean(text: str) -> str:
+    """One line of text, tidy: composed letters, plain spaces, repaired encoding; a soft hyphen inside it disappears."""
+    text = unicodedata.normalize("NFC", text).translate(_LIGATURES)
+    if "\u00ad" in text:
+        text = re.sub(r"\u00ad\s*", "", text)
+    text = _INVISIBLE.sub("", text)
+    return " ".join(repair(text).split())
+
+
+def repair(text: str) -> str:
+    """Undo UTF-8 that was read as Windows-1252 ("mÃ¥l"); text that is not broken in that way is left alone."""
+    if not _MOJIBAKE.search(text):
+        return text
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return _MOJIBAKE_PAIR.sub(_repair_pair, text)
+
+
+_MOJIBAKE_PAIR: Final = re.compile("[ÃÂ].")
+
+
+def _repair_pair(match: re.Match[str]) -> str:
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return match[0].encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return match[0]
+
+
+def words_of(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}
+
+
+class Joiner:
+    """Puts broken lines together, knowing the words of the whole document: "forenings-" + "service" becomes one word, "café-" + "møder" keeps its hyphen.
+
+    A hyphen at the end of a line is the author's own or the word processor's. What the document writes elsewhere decides; then
+    whether it hyphenates at all; then the joining s of Danish compounds.
+    """
+
+    def __init__(self, lines: Collection[str]) -> None:
+        self._words: set[str] = set()
+        ends = 0
+        for line in lines:
+            words = _WORD.findall(line)
+            broken_end = line.rstrip().endswith(("-", "\u00ad"))
+            ends += bool(broken_end and words and len(words[-1]) > 1)
+            self._words |= {word.lower() for word in (words[:-1] if broken_end else words)}
+        self._hyphenates = ends >= 6 and ends > 0.04 * len(lines)
+
+    def join(self, first: str, second: str, *, cut: bool = False) -> str:
+        """``first`` carried on by ``second``. ``cut`` says that the break fell inside a word, without a hyphen."""
+        first, second = first.rstrip(), second.lstrip()
+        if not first or not second:
+            return first + second
+        if first.endswith("\u00ad"):
+            return first[:-1] + second
+        if cut and self._is_cut(first, second):
+            return first + second
+        if first.endswith("/") and not first.endswith(" /"):
+            return first + second
+        if first.endswith("-") and len(first) > 1 and first[-2].isalpha():
+            return self._hyphen(first, second)
+        return f"{first} {second}"
+
+    def knows(self, word: str) -> bool:
+        return word.lower() in self._words
+
+    def _is_cut(self, first: str, second: str) -> bool:
+        left, right = _last_word(first), _first_word(second)
+        if not left or not right or not right[0].islower() or first[-1] in "-.,;:!?":
+            return False
+        if self.knows(left + right):
+            return True
+        return not self.knows(left) and right.lower() not in _SMALL_WORDS
+
+    def _hyphen(self, first: str, second: str) -> str:
+        left, right = _last_word(first[:-1]), _first_word(second)
+        if not right or not right[0].islower():
+            return first + second if right and right[0].isalpha() and right not in {"og", "eller"} else f"{first} {second}"
+        if right in {"og", "eller", "samt", "til", "m", "mv"}:
+            return f"{first} {second}"
+        if self.knows(left + right):
+            return first[:-1] + second
+        if self.knows(f"{left}-{right}"):
+            return first + second
+        if self._hyphenates or (left.endswith("s") and len(left) > 4) or len(left) < 3:
+            return first[:-1] + second
+        return first + second
+
+
+def _last_word(text: str) -> str:
+    match = re.search(r"[^\W\d_]+$", text)
+    return match[0] if match else ""
+
+
+def _first_word(text: str) -> str:
+    match = re.match(r"[^\W\d_]+", text)
+    return match[0] if match else ""
+
+
+def ends_sentence(text: str) -> bool:
+    return text.rstrip(" \"'”’)»").endswith((".", "!", "?", ":", ";"))
+
+
+def starts_small(text: str) -> bool:
+    """The text begins in the middle of a sentence: with a small letter."""
+    first = text.lstrip(" \"'“”(»/")[:1]
+    return first.islower()
