@@ -1,0 +1,80 @@
+"""A real browser on a real server. ``look(page)`` is what every journey does on every page it visits: axe finds nothing, nothing
+sticks out sideways, no request leaves the site. With BROBYGGER_PICTURES=1 the looks with a name become the how-tos' pictures.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# The browser's driver keeps an event loop in this thread; the tests' own reads of the database are not asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PICTURES = Path(__file__).parents[2] / "docs" / "how-to" / "pictures"
+CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), None)
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--no-first-run", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI has no chromium")
+        pytest.skip("No chromium here (Debian: sudo apt install chromium)")
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """``page_of(astrid)``: her browser, signed in, at a desk; ``width=360`` for a phone, ``scripts=False`` without JavaScript."""
+    contexts = []
+
+    def make(user: Any, *, width: int = 1280, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="da-DK", java_script_enabled=scripts, base_url=live_server.url
+        )
+        contexts.append(context)
+        if user is not None:
+            session = SessionStore()
+            session[SESSION_KEY] = str(user.pk)
+            session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+            session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+            session.save()
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": live_server.url}])
+        page = context.new_page()
+        page.strayed = []  # type: ignore[attr-defined]  # read by look()
+        page.on("request", lambda request: None if request.url.startswith((live_server.url, "data:", "blob:")) else page.strayed.append(request.url))  # type: ignore[attr-defined]  # as above
+        page.on("pageerror", lambda error: page.strayed.append(f"script error: {error}"))  # type: ignore[attr-defined]  # as above
+        page.set_default_timeout(10_000)
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def look() -> Callable[..., None]:
+    """``look(page, "plan")``: the page is accessible, fits its width, stays at home; named looks are pictures for the how-tos."""
+
+    def at(page: Page, name: str = "") -> None:
+        results = Axe().run(page, options={"resultTypes": ["violations"]})
+        said = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in results.response["violations"]]
+        assert said == [], page.url
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], f"{page.url} is too wide"  # type: ignore[index]  # set in make()
+        assert page.strayed == [], page.url  # type: ignore[attr-defined]  # set in make()
+        if name and os.environ.get("BROBYGGER_PICTURES"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}-{page.viewport_size['width']}.png")  # type: ignore[index]  # set in make()
+
+    return at
