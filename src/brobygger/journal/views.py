@@ -27,6 +27,7 @@ from brobygger.journal.shown import targets_for
 from brobygger.plan.belonging import targets_counting
 
 PAGE = 50
+EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(May.REGISTER)
@@ -57,7 +58,7 @@ def _export(rows: Any, kind: str) -> HttpResponse:
     if kind == "csv":
         content, mime = spreadsheets.csv_bytes(headers, lines), "text/csv; charset=utf-8"
     elif kind == "xlsx":
-        content, mime = spreadsheets.excel_bytes(str(_("Registrations")), headers, lines), spreadsheets.EXCEL
+        content, mime = spreadsheets.excel_bytes(str(_("Registrations")), headers, lines), EXCEL_TYPE
     else:
         raise Http404
     name = f"registreringer-{timezone.localdate():%Y-%m-%d}.{kind}"
