@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.journal.base_kinds import EVENTS, BaseKind
 from brobygger.journal.models import ExternalFigure, Format, Kind, Mode, Participation, Registration
-from brobygger.organisations.models import Network, Organisation, Sector
+from brobygger.organisations.models import Network, Organisation, Sector, in_words
 from brobygger.plan.measures import Choice, Evidence, Grouping, Member, Source, add, groupings, narrowings
 from brobygger.plan.models import Plan
 from brobygger.plan.periods import Period
@@ -89,7 +89,11 @@ def _count(key: str, of: Of, *, held: bool = False, **more: Any) -> None:
 
 
 def _distinct(value: str) -> dict[str, Any]:
-    return {"value": value, "distinct": True, "blank_is_nobody": value == _WHO}
+    return {"value": value, "distinct": True, "blank_is_nobody": value == _WHO, "names": in_words}
+
+
+def _places(keys: Iterable[Any]) -> dict[Any, str]:
+    return dict(Locality.objects.filter(pk__in=list(keys)).values_list("pk", "name"))
 
 
 _EVENTS = Of(EVENTS)
@@ -133,9 +137,9 @@ _count("interest_meetings", _of(BaseKind.INTEREST_MEETING), held=True)
 _count("tours_held", _of(BaseKind.TOUR), held=True)
 _count("tour_organisations", _of(BaseKind.TOUR), held=True, **_distinct(_WHO))
 _count("tour_visitors", _of(BaseKind.TOUR), held=True, value="persons")
-_count("relay_localities", _of(BaseKind.RELAY), value="locality", distinct=True)
+_count("relay_localities", _of(BaseKind.RELAY), value="locality", distinct=True, names=_places)
 _count("relay_communities", _of(BaseKind.RELAY), **_distinct(_WHO))
-_count("localities_active", _EVENTS, held=True, value="locality", distinct=True)
+_count("localities_active", _EVENTS, held=True, value="locality", distinct=True, names=_places)
 # Visible at others' events: registered as such, or as an event of any kind that the centre joined.
 _count(
     "visibility_events",

@@ -1,5 +1,6 @@
 """Organisations, networks, and the abstract *affiliation*: persons and the organisation they come from."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -134,3 +135,11 @@ def who(organisation_id: int | None, label: str) -> str:
     if organisation_id is not None:
         return f"o{organisation_id}"
     return f"n{' '.join(label.lower().split())}" if label.strip() else ""
+
+
+def in_words(keys: Iterable[str]) -> dict[str, str]:
+    """The words for keys that :func:`who` made: organisations by the name they have now, others by the words themselves."""
+    wanted = list(keys)
+    numbers = [int(key[1:]) for key in wanted if key.startswith("o")]
+    names = {f"o{pk}": name for pk, name in Organisation.objects.filter(pk__in=numbers).values_list("pk", "name")}
+    return {key: names.get(key, key[1:]) for key in wanted}
