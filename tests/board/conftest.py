@@ -37,3 +37,9 @@ def bo(centre: Centre) -> User:
 @pytest.fixture
 def dorte(centre: Centre) -> User:
     return a_user("Dorte", "board")
+
+
+@pytest.fixture
+def office(centre: Centre) -> str:
+    """Where the staff's pages of the centre begin."""
+    return f"/{centre.key}/kontor"

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.test import Client
+
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.board.models import Meeting
 from brobygger.centres.models import Centre
@@ -59,3 +61,11 @@ def a_meeting(plan: Plan | None = None, held_on: date = DAY, **fields: Any) -> M
     if plan is not None:
         meeting.plans.add(plan)
     return meeting
+
+
+def signed_in(user: User) -> Client:
+    """A browser of their own, reading English."""
+    client = Client()
+    client.force_login(user)
+    client.cookies["language"] = "en"
+    return client

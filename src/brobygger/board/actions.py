@@ -96,6 +96,7 @@ def _frozen_count(follow_up: FollowUp, state: TargetState, position: int) -> Fro
         reason=state.light.reason,
         detail={
             "counted": state.counted,
+            "measure": state.target.measure,
             "members": [{"name": each.member.name, "count": each.count, "light": each.light.colour} for each in state.members],
         },
     )

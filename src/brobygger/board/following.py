@@ -35,10 +35,17 @@ class CountSeen:
     total: int
     light: str
     reason: str
+    measure: str = ""
     counted: bool = True
     members: list[tuple[str, int, str]] = field(default_factory=list)
     now: int | None = None
     then: int | None = None
+
+    @property
+    def what(self) -> str:
+        """What is counted, in the reader's language."""
+        measure = measures.get(self.measure)
+        return str(measure.label) if measure else ""
 
     @property
     def differs(self) -> bool:
@@ -142,6 +149,7 @@ def _count(state: TargetState) -> CountSeen:
         state.total,
         state.light.colour.value,
         state.light.reason,
+        state.target.measure,
         state.counted,
         [(each.member.name, each.count, each.light.colour.value) for each in state.members],
     )
@@ -178,7 +186,7 @@ def _kept_goal(row: FollowUp, counts: list[CountSeen]) -> GoalSeen:
 def _kept(row: FrozenCount) -> CountSeen:
     members = [(each["name"], each["count"], each["light"]) for each in row.detail.get("members", [])]
     counted = row.detail.get("counted", True)
-    return CountSeen(row.target_id, row.aim, row.phrase, row.count, row.total, row.light, row.reason, counted, members)
+    return CountSeen(row.target_id, row.aim, row.phrase, row.count, row.total, row.light, row.reason, row.detail.get("measure", ""), counted, members)
 
 
 def with_today(areas: Sequence[AreaSeen], meeting: Meeting, *, today: date | None = None) -> None:
@@ -212,6 +220,7 @@ class CountChanged:
     title: str
     target: int
     aim: str
+    what: str
     was: int
     now: int
 
@@ -260,7 +269,7 @@ def compare(previous: Meeting, before: Sequence[AreaSeen], after: Sequence[AreaS
         for each in goal.counts:
             old = figures.get(each.target) if each.target is not None else None
             if old is not None and each.target is not None and old.total != each.total:
-                counts.append(CountChanged(goal.goal, goal.title, each.target, each.aim, old.total, each.total))
+                counts.append(CountChanged(goal.goal, goal.title, each.target, each.aim, each.what, old.total, each.total))
     return Changes(previous, lights, counts, fresh, _work(after, previous.held_on + timedelta(days=1), until))
 
 

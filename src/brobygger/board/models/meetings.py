@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import formats
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.board.models.keeping import KeptWithMeeting
@@ -82,9 +84,7 @@ class Meeting(KeptWithMeeting, Numbered, CentreOwned):
         ]
 
     def __str__(self) -> str:
-        from django.utils import formats
-
-        what = self.team.name if self.team else self.get_kind_display()
+        what = self.team.name if self.team else capfirst(str(self.get_kind_display()))
         return f"{what} {formats.date_format(self.held_on, 'DATE_FORMAT')}"
 
     @property
