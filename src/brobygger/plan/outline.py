@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from brobygger.plan.measure_keys import KEYS
-from brobygger.plan.phrases import Span, find_targets, is_continuous
+from brobygger.plan.phrases import Span, TargetGuess, find_targets, is_continuous
 
 Outline = dict[str, Any]
 _PLACE = re.compile(r"^a(\d+)(?:g(\d+)(?:([xm])(\d+))?)?$")
@@ -29,9 +29,9 @@ def enrich(preview: Outline) -> Outline:
             counted = any(activity["targets"] for activity in goal["activities"])
             keys = {key for means in goal["means_of_verification"] for key in means["measures"]}
             for activity in goal["activities"]:
-                guesses = {guess.phrase: guess for guess in find_targets(activity["text"], span)}
+                guesses = find_targets(activity["text"], span)
                 for target in activity["targets"]:
-                    guess = guesses.get(target["phrase"])
+                    guess = _guess_of(target, guesses)
                     target.setdefault("measure", (guess.measure if guess else None) or "")
                     narrow: dict[str, list[Any]] = {}
                     if guess:
@@ -42,6 +42,15 @@ def enrich(preview: Outline) -> Outline:
                 activity.setdefault("continuous", is_continuous(activity["text"]))
                 activity.setdefault("proof", not activity["targets"] and not counted and (not keys or bool(keys & _BY_PROOF)))
     return outline
+
+
+def _guess_of(target: Outline, guesses: list[TargetGuess]) -> TargetGuess | None:
+    """The guess a target came from: the same words, or words that overlap and say the same numbers."""
+    for guess in guesses:
+        if guess.phrase == target["phrase"]:
+            return guess
+    said = (target["minimum"], target["maximum"], target["per"])
+    return next((guess for guess in guesses if (guess.minimum, guess.maximum, guess.per) == said), None)
 
 
 _BY_PROOF = {"process_notes", "materials_developed", "documents_adopted", "documents_reviewed"}
