@@ -24,6 +24,7 @@ def enrich(preview: Outline) -> Outline:
     """
     outline = deepcopy(preview)
     span = _span(outline)
+    said = {each["activity"]: each["text"] for each in outline.get("follow_ups", [])}
     for area in outline["areas"]:
         for goal in area["goals"]:
             counted = any(activity["targets"] for activity in goal["activities"])
@@ -39,6 +40,8 @@ def enrich(preview: Outline) -> Outline:
                         if guess.online is not None:
                             narrow["online"] = [guess.online]
                     target.setdefault("narrow", _renamed(narrow))
+                if activity["text"] in said and not activity.get("note"):
+                    activity["note"] = said[activity["text"]]
                 activity.setdefault("continuous", is_continuous(activity["text"]))
                 activity.setdefault("proof", not activity["targets"] and not counted and (not keys or bool(keys & _BY_PROOF)))
     return outline

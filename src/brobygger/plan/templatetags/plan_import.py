@@ -4,6 +4,9 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from brobygger.plan.measures import measures
 
@@ -26,11 +29,18 @@ def activity_place(goal: str, x: int) -> str:
 
 
 @register.filter
-def source_text(block: dict[str, Any]) -> str:
-    """A block of the document as plain text, table cells with a bar between."""
-    if "rows" in block:
-        return "\n".join(" | ".join(" ".join(cell) if isinstance(cell, list) else str(cell) for cell in row) for row in block["rows"])
-    return str(block.get("text", ""))
+def cell_text(lines: list[str]) -> str:
+    """The lines of one cell of a table, below one another."""
+    return "\n".join(lines)
+
+
+@register.simple_tag
+def source_mark(*, part: dict[str, Any]) -> SafeString:
+    """Where in the document a part was read, as a link to it, and whether the reading was a guess."""
+    source, where = part.get("source"), part.get("where")
+    link = format_html(' <a class="source-link" href="#source-{}">{}</a>', source, where or _("source")) if source else ""
+    guess = format_html(' <span class="tag guess">{}</span>', _("a guess")) if part.get("confidence") == "guessed" else ""
+    return format_html("{}{}", link, guess)
 
 
 @register.inclusion_tag("plan/import_place_menu.html")
