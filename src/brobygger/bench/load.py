@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from django.db import connection
 
@@ -18,7 +19,7 @@ from brobygger.plan.models import Activity, Area, Goal, Plan, Target
 
 GOALS = 30
 THEMES = ("Rekruttering", "Ensomhed", "Fundraising", "Ledelse", "Børn", "Integration", "Sundhed", "Natur")
-TARGETS = (
+TARGETS: tuple[tuple[str, dict[str, Any], int, int | None, str, str], ...] = (
     ("consultations", {}, 10, None, "year", ""), ("events_held", {"base": ["course"]}, 1, 2, "year", ""),
     ("network_meetings", {}, 2, 4, "year", "network"), ("events_held", {"base": ["cafe"]}, 1, None, "quarter", ""),
     ("event_participants", {}, 100, None, "year", ""), ("publications", {}, 1, None, "month", ""), ("consulted_organisations", {}, 30, None, "plan", ""),

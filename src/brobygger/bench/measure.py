@@ -2,13 +2,13 @@
 
 import argparse
 import json
-import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from statistics import median
 
 import django
+
+from brobygger.bench.timing import say, timed
 
 
 def main() -> None:
@@ -30,16 +30,6 @@ def main() -> None:
 
         rows += starts.measure()
     print(json.dumps(rows))
-
-
-def say(text: str) -> None:
-    print(f"  {text} …", file=sys.stderr, flush=True)
-
-
-def timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
 
 
 def in_turn(turns: int, *acts: Callable[[], object]) -> list[float]:

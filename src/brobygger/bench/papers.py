@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from statistics import median
 
-from brobygger.bench.measure import say, timed
+from brobygger.bench.timing import say, timed
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.journal.lines import parse

@@ -10,7 +10,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from brobygger.bench.measure import say
+from brobygger.bench.timing import say
 
 PROJECT = Path(__file__).resolve().parents[3]
 
