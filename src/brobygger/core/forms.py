@@ -1,11 +1,12 @@
 """Forms that every page builds on: text refuses CPR numbers, and two people cannot overwrite one another."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.renderers import TemplatesSetting
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.core.cpr import refuse_cpr
@@ -73,6 +74,13 @@ class ModelForm(forms.ModelForm):  # type: ignore[type-arg]  # stubs' parameter 
                 code="stale",
             )
         return cleaned
+
+    def stand_on_theirs(self) -> None:
+        """Once the other's row has been shown, saving again is a choice made knowingly: the page carries their version on."""
+        if self.theirs is not None:
+            data = cast("QueryDict", self.data).copy()
+            data["version"] = str(self.theirs.version)  # type: ignore[attr-defined]  # only numbered rows have a ``theirs``
+            self.data = data
 
 
 def refuse_in_fields(form: forms.BaseForm) -> None:

@@ -22,7 +22,7 @@ from brobygger.plan.history_words import VERBS
 from brobygger.plan.measures import measures
 from brobygger.plan.models import Plan, PlanEdit, PlanPart
 from brobygger.plan.narrowing_words import narrowings_in_words
-from brobygger.plan.parts import PARTS
+from brobygger.plan.parts import PARTS, plan_pk_of
 from brobygger.plan.tree import PlanTree, load
 
 EDITS = 100
@@ -159,7 +159,7 @@ def part_or_404(plan: Plan | None, kind: str, key: str | int) -> PlanPart:
     if kind not in PARTS:
         raise Http404
     row = get_object_or_404(PARTS[kind].model._default_manager.filter(removed=False), pk=_number(str(key)))
-    if plan is not None and edits.plan_pk_of(row) != plan.pk:
+    if plan is not None and plan_pk_of(row) != plan.pk:
         raise Http404
     return row
 

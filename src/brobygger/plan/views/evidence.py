@@ -164,6 +164,7 @@ def proof_file(request: StaffRequest, centre: str, pk: int) -> HttpResponseBase:
     """The attached file, always as a download: what people upload is never shown as a page of ours."""
     proof = get_object_or_404(Proof.objects.exclude(file=""), pk=pk)
     target_or_404(request, proof.target_id)
-    if not proof.file.storage.exists(proof.file.name):
+    name = str(proof.file.name)
+    if not proof.file.storage.exists(name):
         raise Http404
-    return FileResponse(proof.file.open("rb"), as_attachment=True, filename=proof.file.name.rpartition("/")[2])
+    return FileResponse(proof.file.open("rb"), as_attachment=True, filename=name.rpartition("/")[2])

@@ -91,9 +91,7 @@ def _form_page(request: StaffRequest, form: ModelForm, listed: str, title: str) 
             messages.success(request, _("Saved."))
             return redirect(back)
     theirs = differences(form)
-    if form.theirs is not None:
-        form.data = form.data.copy()
-        form.data["version"] = str(form.theirs.version)  # type: ignore[attr-defined]  # both kinds are Numbered
+    form.stand_on_theirs()
     context = {
         "plan": {"title": _("Back to the list")}, "row": form.instance, "form": form, "theirs": theirs, "heading": title, "back": back,
         "kind": form.instance._meta.model_name,

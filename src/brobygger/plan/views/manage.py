@@ -62,9 +62,7 @@ def particulars(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("plan:edit", centre=centre, pk=pk)
     theirs = differences(form)
-    if form.theirs is not None:
-        form.data = form.data.copy()
-        form.data["version"] = str(form.theirs.version)  # type: ignore[attr-defined]  # plans are Numbered
+    form.stand_on_theirs()
     context = {
         "plan": plan, "form": form, "theirs": theirs, "kind": "plan", "row": plan, "heading": _("Title, period and words"),
         "back": reverse("plan:edit", kwargs={"centre": centre, "pk": pk}),

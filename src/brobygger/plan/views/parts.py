@@ -72,9 +72,7 @@ def form_page(
     request: StaffRequest, plan: Plan, form: PartForm, *, kind: str, row: PlanPart, above: Plan | PlanPart | None = None
 ) -> HttpResponse:
     theirs = differences(form)
-    if form.theirs is not None:  # saving again is then a choice made knowingly
-        form.data = form.data.copy()
-        form.data["version"] = str(form.theirs.version)  # type: ignore[attr-defined]  # every part is Numbered
+    form.stand_on_theirs()
     context = {
         "plan": plan,
         "form": form,

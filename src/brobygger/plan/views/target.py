@@ -71,9 +71,7 @@ def _form_page(request: StaffRequest, row: Target, *, offers: list[tuple[int, st
         else:
             return saved(request, plan, f"target-{form.instance.pk}")
     theirs = differences(form)
-    if form.theirs is not None:
-        form.data = form.data.copy()
-        form.data["version"] = str(form.theirs.version)  # type: ignore[attr-defined]  # targets are Numbered
+    form.stand_on_theirs()
     context: dict[str, Any] = {
         "plan": plan,
         "activity": row.activity,
