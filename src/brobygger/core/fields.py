@@ -51,3 +51,7 @@ else:
         """An address on the web."""
 
         default_validators = [*models.URLField.default_validators, refuse_cpr]
+
+        def formfield(self, **kwargs: Any) -> Any:
+            """An address typed without a scheme is taken as https, as Django 6 will."""
+            return super().formfield(**{"assume_scheme": "https", **kwargs})
