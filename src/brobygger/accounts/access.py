@@ -1,11 +1,10 @@
-"""Access to one centre in one request: who asks, with which roles, and so what they may do.
+"""The doors: which view opens to whom, at the centre of the request's path.
 
 ``@needs(May.X)`` on a view is the check; fetching the row through its scoped manager is the other half. A person without a
 role at the centre gets 404 there, as for a centre that does not exist: nobody learns who works where.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
@@ -15,27 +14,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from brobygger.accounts.models import User
-from brobygger.accounts.roles import May, Role, permitted
+from brobygger.accounts.rights import Access
+from brobygger.accounts.roles import May
 from brobygger.centres.models import Centre
 
 P = ParamSpec("P")
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """One account at one centre."""
-
-    user: User
-    centre: Centre
-    roles: frozenset[Role]
-    permissions: frozenset[May]
-
-    def may(self, permission: May | str) -> bool:
-        return permission in self.permissions
-
-    @classmethod
-    def of(cls, user: User, centre: Centre, roles: frozenset[Role]) -> "Access":
-        return cls(user, centre, roles, permitted(roles))
 
 
 class StaffRequest(HttpRequest):
@@ -90,7 +73,7 @@ def signed_in(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     guarded.needs = "signed in"  # type: ignore[attr-defined]  # read by the test of the access matrix
-    return guarded
+    return guarded  # type: ignore[return-value]  # wraps() keeps the inner names of the arguments
 
 
 def open_to_all(view: View[P]) -> View[P]:

@@ -7,8 +7,8 @@ from django.urls import resolve
 from django.urls.exceptions import Resolver404
 from django.utils import timezone
 
-from brobygger.accounts.access import Access
 from brobygger.accounts.models import RoleAssignment
+from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import Role
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force

@@ -4,7 +4,7 @@ The board's meetings are called and frozen by those who run the board; teams and
 may follow up runs those. A frozen meeting is history for all.
 """
 
-from brobygger.accounts.access import Access
+from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.board.models import Meeting
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from brobygger.accounts.access import Access
+from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.board.models import CollectionAsk, Decision, GoverningDocument, Meeting
 from brobygger.board.permissions import kinds_run_by

@@ -61,10 +61,10 @@ class RegistrationForm(ModelForm):
     def clean_affiliations(self) -> list[From]:
         """Lines to affiliations: a leading number is persons, a name on the list is that organisation, others stay words."""
         known: dict[str, int] = {}
-        for organisation in Organisation.objects.all():
-            known[organisation.name.lower()] = organisation.pk
-            for word in organisation.other_words:
-                known.setdefault(word.lower(), organisation.pk)
+        for each in Organisation.objects.all():
+            known[each.name.lower()] = each.pk
+            for word in each.other_words:
+                known.setdefault(word.lower(), each.pk)
         found = []
         for line in self.cleaned_data["affiliations"].splitlines():
             words = line.strip().rstrip(",")

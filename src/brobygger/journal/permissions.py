@@ -1,6 +1,6 @@
 """Whose registrations a person sees, and which of them she may change."""
 
-from brobygger.accounts.access import Access
+from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.journal.models import Registration, RegistrationQuerySet
 

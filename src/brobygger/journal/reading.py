@@ -36,7 +36,7 @@ def understand(line: str, *, today: date) -> Understood:
     read = parse(line, vocabulary(), today=today)
     row = Registration(
         done_on=read.done_on or today,
-        kind_id=_key(read.kind) or _fallback(),
+        kind_id=_key(read.kind) or _fallback(),  # type: ignore[misc]  # None is caught by ``complete`` before anything is kept
         title=(read.title or line).strip()[:250],
         theme_id=_key(read.theme),
         target_group_id=_key(read.target_group),

@@ -82,7 +82,7 @@ def registration(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 def attachment(request: StaffRequest, centre: str, pk: int) -> FileResponse:
     """The attached proof, to those who see the registration; always as a download, whatever it says it is."""
     row = get_object_or_404(permissions.visible(request.access).exclude(attachment=""), pk=pk)
-    return FileResponse(row.attachment.open(), as_attachment=True, filename=row.attachment.name.rpartition("/")[2])
+    return FileResponse(row.attachment.open(), as_attachment=True, filename=str(row.attachment.name).rpartition("/")[2])
 
 
 @needs(May.REGISTER)
@@ -106,13 +106,13 @@ def _form(request: StaffRequest, row: Registration, initial: dict[str, Any] | No
     before = audit.values(row) if row.pk else None
     form = RegistrationForm(request.POST or None, request.FILES or None, instance=row, initial=initial or {})
     if request.method == "POST" and form.is_valid():
-        when = {"today": timezone.localdate(), "now": timezone.now()}
+        today, now = timezone.localdate(), timezone.now()
         found = form.cleaned_data["affiliations"]
         try:
             if before is None:
-                actions.register(form.instance, affiliations=found, by=request.user, **when)
+                actions.register(form.instance, affiliations=found, by=request.user, today=today, now=now)
             else:
-                actions.edit(form.instance, affiliations=found, before=before, by=request.user, **when)
+                actions.edit(form.instance, affiliations=found, before=before, by=request.user, today=today, now=now)
         except ValidationError as error:
             form.add_error(None, error)
         except Stale:

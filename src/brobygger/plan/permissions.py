@@ -6,7 +6,7 @@ draft is seen by those who make plans and those who adopt them.
 
 from django.db.models import QuerySet
 
-from brobygger.accounts.access import Access
+from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.plan.models import Plan
 

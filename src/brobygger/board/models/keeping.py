@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 
 
@@ -36,10 +37,10 @@ class KeptWithMeeting(models.Model):
         return key
 
     def _is_kept(self) -> bool:
-        from brobygger.board.models.meetings import Meeting
-
         key = self.meeting_key()
-        return key is not None and Meeting.objects.filter(pk=key, frozen_at__isnull=False).exists()
+        # By name: the meeting is itself kept with itself, so its module imports this one.
+        meeting = apps.get_model("board", "Meeting")
+        return key is not None and meeting._default_manager.filter(pk=key, frozen_at__isnull=False).exists()
 
     def _changed(self) -> set[str]:
         """The names of the fields that differ from the stored row; all of them for a new one."""

@@ -71,7 +71,7 @@ class GoalForm(PartForm):
         super().__init__(*args, **kwargs)
         for name in ("markers", "team"):
             field = self.fields[name]
-            if isinstance(field, forms.ModelChoiceField) and not field.queryset.exists():
+            if isinstance(field, forms.ModelChoiceField) and field.queryset is not None and not field.queryset.exists():
                 del self.fields[name]
 
 

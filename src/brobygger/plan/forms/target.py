@@ -90,7 +90,8 @@ class TargetForm(ModelForm):
             given["whole"], given["whole_source"] = None, ""
         if given.get("whole") and not given.get("whole_source"):
             self.add_error("whole_source", _("Say who counted them, and when."))
-        if (each := given.get("for_each")) and (key := given.get("measure")) in measures:
+        key = str(given.get("measure") or "")
+        if (each := given.get("for_each")) and key in measures:
             sources = measures[key].sources
             if sources and not any(isinstance(source.narrows.get(each), str) for source in sources):
                 self.add_error("for_each", _("What you count cannot be told apart in that way."))
