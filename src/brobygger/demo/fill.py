@@ -147,7 +147,8 @@ class _Centre:
         markers = {marker.code: marker for marker in Marker.objects.all()}
         for position, spec in enumerate(example.areas):
             area = Area.objects.create(
-                plan=plan, title=spec.title, position=position, kind=Area.Kind.CORE_SERVICE if spec.core else Area.Kind.FOCUS
+                plan=plan, title=spec.title, position=position, kind=Area.Kind.CORE_SERVICE if spec.core else Area.Kind.FOCUS,
+                ends_on=date(self.starts_on.year, 12, 31) if spec.first_year_only else None,
             )
             for place, goal_spec in enumerate(spec.goals):
                 goal = Goal.objects.create(
@@ -163,22 +164,27 @@ class _Centre:
 
     def activity(self, goal: Goal, spec: A, position: int) -> None:
         ends = add_months(self.starts_on, spec.months) - timedelta(days=1) if spec.months else None
+        done = add_months(self.starts_on, spec.months + spec.late) - timedelta(days=1) if spec.months and spec.done else None
+        if done is not None and done > self.today:
+            done = None
         activity = Activity.objects.create(
             goal=goal, text=spec.text, position=position, continuous=spec.continuous, ends_on=ends, owner=goal.owner,
-            done_on=ends if spec.done and ends and ends <= self.today else None,
+            done_on=done,
         )
         for index, target in enumerate(spec.targets):
             made = Target.objects.create(activity=activity, position=index, **self.target(target))
-            if target.proof and ends and ends < self.today - timedelta(days=120):
+            if target.proof and done:
                 Proof.objects.create(
-                    target=made, text="Beskrivelsen ligger i fællesmappen.", added_at=self.now, added_by=self.users["leader"],
-                    accepted_on=ends, accepted_by=self.users["leader"],
+                    target=made, text="Beskrivelsen ligger i fællesmappen.", added_at=_at(done, 10), added_by=self.users["leader"],
+                    accepted_on=done, accepted_by=self.users["leader"],
                 )
 
     def target(self, spec: T) -> dict[str, Any]:
         narrow = dict(spec.narrow)
         if "theme" in narrow:
             narrow["theme"] = [Theme.objects.get(name=narrow["theme"]).pk]
+        if "network" in narrow:
+            narrow["network"] = [Network.objects.get(name=narrow["network"]).pk]
         return {
             "measure": spec.measure, "minimum": spec.low, "maximum": spec.high, "per": spec.per, "narrow": narrow,
             "for_each": spec.each, "share": spec.share, "whole": spec.whole, "evidenced": spec.proof, "phrase": spec.phrase,

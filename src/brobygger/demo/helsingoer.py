@@ -2,27 +2,39 @@
 
 from brobygger.demo.shapes import A, Area, Example, G, T, Work
 
+_NETWORKS = ("Patienter og pårørende", "Børn og familier", "Medlemsforeninger")
+
 AREAS = (
     Area("Et tættere samarbejde med kommune og politikere", (
         G("Samarbejdsaftalen er fornyet og i brug", (
-            A("Mødes mindst én gang om året med politikere eller topledelse", (T("political_meetings", 1, None, "plan", phrase="minimum et møde i år"),)),
-            A("Evaluere og gentænke aftalen med kommunen", (T("documents_reviewed", 1, None, "plan", {"document": ["agreement"]}, phrase="aftalen evalueres"),)),
+            A("Evaluere aftalen og tænke den om sammen med kommunen", (T("documents_reviewed", 1, None, "plan", {"document": ["agreement"]}, phrase="aftalen evalueres"),), months=9),
+            A("Mødes mindst én gang i år med politikere eller topledelse", (T("political_meetings", 1, None, "plan", phrase="minimum et møde i år"),)),
         ), (("Referater og den nye aftale", ("political_meetings", "documents_adopted")),), "Ledelse", "17"),
-        G("Centret ses i de lokale medier", (A("Udarbejde en handlingsplan for medier", (T(proof=True),), months=4, done=True), A("Være i avis og på sociale medier", (T("publications", 1, None, "month", phrase="månedligt"),))), (("Presse og opslag", ("publications",)),), "Ledelse"),
+        G("Det politiske arbejde har en plan", (A("Se tilbage på sidste års indsats, og skrive en ny plan", (T(proof=True),), months=3, done=True, late=1),), (("Planen", ("documents_adopted",)),), "Ledelse"),
+        G("Centret ses i de lokale medier", (A("Udarbejde en handlingsplan for medierne", (T(proof=True),), months=4, done=True), A("Være i avis og på sociale medier", continuous=True)), (("Presse og opslag", ("publications",)),), "Ledelse"),
     )),
     Area("Nemt at blive frivillig", (
         G("Nye borgere møder det frivillige", (A("Deltage i alle kommunens velkomstmøder", (T("visibility_events", share=True, whole=6, narrow={"theme": "Nye borgere"}, phrase="alle kommunens velkomstmøder"),)),), (("Liste over møder", ("visibility_events",)),), "Frivillige", "10"),
-        G("Foreninger får hjælp til at finde frivillige", (A("Holde minimum to workshops om rekruttering", (T("events_held", 2, None, "plan", {"base": ["workshop", "course"], "theme": "Rekruttering"}, phrase="minimum to workshops"),)), A("Rådgive medlemsforeninger", continuous=True)), (("Deltagere og sparring", ("events_held", "event_participants", "consultations")),), "Frivillige"),
-        G("Følgeskab baner vej", (A("Deltage på min. en årlig rådgivningscafé", (T("events_held", 1, None, "year", {"base": ["cafe"], "mode": ["held", "joined"]}, phrase="min. en årlig rådgivningscafé"),)), A("Udbygge samarbejdet med mindst to kommunale indsatser", (T("agreements_signed", 2, None, "plan", phrase="minimum to kommunale indsatser"),))), (("Aftaler og deltagelse", ("agreements_signed", "meetings_attended")),), "Frivillige", "3"),
+        G("Alle i huset fortæller om at være frivillig", (A("Ansatte og bestyrelse er ambassadører, hvor de færdes", continuous=True),), (("Møder og kontakter", ("meetings_attended", "contacts_made")),), "Frivillige"),
+        G("Foreninger får hjælp til at finde frivillige", (A("Rådgive medlemsforeninger", continuous=True), A("Holde minimum to workshops om rekruttering", (T("events_held", 2, None, "plan", {"base": ["workshop", "course"], "theme": "Rekruttering"}, phrase="minimum to workshops"),))), (("Deltagere og sparring", ("events_held", "event_participants", "consultations")),), "Frivillige"),
+        G("Følgeskab baner vej", (
+            A("Udbygge samarbejdet med minimum to kommunale indsatser", (T("agreements_signed", 2, None, "plan", phrase="minimum to kommunale indsatser"),)),
+            A("Deltage på min. en årlig rådgivningscafé", (T("events_held", 1, None, "year", {"base": ["cafe"], "mode": ["held", "joined"]}, phrase="min. en årlig rådgivningscafé"),)),
+        ), (("Aftaler og deltagelse", ("agreements_signed", "meetings_attended")),), "Frivillige", "3"),
     ), core=True),
     Area("Flere fællesskaber og netværk", (
-        G("Tre netværk er i gang", (A("Holde min. to årlige møder i hvert netværk", (T("network_meetings", 2, None, "year", each="network", phrase="min. to årlige møder"),)),), (("Deltagende foreninger", ("network_organisations",)),), "Netværk", "17"),
+        G("Tre netværk er i gang", tuple(
+            A(f"Holde min. to årlige møder i netværket {name}", (T("network_meetings", 2, None, "year", {"network": name}, phrase="min. to årlige møder"),)) for name in _NETWORKS
+        ), (("Deltagende foreninger", ("network_organisations",)),), "Netværk", "17"),
         G("Foreningerne er trygge ved det digitale", (A("Holde min. to workshops om digital kommunikation og onlinemøder", (T("events_held", 2, None, "plan", {"base": ["workshop"], "theme": "Digitalt"}, phrase="min. to workshops"),)), A("Stille udstyr til rådighed", continuous=True)), (("Deltagere", ("event_participants",)),), "Netværk"),
         G("Flere kender til følgeskab", (A("Tilbyde minimum et temamøde om følgeskab", (T("events_held", 1, None, "plan", {"base": ["theme_meeting"], "mode": ["held", "offered"]}, phrase="minimum et temamøde"),)),), (("Invitation og deltagere", ("events_with_invitation",)),), "Netværk", "3"),
     ), core=True),
     Area("En stærk organisation", (
-        G("Bestyrelsen arbejder med retningen", (A("Holde visionsseminar i 1. kvartal", (T("events_held", 1, 1, "plan", {"base": ["seminar"]}, due=(31, 3), phrase="afholdes 1. kvartal"),)),), (("Referat", ("process_notes",)),), "Ledelse"),
-        G("Politikker, der bliver brugt", (A("Evaluere personalepolitikken", (T("documents_reviewed", 1, None, "plan", {"document": ["staff_policy"]}),), months=8), A("Skrive 1. udgave af frivilligpolitik", (T("documents_adopted", 1, None, "plan", {"document": ["volunteer_policy"]}),), months=10)), (("De vedtagne dokumenter", ("documents_adopted",)),), "Ledelse"),
+        G("Bestyrelsen arbejder med retningen", (A("Holde visionsseminar i 1. kvartal", (T("events_held", 1, 1, "plan", {"base": ["seminar"]}, due=(31, 3), phrase="afholdes 1. kvartal"),)), A("Videreudvikle forretningsorden og roller", (T(proof=True),), months=6)), (("Referat", ("process_notes",)),), "Ledelse"),
+        G("Politikker, der bliver brugt", (
+            A("Evaluere 1. udgave af personalepolitikken", (T("documents_reviewed", 1, None, "plan", {"document": ["staff_policy"]}),), months=8),
+            A("Skrive 1. udgave af en frivilligpolitik sammen med dem, den gælder", (T("documents_adopted", 1, None, "plan", {"document": ["volunteer_policy"]}),), months=11),
+        ), (("De vedtagne dokumenter", ("documents_adopted",)),), "Ledelse"),
     )),
 )
 

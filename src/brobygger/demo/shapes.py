@@ -23,13 +23,14 @@ class T:
 
 @dataclass(frozen=True, slots=True)
 class A:
-    """An activity; ``months`` is its planned end in months from the plan's first day."""
+    """An activity; ``months`` is its planned end in months from the plan's first day, ``late`` how many months after that it was done."""
 
     text: str
     targets: tuple[T, ...] = ()
     continuous: bool = False
     months: int | None = None
     done: bool = False
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Area:
     title: str
     goals: tuple[G, ...]
     core: bool = False
+    first_year_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

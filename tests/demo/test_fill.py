@@ -1,0 +1,64 @@
+"""The example centres: whole, plainly marked, the same each time, and with something of every light to look at."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from brobygger.board import actions
+from brobygger.board.models import FollowUp, Meeting
+from brobygger.centres.models import Centre
+from brobygger.centres.scoping import centre_in_force
+from brobygger.demo.fill import fill
+from brobygger.demo.helsingoer import HELSINGOER
+from brobygger.demo.shapes import Example
+from brobygger.demo.slagelse import SLAGELSE
+from brobygger.journal.models import Registration
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def filled(db):
+    assert fill(today=TODAY) == 3
+
+
+def _proposed(centre: Centre) -> Counter[str]:
+    with centre_in_force(centre):
+        meeting = Meeting.objects.get(frozen_at=None)
+        return Counter(str(goal.result.colour) for state in actions.states(meeting, today=TODAY) for goal in state.goals())
+
+
+def test_three_centres_with_a_year_of_work_and_two_frozen_meetings_each(filled):
+    assert list(Centre.objects.order_by("key").values_list("key", "example_data")) == [
+        ("fjordby", True), ("helsingoer", True), ("slagelse", True),
+    ]
+    for centre in Centre.objects.all():
+        with centre_in_force(centre):
+            assert Meeting.objects.filter(frozen_at__isnull=False).count() == 2
+            assert Registration.objects.filter(done_on__gt=TODAY).exclude(state="planned").count() == 0
+            assert FollowUp.objects.filter(result__in=["red", "yellow"], comment="").count() == 0
+    assert fill(today=TODAY) == 0
+
+
+def test_the_examples_show_every_light(filled):
+    shown = _proposed(Centre.objects.get(key="slagelse"))
+    assert set(shown) == {"green", "yellow", "red", "grey"}
+    assert sum(shown.values()) == 21
+
+
+def _targets(example: Example) -> list[tuple[int | None, int | None, str, str]]:
+    return [
+        (target.low, target.high, target.per, target.each)
+        for area in example.areas for goal in area.goals for activity in goal.activities for target in activity.targets
+        if not target.proof and not target.share
+    ]
+
+
+def test_the_targets_are_those_of_the_public_plans():
+    assert _targets(SLAGELSE) == [
+        (1, 1, "year", ""), (1, 2, "plan", ""), (1, 2, "plan", ""), (1, None, "quarter", ""), (2, 4, "year", "network"),
+        (1, None, "year", ""), (1, None, "year", ""), (2, None, "year", ""), (1, None, "plan", ""), (1, 2, "year", ""),
+    ]
+    numbered = [target for target in _targets(HELSINGOER) if target[2] == "year"]
+    assert numbered == [(1, None, "year", ""), (2, None, "year", ""), (2, None, "year", ""), (2, None, "year", "")]
