@@ -45,6 +45,7 @@ def start(request: StaffRequest, centre: str) -> HttpResponse:
     drafts = Registration.objects.filter(created_by=request.user, draft=True).count()
     context = {
         "tasks": found, "recent": recent, "coming": coming, "meetings": meetings, "plans": plans, "today": today, "drafts": drafts,
+        "first_name": request.user.name.partition(" ")[0],
     }
     return render(request, "overview/start.html", context)
 
