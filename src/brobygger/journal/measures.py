@@ -67,7 +67,7 @@ class Of:
     fact: Callable[[Mapping[str, Any]], bool] = bool
 
     def rows(self) -> QuerySet[Registration]:
-        return Registration.objects.counting().filter(self.more, base__in=sorted(self.bases))
+        return Registration.objects.counting().filter(self.more, base__in=sorted(self.bases)).select_related("kind", "centre")
 
     def fits(self, facts: Mapping[str, Any]) -> bool:
         return facts.get("base") in self.bases and self.fact(facts)
@@ -154,7 +154,7 @@ add(
     "external_figures",
     Source(
         name=JOURNAL,
-        rows=lambda: ExternalFigure.objects.all(),
+        rows=lambda: ExternalFigure.objects.select_related("centre"),
         show=lambda row: Evidence(row.ends_on, str(row), row.get_absolute_url(), str(row.source), row.value),
         on="ends_on",
         value="value",
@@ -166,7 +166,7 @@ add(
     "networks_started",
     Source(
         name=_("networks"),
-        rows=lambda: Network.objects.all(),
+        rows=lambda: Network.objects.select_related("centre"),
         show=lambda row: Evidence(row.started_on, row.name, f"/{row.centre.key}/kontor/netvaerk/{row.pk}/"),
         on="started_on",
         narrows={"theme": "theme"},
