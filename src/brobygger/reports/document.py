@@ -60,9 +60,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Several cell contents under each other in one table cell, such as the targets of a goal."""
+    """Several cell contents under each other in one table cell, such as the targets of a goal. `bullets` makes them a list."""
 
     items: "tuple[Cell, ...]"
+    bullets: bool = False
 
 
 Cell = str | tuple[Run, ...] | int | float | Decimal | date | Light | Progress | Lines | None

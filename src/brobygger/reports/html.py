@@ -5,6 +5,7 @@ style or script, as the content security policy demands.
 """
 
 import base64
+from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -16,6 +17,7 @@ from brobygger.reports.pictures import sound_logo
 from brobygger.reports.setting import Data, Setting
 from brobygger.reports.validation import check
 
+STYLE = Path(__file__).parent / "static" / "reports" / "document.css"
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -23,6 +25,14 @@ def render_html(document: Document) -> SafeString:
     """The document as one `<article>`. DocumentError if the document is not sound."""
     check(document)
     return render_to_string("reports/document.html", {"document": _Screen(document).data()})
+
+
+def render(document: Document) -> bytes:
+    """The document as a web page in a file of its own, to be mailed or kept: nothing in it is fetched from anywhere."""
+    content = render_html(document)
+    style = STYLE.read_text("utf-8")
+    page = render_to_string("reports/page.html", {"document": document, "content": content, "style": mark_safe(style)})  # our own file
+    return page.encode()
 
 
 class _Screen(Setting):

@@ -12,7 +12,7 @@ from typing import TypeGuard
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from brobygger.reports.document import Cell, Colour, Document, Language, Light, Lines, Progress, plain
 
@@ -38,6 +38,11 @@ class Words:
     cover: str
     group: str
     key_figures: str
+
+
+def current_language() -> Language:
+    """The language in force, as documents know it: English, else Danish."""
+    return "en" if (get_language() or "").startswith("en") else "da"
 
 
 def words(language: Language) -> Words:

@@ -85,8 +85,8 @@ class Setting:
                 return {"kind": "light", **self.light(cell)}
             case Progress():
                 return {"kind": "progress", **self.progress(cell)}
-            case Lines(items):
-                return {"kind": "lines", "items": [self.cell(item) for item in items if item is not None]}
+            case Lines(items, bullets):
+                return {"kind": "lines", "bullets": bullets, "items": [self.cell(item) for item in items if item is not None]}
             case str() | tuple():
                 return {"kind": "runs", "runs": self.runs(cell)}
             case _:

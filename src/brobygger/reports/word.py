@@ -21,7 +21,7 @@ from brobygger.reports.document import Colour, Document, Progress
 from brobygger.reports.pictures import Drawing, drawn, logo_of_pixels
 from brobygger.reports.setting import Data, Setting
 from brobygger.reports.validation import check
-from brobygger.reports.word_frame import QUIET, TABLE_STYLE, TEXT_WIDTH, prepare
+from brobygger.reports.word_frame import QUIET, TABLE_BULLET, TABLE_STYLE, TEXT_WIDTH, prepare
 
 TWIPS = 9411  # the width of the text in twentieths of a point
 BAR_WIDTH = 62
@@ -240,11 +240,11 @@ class _Letter(Setting):
         self.gap()
 
     def fill(self, cell: _Cell, content: Data, align: str, *, bold: bool = False) -> None:
-        items = content["items"] if content["kind"] == "lines" else [content]
+        items = [content] if content["kind"] != "lines" or content["bullets"] else content["items"]
         colours = {item["colour"] for item in items if item["kind"] == "light"}
         if len(colours) == 1:
             parts.shade_cell(cell, svg.TINTS[colours.pop()])
-        for place, item in enumerate(items):
+        for place, item in enumerate(_opened(items)):
             paragraph = tight(cell.add_paragraph() if place else cell.paragraphs[0], align)
             if place:
                 paragraph.paragraph_format.space_before = Pt(4)
@@ -256,6 +256,8 @@ class _Letter(Setting):
                 case "lines":
                     self.fill_flat(paragraph, item)
                 case _:
+                    if item.get("bullet"):
+                        paragraph._p.style = TABLE_BULLET
                     self.put(paragraph, item["runs"], bold=bold)
 
     def fill_flat(self, paragraph: Paragraph, content: Data) -> None:
@@ -277,6 +279,17 @@ class _Letter(Setting):
         """A small empty line: without it Word joins a table to the next."""
         paragraph = tight(self.file.add_paragraph())
         paragraph.paragraph_format.line_spacing = Pt(9)
+
+
+def _opened(items: list[Data]) -> list[Data]:
+    """Lists within a cell as items of their own, marked as such; all else as it is."""
+    opened: list[Data] = []
+    for item in items:
+        if item["kind"] == "lines" and item["bullets"]:
+            opened += [{**each, "bullet": True} for each in item["items"]]
+        else:
+            opened.append(item)
+    return opened
 
 
 def tight(paragraph: Paragraph, align: str = "left") -> Paragraph:

@@ -6,7 +6,7 @@ import docx.document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from brobygger.reports import svg
@@ -19,6 +19,7 @@ TEXT_WIDTH = Mm(166)
 QUIET, INK = "#59636b", "#1d2429"
 TABLE_TEXT, TABLE_STYLE = "Table Text", "TableText"
 """The style's name for people, and its key in the file."""
+TABLE_BULLET_NAME, TABLE_BULLET = "Table Bullet", "TableBullet"
 
 
 def prepare(file: docx.document.Document, document: Document, data: Data, words: Words) -> None:
@@ -84,6 +85,11 @@ def _styles(file: docx.document.Document, ink: str) -> None:
     table_text.base_style = style["Normal"]
     parts.style_text(table_text, size=9.5)
     table_text.paragraph_format.line_spacing = 1.08
+    bullet = style.add_style(TABLE_BULLET_NAME, WD_STYLE_TYPE.PARAGRAPH)
+    bullet.base_style = style["List Bullet"]
+    parts.style_text(bullet, size=9.5)
+    bullet.paragraph_format.line_spacing = 1.08
+    bullet.paragraph_format.left_indent, bullet.paragraph_format.first_line_indent = Pt(11), Pt(-11)
     for name in ("Header", "Footer"):
         parts.style_text(style[name], size=8.5, ink=QUIET)
         for tabs in style[name].element.pPr.findall(qn("w:tabs")):
