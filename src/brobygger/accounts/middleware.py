@@ -11,7 +11,7 @@ from brobygger.accounts.models import RoleAssignment
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import Role
 from brobygger.centres.models import Centre
-from brobygger.centres.scoping import centre_in_force
+from brobygger.centres.scoping import centre_in_force, no_centre_in_force
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -27,7 +27,8 @@ def centre_from_path(get_response: Handler) -> Handler:
         except Resolver404:
             key = None
         if key is None:
-            return get_response(request)
+            with no_centre_in_force():
+                return get_response(request)
         centre = Centre.objects.filter(key=key).first()
         if centre is None:
             raise Http404

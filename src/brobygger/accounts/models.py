@@ -59,7 +59,8 @@ class AssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 class RoleAssignment(CentreOwned):
     """``user`` holds ``role`` at the centre from ``since`` up to and including ``until``."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="assignments")
+    # No way back from the account: a join from there would see the roles at every centre.
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     since = models.DateField(_("from"))
     until = models.DateField(_("to"), null=True, blank=True)

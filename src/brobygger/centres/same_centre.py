@@ -1,8 +1,9 @@
 """The database's own guarantee that all keys of a row share its centre: triggers on SQLite and PostgreSQL alike.
 
 For every foreign key from one ``CentreOwned`` model to another, and both ends of every many-to-many table between two such
-models, a trigger refuses a row whose ends belong to different centres. Triggers are laid after each ``migrate``
-(``post_migrate``): SQLite drops them when Django rebuilds a table. The trigger's text holds names from models only.
+models, a trigger refuses a row whose ends belong to different centres; another lets no row move to another centre, which
+would take its ties along. Triggers are lifted before each ``migrate`` and laid after it: SQLite refuses to rename a table
+that triggers speak of, as Django does when it rebuilds one. The triggers' text holds names from models only.
 """
 
 from collections.abc import Iterator
@@ -21,6 +22,10 @@ class Tie(NamedTuple):
     column: str
     target: str
     centre_sql: str
+
+
+def owned_tables() -> list[str]:
+    return sorted({m._meta.db_table for m in apps.get_models() if issubclass(m, CentreOwned)})
 
 
 def ties() -> Iterator[Tie]:
@@ -51,33 +56,52 @@ def lay_triggers(*, using: str = "default", **_: Any) -> None:
             cursor.execute(statement)
 
 
+def lift_triggers(*, using: str = "default", **_: Any) -> None:
+    """Take the triggers away on SQLite, for a migration's time. PostgreSQL rebuilds no tables and keeps them."""
+    connection = connections[using]
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'same_centre_%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 def _statements(vendor: str, existing: set[str]) -> Iterator[str]:
     by_table: dict[str, list[Tie]] = {}
     for tie in ties():
         if tie.table in existing and tie.target in existing:
             by_table.setdefault(tie.table, []).append(tie)
+    lay = {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[vendor]
     for table, found in by_table.items():
-        name = f"same_centre_{table}"
+        # names come from models, never from people
         foreign = " OR ".join(
-            # names come from models, never from people
             f'(NEW."{tie.column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{tie.target}" t '
             f'WHERE t."id" = NEW."{tie.column}" AND t."centre_id" = {tie.centre_sql}))'
             for tie in found
         )
-        if vendor == "sqlite":
-            for verb in ("INSERT", "UPDATE"):
-                yield f'DROP TRIGGER IF EXISTS "{name}_{verb.lower()}"'
-                yield (
-                    f'CREATE TRIGGER "{name}_{verb.lower()}" BEFORE {verb} ON "{table}" WHEN {foreign} '
-                    f"BEGIN SELECT RAISE(ABORT, 'keys of two centres in one row'); END"
-                )
-        elif vendor == "postgresql":
-            yield (
-                f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
-                f"IF {foreign} THEN RAISE EXCEPTION 'keys of two centres in one row' USING ERRCODE = '23514'; END IF; "
-                f"RETURN NEW; END $$"
-            )
-            yield (
-                f'CREATE OR REPLACE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" '
-                f'FOR EACH ROW EXECUTE FUNCTION "{name}"()'
-            )
+        yield from lay(f"same_centre_{table}", table, ("INSERT", "UPDATE"), foreign, "keys of two centres in one row")
+    for table in owned_tables():
+        if table in existing:
+            moved = 'NEW."centre_id" <> OLD."centre_id"'
+            yield from lay(f"same_centre_stay_{table}", table, ("UPDATE",), moved, "a row stays with its centre")
+
+
+def _on_sqlite(name: str, table: str, verbs: tuple[str, ...], when: str, words: str) -> Iterator[str]:
+    for verb in verbs:
+        yield f'DROP TRIGGER IF EXISTS "{name}_{verb.lower()}"'
+        yield (
+            f'CREATE TRIGGER "{name}_{verb.lower()}" BEFORE {verb} ON "{table}" WHEN {when} '
+            f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        )
+
+
+def _on_postgresql(name: str, table: str, verbs: tuple[str, ...], when: str, words: str) -> Iterator[str]:
+    yield (
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"IF {when} THEN RAISE EXCEPTION '{words}' USING ERRCODE = '23514'; END IF; RETURN NEW; END $$"
+    )
+    yield (
+        f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {" OR ".join(verbs)} ON "{table}" '
+        f'FOR EACH ROW EXECUTE FUNCTION "{name}"()'
+    )

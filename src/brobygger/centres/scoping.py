@@ -3,8 +3,9 @@
 A ``ContextVar`` holds the centre in force. ``CentreOwned`` managers filter by it through an expression that is resolved
 when the SQL is compiled, so querysets made at import time are safe, and one evaluated with no centre in force raises
 :class:`NoCentreInForce` instead of leaking. The base manager is scoped too (forward keys, ``refresh_from_db``, ``save``).
-What a manager cannot reach (raw SQL, joins through a foreign row) the database closes: see
-:mod:`brobygger.centres.same_centre`.
+Rows that a queryset has fetched are forgotten when another centre is in force, and the ``centre`` column takes no other
+centre than the one in force, whichever way it is written. What a manager cannot reach (raw SQL, joins through a foreign
+row) the database closes: see :mod:`brobygger.centres.same_centre`. Why and how far: ``docs/adr/0003-one-centres-rows.md``.
 """
 
 from collections.abc import Iterator
@@ -38,12 +39,34 @@ def centre_id_in_force() -> int:
 
 @contextmanager
 def centre_in_force(centre: "Centre | int") -> Iterator[None]:
-    """Let ``centre`` be in force within the block, in this thread or task alone."""
-    token = _in_force.set(centre if isinstance(centre, int) else centre.pk)
+    """Let ``centre`` be in force within the block, in this thread or task alone.
+
+    Never around a ``yield``: a generator that waits inside the block leaves its centre in force for whoever called it.
+    """
+    own = centre if isinstance(centre, int) else centre.pk
+    token = _in_force.set(own)
+    try:
+        yield
+    finally:
+        _leave(own, token)
+
+
+@contextmanager
+def no_centre_in_force() -> Iterator[None]:
+    """Let no centre be in force within the block: where a request or a job begins, whatever its thread did before."""
+    token = _in_force.set(None)
     try:
         yield
     finally:
         _in_force.reset(token)
+
+
+def _leave(own: int, token: Any) -> None:
+    if _in_force.get() != own:
+        # Somebody's block has not been left, or was left out of turn: better no centre at all than a wrong one.
+        _in_force.set(None)
+        raise NoCentreInForce("A centre was put in force and not taken out again, as a waiting generator would do.")
+    _in_force.reset(token)
 
 
 class CentreInForce(models.Expression):
@@ -58,8 +81,27 @@ class CentreInForce(models.Expression):
         return []
 
 
+class _Scoped(models.QuerySet[M]):
+    """Rows fetched under one centre are not given out under another: they are fetched again."""
+
+    @property
+    def _result_cache(self) -> list[M] | None:
+        return self._kept if self._kept_under == _in_force.get() else None
+
+    @_result_cache.setter
+    def _result_cache(self, rows: list[M] | None) -> None:
+        self._kept, self._kept_under, self._prefetch_done = rows, _in_force.get(), False
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[M]:
+        if (len(args) > 2 or kwargs.get("update_conflicts")) and "centre" not in (kwargs.get("unique_fields") or ()):
+            raise NoCentreInForce("Rows updated on conflict must conflict within the centre: name it in unique_fields.")
+        return super().bulk_create(objs, *args, **kwargs)
+
+
 class CentreManager(models.Manager[M]):
     """Only the rows of the centre in force. Rows made without a centre get the one in force."""
+
+    _queryset_class: Any = _Scoped
 
     use_in_migrations = False
 
@@ -67,15 +109,33 @@ class CentreManager(models.Manager[M]):
         return super().get_queryset().filter(centre_id=CentreInForce())
 
     @classmethod
-    def over(cls, queryset: type[models.QuerySet[M]]) -> Any:
-        """A scoped manager with the named reads of ``queryset``."""
-        return cls.from_queryset(queryset)()
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        scoped = type(queryset_class.__name__, (queryset_class, _Scoped), {"__module__": queryset_class.__module__})
+        return super().from_queryset(scoped, class_name)
+
+
+if TYPE_CHECKING:
+    CentreKey = models.ForeignKey
+else:
+
+    class CentreKey(models.ForeignKey):
+        """The key to a row's centre. Every way of writing rows prepares its values here, the bulk ones too."""
+
+        def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+            if value != centre_id_in_force():
+                raise NoCentreInForce(f"{self.model.__name__} of centre {value} written under another centre.")
+            return super().get_db_prep_save(value, connection)
+
+        def deconstruct(self) -> Any:
+            """As a plain key, so that migrations move rows of all centres."""
+            name, _, args, kwargs = super().deconstruct()
+            return name, "django.db.models.ForeignKey", args, kwargs
 
 
 class CentreOwned(models.Model):
     """A row that belongs to one centre. ``everywhere`` sees all centres: for the program's own upkeep alone."""
 
-    centre = models.ForeignKey("centres.Centre", on_delete=models.CASCADE, related_name="+", editable=False)
+    centre = CentreKey("centres.Centre", on_delete=models.CASCADE, related_name="+", editable=False)
 
     objects: ClassVar[CentreManager[Self]] = CentreManager()
     everywhere: ClassVar[models.Manager[Self]] = models.Manager()
@@ -94,6 +154,12 @@ class CentreOwned(models.Model):
         if self.centre_id != centre_id_in_force():
             raise NoCentreInForce(f"{type(self).__name__} of centre {self.centre_id} saved under another centre.")
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        # Django deletes by number alone, so an object that was never fetched here could name any centre's row.
+        if not type(self)._base_manager.filter(pk=self.pk).exists():
+            raise NoCentreInForce(f"{type(self).__name__} {self.pk} is not the row of the centre in force.")
+        return super().delete(*args, **kwargs)
 
     def validate_unique(self, exclude: Any = None) -> None:
         """``centre`` is not on any form, yet uniqueness within the centre is for the form to say."""
