@@ -1,5 +1,3 @@
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from brobygger.plan.views import changes, edit, evidence, goal, lists, manage, parts, plan, plans, target
@@ -34,5 +32,5 @@ urlpatterns = [
     path("planer/pejlemaerker/", lists.markers, name="markers"),
     path("planer/pejlemaerker/nyt/", lists.marker, name="new_marker"),
     path("planer/pejlemaerker/<int:pk>/", lists.marker, name="marker"),
-    *([path("", include("brobygger.plan.urls_import"))] if find_spec("brobygger.plan.importing") else []),
+    path("", include("brobygger.plan.urls_import")),
 ]
