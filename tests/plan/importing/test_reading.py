@@ -12,3 +12,13 @@ def test_three_columns_with_area_rows_from_word():
 @needs_plans
 def test_headings_and_lists_from_word():
     assert_helsingoer(read_plan(PLANS / f"{HELSINGOER}.docx", f"{HELSINGOER}.docx"))
+
+
+@needs_plans
+def test_rows_torn_by_page_breaks_from_pdf():
+    assert_slagelse(read_plan(PLANS / f"{SLAGELSE}.pdf", f"{SLAGELSE}.pdf"))
+
+
+@needs_plans
+def test_headings_and_lists_from_pdf():
+    assert_helsingoer(read_plan(PLANS / f"{HELSINGOER}.pdf", f"{HELSINGOER}.pdf"))

@@ -9,6 +9,7 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\u202a-\u202e\ufeff\x00-\x08
 _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u2011": "-", "\u00a0": " ", "\u2010": "-"})
 _MOJIBAKE: Final = re.compile("[ÃÂ][\x80-\xbf\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ABBREVIATED: Final = re.compile(r"\w+\.\w|(?:mv|ift|ifm|evt|fx|inkl|ekskl|ca|pr|kl|min|max|lign|osv|etc|hhv|jf|vedr)\b")
 _SMALL_WORDS: Final = frozenset(
     ["og", "i", "af", "at", "der", "er", "en", "et", "for", "til", "med", "på", "som", "den", "det", "de", "om", "ved", "fra", "eller", "men", "vi", "kan", "skal", "vil", "har", "var", "sig", "hos", "over", "under", "mellem", "samt", "mv", "fx", "når", "hvor", "ikke", "også", "alle", "min", "minimum", "to", "tre", "fire", "fem", "seks", "otte", "ti"]
 )
@@ -65,7 +66,8 @@ class Joiner:
             words = _WORD.findall(line)
             broken_end = line.rstrip().endswith(("-", "\u00ad"))
             ends += bool(broken_end and words and len(words[-1]) > 1)
-            self._words |= {word.lower() for word in (words[:-1] if broken_end else words)}
+            alone = len(words) == 1 or (words and line.split()[-1].lower().endswith(words[-1].lower()) and "/" in line.split()[-1])
+            self._words |= {word.lower() for word in (words[:-1] if broken_end or alone else words)}
         self._hyphenates = ends >= 6 and ends > 0.04 * len(lines)
 
     def join(self, first: str, second: str, *, cut: bool = False) -> str:
@@ -88,7 +90,7 @@ class Joiner:
 
     def _is_cut(self, first: str, second: str) -> bool:
         left, right = _last_word(first), _first_word(second)
-        if not left or not right or not right[0].islower() or first[-1] in "-.,;:!?":
+        if not left or not right or not right[0].islower() or first[-1] in "-.,;:!?" or _ABBREVIATED.match(second):
             return False
         if self.knows(left + right):
             return True
