@@ -94,7 +94,8 @@ class Joiner:
             return False
         if self.knows(left + right):
             return True
-        return not self.knows(left) and right.lower() not in _SMALL_WORDS
+        # A small word goes on with something; one that stands last is the tail of the word that was cut ("dagsor|den.").
+        return not self.knows(left) and (right.lower() not in _SMALL_WORDS or second.rstrip(" .;") == right)
 
     def _hyphen(self, first: str, second: str) -> str:
         left, right = _last_word(first[:-1]), _first_word(second)
