@@ -113,5 +113,5 @@ def _long_pdf(file: Path) -> str:
         "#for area in areas [ == #area.at(0)\n #table(columns: (1fr, 1fr, 1fr), inset: 9pt, [Mål], [Aktiviteter], [Dokumentation], "
         '..area.at(1).flatten().map(text => text.split("\\n").join(linebreak()))) ]\n'
     )
-    file.write_bytes(typst.compile(source.encode(), sys_inputs={"areas": json.dumps(_texts())}))  # type: ignore[arg-type]  # bytes in, bytes out
+    file.write_bytes(typst.compile(source.encode(), sys_inputs={"areas": json.dumps(_texts())}))
     return f"196 goals, {len(pypdfium2.PdfDocument(str(file)))} pages"
