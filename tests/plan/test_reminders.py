@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from brobygger.accounts.models import RoleAssignment
 from brobygger.core.models import OutgoingMail
+from brobygger.plan.copying import copy_plan
 from brobygger.plan.duties import NOTICE
 from brobygger.plan.models import Activity
+from brobygger.plan.periods import Period
 from brobygger.plan.reminders import remind_everywhere, remind_owners
 from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area, work
 
@@ -95,6 +98,21 @@ def test_only_adopted_plans_remind(centre, bo, status):
     plan = a_plan(status=status)
     an_activity(a_goal(an_area(plan)), owner=bo, ends_on=DUE)
     assert remind_owners(centre, date(2026, 6, 16)) == 0
+
+
+def test_a_plan_may_keep_silent(centre, bo):
+    plan = a_plan(reminds=False)
+    an_activity(a_goal(an_area(plan)), owner=bo, ends_on=DUE)
+    assert remind_owners(centre, date(2026, 6, 16)) == 0
+    plan.reminds = True
+    plan.save()
+    assert remind_owners(centre, date(2026, 6, 16)) == 1
+
+
+def test_a_copy_keeps_silent_as_its_plan_did(centre, astrid):
+    plan = a_plan(reminds=False)
+    copy = copy_plan(plan, period=Period.year(2027), title="Aktivitetsplan 2027", by=astrid, now=timezone.now())
+    assert copy.reminds is False
 
 
 def test_every_centre_has_its_turn(activity, other_centre, monkeypatch):

@@ -44,8 +44,8 @@ def copy_plan(plan: Plan, *, title: str, period: Period, by: User, now: datetime
     tree = load(plan)
     new = Plan(
         title=title, label=plan.label, kind=plan.kind, starts_on=period.start, ends_on=period.end, previous=plan,
-        hangs_on=plan.hangs_on, public=plan.public, area_word=plan.area_word, goal_word=plan.goal_word,
-        activity_word=plan.activity_word, means_word=plan.means_word,
+        hangs_on=plan.hangs_on, public=plan.public, reminds=plan.reminds, area_word=plan.area_word,
+        goal_word=plan.goal_word, activity_word=plan.activity_word, means_word=plan.means_word,
     )
     new.full_clean()
     new.save()

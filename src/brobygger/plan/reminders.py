@@ -1,4 +1,7 @@
-"""Owners are reminded by mail: once before an activity is due, once when it is late. One mail a person a day, however many."""
+"""Owners are reminded by mail: once before an activity is due, once when it is late. One mail a person a day, however many.
+
+A plan whose ``reminds`` is off sends none; what is due then stands on the start page only.
+"""
 
 from collections import defaultdict
 from datetime import date
@@ -33,7 +36,7 @@ def remind_owners(centre: Centre, today: date) -> int:
 
     Asked twice on one day it writes nothing new: what was brought to mind is marked in the same transaction.
     """
-    plans = list(Plan.objects.running_on(today).select_for_update())
+    plans = list(Plan.objects.running_on(today).filter(reminds=True).select_for_update())
     due: dict[int, list[Duty]] = defaultdict(list)
     for duty in duties(evaluate_all(plans, today)) if plans else ():
         if not _told_already(duty):

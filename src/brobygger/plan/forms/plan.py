@@ -20,11 +20,12 @@ class PlanForm(ModelForm):
         model = Plan
         fields = [
             "title", "kind", "starts_on", "ends_on", "label", "area_word", "goal_word", "activity_word", "means_word",
-            "hangs_on", "public",
+            "hangs_on", "public", "reminds",
         ]
         help_texts = {
             "label": gettext_lazy("For example aktivitetsplan, virksomhedsplan, handlingsplan, strategi."),
             "public": gettext_lazy("Once adopted, anybody can read it at the centre’s public address, without names of people."),
+            "reminds": gettext_lazy("Once two weeks before an activity’s planned end, and once when it is late."),
             "hangs_on": gettext_lazy("For a strategy for one field: the goal of the centre’s plan that it serves."),
         }
 

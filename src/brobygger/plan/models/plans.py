@@ -61,6 +61,7 @@ class Plan(Numbered, CentreOwned):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="next_plans", editable=False
     )
     public = models.BooleanField(_("shown to the public"), default=False)
+    reminds = models.BooleanField(_("remind those responsible by mail"), default=True)
     area_word = LineField(_("word for areas"), max_length=40, default="Indsatsområde")
     goal_word = LineField(_("word for goals"), max_length=40, default="Mål")
     activity_word = LineField(_("word for activities"), max_length=40, default="Aktivitet")
