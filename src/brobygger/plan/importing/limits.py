@@ -14,3 +14,8 @@ RATIO_FROM: Final = 1024 * 1024  # smaller parts may be packed as well as they l
 MAX_ROWS: Final = 5000
 MAX_COLUMNS: Final = 60
 MAX_LINES: Final = 50_000
+# Marks of markup in an HTML page, letters of a Markdown text, bytes of all the XML of a workbook: their libraries take far more
+# time or memory than the file has bytes.
+MAX_TAGS: Final = 200_000
+MAX_MARKDOWN: Final = 2_000_000
+MAX_WORKBOOK: Final = 30 * 1024 * 1024

@@ -137,10 +137,10 @@ def _may_be_label(line: Line) -> bool:
 def _is_heading(line: Line) -> bool:
     if line.kind is Kind.HEADING:
         return True
-    if line.text.endswith((".", ",", ";")) or len(line.text.split()) > 16:
-        return False
     letters = [letter for letter in line.text if letter.isalpha()]
     capitals = len(letters) >= 6 and all(letter.isupper() for letter in letters)
+    if (line.text.endswith((".", ",", ";")) and not capitals) or len(line.text.split()) > 16:
+        return False
     return line.kind is Kind.PARAGRAPH and (line.bold or capitals) and not line.text.endswith(":")
 
 
