@@ -57,7 +57,7 @@ def table(document: Document, first_header: str, place: int = 0) -> Table:
 
 def test_a_goal_stands_with_both_lights_their_reasons_and_its_count(centre: Centre, plan_of: Grown) -> None:
     document = followup.compose(centre, [plan_of.plan], JUNE)
-    lights, targets = table(document, "Light"), table(document, "Target")
+    lights, targets = table(document, "Of the goal"), table(document, "Target")
     assert lights.rows == (
         ("Result", Light("green"), "1 of 2 counted; 0 could be expected so far, and the period runs to Dec. 31, 2026."),
         ("Schedule", Light("grey", "Not yet"), "Not yet: nothing is due."),
@@ -111,17 +111,17 @@ def test_what_a_meeting_froze_stays_and_later_differences_are_said_openly(centre
         )
     )
     assert document.as_of == MARCH
-    assert table(document, "Light").rows[0][1] == Light("yellow")
+    assert table(document, "Of the goal").rows[0][1] == Light("yellow")
 
 
 def test_a_meeting_frozen_is_the_same_report_when_the_plan_moves_on(centre: Centre, plan_of: Grown, astrid: User) -> None:
     meeting = frozen(plan_of, MARCH, astrid)
-    before = table(followup.compose(centre, [plan_of.plan], MARCH, meeting=meeting), "Light", 0)
+    before = table(followup.compose(centre, [plan_of.plan], MARCH, meeting=meeting), "Of the goal", 0)
     plan_of.workshops.title = "Et helt andet mål"
     plan_of.workshops.save()
     work(date(2026, 3, 20))
     document = followup.compose(centre, [plan_of.plan], JUNE, meeting=meeting)
-    assert table(document, "Light", 0) == before
+    assert table(document, "Of the goal", 0) == before
     assert "Foreningerne finder nye frivillige" in texts(document)
 
 

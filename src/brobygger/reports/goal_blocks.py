@@ -51,7 +51,7 @@ def goal_blocks(standing: Standing, goal: GoalSeen, level: int) -> Iterator[Bloc
     if goal.goal.is_changed:
         yield Paragraph(_changed(goal))
     yield Table(
-        (Column(_("Light"), width=1.1), Column(_("Is"), "light", 1.2), Column(_("Why"), width=4.2)),
+        (Column(_("Of the goal"), width=1.1), Column(_("Light"), "light", 1.2), Column(_("Why"), width=4.2)),
         (
             (_("Result"), light(goal.result), _why(goal, goal.result, goal.proposed_result.colour, goal.proposed_result.reason)),
             (_("Schedule"), light(goal.schedule), _why(goal, goal.schedule, goal.proposed_schedule.colour, goal.proposed_schedule.reason)),

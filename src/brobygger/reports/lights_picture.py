@@ -1,4 +1,4 @@
-"""The lights of all goals as one picture: a line for each area, a shape for each goal, result and schedule side by side.
+"""The lights of all goals as one picture: a lane for each area, a shape for each goal, result and schedule side by side.
 
 Shapes tell the lights apart in black and white; the text beside the picture (``alt``) says the same in figures.
 """
@@ -14,8 +14,8 @@ from brobygger.reports import phrasing
 from brobygger.reports.document import Colour, Figure, Language
 from brobygger.reports.svg import LIGHTS, NAMESPACE
 
-WIDTH, LABEL, GAP, STEP, HEAD = 520, 208, 12, 17, 22
-LETTERS = 38
+WIDTH, GAP, STEP, HEAD, LINE = 340, 12, 18, 20, 15
+LETTERS = 62
 ORDER: tuple[Colour, ...] = ("green", "yellow", "red", "grey", "changed")
 
 
@@ -30,22 +30,21 @@ class Lane:
 
 def picture(lanes: Sequence[Lane], *, result: str, schedule: str, language: Language) -> Figure:
     """``result`` and ``schedule`` are the words over the two columns."""
-    side = (WIDTH - LABEL - GAP) / 2
+    side = (WIDTH - GAP) / 2
     per_line = int(side // STEP)
-    parts = [_words(LABEL, 12, result, bold=True), _words(LABEL + side + GAP, 12, schedule, bold=True)]
+    parts = [_words(0, 12, result, bold=True), _words(side + GAP, 12, schedule, bold=True)]
     top = HEAD
     for lane in lanes:
         lines = max(1, -(-len(lane.result) // per_line))
-        height = lines * STEP + 5
         parts.append(f'<rect x="0" y="{top}" width="{WIDTH}" height="0.6" fill="#d9dee1"/>')
-        parts.append(_words(0, top + 15, _short(lane.title)))
-        for start, colours in ((LABEL, lane.result), (LABEL + side + GAP, lane.schedule)):
+        parts.append(_words(0, top + 14, _short(lane.title)))
+        for start, colours in ((0.0, lane.result), (side + GAP, lane.schedule)):
             for place, colour in enumerate(colours):
-                x, y = start + (place % per_line) * STEP, top + 3.5 + (place // per_line) * STEP
-                parts.append(f'<g transform="translate({x:g} {y:g}) scale(0.88)">{LIGHTS[colour].replace("{grey}", "#59636b")}</g>')
-        top += height
+                x, y = start + (place % per_line) * STEP, top + LINE + 4 + (place // per_line) * STEP
+                parts.append(f'<g transform="translate({x:g} {y:g}) scale(0.9)">{LIGHTS[colour].replace("{grey}", "#59636b")}</g>')
+        top += LINE + lines * STEP + 8
     drawing = f'<svg xmlns="{NAMESPACE}" viewBox="0 0 {WIDTH} {top}" width="{WIDTH}" height="{top}">{"".join(parts)}</svg>'
-    return Figure(drawing, _in_words(lanes, result, schedule, language))
+    return Figure(drawing, _in_words(lanes, result, schedule, language), width=0.7)
 
 
 def _words(x: float, y: float, text: str, *, bold: bool = False) -> str:

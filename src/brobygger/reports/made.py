@@ -56,8 +56,9 @@ class Asked:
     @property
     def name(self) -> str:
         """The file's name without its ending: "opfoelgning-fjordby-2026-03-12"."""
+        day = self.meeting.held_on if self.meeting else self.day
         words = {"followup": _("follow-up"), "plan": pgettext("file", "plan"), "board-pack": _("board pack")}
-        return slugify(f"{plain_letters(words[self.kind])} {self.centre.key} {self.day.isoformat()}")
+        return slugify(f"{plain_letters(words[self.kind])} {self.centre.key} {day.isoformat()}")
 
 
 def plain_letters(text: str) -> str:

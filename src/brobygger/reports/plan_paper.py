@@ -34,7 +34,7 @@ def compose(centre: Centre, plan: Plan, day: date) -> Document:
     """The plan as it stands; ``day`` dates the paper."""
     return Document(
         title=plan.title,
-        subtitle=period_of(plan),
+        subtitle="" if period_of(plan).casefold() == plan.title.casefold() else period_of(plan),
         blocks=tuple(_blocks(load(plan))),
         **frame_of(centre, day),
     )

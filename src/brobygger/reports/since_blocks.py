@@ -13,8 +13,6 @@ from brobygger.reports.document import (
     Cell,
     Column,
     Heading,
-    KeyFigure,
-    KeyFigures,
     Lines,
     Paragraph,
     Row,
@@ -36,7 +34,12 @@ def changes_blocks(standing: Standing, level: int = 1) -> Iterator[Block]:
         yield Paragraph(_("Nothing that the plan counts."))
         return
     if changes.work:
-        yield KeyFigures(tuple(KeyFigure(str(each.label), each.count) for each in changes.work))
+        yield Table(
+            (Column(_("Counted since then"), width=5), Column(_("Number"), "number", 1)),
+            tuple((str(each.label), each.count) for each in changes.work),
+            row_headers=True,
+            name=_("Counted since then"),
+        )
     yield from change_tables(changes)
     if changes.new_goals:
         yield Paragraph(_("Goals that are new since then:"))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
+from brobygger.core.papers import Paper, papers_of
 from brobygger.plan.evaluation import evaluate
 from brobygger.plan.glance import SHOWN_LIGHTS, Addresses, Wanted, glance
 from brobygger.plan.kept import Leans, kept_page, leans_of
@@ -32,11 +33,12 @@ def plan(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     key = (
         today, get_language(), request.GET.urlencode(), wanted, may_edit(request.access, found), sees_drafts(request.access),
     )
-    board = kept_page(found, key, lambda: _board(request, found, wanted, today))
+    offered = papers_of(request, found)
+    board = kept_page(found, (*key, offered), lambda: _board(request, found, wanted, today, offered))
     return render(request, "plan/plan.html", {"plan": found, "board": mark_safe(board)})
 
 
-def _board(request: StaffRequest, found: Plan, wanted: Wanted, today: date) -> tuple[str, Leans]:
+def _board(request: StaffRequest, found: Plan, wanted: Wanted, today: date, offered: tuple[Paper, ...]) -> tuple[str, Leans]:
     """The page's content, and what it was made of. Nothing in it may depend on more than the key it is kept under."""
     state = evaluate(found, today)
     seen = lights_at_last_meeting([goal.node.goal.pk for goal in state.goals()])
@@ -45,6 +47,7 @@ def _board(request: StaffRequest, found: Plan, wanted: Wanted, today: date) -> t
         "centre": request.centre,
         "plan": found,
         "today": today,
+        "papers": offered,
         "glance": page,
         "short": request.GET.get("show") == "short",
         "chosen": {name: request.GET.get(name, "") for name in ("area", "team", "owner", "marker", "light", "mine", "show")},

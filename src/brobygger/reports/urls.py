@@ -1,0 +1,14 @@
+from django.urls import path
+
+from brobygger.reports import views
+
+app_name = "reports"
+urlpatterns = [
+    path("rapporter/", views.reports, name="reports"),
+    path("rapporter/opfoelgning/", views.followup, name="followup"),
+    path("rapporter/opfoelgning/fil.<slug:ending>", views.followup_file, name="followup_file"),
+    path("rapporter/plan/<int:pk>/", views.plan, name="plan"),
+    path("rapporter/plan/<int:pk>/fil.<slug:ending>", views.plan_file, name="plan_file"),
+    path("rapporter/moede/<int:pk>/", views.pack, name="pack"),
+    path("rapporter/moede/<int:pk>/fil.<slug:ending>", views.pack_file, name="pack_file"),
+]
