@@ -14,6 +14,7 @@ from brobygger.organisations.models import Network, Organisation, Sector, in_wor
 from brobygger.plan.measures import Choice, Evidence, Grouping, Member, Source, add, groupings, narrowings
 from brobygger.plan.models import Plan
 from brobygger.plan.periods import Period
+from brobygger.plan.wording import day
 
 JOURNAL = _("journal")
 _WHO = "participations__who"
@@ -150,12 +151,20 @@ _count(
     ),
 )
 
+
+
+def _show_figure(row: ExternalFigure) -> Evidence:
+    """Marked as somebody else's count: a reader must see that no registration stands behind it."""
+    said = _("external figure from %(source)s, read %(day)s") % {"source": row.source, "day": day(row.read_on)}
+    return Evidence(row.ends_on, row.name, row.get_absolute_url(), said, row.value)
+
+
 add(
     "external_figures",
     Source(
-        name=JOURNAL,
+        name=_("external figures"),
         rows=lambda: ExternalFigure.objects.select_related("centre"),
-        show=lambda row: Evidence(row.ends_on, str(row), row.get_absolute_url(), str(row.source), row.value),
+        show=_show_figure,
         on="ends_on",
         value="value",
         narrows={"source": "source", "name": "name"},
@@ -204,6 +213,12 @@ narrowings.add("organisation", Choice(_("organisation"), lambda: Organisation.ob
 narrowings.add("sector", Choice(_("sector"), lambda: Sector.choices))
 narrowings.add("mode", Choice(_("whose"), lambda: Mode.choices))
 narrowings.add("online", Choice(_("online or on site"), lambda: [(True, _("online")), (False, _("on site"))]))
-narrowings.add(
-    "source", Choice(_("source"), lambda: [(each, each) for each in sorted(set(ExternalFigure.objects.values_list("source", flat=True)))])
-)
+
+
+def _said_in(column: str) -> Callable[[], Iterable[tuple[Any, str]]]:
+    """The values an external figure's column has had, to choose from."""
+    return lambda: [(each, each) for each in ExternalFigure.objects.order_by(column).values_list(column, flat=True).distinct()]
+
+
+narrowings.add("source", Choice(_("source"), _said_in("source"), watch=(ExternalFigure,)))
+narrowings.add("name", Choice(_("figure"), _said_in("name"), watch=(ExternalFigure,)))
