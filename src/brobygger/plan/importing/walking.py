@@ -9,11 +9,12 @@ from brobygger.plan.importing.cells import read_listing
 from brobygger.plan.importing.columns import Columns
 from brobygger.plan.importing.labels import Label, Role
 from brobygger.plan.importing.markers import marker_class
+from brobygger.plan.importing.nodes import Meaning, Rank, Unit
 from brobygger.plan.importing.preview import Confidence, FoundGoal
 from brobygger.plan.importing.sheets import as_lines, is_sheet
 from brobygger.plan.importing.tables import TableReader, planned_end, without_empty_columns
 from brobygger.plan.importing.text import ends_sentence
-from brobygger.plan.importing.units import Meaning, Rank, Unit, units_of
+from brobygger.plan.importing.units import units_of
 from brobygger.plan.importing.wording import gettext
 from brobygger.plan.phrases import Span
 
