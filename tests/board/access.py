@@ -46,6 +46,7 @@ ACCESS = {
     "board:document_new": RUN,
     "board:document": SEE,
     "board:document_edit": RUN,
+    "board:obligations": RUN,
     "board:version_new": RUN,
     "board:version": RUN,
     "board:version_file": SEE,

@@ -112,7 +112,7 @@ def test_a_document_that_is_due_stands_on_the_leaders_start_page(leader: Client,
     start = unescape(leader.get(f"{office}/").content.decode())
     assert "Look “Vedtægter” over again" in start
     assert "Om et år" not in start
-    assert "Vedtægter" not in unescape(signed_in(bo).get(f"{office}/").content.decode())
+    assert signed_in(bo).get(f"{office}/").context["tasks"] == []  # for them it is coming, and nothing to do
 
 
 def test_a_team_that_has_met_once_shows_one_of_two(leader: Client, astrid: User, office: str) -> None:

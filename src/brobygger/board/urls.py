@@ -37,6 +37,7 @@ urlpatterns = [
     path("dokumenter/nyt/", documents.document_edit, name="document_new"),
     path("dokumenter/<int:pk>/", documents.document, name="document"),
     path("dokumenter/<int:pk>/ret/", documents.document_edit, name="document_edit"),
+    path("dokumenter/<int:pk>/forpligtelser/", documents.obligations, name="obligations"),
     path("dokumenter/<int:pk>/version/", documents.version_new, name="version_new"),
     path("dokumenter/versioner/<int:pk>/", documents.version_edit, name="version"),
     path("dokumenter/versioner/<int:pk>/fil/", documents.version_file, name="version_file"),

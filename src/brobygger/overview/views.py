@@ -10,17 +10,18 @@ from django.utils import timezone
 from brobygger.accounts.access import StaffRequest, needs, open_to_all
 from brobygger.accounts.models import RoleAssignment
 from brobygger.accounts.roles import May
-from brobygger.board.models import Meeting
 from brobygger.centres.models import Centre
+from brobygger.core.coming import what_comes
 from brobygger.core.search import search as searchables
 from brobygger.core.tasks import tasks
-from brobygger.journal.models import Registration, State
+from brobygger.journal.models import Registration
 from brobygger.journal.permissions import visible
 from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.lights import Colour
 from brobygger.plan.models import Plan
 
 PER_KIND = 8
+SOON = timedelta(days=60)
 
 
 @needs(May.SEE_OFFICE)
@@ -31,11 +32,7 @@ def start(request: StaffRequest, centre: str) -> HttpResponse:
     found.sort(key=lambda task: (task.due_on is None, task.due_on or today))
     mine = visible(request.access)
     recent = mine.filter(created_at__gte=timezone.now() - timedelta(days=2)).select_related("kind", "created_by", "centre").order_by("-pk")[:8]
-    coming = mine.filter(state=State.PLANNED, done_on__gte=today).select_related("kind", "centre").order_by("done_on")[:8]
-    meetings = (
-        list(Meeting.objects.filter(held_on__gte=today, frozen_at=None).select_related("team", "centre").order_by("held_on")[:3])
-        if request.access.may(May.SEE_BOARD) else []
-    )
+    coming = what_comes(request.access, today, today + SOON)[:PER_KIND]
     plans = []
     if request.access.may(May.SEE_PLAN):
         running = list(Plan.objects.running_on(today))
@@ -44,7 +41,7 @@ def start(request: StaffRequest, centre: str) -> HttpResponse:
             plans.append((plan, [(colour.value, lights.count(colour)) for colour in Colour if colour in lights]))
     drafts = Registration.objects.filter(created_by=request.user, draft=True).count()
     context = {
-        "tasks": found, "recent": recent, "coming": coming, "meetings": meetings, "plans": plans, "today": today, "drafts": drafts,
+        "tasks": found, "recent": recent, "coming": coming, "plans": plans, "today": today, "drafts": drafts,
         "first_name": request.user.name.partition(" ")[0],
     }
     return render(request, "overview/start.html", context)

@@ -15,7 +15,7 @@ from brobygger.plan import wording
 from brobygger.reports.document import Block, Document, Heading, Numbered, Paragraph, Run, Text
 from brobygger.reports.followup import frame, glance_picture, glance_table
 from brobygger.reports.goal_blocks import goal_blocks
-from brobygger.reports.office_blocks import staff_blocks
+from brobygger.reports.office_blocks import agreements_blocks, staff_blocks
 from brobygger.reports.since_blocks import changes_blocks, decisions_blocks, goals_changed
 from brobygger.reports.standing import Standing
 
@@ -59,6 +59,7 @@ def _blocks(found: Standing, meeting: Meeting) -> Iterator[Block]:
         yield Paragraph(_("In full: the goals that have changed since the meeting before, and those that wait for a comment."))
     for goal in shown:
         yield from goal_blocks(found, goal, 2)
+    yield from agreements_blocks(found)
     yield from staff_blocks(found)
     yield from _minutes(meeting)
 

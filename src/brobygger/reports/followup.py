@@ -33,7 +33,7 @@ from brobygger.reports.document import (
 from brobygger.reports.frame import Frame, frame_of
 from brobygger.reports.goal_blocks import SHADES, evidence_table, goal_blocks, light, word
 from brobygger.reports.lights_picture import Lane, picture
-from brobygger.reports.office_blocks import staff_blocks
+from brobygger.reports.office_blocks import agreements_blocks, staff_blocks
 from brobygger.reports.phrasing import current_language
 from brobygger.reports.since_blocks import changes_blocks, decisions_blocks
 from brobygger.reports.standing import Sees, Standing, standing
@@ -87,6 +87,7 @@ def _blocks(found: Standing) -> Iterator[Block]:
     yield from changes_blocks(found)
     yield from decisions_blocks(found)
     yield from goals_in_full(found)
+    yield from agreements_blocks(found)
     yield from staff_blocks(found)
     yield from evidence_blocks(found)
 

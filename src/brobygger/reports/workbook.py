@@ -16,7 +16,7 @@ from brobygger.reports import document as model
 from brobygger.reports.document import Block, Cell, Column, Document, Row, RowGroup, Table
 from brobygger.reports.followup import frame, key_figures, named, subtitle, title
 from brobygger.reports.goal_blocks import counted, light, target_words
-from brobygger.reports.office_blocks import staff_blocks
+from brobygger.reports.office_blocks import agreements_blocks, staff_blocks
 from brobygger.reports.since_blocks import change_tables, decisions_table
 from brobygger.reports.standing import Standing
 
@@ -34,7 +34,7 @@ def _blocks(found: Standing) -> Iterator[Block]:
     yield from change_tables(found.changes)
     if found.sees.board:
         yield decisions_table(found, [*found.decisions, *found.returning], caption=_("Decisions"), dated=True)
-        yield from (block for block in staff_blocks(found) if isinstance(block, Table))
+        yield from (block for block in (*agreements_blocks(found), *staff_blocks(found)) if isinstance(block, Table))
 
 
 def _goals(found: Standing) -> Table:

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.board.forms.meetings import Day
 from brobygger.board.models import BoardRules, DocumentVersion, GoverningDocument, Seat, StaffHours
+from brobygger.board.obligations import choices
 from brobygger.core.forms import ModelForm
 
 MAX_FILE = 25_000_000
@@ -71,6 +73,22 @@ class DocumentForm(ModelForm):
             "partner": gettext_lazy("For an agreement: with whom."),
             "review_by": gettext_lazy("When it is due, it stands on the start page of those who run the board."),
         }
+
+
+class ObligationsForm(ModelForm):
+    """Which of the plan's targets the document obliges to, by goal."""
+
+    class Meta:
+        model = GoverningDocument
+        fields = ["obligations"]
+        widgets = {"obligations": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["obligations"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 -- for the type checker: it is a many-to-many field
+        field.label = gettext_lazy("Targets that it obliges to")
+        field.choices = list(choices(timezone.localdate(), self.instance))
 
 
 class VersionForm(ModelForm):

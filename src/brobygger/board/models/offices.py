@@ -13,6 +13,7 @@ from brobygger.core.fields import LineField, TextField
 from brobygger.core.versions import Numbered
 from brobygger.organisations.models import Organisation
 from brobygger.people.models import Person
+from brobygger.plan.models import Target
 
 
 class DatedQuerySet(models.QuerySet["Seat"]):
@@ -76,7 +77,10 @@ class BoardRules(Numbered, CentreOwned):
 
 
 class GoverningDocument(Numbered, CentreOwned):
-    """Statutes, policies, co-operation agreements: what governs the centre, version by version."""
+    """Statutes, policies, co-operation agreements: what governs the centre, version by version.
+
+    ``obligations`` are targets of the plan that an agreement binds the centre to: a yearly dialogue meeting, an evaluation.
+    """
 
     class Kind(models.TextChoices):
         STATUTES = "statutes", _("statutes")
@@ -92,6 +96,7 @@ class GoverningDocument(Numbered, CentreOwned):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agreed with")
     )
     review_by = models.DateField(_("review by"), null=True, blank=True)
+    obligations = models.ManyToManyField(Target, blank=True, related_name="+", verbose_name=_("obligations"))
 
     class Meta(CentreOwned.Meta):
         ordering = ["kind", "title"]

@@ -1,16 +1,20 @@
 """The register of governing documents: what governs the centre, version by version, and when each is to be looked at again."""
 
+from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
-from brobygger.board.forms.offices import DocumentForm, VersionForm
+from brobygger.board.forms.offices import DocumentForm, ObligationsForm, VersionForm
 from brobygger.board.models import DocumentVersion, GoverningDocument
+from brobygger.board.obligations import obligations_of
 from brobygger.board.views.offices import saved_form
+from brobygger.centres import audit
 
 
 def listed() -> list[GoverningDocument]:
@@ -33,8 +37,9 @@ def documents(request: StaffRequest, centre: str) -> HttpResponse:
 @needs(May.SEE_BOARD)
 def document(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(GoverningDocument.objects.select_related("partner"), pk=pk)
+    binding = obligations_of(GoverningDocument.objects.filter(pk=pk), timezone.localdate())
     context = {
-        "document": row, "versions": list(row.versions.all()), "may_run": request.access.may(May.RUN_BOARD), "today": timezone.localdate(),
+        "obligations": binding, "document": row, "versions": list(row.versions.all()), "may_run": request.access.may(May.RUN_BOARD), "today": timezone.localdate(),
     }
     return render(request, "board/document.html", context)
 
@@ -44,6 +49,25 @@ def document_edit(request: StaffRequest, centre: str, pk: int | None = None) -> 
     row = get_object_or_404(GoverningDocument, pk=pk) if pk else GoverningDocument()
     back = reverse("board:document", args=[centre, pk]) if pk else reverse("board:documents", args=[centre])
     return saved_form(request, DocumentForm, row, _("Governing document"), back)
+
+
+@needs(May.RUN_BOARD)
+def obligations(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Which of the plan's targets the document obliges the centre to."""
+    row = get_object_or_404(GoverningDocument, pk=pk)
+    form = ObligationsForm(request.POST or None, instance=row)
+    back = reverse("board:document", args=[centre, pk])
+    if request.method == "POST" and form.is_valid():
+        was = [str(each) for each in row.obligations.select_related("activity")]
+        with transaction.atomic():
+            form.save()
+            chosen = [str(each) for each in row.obligations.select_related("activity")]
+            audit.record("changed", row, by=request.user, before=audit.values(row), extra={"obligations": [was, chosen]})
+        messages.success(request, _("Saved."))
+        return redirect(back)
+    lead = _("What the agreement asks for stands in the plan as a target: it is counted where you register it, shown in the calendar and in the reports.")
+    context = {"form": form, "title": _("Obligations of “%(title)s”") % {"title": row.title}, "does": _("Save"), "back": back, "lead": lead}
+    return render(request, "board/form.html", context, status=422 if form.is_bound else 200)
 
 
 @needs(May.RUN_BOARD)
