@@ -156,7 +156,7 @@ class TestReading:
 
     def test_a_name_taken_elsewhere_is_free_here_and_taken_here_is_said(self, ours: Any, theirs: Any) -> None:
         Theme(name="Deres tema").full_clean()
-        with pytest.raises(ValidationError, match="already on the list"):
+        with pytest.raises(ValidationError, match="står allerede på listen"):
             Theme(name="Vores tema").full_clean()
 
 

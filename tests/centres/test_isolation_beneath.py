@@ -182,10 +182,12 @@ def test_no_generator_of_ours_waits_inside_a_centre() -> None:
 OVER_THE_WALLS = {
     "accounts/context.py": "the demo's sign-in page shows the invented accounts of all its centres",
     "accounts/views.py": "an account's own list of the centres where it has a role",
+    "accounts/views_colleagues.py": "finds the one invitation whose secret the visitor holds, before any centre is in force",
     "bench/load.py": "fills an empty installation with centres to measure",
     "centres/same_centre.py": "lays the triggers",
     "config/backups.py": "copies the whole installation",
     "plan/stamps.py": "raw for speed; names the centre in force in each SELECT",
+    "reports/behind.py": "joins the ORM's own SELECTs, each scoped when it was compiled, into one query",
     "overview/views.py": "one's own centres on the front page",
 }
 LOOKS_OVER = (".everywhere", ".cursor()", ".raw(", "RawSQL", ".extra(", "_raw_delete")

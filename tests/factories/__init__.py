@@ -3,7 +3,7 @@
 A factory makes the smallest row that the rules allow; a test names what it is about and leaves out the rest.
 """
 
-from tests.factories.accounts import RoleAssignmentFactory, UserFactory
+from tests.factories.accounts import InvitationFactory, RoleAssignmentFactory, UserFactory
 from tests.factories.board import (
     AgendaItemFactory,
     BoardRulesFactory,
@@ -39,11 +39,44 @@ from tests.factories.plan import (
 )
 
 __all__ = [
-    "ActivityFactory", "AgendaItemFactory", "AreaFactory", "BoardRulesFactory", "CentreFactory", "ChangeFactory",
-    "CollectionAskFactory", "DecisionFactory", "DocumentVersionFactory", "ExternalFigureFactory", "FollowUpFactory",
-    "FrozenCountFactory", "GoalFactory", "GoverningDocumentFactory", "KindFactory", "LocalityFactory", "MarkerFactory",
-    "MeansOfVerificationFactory", "MeetingFactory", "MovedDateFactory", "NetworkFactory", "OrganisationFactory",
-    "OutgoingMailFactory", "ParticipationFactory", "PersonFactory", "PlanDraftFactory", "PlanEditFactory", "PlanFactory",
-    "ProofFactory", "RegistrationFactory", "RoleAssignmentFactory", "SeatFactory", "SectionFactory", "StaffHoursFactory",
-    "TargetFactory", "TargetGroupFactory", "TeamFactory", "ThemeFactory", "UserFactory",
+    "ActivityFactory",
+    "AgendaItemFactory",
+    "AreaFactory",
+    "BoardRulesFactory",
+    "CentreFactory",
+    "ChangeFactory",
+    "CollectionAskFactory",
+    "DecisionFactory",
+    "DocumentVersionFactory",
+    "ExternalFigureFactory",
+    "FollowUpFactory",
+    "FrozenCountFactory",
+    "GoalFactory",
+    "GoverningDocumentFactory",
+    "InvitationFactory",
+    "KindFactory",
+    "LocalityFactory",
+    "MarkerFactory",
+    "MeansOfVerificationFactory",
+    "MeetingFactory",
+    "MovedDateFactory",
+    "NetworkFactory",
+    "OrganisationFactory",
+    "OutgoingMailFactory",
+    "ParticipationFactory",
+    "PersonFactory",
+    "PlanDraftFactory",
+    "PlanEditFactory",
+    "PlanFactory",
+    "ProofFactory",
+    "RegistrationFactory",
+    "RoleAssignmentFactory",
+    "SeatFactory",
+    "SectionFactory",
+    "StaffHoursFactory",
+    "TargetFactory",
+    "TargetGroupFactory",
+    "TeamFactory",
+    "ThemeFactory",
+    "UserFactory",
 ]

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.accounts.models import RoleAssignment, User
+from brobygger.accounts.models import Invitation, RoleAssignment, User
 from brobygger.accounts.roles import Role
 
 
@@ -29,3 +29,15 @@ class RoleAssignmentFactory(DjangoModelFactory):
     user = SubFactory(UserFactory)
     role = Role.STAFF
     since = date(2024, 1, 1)
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = Invitation
+
+    mail = Sequence(lambda n: f"inviteret{n}@example.org")
+    name = Sequence(lambda n: f"Inviteret {n}")
+    roles = [Role.STAFF.value]
+    digest = Sequence(lambda n: f"{n:064x}")
+    invited_at = datetime(2024, 1, 1, 12, tzinfo=UTC)
+    expires_at = datetime(2024, 1, 15, 12, tzinfo=UTC)

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.accounts.rights import Access
@@ -59,6 +61,7 @@ def refuse(request: HttpRequest, permission: May) -> HttpResponse | None:
     if not access.may(permission):
         raise PermissionDenied
     if getattr(request, "second_factor_missing", False):
+        messages.warning(request, _("Your role here asks for a second factor at sign-in. Set one up below, then go on."))
         return redirect("mfa_index")
     return None
 

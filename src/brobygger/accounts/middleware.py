@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
@@ -39,6 +40,9 @@ def centre_from_path(get_response: Handler) -> Handler:
                 held = RoleAssignment.objects.filter(user_id=request.user.pk).on(today).values_list("role", flat=True)
                 if roles := frozenset(Role(role) for role in held):
                     request.access = Access.of(request.user, centre, roles)  # type: ignore[attr-defined]  # likewise
+                    request.second_factor_missing = (  # type: ignore[attr-defined]  # asked by access.refuse()
+                        not roles.isdisjoint(centre.second_factor_roles) and not is_mfa_enabled(request.user)
+                    )
             response = get_response(request)
             render = getattr(response, "render", None)
             return render() if callable(render) and not getattr(response, "is_rendered", True) else response

@@ -75,4 +75,47 @@ class RoleAssignment(CentreOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}"
+        return str(self.get_role_display())  # without the name: the audit trail keeps this when the person is erased
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        """Neither accepted nor withdrawn; some may be past their day."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
+class Invitation(CentreOwned):
+    """A colleague to be: the roles that wait at this centre for whoever opens the link in the mail.
+
+    The link's secret stands in the mail alone; here is its SHA-256 digest. An account is made when it is accepted.
+    """
+
+    mail = EmailField(_("mail"))
+    name = LineField(_("name"), max_length=120)
+    roles = models.JSONField(_("roles"), default=list)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_at = models.DateTimeField(editable=False)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    expires_at = models.DateTimeField(editable=False)
+    accepted_at = models.DateTimeField(null=True, editable=False)
+    accepted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar = CentreManager.from_queryset(InvitationQuerySet)()
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["-invited_at"]
+        constraints = [
+            models.UniqueConstraint(
+                "centre", Lower("mail"), condition=Q(accepted_at=None, withdrawn_at=None), name="invited_once",
+                violation_error_message=_("This address has already been invited."),
+            ),
+            models.CheckConstraint(condition=Q(accepted_at=None) | Q(withdrawn_at=None), name="invitation_ends_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def role_names(self) -> list[str]:
+        return [str(Role(role).label) for role in self.roles]

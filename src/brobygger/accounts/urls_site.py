@@ -1,9 +1,10 @@
 from django.urls import path
 
-from brobygger.accounts import views
+from brobygger.accounts import views, views_colleagues
 
 app_name = "accounts"
 urlpatterns = [
+    path("invitation/<str:secret>/", views_colleagues.invitation, name="invitation"),
     path("mig/", views.me, name="me"),
     path("demo/log-ind/", views.demo_sign_in, name="demo_sign_in"),
     path("post/", views.post, name="post"),

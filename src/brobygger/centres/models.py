@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreOwned
 from brobygger.core.fields import EmailField, LineField, TextField, UrlField
+from brobygger.core.versions import Numbered
 
 MAX_LOGO = 1_000_000
 
 
-class Centre(models.Model):
+class Centre(Numbered):
     """A volunteer centre. ``key`` is its first step in every address: ``/slagelse/…``."""
 
     key = models.SlugField(
@@ -41,7 +42,6 @@ class Centre(models.Model):
     about = TextField(_("about the centre"), blank=True)
     example_data = models.BooleanField(_("example data"), default=False, editable=False)
     second_factor_roles = models.JSONField(_("roles that need a second factor"), default=list, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -9,12 +9,14 @@ from brobygger.core.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One entry of the staff menu. ``needs`` is a permission's value; ``order`` places it, low first."""
+    """One entry of a menu. ``needs`` is a permission's value; ``order`` places it, low first; ``about`` says what is behind it."""
 
     label: str | Promise
     url_name: str
     needs: str
     order: int
+    about: str | Promise = ""
 
 
 navigation: Registry[Door] = Registry("navigation")
+settings_pages: Registry[Door] = Registry("settings")  # what a centre sets up for itself: the doors of the settings page

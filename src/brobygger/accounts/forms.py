@@ -1,0 +1,127 @@
+"""Forms of the centre's own set-up: its particulars, its short lists, its colleagues."""
+
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+from brobygger.accounts.models import Invitation, User
+from brobygger.accounts.roles import Role
+from brobygger.centres.models import MAX_LOGO, Centre, Locality, TargetGroup, Theme
+from brobygger.core.forms import Form, ModelForm
+
+LOGO_FORMATS = ("PNG", "JPEG", "WEBP")
+LOGO_SIZE = (900, 300)
+
+
+class CentreForm(ModelForm):
+    """The centre's particulars. A new logo is checked to be a picture, made small, and stripped of what a camera hides in it."""
+
+    new_logo = forms.FileField(
+        label=_("Logo"), required=False, widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        help_text=_("A PNG, JPEG or WebP picture of at most 1 MB. It stands at the top of every page and on every report."),
+    )
+    remove_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
+
+    class Meta:
+        model = Centre
+        fields = ["name", "municipality", "accent", "mail", "phone", "address", "website", "opening_hours", "about"]
+        widgets = {
+            "accent": forms.TextInput(attrs={"type": "color"}), "address": forms.Textarea(attrs={"rows": 2}),
+            "opening_hours": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "accent": _("Buttons, links and headings take this colour. It is made lighter or darker where the text would be hard to read."),
+            "about": _("What a visitor to your public page should know, in a few sentences."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "new_logo", "remove_logo", "accent"])
+        if not self.instance.logo:
+            del self.fields["remove_logo"]
+
+    def clean_new_logo(self) -> "ContentFile[bytes] | None":
+        given = self.cleaned_data.get("new_logo")
+        if not given:
+            return None
+        if given.size > MAX_LOGO:
+            raise ValidationError(_("The picture is larger than 1 MB. Make it smaller and try again."))
+        try:
+            with Image.open(given, formats=LOGO_FORMATS) as picture:
+                picture.thumbnail(LOGO_SIZE)
+                small = picture.convert("RGBA")
+        except Exception as error:  # Pillow raises whatever a damaged or hostile file makes it stumble on
+            raise ValidationError(_("This is not a PNG, JPEG or WebP picture, or it is damaged.")) from error
+        written = BytesIO()
+        small.save(written, "PNG", optimize=True)
+        return ContentFile(written.getvalue(), name=f"{self.instance.key}.png")
+
+
+def listed_form(model: type[Locality | Theme | TargetGroup]) -> Any:
+    """The form for a line of ``model``; localities also have postal codes."""
+    names = ["name", "also", *(["postal_codes"] if model is Locality else []), "retired"]
+    return forms.modelform_factory(model, form=ModelForm, fields=names)
+
+
+def role_choices() -> list[tuple[str, Any]]:
+    return [(role.value, ROLE_WORDS[role]) for role in Role]
+
+
+ROLE_WORDS = {
+    Role.LEADER: _("leader: everything, also colleagues, roles and settings"),
+    Role.STAFF: _("staff member: the plan, all work, meetings and reports"),
+    Role.DESK: _("desk volunteer: sees the plan, registers work"),
+    Role.BOARD: _("board member: plan, meetings and reports, registers own work"),
+    Role.ASSOCIATION: _("association contact: the association’s own pages"),
+    Role.VOLUNTEER: _("volunteer: registers own work"),
+    Role.REFERRER: _("referrer: own referrals alone"),
+    Role.READER: _("reader: plan and reports, for example a funder"),
+}
+
+
+class RolesForm(Form):
+    """Which roles a colleague holds here."""
+
+    roles = forms.MultipleChoiceField(label=_("Roles"), choices=role_choices, widget=forms.CheckboxSelectMultiple, required=False)
+
+
+class InviteForm(ModelForm):
+    roles = forms.MultipleChoiceField(label=_("Roles"), choices=role_choices, widget=forms.CheckboxSelectMultiple)
+
+    class Meta:
+        model = Invitation
+        fields = ["name", "mail"]
+        help_texts = {"mail": _("The invitation is sent here, and it becomes the address to sign in with.")}
+
+    field_order = ("name", "mail", "roles")
+
+
+class SecondFactorForm(Form):
+    """Which roles must sign in with a second factor."""
+
+    roles = forms.MultipleChoiceField(
+        label=_("Ask for a second factor from"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("A code from an app, or a passkey. Who has none yet sets it up at the next visit before going on."),
+    )
+
+
+class NewAccountForm(Form):
+    """A first account: what one is called, and a password for those who want one."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    password = forms.CharField(
+        label=_("Password"), required=False, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Leave it empty to sign in with a code by mail instead."),
+    )
+
+    def clean_password(self) -> str:
+        password = str(self.cleaned_data.get("password") or "")
+        if password:
+            validate_password(password, User(name=str(self.data.get("name", ""))))
+        return password
