@@ -8,6 +8,7 @@ from brobygger.plan.importing.blocks import Kind, Line
 from brobygger.plan.importing.text import ends_sentence, starts_small
 
 _LONGEST_LEAD: Final = 160
+_HINGES: Final = frozenset(["af", "at", "for", "fx", "herunder", "i", "med", "om", "på", "som", "til", "ved", "via", "gennem"])  # a sentence never ends in one
 
 
 @dataclass(slots=True)
@@ -50,10 +51,10 @@ def read_listing(lines: Sequence[Line]) -> Listing:
 
 
 def _leads_in(line: Line, following: Line | None, first_item: Line | None) -> bool:
-    if not line.text.endswith(":") or following is None or len(line.text) > _LONGEST_LEAD:
+    if following is None or line.kind is Kind.ITEM or len(line.text) > _LONGEST_LEAD:
         return False
-    if line.kind is Kind.ITEM:
-        return False
+    if not line.text.endswith(":"):
+        return following.kind is Kind.ITEM and line.text.rsplit(maxsplit=1)[-1].lower() in _HINGES
     return following.kind is Kind.ITEM or first_item is None
 
 

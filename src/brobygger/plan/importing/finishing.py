@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from brobygger.plan.importing.assembling import Assembly
 from brobygger.plan.importing.preview import Confidence, FoundActivity, FoundArea, FoundGoal, FoundMeans
+from brobygger.plan.importing.text import words_of
 from brobygger.plan.importing.wording import gettext
 from brobygger.plan.phrases import Span, TargetGuess, find_period, find_targets, suggest_measures
 
@@ -97,10 +99,23 @@ def _lend_targets(goal: FoundGoal, means: FoundMeans) -> None:
 
 
 def _counted_by(goal: FoundGoal, target: TargetGuess) -> FoundActivity:
-    words = {word[:6] for word in target.phrase.lower().replace("/", " ").split() if len(word) >= 5}
-    scored = [(sum(word in activity.text.lower() for word in words), -index) for index, activity in enumerate(goal.activities)]
+    words = words_of(target.phrase) - {"mindst", "minimum", "årligt", "perioden", "hvert", "gange"}
+    scored = [(_kinship(words, words_of(activity.text)), -index) for index, activity in enumerate(goal.activities)]
     best = max(range(len(scored)), key=lambda index: scored[index])
     return goal.activities[best if scored[best][0] else -1 if len(goal.activities) > 1 else 0]
+
+
+def _kinship(first: set[str], second: set[str]) -> int:
+    """How many letters of words they share: Danish compounds may agree at either end ("presseomtale", "lokalpressen")."""
+    best = 0
+    for word in first:
+        for other in second:
+            if word == other and len(word) > 3:
+                best = max(best, len(word))
+            elif len(word) > 4 and len(other) > 4:
+                match = SequenceMatcher(None, word, other, autojunk=False).find_longest_match()
+                best = max(best, match.size if match.size > 4 else 0)
+    return best
 
 
 def _same_numbers(first: TargetGuess, second: TargetGuess) -> bool:

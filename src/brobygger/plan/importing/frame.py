@@ -21,6 +21,7 @@ _PLAN_WORD: Final = re.compile(
     r"(?:plan|planen|strategi|strategien|strategiplan|årsplan|handleprogram|arbejdsprogram|program|statusrapport|status|opfølgning|afrapportering|målsætning|masterplan|charter|aftale)(?:\b|$)"
 )
 _WORDS_OF_TITLE: Final = 14
+_LINES_OF_FRAME: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ def read_frame(document: Document, filename: str) -> Frame:
     headings = Counter(line.text.casefold() for line in lines if line.kind is Kind.HEADING or line.bold)
     running = {text for text, times in headings.items() if times > 1 and (_PLAN_WORD.search(text) or text == raw.casefold())}
     used = {line.id for line in top if line is title_line or _is_only_frame(line.text, organisation)}
+    used |= {line.id for line in top[:_LINES_OF_FRAME] if organisation and organisation in line.text and len(line.text.split()) <= _WORDS_OF_TITLE}
     if title_line is not None:
         running.add(title_line.text.casefold())
     return Frame(organisation, title, period, frozenset(running), frozenset(used))
@@ -100,7 +102,7 @@ def _title_line(top: list[Line], organisation: str) -> Line | None:
 
 def _is_label(line: Line) -> bool:
     label = whole_label(line.text)
-    return label is not None and not label.mixed and not _PLAN_WORD.search(plain(line.text))
+    return label is not None and not label.mixed and not _PLAN_WORD.search(plain(line.text)) and find_period(line.text) is None
 
 
 def _is_only_frame(text: str, organisation: str) -> bool:
@@ -119,7 +121,7 @@ def _from_name(stem: str) -> str:
 def _without(title: str, organisation: str) -> str:
     """The title without the centre's name, and without the hinges that the name leaves behind."""
     if organisation:
-        bare = re.sub(rf"\s*[,–|-]?\s*\b(?:for\s+|i\s+)?{re.escape(organisation)}s?\b\s*[,:–|-]?\s*", " ", title, flags=re.IGNORECASE).strip(" ,:–-")
+        bare = re.sub(rf"\s*[,·–|-]?\s*\b(?:for\s+|i\s+)?{re.escape(organisation)}s?\b\s*[,:·–|-]?\s*", " ", title, flags=re.IGNORECASE).strip(" ,:·–-")
         if len(bare.split()) >= 1 and re.search(r"[^\W\d_]{3}", bare):
             title = bare[:1].upper() + bare[1:]
     return " ".join(title.split())[:200]

@@ -35,9 +35,9 @@ def _all_text(node: Node) -> None:
 
 def _meaning(node: Node, parent: Node, *, labelled: bool) -> Meaning:
     unit = node.unit
-    if unit.by_label is not None:
-        return Meaning.AREA if unit.by_label is Role.AREA else Meaning.GOAL
     direct = node.labels()
+    if unit.by_label is not None and not (unit.by_label is Role.GOAL and Role.GOAL in direct):
+        return Meaning.AREA if unit.by_label is Role.AREA else Meaning.GOAL
     title = plain(unit.line.text)
     acting = bool(direct & ACTING)
     if SURROUNDING.match(title) and not (direct & {Role.GOAL, Role.ACTIVITY, Role.AREA}) and not (node.below and node.speaks_of_plan()):
@@ -49,6 +49,8 @@ def _meaning(node: Node, parent: Node, *, labelled: bool) -> Meaning:
     if acting:
         return _over_activities(parent)
     if not node.speaks_of_plan():
+        if labelled and node.promises():
+            return _over_activities(parent)
         if labelled:
             return Meaning.WITHIN if node.items() else Meaning.TEXT
         return _without_labels(node, parent)

@@ -1,7 +1,9 @@
 """The pieces that a document is judged by: units (a line or a table with the label it carries) and the tree of its headings."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from brobygger.plan.importing.blocks import Kind, Line, Table
@@ -13,6 +15,8 @@ BOLD_RANK: Final = 7
 NUMBER_RANK: Final = 8
 PLAIN_RANK: Final = 9
 ACTING: Final = frozenset({Role.ACTIVITY, Role.INITIATIVE, Role.MEANS, Role.INDICATOR, Role.STATUS})
+
+PROMISE: Final = re.compile(r"\b(?:vil|gør|derfor|ved at|skal|arbejder|planlægger|sætter)\b[^.]*:$")
 
 
 class Meaning(StrEnum):
@@ -67,6 +71,13 @@ class Node:
 
     def speaks_of_plan(self) -> bool:
         return bool(self.labels() & (ACTING | {Role.GOAL, Role.AREA})) or any(node.speaks_of_plan() for node in self.below)
+
+    def promises(self) -> bool:
+        """A list led in by what is going to be done: "Derfor vil vi:"."""
+        return any(
+            unit.label is None and not unit.is_item and unit.line.text.endswith(":") and below.is_item and PROMISE.search(unit.line.text.lower()) is not None
+            for unit, below in pairwise(self.own)
+        )
 
     def items(self) -> int:
         return sum(unit.is_item for unit in self.own)

@@ -62,5 +62,5 @@ def _is_spread(units: list[Unit], run: list[int], position: int) -> bool:
 
 
 def _until_heading(units: list[Unit]) -> list[Unit]:
-    end = next((index for index, unit in enumerate(units) if unit.head), len(units))
+    end = next((index for index, unit in enumerate(units) if unit.head or unit.line.kind is Kind.HEADING), len(units))
     return units[:end]

@@ -1,19 +1,24 @@
 """The document as a row of units: tables, labels, headings, plain lines; and the tree that its headings make."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from brobygger.plan.importing.blocks import Block, Kind, Line, Table
 from brobygger.plan.importing.columns import is_band
-from brobygger.plan.importing.labels import Label, Role, leading_label, whole_label
+from brobygger.plan.importing.labels import Label, Role, leading_label, plain, whole_label
 from brobygger.plan.importing.markers import depth
-from brobygger.plan.importing.meanings import judge
-from brobygger.plan.importing.nodes import BOLD_RANK, NUMBER_RANK, PLAIN_RANK, Node, Rank, Unit
+from brobygger.plan.importing.meanings import SURROUNDING, judge
+from brobygger.plan.importing.nodes import ACTING, BOLD_RANK, NUMBER_RANK, PLAIN_RANK, Node, Rank, Unit
 from brobygger.plan.importing.numbering import find_spread_numbers
 from brobygger.plan.importing.tables import header_of
 
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
     units = [_unit(block) for block in blocks]
+    _free_headings(units)
+    _name_by_labels(units)
+    _order_levels(units)
     find_spread_numbers(units)
     root = _tree(units)
     labelled = root.speaks_of_plan()
@@ -76,13 +81,60 @@ def _rank(line: Line) -> Rank:
     return (NUMBER_RANK if deep and line.kind is Kind.ITEM else PLAIN_RANK, deep + line.level)
 
 
+def _free_headings(units: list[Unit]) -> None:
+    """A heading like "Samarbejde" beside others of its rank, with a list under it, is a part of the plan and no label."""
+    ranks = Counter(unit.rank for unit in units if unit.head)
+    texts = Counter(plain(unit.line.text) for unit in units if unit.whole)
+    for index, unit in enumerate(units):
+        if not unit.whole or unit.label is None or unit.label.role is not Role.NOTE or texts[plain(unit.line.text)] > 1:
+            continue
+        if unit.line.kind is Kind.ITEM or unit.line.text.endswith(":") or not ranks[unit.rank]:
+            continue
+        end = next((later for later in range(index + 1, len(units)) if units[later].head or units[later].rank <= unit.rank), len(units))
+        if any(below.is_item or (below.label is not None and below.label.role in ACTING) for below in units[index + 1 : end]):
+            unit.label, unit.whole, unit.head = None, False, True
+
+
+def _name_by_labels(units: list[Unit]) -> None:
+    """Under a heading that is only a label ("Målsætninger") the headings one rank below are what it names."""
+    role: Role | None = None
+    over: Rank = (0, 0)
+    below: Rank | None = None
+    for unit in units:
+        if unit.line.kind is not Kind.HEADING or unit.table is not None:
+            continue
+        if role is not None and unit.rank <= over:
+            role = None
+        if unit.whole and unit.label is not None and unit.label.role in {Role.AREA, Role.GOAL} and not unit.label.mixed and not unit.label.about:
+            role, over, below = unit.label.role, unit.rank, None
+        elif role is not None and unit.head:
+            below = below or unit.rank
+            unit.by_label = role if unit.rank == below else None
+
+
+def _order_levels(units: list[Unit]) -> None:
+    """Where "Fokusområde 1.1" stands under "Mål 1", the document calls its areas goals and its goals focus areas."""
+    named = [unit for unit in units if unit.label is not None and unit.label.rest and unit.label.role in {Role.AREA, Role.GOAL} and not unit.label.mixed]
+    first = next((unit for unit in named if unit.label and unit.label.role is Role.GOAL), None)
+    areas = [unit for unit in named if unit.label and unit.label.role is Role.AREA]
+    if first is None or not areas or named[0] is not first or any(_deep(area) <= _deep(first) for area in areas):
+        return
+    for unit in named:
+        if unit.label is not None:
+            swapped = Role.AREA if unit.label.role is Role.GOAL else Role.GOAL
+            unit.label = replace(unit.label, roles=(swapped,))
+
+
+def _deep(unit: Unit) -> tuple[int, int]:
+    return unit.rank[0], depth(unit.label.number) if unit.label is not None and unit.label.number else unit.rank[1]
+
+
 def _tree(units: list[Unit]) -> Node:
     root = Node(Unit(Line("")))
     stack: list[tuple[Rank, Node]] = [((0, 0), root)]
     for unit in units:
         if not unit.head:
-            starts_area = unit.label is not None and unit.label.role is Role.AREA and unit.table is None and not unit.label.mixed
-            while starts_area and len(stack) > 1 and stack[-1][0] >= unit.rank:
+            while len(stack) > 1 and _ends(unit, stack[-1]):
                 stack.pop()
             stack[-1][1].own.append(unit)
             continue
@@ -92,3 +144,16 @@ def _tree(units: list[Unit]) -> Node:
         stack[-1][1].below.append(node)
         stack.append((unit.rank, node))
     return root
+
+
+def _ends(unit: Unit, above: tuple[Rank, Node]) -> bool:
+    """Whether a labelled unit ends the part that the heading ``above`` opened."""
+    rank, node = above
+    if unit.label is None or unit.table is not None:
+        return False
+    if unit.label.role is Role.AREA and not unit.label.mixed:
+        return rank >= unit.rank
+    if unit.line.kind is not Kind.HEADING or node.unit.line.kind is not Kind.HEADING:
+        return False
+    surrounding = bool(SURROUNDING.match(plain(node.unit.line.text))) or bool(unit.label.rest)
+    return rank > unit.rank or (rank == unit.rank and surrounding)

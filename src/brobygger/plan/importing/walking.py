@@ -1,6 +1,8 @@
 """Walks through a document's units and builds the preview: opens areas and goals, collects what labels announce, reads tables."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from brobygger.plan.importing.assembling import Assembly
@@ -20,6 +22,9 @@ from brobygger.plan.phrases import Span
 
 _LISTED: Final = frozenset({Role.ACTIVITY, Role.MEANS, Role.INDICATOR, Role.STATUS, Role.OWNER, Role.DEADLINE, Role.NOTE, Role.PERIOD})
 
+_LEAD_IN: Final = re.compile(r"^(.+[.!?])\s+([A-ZÆØÅ][^.!?]*:)$")  # "… for alle. Det gør vi ved at:"
+_LONGEST_AREA: Final = 16
+
 
 class Walker:
     """One pass over the units. ``_role`` is what the last label announced; lines wait in ``_lines`` until the next one."""
@@ -37,6 +42,8 @@ class Walker:
         self._list_class = ""
         self._goals_listed = 0
         self._given_area = False
+        self._awaits_area = False
+        self._goal_rank: Rank = (0, 0)
         self._labels_seen: dict[tuple[Role, Rank], int] = {}
 
     def walk(self, units: Sequence[Unit]) -> None:
@@ -66,6 +73,7 @@ class Walker:
                 self._open_area(title, line, unit.rank, Confidence.LIKELY)
             case Meaning.GOAL:
                 self._role, self._in_text = None, False
+                self._goal_rank = unit.rank
                 assembly.open_goal(line.text.rstrip(":"), line, Confidence.LIKELY, line.marker.strip("()."))
             case Meaning.WITHIN if self._role is Role.ACTIVITY and unit.rank >= self._label_rank:
                 self._within(line)
@@ -108,6 +116,7 @@ class Walker:
             self._turn_to(label.about)
         if label.role in {Role.GOAL, Role.PURPOSE, Role.AREA, Role.INITIATIVE}:
             self._goals_listed = 0
+        self._awaits_area = label.role is Role.AREA
         if not label.rest:
             self._list_class = ""
             return
@@ -120,7 +129,8 @@ class Walker:
         if self._assembly.area is None and self._assembly.goal is None:
             return label.role is not Role.INITIATIVE
         once = self._labels_seen.get((label.role, unit.rank), 0) == 1
-        return unit.line.kind is Kind.HEADING and unit.rank <= self._area_rank and once and len(self._assembly.areas) > 1
+        above = (unit.rank <= self._area_rank and len(self._assembly.areas) > 1) or unit.rank < self._goal_rank
+        return unit.line.kind is Kind.HEADING and once and above
 
     def _turn_to(self, number: str) -> None:
         """"… for indsatsområde 2" goes back to that area when another one is open."""
@@ -167,7 +177,9 @@ class Walker:
                 self._lines.append(line)
 
     def _listed_area(self, line: Line) -> None:
-        if line.kind is Kind.ITEM or self._assembly.area is None:
+        named = self._awaits_area and len(line.text.split()) <= _LONGEST_AREA and not line.text.endswith(".")
+        self._awaits_area = False
+        if line.kind is Kind.ITEM or self._assembly.area is None or named:
             title = line.lead.rstrip(" .:–-") or line.text
             self._open_area(title, line, (9, 0), Confidence.SAID)
             self._role = Role.AREA
@@ -206,7 +218,16 @@ class Walker:
             return
         area = assembly.area
         may_be_goal = assembly.goal is None and area is not None and not area.goals and not assembly.loose
-        if may_be_goal and len(line.text) <= 400 and not line.text.endswith(":"):
+        led = _LEAD_IN.match(line.text)
+        if led is not None:
+            said = replace(line, text=led[1])
+            if may_be_goal and len(said.text) <= 400:
+                assembly.open_goal(said.text, said, Confidence.LIKELY)
+            else:
+                self._note(said.text)
+            self._lines = [replace(line, text=led[2], lead="")]
+            self._role = Role.ACTIVITY
+        elif may_be_goal and len(line.text) <= 400 and not line.text.endswith(":"):
             assembly.open_goal(line.text, line, Confidence.LIKELY)
         elif line.text.endswith(":"):
             self._lines = [line]

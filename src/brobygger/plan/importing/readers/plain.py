@@ -21,6 +21,8 @@ _LEVELS: Final = {"=": 1, "-": 2, "~": 3}
 _HASHES: Final = re.compile(r"^(#{1,6})\s+(\S.*?)\s*#*$")
 _STARRED: Final = re.compile(r"^(\*\*|__)(\S(?:.*\S)?)\1(:?)$")
 _MAIL: Final = re.compile(r"^(?:fra|til|cc|bcc|dato|sendt|emne|from|to|date|sent|subject)\s*:\s*\S", re.IGNORECASE)
+_GREETING: Final = re.compile(r"^\s*(?:(?:med |de )?(?:venlig|venlige|bedste|mange|kærlig|kærlige|hjertelig|sommer|god|varme)\w*\s+hils(?:en|ner)|(?:mvh|vh|kh|hilsen)\b|--\s*$|sendt fra min)", re.IGNORECASE)
+_LONGEST_SIGNATURE: Final = 14
 _LONGEST_HEADING: Final = 12
 _LONGEST_WRAPPED: Final = 130
 
@@ -31,6 +33,7 @@ def read(content: bytes) -> Document:
     if len(lines) > limits.MAX_LINES:
         raise too_much()
     hints, begin = _mail_head(lines)
+    lines = lines[: _signature(lines)]
     return Document(list(_Reader(lines).blocks(begin)), "", hints)
 
 
@@ -52,6 +55,13 @@ def _mail_head(lines: Sequence[str]) -> tuple[list[str], int]:
         return [], begin
     subjects = [line.partition(":")[2].strip() for line in lines[begin:end] if re.match("emne|subject", line, re.IGNORECASE)]
     return [re.sub(r"^(?:(?:vs|sv|re|fw|fwd)\s*:\s*)+", "", subject, flags=re.IGNORECASE) for subject in subjects], end
+
+
+def _signature(lines: Sequence[str]) -> int:
+    """The line on which a mail's greeting and signature begin; all lines where there is none."""
+    last = max((index for index, line in enumerate(lines) if line.strip()), default=0)
+    found = (index for index in range(max(last - _LONGEST_SIGNATURE, 1), last + 1) if _GREETING.match(lines[index]))
+    return next(found, len(lines))
 
 
 class _Reader:

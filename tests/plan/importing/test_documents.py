@@ -1,0 +1,67 @@
+"""Plans as other centres write them: each document under ``documents/`` with the answer a reader of Danish gave before it was tried.
+
+An answer has one line for each part: ``#`` area, ``##`` goal, ``-`` activity, ``=`` target (least..most per, for each, by), ``*``
+documentation, ``>`` what a status says; below an activity who does it and by when, where a column or label says so.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from brobygger.plan.importing import Preview, read_plan
+from tests.plan.importing import building
+
+DOCUMENTS = Path(__file__).parent / "documents"
+# The formats in which each source is tried; the text formats as they lie there.
+BUILT = {
+    "aadalen": ("docx", "odt", "xlsx"),
+    "sundby": ("docx", "odt"),
+    "vestervig": ("docx", "odt", "xlsx"),
+    "fjordby": ("docx", "odt"),
+    "lindholm": ("docx", "odt"),
+    "ostermark": ("xlsx", "docx", "odt"),
+    "engelsborg": ("docx", "odt"),
+    "skovlund": ("docx", "odt"),
+    "havnsoe": ("docx", "odt"),
+}
+BUILDERS = {"docx": building.as_word, "odt": building.as_open_text, "xlsx": building.as_workbook}
+CASES = sorted([path.name for path in DOCUMENTS.iterdir() if path.suffix != ".answer"] + [f"{name}.{kind}" for name, kinds in BUILT.items() for kind in kinds])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_plan_is_read_as_a_person_reads_it(name):
+    stem, _, kind = name.partition(".")
+    answer = (DOCUMENTS / f"{stem}.answer").read_text(encoding="utf-8").splitlines()
+    source = DOCUMENTS / name
+    content = source.read_bytes() if source.exists() else BUILDERS[kind]((DOCUMENTS / f"{stem}.html").read_text(encoding="utf-8"))
+    assert list(_told(read_plan(content, f"plan.{kind}"))) == answer
+
+
+def _told(preview: Preview) -> Iterator[str]:
+    found = preview.as_json()
+    yield f"organisation: {found['organisation']}"
+    yield f"title: {found['title']}"
+    yield f"period: {found['period']['start']} {found['period']['end']}"
+    for area in found["areas"]:
+        yield f"# {area['title']}"
+        for goal in area["goals"]:
+            yield f"## {goal['title']}"
+            for activity in goal["activities"]:
+                yield f"- {activity['text']}"
+                yield from (_target(target) for target in activity["targets"])
+                if "owner" in activity:
+                    yield f"  owner: {activity['owner']}"
+                if "deadline" in activity and "planned_end" in activity:
+                    yield f"  by {activity['planned_end']}"
+            yield from (f"* {means['text']}" for means in goal["means_of_verification"])
+    yield from (f"> {followed['activity']} | {followed['text']}" for followed in found["follow_ups"])
+
+
+def _target(target: dict[str, Any]) -> str:
+    if target["share"]:
+        return "  = all"
+    least, most = ("" if target[name] is None else target[name] for name in ("minimum", "maximum"))
+    by = f"by {target['due_on']}" if target["due_on"] else ""
+    return " ".join(filter(None, ["  =", f"{least}..{most}", target["per"], target["for_each"], by, "about" if target["about"] else ""]))
