@@ -1,12 +1,22 @@
-"""One plan, every format: the content of the public Slagelse plan written as people write in each, and read back whole."""
+"""The two public plans in every format: their content written as people write in each, and read back whole."""
 
 from functools import partial
 
 import pytest
 
 from brobygger.plan.importing import read_plan
-from tests.plan.importing import variants
-from tests.plan.importing.answers import SLAGELSE, assert_slagelse, gold, needs_plans
+from brobygger.plan.importing.blocks import Line
+from brobygger.plan.importing.readers import word
+from tests.plan.importing import retold, variants
+from tests.plan.importing.answers import (
+    HELSINGOER,
+    PLANS,
+    SLAGELSE,
+    assert_helsingoer,
+    assert_slagelse,
+    gold,
+    needs_plans,
+)
 
 WRITERS = {
     "tables.md": variants.as_markdown_tables,
@@ -44,3 +54,13 @@ _NO_LEAD_IN = frozenset({"columns.xlsx", "bars.txt", "tabs.txt"})
 def _without_lead_in(area):
     goals = [{name: value for name, value in goal.items() if name != "activities_lead_in"} for goal in area["goals"]]
     return {**area, "goals": goals}
+
+
+RETOLD = {"strategi.md": retold.as_markdown, "strategi.html": retold.as_page, "strategi.txt": retold.as_text, "strategi.odt": retold.as_open_text}
+
+
+@needs_plans
+@pytest.mark.parametrize("name", RETOLD)
+def test_the_helsingoer_plan_in_every_format(name):
+    lines = [block for block in word.read((PLANS / f"{HELSINGOER}.docx").read_bytes()).blocks if isinstance(block, Line)]
+    assert_helsingoer(read_plan(RETOLD[name](lines), name))

@@ -1,7 +1,10 @@
 """The preview as it grows while a document is walked through: the area, goal and section that are open, and what is hung on them."""
 
+from collections.abc import Sequence
+
 from brobygger.plan.importing.blocks import Line, Row
 from brobygger.plan.importing.cells import Entry
+from brobygger.plan.importing.labels import Role
 from brobygger.plan.importing.preview import (
     Confidence,
     FoundActivity,
@@ -12,6 +15,7 @@ from brobygger.plan.importing.preview import (
     FoundSection,
     Warned,
 )
+from brobygger.plan.phrases import Span, find_deadline
 
 Source = Line | Row
 
@@ -76,6 +80,30 @@ class Assembly:
         self, activity: str, text: str, source: Source, result: str | None = None, schedule: str | None = None
     ) -> None:
         self.follow_ups.append(FoundFollowUp(source.id, source.where, Confidence.SAID, activity, text, result, schedule))
+
+    def tell_status(self, lines: Sequence[Line]) -> None:
+        """A status under a label: about the open goal, or its only activity."""
+        goal = self.goal
+        about = goal.activities[-1].text if goal is not None and len(goal.activities) == 1 else (goal.title if goal else "")
+        self.add_follow_up(about, "\n".join(line.text for line in lines), lines[0])
+
+    def detail(self, role: Role, text: str, period: Span | None) -> None:
+        """Who or when, said once for a goal: it holds for the activities that have none of their own."""
+        if self.goal is None:
+            return
+        for activity in self.goal.activities:
+            if role is Role.OWNER:
+                activity.owner = activity.owner or text
+            else:
+                activity.deadline = activity.deadline or text
+                activity.planned_end = find_deadline(activity.deadline, period)
+        if not self.goal.activities:
+            self.note(text)
+
+    def note(self, text: str) -> None:
+        part = self.goal or self.area
+        if part is not None:
+            part.note = f"{part.note}\n{text}".strip()
 
     def add_text(self, text: str) -> None:
         if not self.sections:

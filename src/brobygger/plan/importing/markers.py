@@ -12,12 +12,13 @@ _DOUBLED: Final = "•\uf0a7\uf0b7\uf0d8"  # a bullet typed before a bullet that
 _PRIVATE: Final = re.compile(r"^[\ue000-\uf8ff]\s*")
 _BULLET: Final = re.compile(rf"^([{BULLETS}]|[-*+~])\s+(?=\S)|^([{BULLETS}])(?=[^\W\d_])|^([-*])(?=[A-ZÆØÅ])|^(o|§|Ø|ü|v|q|n)\t+|^(o)\s+(?=[A-ZÆØÅ]|\S+\s)")
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S)|^(\(?\d{1,2}[.)])\s*(?=[^\W\d_(\"'“”»])|^(\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,4}[.)])\s+(?=\S)")
-_ORDINAL: Final = re.compile(
-    r"^(?:udgave|version|kvartal|halvår|halvdel|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|"
-    r"aug|sep|okt|nov|dec|gang|sal|del|fase|generation|klasse|år|uge|pulje|runde|møde|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|"
-    r"og|til|verdenskrig|juledag|række|hold|etape|skridt|prioritet|plads|udkast|rate)\b",
-    re.IGNORECASE,
+# What an ordinal counts, so that its number is no marker.
+ORDINAL_WORDS: Final = (
+    "udgave|version|kvartal|halvår|halvdel|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|aug|sep|okt|"
+    "nov|dec|gang|sal|del|fase|generation|klasse|år|uge|pulje|runde|møde|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|og|til|verdenskrig|juledag|rækk"
+    "e|hold|etape|skridt|prioritet|plads|udkast|rate"
 )
+_ORDINAL: Final = re.compile(rf"^(?:{ORDINAL_WORDS})\b", re.IGNORECASE)
 
 
 def split_marker(text: str) -> tuple[str, str]:

@@ -107,10 +107,12 @@ def _text_kind(content: bytes, extension: str) -> str:
         return "html"
     if extension in {"csv", "tsv", "md", "markdown"}:
         return {"tsv": "csv", "markdown": "md"}.get(extension, extension)
+    if extension in {"txt", "text"}:
+        return "txt"
     text = decode(content)
     if _IS_TABLE_LINE.search(text) or len(_IS_MARKDOWN.findall(text)) >= 2:
         return "md"
-    if extension not in {"txt", "text"} and _is_delimited(text):
+    if _is_delimited(text):
         return "csv"
     return "txt"
 

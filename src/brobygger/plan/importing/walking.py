@@ -14,7 +14,7 @@ from brobygger.plan.importing.markers import marker_class
 from brobygger.plan.importing.nodes import Meaning, Rank, Unit
 from brobygger.plan.importing.preview import Confidence, FoundGoal
 from brobygger.plan.importing.sheets import as_lines, is_sheet
-from brobygger.plan.importing.tables import TableReader, planned_end, without_empty_columns
+from brobygger.plan.importing.tables import TableReader, without_empty_columns
 from brobygger.plan.importing.text import ends_sentence
 from brobygger.plan.importing.units import units_of
 from brobygger.plan.importing.wording import gettext
@@ -23,6 +23,7 @@ from brobygger.plan.phrases import Span
 _LISTED: Final = frozenset({Role.ACTIVITY, Role.MEANS, Role.INDICATOR, Role.STATUS, Role.OWNER, Role.DEADLINE, Role.NOTE, Role.PERIOD})
 
 _LEAD_IN: Final = re.compile(r"^(.+[.!?])\s+([A-ZÆØÅ][^.!?]*:)$")  # "… for alle. Det gør vi ved at:"
+_LONGEST_TITLE: Final = 120
 _LONGEST_AREA: Final = 16
 
 
@@ -88,6 +89,8 @@ class Walker:
         self._assembly.open_goal(line.text.rstrip(":"), line, Confidence.LIKELY)
 
     def _open_area(self, title: str, line: Line, rank: Rank, confidence: Confidence, number: str = "") -> None:
+        if len(title) > _LONGEST_TITLE and not line.lead:
+            title = (re.match(r".{12,}?[.:](?=\s)", title) or [title])[0].rstrip(".:")
         area = self._assembly.open_area(title, line, confidence, number or line.marker.strip("()."))
         if len(line.text) > len(title) + 20 and not area.note:
             area.note = line.text
@@ -184,7 +187,7 @@ class Walker:
             self._open_area(title, line, (9, 0), Confidence.SAID)
             self._role = Role.AREA
         else:
-            self._note(line.text)
+            self._assembly.note(line.text)
 
     def _goal(self, line: Line, confidence: Confidence) -> None:
         """A goal said by a label or listed under one. Before any area is named, it waits for its area."""
@@ -224,7 +227,7 @@ class Walker:
             if may_be_goal and len(said.text) <= 400:
                 assembly.open_goal(said.text, said, Confidence.LIKELY)
             else:
-                self._note(said.text)
+                self._assembly.note(said.text)
             self._lines = [replace(line, text=led[2], lead="")]
             self._role = Role.ACTIVITY
         elif may_be_goal and len(line.text) <= 400 and not line.text.endswith(":"):
@@ -233,12 +236,7 @@ class Walker:
             self._lines = [line]
             self._role = Role.ACTIVITY
         else:
-            self._note(line.text)
-
-    def _note(self, text: str) -> None:
-        part = self._assembly.goal or self._assembly.area
-        if part is not None:
-            part.note = f"{part.note}\n{text}".strip()
+            self._assembly.note(line.text)
 
     def _flush(self) -> None:
         """Give the lines that were waiting to the part that the last label announced."""
@@ -259,31 +257,12 @@ class Walker:
                 for entry in listing.entries:
                     assembly.add_means(entry, indicator=role is Role.INDICATOR)
             case Role.STATUS:
-                self._status(lines)
+                assembly.tell_status(lines)
             case Role.OWNER | Role.DEADLINE | Role.PERIOD:
-                self._detail(role, ", ".join(line.text for line in lines))
+                assembly.detail(role, ", ".join(line.text for line in lines), self._period)
             case _:
                 for line in lines:
-                    self._note(line.text)
-
-    def _status(self, lines: list[Line]) -> None:
-        goal = self._assembly.goal
-        about = goal.activities[-1].text if goal is not None and len(goal.activities) == 1 else (goal.title if goal else "")
-        self._assembly.add_follow_up(about, "\n".join(line.text for line in lines), lines[0])
-
-    def _detail(self, role: Role, text: str) -> None:
-        """Who or when, said once for a goal: it holds for its activities, those before and those to come."""
-        goal = self._assembly.goal
-        if goal is None:
-            return
-        for activity in goal.activities:
-            if role is Role.OWNER:
-                activity.owner = activity.owner or text
-            else:
-                activity.deadline = activity.deadline or text
-                activity.planned_end = planned_end(activity.deadline, self._period)
-        if not goal.activities:
-            goal.note = f"{goal.note}\n{text}".strip()
+                    self._assembly.note(line.text)
 
     def _table(self, whole: Table, columns: Columns | None) -> None:
         table = without_empty_columns(whole)

@@ -14,13 +14,15 @@ from brobygger.plan.importing import limits
 from brobygger.plan.importing.archives import too_much
 from brobygger.plan.importing.blocks import Document
 from brobygger.plan.importing.labels import leading_label, whole_label
-from brobygger.plan.importing.markers import split_marker
+from brobygger.plan.importing.markers import ORDINAL_WORDS, split_marker
 from brobygger.plan.importing.readers import html, plain
 from brobygger.plan.importing.sniffing import decode
 from brobygger.plan.importing.text import clean, ends_sentence, starts_small
 
 _GRID: Final = re.compile(r"^\s*\+[-=+:]{5,}\+\s*$", re.MULTILINE)
+_COUNTED: Final = re.compile(rf"^(\s*(?:[-*+]\s+)?\d+)\.(?=\s+(?:{ORDINAL_WORDS})\b)", re.IGNORECASE)  # "1. udgave" is no list
 _FRONT_MATTER: Final = re.compile(r"\A---\s*\n(.*?)\n(?:---|\.\.\.)\s*\n", re.DOTALL)
+_INDENT: Final = 4  # what a list takes from the width of its lines
 _DEEPEST: Final = 40  # quotes and lists within each other; more is no plan, and the parser's time grows with it
 
 
@@ -35,7 +37,8 @@ def read(content: bytes) -> Document:
     if front:
         hints = [clean(line.partition(":")[2].strip(" \"'")) for line in front[1].splitlines() if ":" in line]
         text = text[front.end() :]
-    document = html.read_markup(f"<body>{_parser().render(_tidy(text))}</body>")
+    tidy = _tidy(text)
+    document = html.read_markup(f"<body>{_parser().render(tidy, {'width': plain.wrapped_at(tidy.splitlines())})}</body>")
     document.hints += [hint for hint in hints if hint]
     return document
 
@@ -50,9 +53,10 @@ def _soft_break(renderer: RendererHTML, tokens: Sequence[Token], index: int, opt
     before = "".join(token.content for token in tokens[_line_start(tokens, index) : index])
     after = "".join(token.content for token in tokens[index + 1 : _line_end(tokens, index)])
     bold_end = index > 0 and tokens[index - 1].type == "strong_close" and tokens[_line_start(tokens, index)].type == "strong_open"
+    fits = len(before) + 1 + len(after.split(maxsplit=1)[0] if after.strip() else "") < env["width"] - _INDENT
     meant = (
         bold_end
-        or (ends_sentence(before) and not starts_small(after))
+        or (ends_sentence(before) and not starts_small(after) and fits)
         or bool(split_marker(after)[0])
         or whole_label(before) is not None
         or (leading_label(after) is not None and not starts_small(after))
@@ -80,5 +84,6 @@ def _tidy(text: str) -> str:
     for line in text.splitlines():
         line = re.sub(r"^(\s*)[•·▪●◦‣–](?:\s+)(?=\S)", r"\1- ", line)
         line = re.sub(r"^(#{1,6})(?=[^\s#\d])", r"\1 ", line)
+        line = _COUNTED.sub(r"\1\\.", line)
         lines.append(line)
     return "\n".join(lines)

@@ -67,7 +67,7 @@ def _signature(lines: Sequence[str]) -> int:
 class _Reader:
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._width = _wrapped_at(lines)
+        self._width = wrapped_at(lines)
         self._joiner = Joiner([line.strip() for line in lines])
         self._indents: list[int] = []
 
@@ -188,7 +188,7 @@ def _indent(line: str) -> int:
     return len(expanded) - len(expanded.lstrip())
 
 
-def _wrapped_at(lines: Sequence[str]) -> int:
+def wrapped_at(lines: Sequence[str]) -> int:
     """The width that the writer's program kept the lines within; where it did not, far beyond every line."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip() and "|" not in line and "\t" not in line.strip() and not is_rule(line))
     if not lengths or lengths[-1] > _LONGEST_WRAPPED or lengths[-1] < 40:
