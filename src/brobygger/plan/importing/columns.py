@@ -25,6 +25,12 @@ class Columns:
     def has_goal(self) -> bool:
         return Role.GOAL in self.roles.values()
 
+    def under_bands(self) -> None:
+        """Areas stand in rows of their own across the table: a column of areas without one of goals ("Fokusområde") holds goals."""
+        areas = self.of(Role.AREA)
+        if areas and not self.has_goal:
+            self.roles[areas[-1]] = Role.GOAL
+
     def first_text_column(self) -> int:
         return min(self.of(Role.AREA, Role.GOAL, Role.ACTIVITY), default=0)
 

@@ -37,7 +37,14 @@ def without_empty_columns(table: Table) -> Table:
 
 def header_of(table: Table) -> Columns | None:
     """The first header row among the first rows of ``table``."""
-    return next((columns for row in table.rows[:12] if (columns := read_header(row)) is not None), None)
+    found = next((columns for row in table.rows[:12] if (columns := read_header(row)) is not None), None)
+    if found is not None and has_bands(table, found):
+        found.under_bands()
+    return found
+
+
+def has_bands(table: Table, columns: Columns) -> bool:
+    return any(is_band(row, columns.width) for row in table.rows)
 
 
 class TableReader:
@@ -76,6 +83,8 @@ class TableReader:
         return self._columns
 
     def _begin(self, header: Columns, row: Row, before: list[Row]) -> None:
+        if has_bands(self._table, header):
+            header.under_bands()
         self._columns = header
         self._after_header = True
         for band in before:

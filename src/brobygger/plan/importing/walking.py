@@ -11,6 +11,7 @@ from brobygger.plan.importing.cells import read_listing
 from brobygger.plan.importing.columns import Columns
 from brobygger.plan.importing.labels import Label, Role
 from brobygger.plan.importing.markers import marker_class
+from brobygger.plan.importing.nesting import turn_levels
 from brobygger.plan.importing.nodes import Meaning, Rank, Unit
 from brobygger.plan.importing.preview import Confidence, FoundGoal
 from brobygger.plan.importing.sheets import as_lines, is_sheet
@@ -48,6 +49,7 @@ class Walker:
         self._labels_seen: dict[tuple[Role, Rank], int] = {}
 
     def walk(self, units: Sequence[Unit]) -> None:
+        turn_levels(units)
         for unit in units:
             if unit.whole and unit.label is not None:
                 key = (unit.label.role, unit.rank)
