@@ -33,7 +33,7 @@ class CentreForm(ModelForm):
         fields = ["name", "municipality", "accent", "mail", "phone", "address", "website", "opening_hours", "about"]
         widgets = {
             "accent": forms.TextInput(attrs={"type": "color"}), "address": forms.Textarea(attrs={"rows": 2}),
-            "opening_hours": forms.Textarea(attrs={"rows": 3}),
+            "opening_hours": forms.Textarea(attrs={"rows": 3}), "about": forms.Textarea(attrs={"rows": 4}),
         }
         help_texts = {
             "accent": _("Buttons, links and headings take this colour. It is made lighter or darker where the text would be hard to read."),
