@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -117,7 +117,7 @@ def _lists(request: StaffRequest, found: EvidenceOf) -> list[dict[str, Any]]:
 
 def _add_proof(request: StaffRequest, centre: str, target: Target) -> HttpResponse:
     if not request.access.may(May.REGISTER):
-        return redirect("plan:evidence", centre=centre, pk=target.pk)
+        raise PermissionDenied
     form = ProofForm(request.POST, request.FILES)
     if form.is_valid():
         given = form.cleaned_data

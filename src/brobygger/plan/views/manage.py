@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -86,7 +86,7 @@ def manage(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     adopt_form = AdoptForm(initial={"on": timezone.localdate()})
     if request.method == "POST":
         if not request.access.may(May.EDIT_PLAN):
-            return redirect("plan:manage", centre=centre, pk=pk)
+            raise PermissionDenied
         order = request.POST.get("order")
         if order == "adopt":
             adopt_form = AdoptForm(request.POST)

@@ -1,0 +1,51 @@
+"""Who opens which staff address: the declared answer, address by address. Letters are the cast's roles.
+
+L leader (Astrid), S staff (Bo), D desk volunteer (Carla), B board (Dorte), E association contact (Erik), V volunteer (Fatma),
+G referrer (Gerd), R reader (Rie). A second word is who may *act* there (send a form) where fewer may act than look.
+"""
+
+ALL = "LSDBEVGR"
+
+MATRIX: dict[str, str] = {
+    # journal: own work for all who register, everybody's for staff
+    "journal:list": "LSDBV", "journal:new": "LSDBV", "journal:read": "LSDBV", "journal:keep": "LSDBV", "journal:many": "LSDBV",
+    "journal:registration": "LSDBV", "journal:edit": "LSDBV", "journal:attachment": "LSDBV", "journal:delete": "LSDBV", "journal:restore": "LSDBV",
+    "journal:figures": "LS", "journal:figure_new": "LS", "journal:figures_file": "LS", "journal:figure": "LS",
+    "journal:kinds": "L", "journal:kind": "L",
+    # plan: seen by staff, desk, board and reader; written by leader and staff
+    "plan:plans": "LSDBR", "plan:plan": "LSDBR", "plan:uncounted": "LSDBR", "plan:manage": "LSDBR LS", "plan:compare": "LSDBR",
+    "plan:goal": "LSDBR", "plan:evidence": "LSDBR LSDB", "plan:proof_file": "LSDBR", "plan:teams": "LSDBR", "plan:markers": "LSDBR",
+    "plan:new": "LS", "plan:particulars": "LS", "plan:copy": "LS", "plan:edit": "LS", "plan:steps": "LS", "plan:add": "LS", "plan:part": "LS",
+    "plan:split": "LS", "plan:move": "LS", "plan:change_goal": "LS", "plan:activity": "LS", "plan:new_target": "LS", "plan:target": "LS",
+    "plan:judge_proof": "LS", "plan:new_team": "LS", "plan:team": "LS", "plan:new_marker": "LS", "plan:marker": "LS",
+    "plan:import": "LS", "plan:import_preview": "LS", "plan:import_discard": "LS",
+    # board: seen by staff and board, followed up by leader and staff, run by the leader
+    "board:meetings": "LSB", "board:meeting": "LSB", "board:follow_up": "LSB", "board:decisions": "LSB", "board:decision": "LSB",
+    "board:teams": "LSB", "board:team": "LSB", "board:board": "LSB", "board:hours": "LSB", "board:documents": "LSB", "board:document": "LSB",
+    "board:version_file": "LSB", "board:meetings_file": "LSB", "board:decisions_file": "LSB", "board:seats_file": "LSB", "board:hours_file": "LSB",
+    "board:documents_file": "LSB", "board:meeting_new": "LS", "board:meeting_edit": "L", "board:minutes": "LS", "board:ask": "LS L", "board:item_new": "LS",
+    "board:item": "LS", "board:item_move": "LS", "board:item_delete": "LS", "board:accept": "LS", "board:decide": "LS", "board:freeze": "L",
+    "board:decision_new": "LS", "board:decision_edit": "LS", "board:carried_out": "LS", "board:answer": "LSDBV",
+    "board:rules": "L", "board:seat_new": "L", "board:seat": "L", "board:hours_new": "L", "board:hours_edit": "L", "board:document_new": "L",
+    "board:document_edit": "L", "board:obligations": "L", "board:version_new": "L", "board:version": "L",
+    # reports
+    "reports:reports": "LSBR", "reports:followup": "LSBR", "reports:followup_file": "LSBR", "reports:plan": "LSDBR", "reports:plan_file": "LSDBR",
+    "reports:pack": "LSB", "reports:pack_file": "LSB",
+    # organisations
+    "organisations:organisations": "LSD", "organisations:networks": "LSD", "organisations:new_organisation": "LS", "organisations:organisation": "LS",
+    "organisations:new_network": "LS", "organisations:network": "LS",
+    # the centre's own set-up
+    "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
+    "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
+    # start
+    "overview:start": "LSDBVR", "overview:search": "LSDBVR", "overview:calendar": "LSDBVR",
+}
+
+# Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
+PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "public:calendar_feed"}
+
+# Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.
+OF_THE_SITE = {
+    "core:language", "core:accent", "core:accessibility", "core:was", "accounts:invitation", "accounts:me", "accounts:demo_sign_in",
+    "accounts:post", "front:front",
+}
