@@ -61,15 +61,18 @@ def rows_behind(states: Iterable[TargetState], day: date, *, most: int | None = 
     """
     found: dict[int, Behind] = {}
     windows_now: dict[int, Period] = {}
+    known: set[int] = set()
     by_source: defaultdict[int, list[_Part]] = defaultdict(list)
-    sources: dict[int, tuple[Source, Unit]] = {}
+    sources: dict[int, Source] = {}
     for state in states:
         measure = measures.get(state.target.measure)
         if measure is None or not state.counted:
             continue
         windows_now[state.target.pk] = window_now(state, day)
         period = _known(state.span, day) if most is None else windows_now[state.target.pk]
-        found[state.target.pk] = Behind(period)
+        found[state.target.pk] = Behind(period, total=state.count if _told(state, measure.unit) else 0)
+        if _told(state, measure.unit):
+            known.add(state.target.pk)
         narrow = state.target.only
         if state.target.for_each:
             narrow[state.target.for_each] = [member.member.pk for member in state.members]
@@ -78,16 +81,26 @@ def rows_behind(states: Iterable[TargetState], day: date, *, most: int | None = 
             if condition is not None:
                 rows = source.rows().filter(source.within(period), condition)
                 by_source[id(source)].append(_Part(state.target.pk, rows))
-                sources[id(source)] = source, measure.unit
+                sources[id(source)] = source
     for key, parts in by_source.items():
-        source, _unit = sources[key]
+        source = sources[key]
         _read(source, parts, found, windows_now, most)
+        if most:
+            unknown = [(part.target, part.rows.order_by().values("pk")) for part in parts if part.target not in known]
+            for target, total in _each(unknown, counts=True):
+                found[target].total += total
         if source.distinct:
             _tell_apart(source, parts, found)
     for behind in found.values():
+        behind.total = behind.total if most else len(behind.rows)
         behind.rows.sort(key=lambda row: row.shown.on, reverse=True)
         behind.rows = behind.rows[:most]
     return found
+
+
+def _told(state: TargetState, unit: Unit) -> bool:
+    """Whether the figure itself says how many rows there are."""
+    return unit is Unit.ROWS and not state.target.for_each
 
 
 def window_now(state: TargetState, day: date) -> Period:
@@ -107,9 +120,6 @@ def _read(
     keys = _each([(part.target, part.rows.order_by(*order).values("pk")[:most]) for part in parts])
     if not keys:
         return
-    counted = _each([(part.target, part.rows.order_by().values("pk")) for part in parts], counts=True) if most else []
-    for target, total in counted:
-        found[target].total += total
     wanted = {pk for _target, pk in keys}
     rows = source.rows()
     if len(wanted) <= LISTED_BY_KEY:
@@ -124,9 +134,6 @@ def _read(
         amount = None if source.distinct else getattr(by_key[pk], adds) or 0 if adds else 1
         on = shown[pk].on
         found[target].rows.append(BehindRow(shown[pk], amount, on in windows_now[target]))
-    if not most:
-        for part in parts:
-            found[part.target].total = len(found[part.target].rows)
 
 
 def _tell_apart(source: Source, parts: Sequence[_Part], found: dict[int, Behind]) -> None:
