@@ -11,6 +11,8 @@ ACCESS = {
     "reports:reports": READ,
     "reports:followup": READ,
     "reports:followup_file": READ,
+    "reports:prepared": READ,  # and 404 to all but the one who asked
+    "reports:prepared_file": READ,  # likewise
     "reports:plan": PLAN,
     "reports:plan_file": PLAN,
     "reports:pack": BOARD,

@@ -5,6 +5,7 @@ shape and words on its colour, and the groups of a table are a column of their o
 """
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 from openpyxl import Workbook
@@ -19,10 +20,14 @@ from brobygger.reports.document import Cell, Colour, Document, KeyFigures, Light
 from brobygger.reports.phrasing import Words
 from brobygger.reports.validation import check
 
+WRITTEN = 0.6
+"""The share of the work that is done when the sheets are written and not yet packed."""
 
-def render(document: Document) -> bytes:
-    """The workbook. DocumentError if the document is not sound."""
+
+def render(document: Document, *, told: Callable[[float], None] | None = None) -> bytes:
+    """The workbook. DocumentError if the document is not sound. ``told`` hears how far it is, from 0 to 1."""
     check(document)
+    teller = _Teller(document, told)
     words = phrasing.words(document.language)
     book = Workbook()
     cover = book.active
@@ -32,7 +37,8 @@ def render(document: Document) -> bytes:
     for place, table in enumerate(tables, 1):
         wanted = table.name or table.caption or f"{words.sheet} {place}"
         sheet = book.create_sheet(spreadsheets.sheet_name(wanted, taken=book.sheetnames))
-        sheets.append((sheet, table, write_table(sheet, table, words, accent=document.accent)))
+        sheets.append((sheet, table, write_table(sheet, table, words, accent=document.accent, told=teller.within)))
+        teller.table_done()
         if document.example_data:
             sheet.oddHeader.center.text = words.example
         sheet.oddFooter.left.text = _print_text(f"{document.centre} · {phrasing.as_of(document, words)}")
@@ -46,7 +52,26 @@ def render(document: Document) -> bytes:
     return settled(out.getvalue(), document.as_of)
 
 
-def write_table(sheet: Worksheet, table: Table, words: Words, *, accent: str = "#1f5c57") -> int:
+class _Teller:
+    """Counts rows over all tables and tells the share."""
+
+    def __init__(self, document: Document, told: Callable[[float], None] | None) -> None:
+        self._told = told
+        self._whole = max(1, sum(len(rows) for block in document.blocks if isinstance(block, Table) for _, rows in block.sections))
+        self._before = self._here = 0
+
+    def within(self, rows: int) -> None:
+        self._here = rows
+        if self._told is not None:
+            self._told(WRITTEN * (self._before + rows) / self._whole)
+
+    def table_done(self) -> None:
+        self._before, self._here = self._before + self._here, 0
+
+
+def write_table(
+    sheet: Worksheet, table: Table, words: Words, *, accent: str = "#1f5c57", told: Callable[[int], None] | None = None
+) -> int:
     """Fill an empty sheet with a table; returns the number of rows."""
     written = spreadsheets.write_table(
         sheet,
@@ -55,6 +80,7 @@ def write_table(sheet: Worksheet, table: Table, words: Words, *, accent: str = "
         total=None if table.total is None else total_of(table, words),
         fill=_plain(svg.shade(accent, "tint")),
         ink=_plain(svg.shade(accent, "ink")),
+        told=told,
     )
     first = 1 + bool(table.groups)
     rows = [row for _, section in table.sections for row in section]

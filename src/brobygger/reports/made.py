@@ -25,6 +25,12 @@ FORMATS: dict[str, tuple[Callable[[Document], bytes], str, str]] = {
 }
 
 
+Told = Callable[[float], None]
+"""Is told how much of the work is done, from 0 to 1."""
+READ = 0.25
+"""The share of the work that is done when the rows have been read and not yet written."""
+
+
 def composed(asked: "Asked", *, sheets: bool = False) -> Document:
     """The document; ``sheets`` asks for the workbook, where every row behind the figures stands."""
     if asked.kind == "plan":
@@ -36,10 +42,13 @@ def composed(asked: "Asked", *, sheets: bool = False) -> Document:
     return board_pack.compose(found) if asked.kind == "board-pack" else followup.paper(found)
 
 
-def make(asked: "Asked", wanted: str) -> bytes:
+def make(asked: "Asked", wanted: str, *, told: Told | None = None) -> bytes:
     """The file's content; ``wanted`` is a key of ``FORMATS``."""
+    document = composed(asked, sheets=wanted == "excel")
+    if wanted == "excel":
+        return excel.render(document, told=told and (lambda share: told(READ + (1 - READ) * share)))
     write, _media, _ending = FORMATS[wanted]
-    return write(composed(asked, sheets=wanted == "excel"))
+    return write(document)
 
 
 @dataclass(frozen=True, slots=True)

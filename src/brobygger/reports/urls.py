@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.reports import views
+from brobygger.reports import views, views_prepared
 
 app_name = "reports"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("rapporter/opfoelgning/fil.<slug:ending>", views.followup_file, name="followup_file"),
     path("rapporter/plan/<int:pk>/", views.plan, name="plan"),
     path("rapporter/plan/<int:pk>/fil.<slug:ending>", views.plan_file, name="plan_file"),
+    path("rapporter/filer/<int:pk>/", views_prepared.prepared, name="prepared"),
+    path("rapporter/filer/<int:pk>/hent/", views_prepared.prepared_file, name="prepared_file"),
     path("rapporter/moede/<int:pk>/", views.pack, name="pack"),
     path("rapporter/moede/<int:pk>/fil.<slug:ending>", views.pack_file, name="pack_file"),
 ]

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, needs
@@ -22,6 +23,7 @@ from brobygger.plan.models import Plan
 from brobygger.plan.permissions import visible_plans
 from brobygger.reports.html import render_html
 from brobygger.reports.made import FORMATS, Asked, composed, make
+from brobygger.reports.preparing import ask, takes_long
 from brobygger.reports.standing import Sees
 
 MEETINGS = 12
@@ -68,7 +70,7 @@ def followup(request: StaffRequest, centre: str) -> HttpResponse:
 
 @needs(May.SEE_REPORTS)
 def followup_file(request: StaffRequest, centre: str, ending: str) -> HttpResponse:
-    return _file(_followup(request), ending)
+    return _file(request, _followup(request), ending)
 
 
 @needs(May.SEE_PLAN)
@@ -82,7 +84,7 @@ def plan(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 
 @needs(May.SEE_PLAN)
 def plan_file(request: StaffRequest, centre: str, pk: int, ending: str) -> HttpResponse:
-    return _file(_plan(request, pk), ending)
+    return _file(request, _plan(request, pk), ending)
 
 
 @needs(May.SEE_BOARD)
@@ -97,7 +99,7 @@ def pack(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 
 @needs(May.SEE_BOARD)
 def pack_file(request: StaffRequest, centre: str, pk: int, ending: str) -> HttpResponse:
-    return _file(_pack(request, pk), ending)
+    return _file(request, _pack(request, pk), ending)
 
 
 def _followup(request: StaffRequest) -> Asked:
@@ -162,10 +164,13 @@ def offered(asked: Asked) -> list[tuple[str, str]]:
     return [(name, FORMATS[key][2]) for key, name in names.items() if key != "excel" or asked.kind != "plan"]
 
 
-def _file(asked: Asked, ending: str) -> HttpResponse:
+def _file(request: StaffRequest, asked: Asked, ending: str) -> HttpResponse:
     wanted = next((key for key, (_write, _media, end) in FORMATS.items() if end == ending), None)
     if wanted is None:
         raise Http404
+    if takes_long(asked, wanted):
+        prepared = ask(asked, wanted, language=get_language() or "da", by=request.user)
+        return redirect("reports:prepared", centre=asked.centre.key, pk=prepared.pk)
     content = make(asked, wanted)
     response = HttpResponse(content, content_type=FORMATS[wanted][1])
     response["Content-Disposition"] = f'attachment; filename="{asked.name}.{ending}"'
