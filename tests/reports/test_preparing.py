@@ -14,7 +14,7 @@ from brobygger.accounts.models import User
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import _in_force
 from brobygger.reports import preparing
-from brobygger.reports.made import Asked
+from brobygger.reports.made import Asked, make
 from brobygger.reports.models import KEPT, Prepared
 from brobygger.reports.preparing import ask, prepare, sweep, takes_long
 from brobygger.reports.standing import Sees
@@ -68,7 +68,7 @@ def test_asked_made_and_fetched(
 ) -> None:
     work(date(2026, 3, 1), title="Workshop i marts")
     browser = client_of(bo)
-    answer = browser.get("/testby/kontor/rapporter/opfoelgning/fil.xlsx", {"plan": plan_of.plan.pk, "day": JUNE.isoformat()})
+    answer = browser.get("/testby/kontor/rapporter/opfoelgning/fil.xlsx", {"plan": str(plan_of.plan.pk), "day": JUNE.isoformat()})
     prepared = Prepared.objects.get()
     page, file = f"/testby/kontor/rapporter/filer/{prepared.pk}/", f"/testby/kontor/rapporter/filer/{prepared.pk}/hent/"
     assert (answer.status_code, answer["Location"]) == (302, page)
@@ -89,7 +89,7 @@ def test_it_is_the_file_one_would_have_been_given_at_once(
 ) -> None:
     with translation.override("da"):
         prepared = ask(asked(centre, plan_of), "excel", language="da", by=bo)
-        at_once = preparing.make(asked(centre, plan_of), "excel")
+        at_once = make(asked(centre, plan_of), "excel")
     as_worker(centre, prepared.pk)
     prepared.refresh_from_db()
     with prepared.file.open("rb") as file:
@@ -164,7 +164,7 @@ def test_old_files_are_swept_away_with_their_rows(
     prepared = ask(asked(centre, plan_of), "excel", language="da", by=bo)
     as_worker(centre, prepared.pk)
     prepared.refresh_from_db()
-    name, storage = prepared.file.name, prepared.file.storage
+    name, storage = str(prepared.file.name), prepared.file.storage
     sweep(timezone.now() + KEPT - timedelta(hours=1))
     assert (Prepared.objects.count(), storage.exists(name)) == (1, True)
     sweep(timezone.now() + KEPT + timedelta(hours=1))

@@ -122,7 +122,7 @@ def test_excel_holds_every_row_behind_the_figures(
     for day in range(1, 10):
         work(MARCH.replace(day=day), title=f"Workshop {day}")
     answer = client_of(astrid).get(
-        address("reports:followup_file", centre, plan_of, meeting, "xlsx"), {"plan": plan_of.plan.pk, "day": JUNE.isoformat()}
+        address("reports:followup_file", centre, plan_of, meeting, "xlsx"), {"plan": str(plan_of.plan.pk), "day": JUNE.isoformat()}
     )
     book = load_workbook(io.BytesIO(answer.content))
     sheet = book["Bag tallene"]

@@ -55,16 +55,17 @@ def sees(request: StaffRequest) -> Sees:
 def followup(request: StaffRequest, centre: str) -> HttpResponse:
     asked = _followup(request)
     today = timezone.localdate()
+    meetings = list(Meeting.objects.select_related("team", "centre").frozen()[:MEETINGS]) if asked.sees.board else []
+    if asked.meeting and asked.meeting not in meetings:
+        meetings = [asked.meeting, *meetings]
     choices = {
         "plans": list(visible_plans(request.access)),
-        "meetings": list(Meeting.objects.select_related("team", "centre").frozen()[:MEETINGS]) if asked.sees.board else [],
+        "meetings": meetings,
         "chosen_plan": request.GET.get("plan", ""),
         "chosen_meeting": str(asked.meeting.pk) if asked.meeting else "",
         "day": _day(request) or today,
         "today": today,
     }
-    if asked.meeting and asked.meeting not in choices["meetings"]:
-        choices["meetings"] = [asked.meeting, *choices["meetings"]]
     return _preview(request, asked, reverse("reports:followup_file", args=[centre, "pdf"]), title=_("Follow-up report"), choices=choices)
 
 
