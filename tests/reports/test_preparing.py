@@ -145,7 +145,7 @@ def test_one_that_cannot_be_made_says_so(
     with pytest.raises(RuntimeError):
         as_worker(centre, prepared.pk)
     page = client_of(bo).get(f"/testby/kontor/rapporter/filer/{prepared.pk}/").content.decode()
-    assert ("Filen kunne ikke laves." in page, "hx-trigger=\"load delay" in page) == (True, False)
+    assert ("Filen kunne ikke laves." in page, 'hx-trigger="load delay' in page) == (True, False)
 
 
 def test_the_file_is_its_askers_alone(

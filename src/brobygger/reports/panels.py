@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from brobygger.accounts.access import Access
+from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.board.models import Meeting
 from brobygger.core.papers import Paper, papers

@@ -23,6 +23,6 @@ def prepared(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 @needs(May.SEE_REPORTS)
 def prepared_file(request: StaffRequest, centre: str, pk: int) -> HttpResponseBase:
     found = own_or_404(request, pk)
-    if found.made_at is None or not found.file.storage.exists(found.file.name):
+    if found.made_at is None or not found.file.storage.exists(str(found.file.name)):
         raise Http404
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
