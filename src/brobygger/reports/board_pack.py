@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from brobygger.board.models import Meeting
 from brobygger.plan import wording
@@ -73,7 +74,7 @@ def _minutes(meeting: Meeting) -> Iterator[Block]:
     said = [(item.title, item.minutes) for item in meeting.items.all() if item.minutes]
     if not (meeting.minutes or meeting.present or said):
         return
-    yield Heading(1, _("Minutes"))
+    yield Heading(1, pgettext("meeting", "Minutes"))
     if meeting.present:
         yield Paragraph((Run(_("Present:") + " ", bold=True), Run(meeting.present)))
     for title, minutes in said:

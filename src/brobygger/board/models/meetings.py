@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.board.models.keeping import KeptWithMeeting
 from brobygger.centres.scoping import CentreManager, CentreOwned
@@ -60,7 +61,7 @@ class Meeting(KeptWithMeeting, Numbered, CentreOwned):
     starts_at = models.TimeField(_("begins at"), null=True, blank=True)
     place = LineField(_("place"), max_length=120, blank=True)
     plans = models.ManyToManyField(Plan, blank=True, related_name="meetings", verbose_name=_("plans followed up"))
-    minutes = TextField(_("minutes"), blank=True)
+    minutes = TextField(pgettext_lazy("meeting", "minutes"), blank=True)
     present = TextField(_("present"), blank=True)
     asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -107,7 +108,7 @@ class AgendaItem(KeptWithMeeting, Numbered, CentreOwned):
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     title = LineField(_("item"), max_length=200)
     text = TextField(_("for the agenda"), blank=True)
-    minutes = TextField(_("minutes"), blank=True)
+    minutes = TextField(pgettext_lazy("meeting", "minutes"), blank=True)
 
     class Meta(CentreOwned.Meta):
         ordering = ["position", "pk"]

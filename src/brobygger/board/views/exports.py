@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
@@ -29,7 +30,7 @@ def as_file(kind: str, name: str, headers: Sequence[str], rows: Iterable[Sequenc
 
 @needs(May.SEE_BOARD)
 def meetings_file(request: StaffRequest, centre: str, kind: str) -> HttpResponse:
-    headers = [_("Date"), _("Kind"), _("Team"), _("Place"), _("Plans"), _("Frozen"), _("Frozen by"), _("Present"), _("Minutes")]
+    headers = [_("Date"), _("Kind"), _("Team"), _("Place"), _("Plans"), _("Frozen"), _("Frozen by"), _("Present"), pgettext("meeting", "Minutes")]
     rows = (
         (
             row.held_on, str(row.get_kind_display()), row.team.name if row.team else None, row.place,

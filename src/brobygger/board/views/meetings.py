@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
@@ -174,7 +174,7 @@ def minutes(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             messages.success(request, _("The minutes are saved."))
             return redirect(found)
     context = {
-        "form": form, "title": _("Minutes"), "does": _("Save"), "back": found.get_absolute_url(), "draft": f"minutes-{found.pk}-{found.version}",
+        "form": form, "title": pgettext("meeting", "Minutes"), "does": _("Save"), "back": found.get_absolute_url(), "draft": f"minutes-{found.pk}-{found.version}",
     }
     return render(request, "board/form.html", context, status=422 if form.is_bound else 200)
 
