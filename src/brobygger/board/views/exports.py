@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from django.http import Http404, HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
