@@ -135,6 +135,7 @@ def evaluate_target(target: Target, today: date) -> TargetState:
     goal, area = activity.goal, activity.goal.area
     node = TargetNode(target, list(target.proofs.select_related("added_by", "accepted_by")) if target.pk else [])
     question = _Question.of(area.plan, AreaNode(area), GoalNode(goal), ActivityNode(activity), node)
+    question.until = today
     counts = count(question.demands(today))
     state = question.answer(counts, _members([question]).get(question.grouping, []), today)
     _find_days_reached([question], {target.pk: state}, today)

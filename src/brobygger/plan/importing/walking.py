@@ -11,7 +11,6 @@ from brobygger.plan.importing.cells import read_listing
 from brobygger.plan.importing.columns import Columns
 from brobygger.plan.importing.labels import Label, Role
 from brobygger.plan.importing.markers import marker_class
-from brobygger.plan.importing.nesting import turn_levels
 from brobygger.plan.importing.nodes import Meaning, Rank, Unit
 from brobygger.plan.importing.preview import Confidence, FoundGoal
 from brobygger.plan.importing.sheets import as_lines, is_sheet
@@ -49,7 +48,6 @@ class Walker:
         self._labels_seen: dict[tuple[Role, Rank], int] = {}
 
     def walk(self, units: Sequence[Unit]) -> None:
-        turn_levels(units)
         for unit in units:
             if unit.whole and unit.label is not None:
                 key = (unit.label.role, unit.rank)
@@ -152,6 +150,8 @@ class Walker:
                 self._open_area(label.rest, line, _rank_of(line), Confidence.SAID, label.number)
             case Role.GOAL:
                 self._goal(said, Confidence.SAID)
+                if line.kind is Kind.HEADING:  # a goal's own heading: the list under it is what is done, not more goals
+                    self._role = None
             case Role.INITIATIVE:
                 self._assembly.open_goal(label.rest, line, Confidence.LIKELY, label.number)
                 self._role = None
