@@ -158,7 +158,7 @@ def evidence_table(standing: Standing, goal: GoalSeen) -> Table | None:
     if not groups:
         return None
     return Table(
-        (Column(_("Date"), "date", 1), Column(_("What"), width=4), Column(_("Kind"), width=1.7), Column(_("Adds"), "number", 0.8)),
+        (Column(_("Date"), "date", 1.3), Column(_("What"), width=4), Column(_("Kind"), width=1.7), Column(_("Adds"), "number", 0.8)),
         groups=tuple(groups),
         name=_("Evidence"),
         group_header=_("Target"),

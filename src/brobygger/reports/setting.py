@@ -106,6 +106,7 @@ class Setting:
         return {
             "type": "table",
             "caption": self.text(table.caption),
+            "label": self.text(table.caption or table.name) or self.words.sheet,
             "row_headers": table.row_headers,
             "columns": [
                 {

@@ -71,9 +71,9 @@ def decisions_table(standing: Standing, decisions: list[Decision], *, caption: s
     """``dated`` names the meeting each was made at."""
     names = standing.sees.names and any(each.responsible for each in decisions)
     columns = [Column(_("Decision"), width=4), Column(_("About"), width=2.6)]
-    columns += [Column(_("Meeting"), "date", 1.2)] if dated else []
+    columns += [Column(_("Meeting"), "date", 1.5)] if dated else []
     columns += [Column(_("Responsible"), width=1.4)] if names else []
-    columns += [Column(_("By"), "date", 1.2)]
+    columns += [Column(_("By"), "date", 1.5)]
 
     def row(each: Decision) -> Row:
         cells: list[Cell] = [each.text, f"{each.get_kind_display()}: {each.goal.title}" if each.goal else ""]
