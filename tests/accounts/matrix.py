@@ -30,13 +30,14 @@ MATRIX: dict[str, str] = {
     "board:document_edit": "L", "board:obligations": "L", "board:version_new": "L", "board:version": "L",
     # reports
     "reports:reports": "LSBR", "reports:followup": "LSBR", "reports:followup_file": "LSBR", "reports:plan": "LSDBR", "reports:plan_file": "LSDBR",
-    "reports:pack": "LSB", "reports:pack_file": "LSB",
+    "reports:pack": "LSB", "reports:pack_file": "LSB", "reports:prepared": "LSBR", "reports:prepared_file": "LSBR",
     # organisations
     "organisations:organisations": "LSD", "organisations:networks": "LSD", "organisations:new_organisation": "LS", "organisations:organisation": "LS",
     "organisations:new_network": "LS", "organisations:network": "LS",
     # the centre's own set-up
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
+    "people:search": "L", "people:subject": "L", "people:copy": "L",
     # start
     "overview:start": "LSDBVR", "overview:search": "LSDBVR", "overview:calendar": "LSDBVR",
 }

@@ -30,6 +30,7 @@ from tests.factories import (
     OrganisationFactory,
     PlanDraftFactory,
     PlanFactory,
+    PreparedFactory,
     ProofFactory,
     RegistrationFactory,
     SeatFactory,
@@ -63,11 +64,17 @@ def keys(cast, settings, tmp_path) -> Any:
     version.file.save("vedtaegt.txt", ContentFile(b"vedtaegt"))
     kind, theme, team = KindFactory.create(), ThemeFactory.create(), TeamFactory.create()
     draft = PlanDraftFactory.create(outline=Preview().as_json())
-    own = {}
+    own: dict[int, int] = {}
+    files: dict[int, int] = {}
     for user in cast.values():
         row = RegistrationFactory.create(kind=kind, created_by=user)
         row.attachment.save("bilag.txt", ContentFile(b"bilag"))
         own[user.pk] = row.pk
+        made = PreparedFactory.create(asked_by=user, percent=100)
+        made.file.save("opfoelgning.xlsx", ContentFile(b"ark"), save=False)
+        made.made_at = timezone.now()
+        made.save()
+        files[user.pk] = made.pk
         CollectionAskFactory.create(meeting=meeting, user=user)
     rows = {
         "journal:figure": ExternalFigureFactory.create().pk, "journal:kind": kind.pk, "plan:goal": goal.pk, "plan:change_goal": goal.pk,
@@ -95,6 +102,11 @@ def keys(cast, settings, tmp_path) -> Any:
         else:
             pk = plan.pk
         part = {"plan:add": ("area", plan.pk), "plan:part": ("goal", goal.pk), "plan:split": ("goal", goal.pk), "plan:move": ("goal", goal.pk)}.get(name)
+        if name.startswith("reports:prepared"):
+            return {"centre": "testby", "pk": files[user.pk]}
+        if name.startswith("people:"):
+            pk = cast["S"].pk
+            return {"centre": "testby", "kind": "konto", "pk": pk}
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
             "goal": goal.pk, "name": "temaer", "ending": "xlsx", "token": "x",

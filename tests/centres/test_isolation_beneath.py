@@ -186,6 +186,7 @@ OVER_THE_WALLS = {
     "bench/load.py": "fills an empty installation with centres to measure",
     "centres/same_centre.py": "lays the triggers",
     "config/backups.py": "copies the whole installation",
+    "people/actions.py": "whether an account still holds a role anywhere, before it is closed",
     "plan/stamps.py": "raw for speed; names the centre in force in each SELECT",
     "reports/behind.py": "joins the ORM's own SELECTs, each scoped when it was compiled, into one query",
     "overview/views.py": "one's own centres on the front page",

@@ -37,6 +37,7 @@ from tests.factories.plan import (
     TargetFactory,
     TeamFactory,
 )
+from tests.factories.reports import PreparedFactory
 
 __all__ = [
     "ActivityFactory",
@@ -67,7 +68,7 @@ __all__ = [
     "PersonFactory",
     "PlanDraftFactory",
     "PlanEditFactory",
-    "PlanFactory",
+    "PlanFactory", "PreparedFactory",
     "ProofFactory",
     "RegistrationFactory",
     "RoleAssignmentFactory",
