@@ -9,13 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from brobygger.accounts.models import User
+from brobygger.board.models import Meeting
 from brobygger.centres.models import Centre
 from brobygger.plan.models import Plan
 from brobygger.reports import board_pack, excel, followup, html, pdf, word
 from brobygger.reports.document import Block, Document, Heading, Light, Lines, Progress, Quote, Table, plain
 from brobygger.reports.phrasing import cell_text, words
 from brobygger.reports.standing import Sees, standing
-from tests.plan.growing import a_goal, a_target, an_activity, an_area, work
+from tests.factories import TeamFactory
+from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area, work
 from tests.reports.standing_centre import JUNE, MARCH, Grown, a_meeting, frozen, grown
 
 
@@ -173,17 +175,48 @@ def test_an_empty_plan_is_said_to_be_empty(centre: Centre) -> None:
     assert "no goals" in texts(followup.compose(centre, [plan], JUNE))
 
 
-def queries(centre: Centre, plan: Plan) -> int:
+def queries(centre: Centre, plan: Plan, meeting: Meeting | None) -> int:
     with CaptureQueriesContext(connection) as seen:
-        followup.compose(centre, [plan], JUNE)
+        followup.compose(centre, [plan], JUNE, meeting=meeting)
     return len(seen)
 
 
-def test_the_number_of_queries_grows_with_neither_goals_nor_registrations(centre: Centre, plan_of: Grown, astrid: User) -> None:
-    frozen(plan_of, MARCH, astrid)
-    first = queries(centre, plan_of.plan)
+@pytest.mark.parametrize("of_a_meeting", [False, True])
+def test_the_number_of_queries_grows_with_neither_goals_nor_registrations(
+    of_a_meeting: bool, centre: Centre, plan_of: Grown, astrid: User
+) -> None:
+    meeting = frozen(plan_of, MARCH, astrid)
+    asked = a_meeting(plan_of.plan, JUNE) if of_a_meeting else None
+    first = queries(centre, plan_of.plan, asked)
     area = an_area(plan_of.plan, title="Et område til")
     for number in range(6):
         a_target(an_activity(a_goal(area, title=f"Mål {number}"), text="Workshops"), minimum=3)
         work(date(2026, 4, number + 1))
-    assert queries(centre, plan_of.plan) == first
+    assert queries(centre, plan_of.plan, asked) == first
+    assert queries(centre, plan_of.plan, meeting) < 2 * first
+
+
+def test_a_teams_meeting_tells_of_its_own_goals_alone(centre: Centre, plan_of: Grown) -> None:
+    team = TeamFactory.create(name="Foreningsteamet")
+    plan_of.talks.team = team
+    plan_of.talks.save()
+    meeting = a_meeting(plan_of.plan, JUNE, kind="team", team=team)
+    document = followup.compose(centre, [plan_of.plan], JUNE, meeting=meeting)
+    assert [block.text for block in document.blocks if isinstance(block, Heading) and block.level == 2] == ["Alle kan få en samtale"]
+
+
+def test_several_plans_stand_one_after_the_other(centre: Centre, plan_of: Grown) -> None:
+    project = a_plan(title="Husprojektet", kind="project")
+    a_target(an_activity(a_goal(an_area(project, title="Huset"), title="Huset er åbent")))
+    document = followup.compose(centre, [plan_of.plan, project], JUNE)
+    headings = [(block.level, block.text) for block in document.blocks if isinstance(block, Heading)]
+    assert [text for level, text in headings if level == 1][1:3] == ["Aktivitetsplan 2026", "Husprojektet"]
+    assert (3, "Huset er åbent") in headings
+    assert table(document, "Goal").groups[2].label == "Husprojektet: Huset"
+
+
+def test_the_columns_bear_the_plans_own_words(centre: Centre, plan_of: Grown) -> None:
+    plan_of.plan.goal_word, plan_of.plan.area_word = "Delmål", "Kerneydelse"
+    plan_of.plan.save()
+    glance = table(followup.compose(centre, [plan_of.plan], JUNE), "Delmål")
+    assert glance.group_header == "Kerneydelse"

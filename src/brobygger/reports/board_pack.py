@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from brobygger.board.models import Meeting
 from brobygger.plan import wording
 from brobygger.reports.document import Block, Document, Heading, Numbered, Paragraph, Run, Text
-from brobygger.reports.followup import frame, glance_picture, glance_table
+from brobygger.reports.followup import frame, glance_picture, glance_table, proposals
 from brobygger.reports.goal_blocks import goal_blocks
 from brobygger.reports.office_blocks import agreements_blocks, staff_blocks
 from brobygger.reports.since_blocks import changes_blocks, decisions_blocks, goals_changed
@@ -52,6 +52,7 @@ def _blocks(found: Standing, meeting: Meeting) -> Iterator[Block]:
     if not found.goals:
         return
     yield Heading(1, _("Follow-up"))
+    yield from proposals(found)
     yield glance_picture(found)
     yield glance_table(found)
     touched = goals_changed(found)

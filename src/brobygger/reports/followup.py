@@ -74,14 +74,7 @@ def _blocks(found: Standing) -> Iterator[Block]:
         yield Paragraph(_("The plan has no goals to follow up yet."))
         return
     yield key_figures(found)
-    if found.meeting is not None and not found.meeting.is_frozen:
-        waiting = sum(goal.follow_up is None for goal in goals)
-        if waiting:
-            yield Callout(
-                _("Proposals"), _("%(n)s of %(all)s goals are not decided yet; their lights are the machine’s proposals.") % {"n": waiting, "all": len(goals)}
-            )
-    elif found.meeting is None:
-        yield Callout(_("Proposals"), _("The lights are the machine’s proposals from what is counted. A meeting decides."))
+    yield from proposals(found)
     yield glance_picture(found)
     yield glance_table(found)
     yield from changes_blocks(found)
@@ -90,6 +83,17 @@ def _blocks(found: Standing) -> Iterator[Block]:
     yield from agreements_blocks(found)
     yield from staff_blocks(found)
     yield from evidence_blocks(found)
+
+
+def proposals(found: Standing) -> Iterator[Block]:
+    """Says openly which lights nobody has decided."""
+    if found.meeting is None:
+        yield Callout(_("Proposals"), _("The lights are the machine’s proposals from what is counted. A meeting decides."))
+        return
+    waiting = sum(goal.follow_up is None for goal in found.goals)
+    if waiting and not found.frozen:
+        said = _("%(n)s of %(all)s goals are not decided yet; their lights are the machine’s proposals.")
+        yield Callout(_("Proposals"), said % {"n": waiting, "all": len(found.goals)})
 
 
 def key_figures(found: Standing) -> KeyFigures:
@@ -125,14 +129,14 @@ def glance_table(found: Standing) -> Table:
         return (name, _since(result, was.result if was else ""), _since(schedule, was.schedule if was else ""))
 
     return Table(
-        (Column(_("Goal"), width=4), Column(_("Result"), "light", 1.3), Column(_("Schedule"), "light", 1.3)),
+        (Column(found.goal_word, width=4), Column(_("Result"), "light", 1.3), Column(_("Schedule"), "light", 1.3)),
         groups=tuple(
             RowGroup(heading, tuple(row(goal.goal.pk, goal.title, goal.result, goal.schedule) for goal in area.goals))
             for heading, area in named(found.areas)
         ),
         caption=_("All goals"),
         row_headers=True,
-        group_header=_("Area"),
+        group_header=found.area_word,
     )
 
 

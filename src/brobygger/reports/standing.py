@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from brobygger.board import actions
 from brobygger.board.following import AreaSeen, Changes, GoalSeen, compare, goals_of, seen_by, seen_in, with_today
@@ -61,6 +62,15 @@ class Standing:
     @property
     def goals(self) -> list[GoalSeen]:
         return goals_of(self.areas)
+
+    @property
+    def goal_word(self) -> str:
+        """What the centre calls its goals, where one plan is told of; the field's word for several."""
+        return self.plans[0].goal_word if len(self.plans) == 1 else _("Goal")
+
+    @property
+    def area_word(self) -> str:
+        return self.plans[0].area_word if len(self.plans) == 1 else _("Area")
 
     @property
     def frozen(self) -> bool:

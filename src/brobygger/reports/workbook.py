@@ -49,13 +49,13 @@ def _goals(found: Standing) -> Table:
 
     return Table(
         (
-            Column(_("Goal"), width=4), Column(_("Result"), "light"), Column(_("Result last time"), "light"), Column(_("Why")),
+            Column(found.goal_word, width=4), Column(_("Result"), "light"), Column(_("Result last time"), "light"), Column(_("Why")),
             Column(_("Schedule"), "light"), Column(_("Schedule last time"), "light"), Column(_("Why the schedule")), Column(_("Comment")),
         ),
         groups=tuple(RowGroup(heading, tuple(row(goal) for goal in area.goals)) for heading, area in named(found.areas)),
         caption=_("Goals"),
         row_headers=True,
-        group_header=_("Area"),
+        group_header=found.area_word,
     )  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _targets(found: Standing) -> Table:
 
     return Table(
         (
-            Column(_("Goal"), width=3), Column(_("Aim")), Column(_("What is counted")), Column(_("Counted"), "number"),
+            Column(found.goal_word, width=3), Column(_("Aim")), Column(_("What is counted")), Column(_("Counted"), "number"),
             Column(_("In all"), "number"), Column(_("At least"), "number"), Column(_("At most"), "number"), Column(_("Light"), "light"),
             Column(_("Why")), Column(_("Today"), "number"),
         ),
@@ -90,7 +90,7 @@ def _evidence(found: Standing) -> Table:
     """Every row behind every figure, once for each target it counts in; proofs with them."""
     return Table(
         (
-            Column(_("Goal"), width=3), Column(_("Target")), Column(_("Date"), "date"), Column(_("What"), width=3), Column(_("Kind")),
+            Column(found.goal_word, width=3), Column(_("Target")), Column(_("Date"), "date"), Column(_("What"), width=3), Column(_("Kind")),
             Column(_("Adds"), "number"), Column(_("Unit")), Column(_("In the figure now")),
         ),
         tuple(_evidence_rows(found)),
