@@ -14,12 +14,15 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from brobygger.journal.models import Kind
+
 # The browser's driver keeps an event loop in this thread; the tests' own reads of the database are not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
+KINDS = (("Sparring", "consultation"), ("Kursus", "course"), ("Opslag", "publication"), ("Dialogmøde", "dialogue_meeting"), ("Andet", "other"))
 PICTURES = Path(__file__).parents[2] / "docs" / "how-to" / "pictures"
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), None)
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--no-first-run", "--disable-component-update"]
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--no-first-run", "--disable-component-update", "--lang=da"]
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +32,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail("CI has no chromium")
         pytest.skip("No chromium here (Debian: sudo apt install chromium)")
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, "LANGUAGE": "da", "LANG": "da_DK.UTF-8"})
         yield opened
         opened.close()
 
@@ -65,16 +68,44 @@ def page_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
 
 @pytest.fixture
 def look() -> Callable[..., None]:
-    """``look(page, "plan")``: the page is accessible, fits its width, stays at home; named looks are pictures for the how-tos."""
+    """``look(page, "plan")``: the page is accessible, fits a phone, stays at home; named looks are pictures for the how-tos."""
 
     def at(page: Page, name: str = "") -> None:
         results = Axe().run(page, options={"resultTypes": ["violations"]})
         said = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in results.response["violations"]]
         assert said == [], page.url
-        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], f"{page.url} is too wide"  # type: ignore[index]  # set in make()
         assert page.strayed == [], page.url  # type: ignore[attr-defined]  # set in make()
+        size = page.viewport_size
+        assert size is not None
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, f"{page.url} is too wide for a phone"
+        page.set_viewport_size(size)
         if name and os.environ.get("BROBYGGER_PICTURES"):
             PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}-{page.viewport_size['width']}.png")  # type: ignore[index]  # set in make()
+            page.screenshot(path=PICTURES / f"{name}-{size['width']}.png")
+        if folder := os.environ.get("BROBYGGER_LOOKS"):
+            _four_looks(page, Path(folder), name or page.url.partition("/kontor/")[2].replace("/", "-") or "start")
 
     return at
+
+
+def _four_looks(page: Page, folder: Path, name: str) -> None:
+    """A page for a person's own eyes: a phone and a desk, light and dark, from top to bottom."""
+    folder.mkdir(parents=True, exist_ok=True)
+    size = page.viewport_size
+    assert size is not None
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+            page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+    page.emulate_media(color_scheme="null")
+    page.set_viewport_size(size)
+
+
+@pytest.fixture
+def working_centre(centre: Any) -> Any:
+    """``testby`` with the kinds of work a centre begins with."""
+    for name, base in KINDS:
+        Kind.objects.create(name=name, base=base)
+    return centre

@@ -29,6 +29,8 @@ def dress(form: forms.BaseForm) -> None:
             field.widget.attrs.setdefault("class", "ds-input")
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs.setdefault("rows", 4)
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label and not field.required:
+            field.empty_label = "–"
 
 
 class Form(forms.Form):

@@ -23,6 +23,7 @@ def enrich(preview: Outline) -> Outline:
     whether a person is asked for proof because nothing is counted.
     """
     outline = deepcopy(preview)
+    outline.setdefault("label", _label(outline.get("title") or ""))
     span = _span(outline)
     said = {each["activity"]: each["text"] for each in outline.get("follow_ups", [])}
     for area in outline["areas"]:
@@ -45,6 +46,12 @@ def enrich(preview: Outline) -> Outline:
                 activity.setdefault("continuous", is_continuous(activity["text"]))
                 activity.setdefault("proof", not activity["targets"] and not counted and (not keys or bool(keys & _BY_PROOF)))
     return outline
+
+
+def _label(title: str) -> str:
+    """What the title itself calls the plan ("Handlingsplan 2026" is a Handlingsplan), or nothing."""
+    found = re.search(r"\b\w+(?:plan|strategi)\b", title, re.IGNORECASE)
+    return found.group().capitalize() if found else ""
 
 
 def _guess_of(target: Outline, guesses: list[TargetGuess]) -> TargetGuess | None:

@@ -22,7 +22,7 @@ class FollowUpForm(Form):
     result = forms.ChoiceField(label=_("Result"), choices=CHOOSABLE, widget=forms.RadioSelect)
     schedule = forms.ChoiceField(label=_("Schedule"), choices=CHOOSABLE, widget=forms.RadioSelect)
     comment = forms.CharField(
-        label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2, "data-needed-at-times": ""}),
         help_text=_("Needed for yellow and red, and for another light than the proposed one."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)

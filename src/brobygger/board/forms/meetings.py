@@ -11,7 +11,7 @@ from brobygger.accounts.models import RoleAssignment, User
 from brobygger.accounts.roles import POLICY, May, Role
 from brobygger.board.models import AgendaItem, Decision, Meeting
 from brobygger.core.forms import Form, ModelForm
-from brobygger.plan.models import Goal, Plan
+from brobygger.plan.models import Goal, Plan, Team
 
 
 class Day(forms.DateInput):
@@ -37,6 +37,9 @@ class MeetingForm(ModelForm):
     def __init__(self, *args: Any, kinds: list[Meeting.Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]  # a ChoiceField
+        if not Team.objects.exists():  # a centre without teams is not asked about them
+            del self.fields["team"]
+            self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds if kind != Meeting.Kind.TEAM]  # type: ignore[attr-defined]  # as above
         plans = self.fields["plans"]
         assert isinstance(plans, forms.ModelMultipleChoiceField)  # noqa: S101 -- for the type checker
         plans.queryset = Plan.objects.exclude(status=Plan.Status.CLOSED)

@@ -19,5 +19,11 @@ def undo_url(tags: str | None) -> str:
 
 
 @register.filter
+def may_be_empty(field: BoundField) -> bool:
+    """Whether a label should say that the field may be left empty; one that is needed at times explains itself in its help."""
+    return not field.field.required and "data-needed-at-times" not in field.field.widget.attrs
+
+
+@register.filter
 def is_tick(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.CheckboxInput)
