@@ -1,6 +1,7 @@
 """The insides of packed office files, opened with suspicion: bombs, macros, locked parts and foreign entities are refused."""
 
 import io
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -19,7 +20,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError) as error:
+        except (zipfile.BadZipFile, struct.error, OSError, ValueError, OverflowError, NotImplementedError) as error:
             raise damaged() from error
         self.names = {entry.filename for entry in entries}
         packed = sum(entry.compress_size for entry in entries)
@@ -42,7 +43,7 @@ class Archive:
                 raise too_much()
             with self._zip.open(entry) as part:
                 content = part.read(limits.MAX_PART + 1)
-        except (KeyError, zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (KeyError, zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, ValueError, OverflowError, RuntimeError) as error:
             raise damaged() from error
         if len(content) > limits.MAX_PART:
             raise too_much()

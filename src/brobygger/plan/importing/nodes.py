@@ -16,6 +16,7 @@ NUMBER_RANK: Final = 8
 PLAIN_RANK: Final = 9
 ACTING: Final = frozenset({Role.ACTIVITY, Role.INITIATIVE, Role.MEANS, Role.INDICATOR, Role.STATUS})
 
+LONGEST_LEAD: Final = 400
 PROMISE: Final = re.compile(r"\b(?:vil|gør|derfor|ved at|skal|arbejder|planlægger|sætter)\b[^.]*:$")
 
 
@@ -75,7 +76,7 @@ class Node:
     def promises(self) -> bool:
         """A list led in by what is going to be done: "Derfor vil vi:"."""
         return any(
-            unit.label is None and not unit.is_item and unit.line.text.endswith(":") and below.is_item and PROMISE.search(unit.line.text.lower()) is not None
+            unit.label is None and not unit.is_item and len(unit.line.text) < LONGEST_LEAD and unit.line.text.endswith(":") and below.is_item and PROMISE.search(unit.line.text.lower()) is not None
             for unit, below in pairwise(self.own)
         )
 

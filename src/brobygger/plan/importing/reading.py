@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from brobygger.plan.importing import limits
+from brobygger.plan.importing.archives import too_much
 from brobygger.plan.importing.assembling import Assembly
 from brobygger.plan.importing.blocks import Document, Line
 from brobygger.plan.importing.finishing import finish
@@ -33,7 +34,16 @@ def read_plan(path_or_bytes: str | Path | bytes, filename: str) -> Preview:
         document = reader(content)
     except RecursionError as error:
         raise Unreadable("damaged", gettext("The document is nested too deeply to be a plan.")) from error
+    _measure(document)
     return recognise(document, filename)
+
+
+def _measure(document: Document) -> None:
+    letters = 0
+    for text in document.texts():
+        letters += len(text)
+        if len(text) > limits.MAX_PARAGRAPH or letters > limits.MAX_LETTERS:
+            raise too_much()
 
 
 def recognise(document: Document, filename: str) -> Preview:

@@ -58,6 +58,7 @@ class TableReader:
         self._table = table
         self._period = period
         self._columns = known
+        self._width = table.width
         self._given_area = given_area
         self._bands = 0
         self._activities: list[FoundActivity] = []
@@ -96,7 +97,7 @@ class TableReader:
             self._assembly.open_area(header.title, row, Confidence.LIKELY)
 
     def _row(self, row: Row, following: Row | None, columns: Columns) -> None:
-        if is_band(row, max(columns.width, self._table.width)) or self._stands_alone(row, following, columns):
+        if is_band(row, max(columns.width, self._width)) or self._stands_alone(row, following, columns):
             self._band(row.filled[0], row, following, columns)
             return
         parts = self._parts(row, columns)

@@ -186,7 +186,9 @@ def _grid(rows: list[Any]) -> list[Row]:
         below: dict[int, tuple[int, int]] = {}
         column = _cover(cells, 0, reaching, below)
         for cell in _cells(row):
-            span = min(max(_whole(cell.get("colspan", ""), 1), 1), limits.MAX_COLUMNS)
+            if column >= limits.MAX_COLUMNS:
+                break
+            span = min(max(_whole(cell.get("colspan", ""), 1), 1), limits.MAX_COLUMNS - column)
             down = min(max(_whole(cell.get("rowspan", ""), 1), 1), limits.MAX_ROWS)
             cells.append(Cell(list(_lines(_Reader(in_cell=True).blocks(cell))), span))
             if down > 1:
@@ -199,7 +201,7 @@ def _grid(rows: list[Any]) -> list[Row]:
 
 def _cover(cells: list[Cell], column: int, reaching: dict[int, tuple[int, int]], below: dict[int, tuple[int, int]]) -> int:
     """Stand-ins for the cells that reach down to ``column`` and those beside it; the next column that is free."""
-    while column in reaching:
+    while column in reaching and column < limits.MAX_COLUMNS:
         left, span = reaching.pop(column)
         cells.append(Cell([], span, above=True))
         if left > 1:

@@ -30,7 +30,7 @@ def read(content: bytes) -> Document:
     text = decode(content).replace("\x00", "")
     if _GRID.search(text):
         return plain.read(content)
-    if text.count("\n") > limits.MAX_LINES or len(text) > limits.MAX_MARKDOWN:
+    if text.count("\n") > limits.MAX_LINES or len(text) > limits.MAX_MARKDOWN or any(text.count(mark) > limits.MAX_MARKS for mark in "[<*_`!"):
         raise too_much()
     hints = []
     front = _FRONT_MATTER.match(text)

@@ -24,6 +24,8 @@ _MAIL: Final = re.compile(r"^(?:fra|til|cc|bcc|dato|sendt|emne|from|to|date|sent
 _GREETING: Final = re.compile(r"^\s*(?:(?:med |de )?(?:venlig|venlige|bedste|mange|kærlig|kærlige|hjertelig|sommer|god|varme)\w*\s+hils(?:en|ner)|(?:mvh|vh|kh|hilsen)\b|--\s*$|sendt fra min)", re.IGNORECASE)
 _LONGEST_SIGNATURE: Final = 14
 _LONGEST_HEADING: Final = 12
+_LONGEST_LINE: Final = 300  # of a heading
+_LONGEST_PARAGRAPH: Final = 6000
 _LONGEST_WRAPPED: Final = 130
 
 
@@ -95,6 +97,8 @@ class _Reader:
 
     def _heading(self, index: int) -> Line | None:
         stripped = self._lines[index].strip()
+        if len(stripped) > _LONGEST_LINE:
+            return None
         hashes = _HASHES.match(stripped)
         if hashes:
             return self._line(hashes[2], index, Kind.HEADING, len(hashes[1]))
@@ -147,7 +151,7 @@ class _Reader:
         indent = _indent(raw)
         text_begins = indent + (len(raw.strip()) - len(text)) if marker else indent
         index += 1
-        while index < len(self._lines) and self._carries_on(text, index, text_begins, marked=bool(marker)):
+        while index < len(self._lines) and len(text) < _LONGEST_PARAGRAPH and self._carries_on(text, index, text_begins, marked=bool(marker)):
             text = self._joiner.join(text, self._lines[index].strip())
             index += 1
         starred = _STARRED.match(text)

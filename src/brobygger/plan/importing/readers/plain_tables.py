@@ -13,8 +13,7 @@ from brobygger.plan.importing.readers.typed import typed_lines
 from brobygger.plan.importing.text import Joiner, starts_small
 from brobygger.plan.importing.wording import place
 
-_RULE: Final = re.compile(r"^\s*[|+]?\s*:?[-=_+:|\s]{3,}[|+]?\s*$")
-_GAP: Final = re.compile(r"\s{2,}|\t+")
+_RULE: Final = frozenset("-=_+:| \t")
 _LEAST_GAP: Final = 2
 
 
@@ -32,7 +31,8 @@ def find_table(lines: Sequence[str], start: int) -> Typed | None:
 
 
 def is_rule(line: str) -> bool:
-    return bool(_RULE.match(line)) and any(mark in line for mark in "-=_")
+    bare = line.strip()
+    return len(bare) >= 3 and not set(bare) - _RULE and any(mark in bare for mark in "-=_")
 
 
 @dataclass(slots=True)
