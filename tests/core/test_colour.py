@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from brobygger.core import colour
@@ -7,6 +7,7 @@ accents = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}")
 
 
 @given(accents, st.booleans())
+@example("#00161c", True)
 def test_every_accent_keeps_contrast(accent, dark):
     tokens = {name: colour.parse(value) for name, value in colour.tokens(accent, dark=dark).items()}
     for base in ("base-default", "base-hover", "base-active"):

@@ -8,7 +8,7 @@ import colorsys
 
 RGB = tuple[float, float, float]
 WHITE: RGB = (1.0, 1.0, 1.0)
-DARK: RGB = (0.086, 0.09, 0.094)
+DARK: RGB = (0x16 / 255, 0x17 / 255, 0x18 / 255)  # as it is written: contrast is kept on what is shown
 TEXT, BORDER = 4.5, 3.0
 
 
