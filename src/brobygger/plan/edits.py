@@ -59,15 +59,18 @@ class Pen:
         after = snapshot(row)
         changed = {name: [before.get(name) if before else None, value] for name, value in after.items() if not before or before.get(name) != value}
         if changed or stored is None:
-            self.steps.append({"kind": part_of(row).kind, "pk": row.pk, "new": stored is None, "fields": changed})
+            part = part_of(row)
+            self.steps.append(
+                {"kind": part.kind, "pk": row.pk, "new": stored is None, "fields": changed, "words": shorten(part.text(row), 80)}
+            )
             audit.record(self.verb, row, by=self.by, before=before, extra=_markers(changed), now=self.now)
 
-    def order(self, rows: Sequence[PlanPart]) -> None:
-        """Number ``rows`` in this order, saving those whose place changed."""
-        for place, row in enumerate(rows):
-            if row.position != place:
-                row.position = place
-                self.save(row)
+    def order(self, rows: Sequence[PlanPart], *, moved: PlanPart | None = None) -> None:
+        """Number ``rows`` in this order, saving those whose place changed; ``moved`` first, for the step is about it."""
+        changed = [(place, row) for place, row in enumerate(rows) if row.position != place]
+        for place, row in sorted(changed, key=lambda each: moved is None or each[1].pk != moved.pk):
+            row.position = place
+            self.save(row)
 
 
 def _markers(changed: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,7 +126,7 @@ def move(row: PlanPart, step: int, *, by: User, now: datetime) -> None:
         place = next((index for index, each in enumerate(siblings) if each.pk == row.pk), None)
         if place is not None and 0 <= place + step < len(siblings):
             siblings.insert(place + step, siblings.pop(place))
-            pen.order(siblings)
+            pen.order(siblings, moved=row)
 
 
 def move_to(row: PlanPart, parent: Plan | PlanPart, *, version: int | None, by: User, now: datetime) -> None:
@@ -216,7 +219,7 @@ def _carry(pen: Pen, part: Part, rows: Iterable[PlanPart], parent: PlanPart) -> 
 def undo(edit: PlanEdit, *, by: User, now: datetime) -> PlanEdit:
     """Put back what the step changed. Raises WentOn where a later step touched the same, or the way back is closed."""
     try:
-        with editing(edit.plan_id, "undone", by=by, now=now) as pen:
+        with editing(edit.plan_id, "redone" if edit.verb == "undone" else "undone", by=by, now=now) as pen:
             found = PlanEdit.objects.get(pk=edit.pk)
             if found.undone_at is not None:
                 raise WentOn(_("This step has been undone already."))
@@ -271,7 +274,7 @@ def touched(edit: PlanEdit) -> list[str]:
     words = []
     for step in edit.steps:
         part = PARTS[step["kind"]]
-        said = (step["fields"].get(part.words) or [None, None])[1]
+        said = step.get("words") or (step["fields"].get(part.words) or [None, None])[1]
         if said:
             words.append(shorten(str(said), 80))
     return words

@@ -20,6 +20,7 @@ VERBS: dict[str, str | Promise] = {
     "merged": gettext_lazy("joined"),
     "split": gettext_lazy("split"),
     "undone": gettext_lazy("undone"),
+    "redone": gettext_lazy("brought back"),
     "adopted": gettext_lazy("adopted"),
     "closed": gettext_lazy("closed"),
     "reopened": gettext_lazy("reopened"),

@@ -67,9 +67,9 @@ def in_words(change: Change) -> str:
 
 
 @register.inclusion_tag("plan/edit_line.html")
-def edit_line(*, row: PlanPart, kind: str, text: str, focus: str, plan: Plan, first: bool) -> dict[str, Any]:
+def edit_line(*, row: PlanPart, kind: str, text: str, focus: str, plan: Plan, first: bool, last: bool) -> dict[str, Any]:
     return {
-        "row": row, "kind": kind, "text": text, "first": first, "key": plan.centre.key, "open": is_open(plan),
+        "row": row, "kind": kind, "text": text, "first": first, "last": last, "key": plan.centre.key, "open": is_open(plan),
         "focused": focus == f"{kind}-{row.pk}",
         "movable": kind in {"goal", "activity", "means"}, "divisible": kind != "section",
     }

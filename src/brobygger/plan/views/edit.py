@@ -114,8 +114,14 @@ def tree_rows(tree: PlanTree) -> list[dict[str, Any]]:
 
 
 def last_step(plan: Plan) -> dict[str, Any] | None:
-    step = PlanEdit.objects.filter(plan=plan).select_related("by").first()
-    return step_row(step) if step else None
+    """The newest step; ``back``: the step that undo takes next, further back each time; ``again``: what was undone just now."""
+    steps = PlanEdit.objects.filter(plan=plan)
+    step = steps.select_related("by").first()
+    if step is None:
+        return None
+    back = steps.filter(undone_at=None).exclude(verb="undone").first()
+    again = step if step.verb == "undone" else None
+    return step_row(step) | {"back": step_row(back) if back else None, "again": again}
 
 
 def step_row(step: PlanEdit) -> dict[str, Any]:

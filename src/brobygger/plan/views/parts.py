@@ -83,6 +83,8 @@ def form_page(
         "heading": heading(kind, plan, new=row.pk is None),
         "back": back(plan, f"{kind}-{row.pk}" if row.pk else ""),
     }
+    if request.htmx:  # the form stands where the pressed button stood: the cursor goes into it
+        next(iter(form.visible_fields())).field.widget.attrs["autofocus"] = True
     template = "plan/part_form.html#form" if request.htmx else "plan/part_form.html"
     # htmx swaps only answers that went well, so a form with errors is one as well.
     return render(request, template, context, status=422 if form.is_bound and not request.htmx else 200)

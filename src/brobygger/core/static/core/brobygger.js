@@ -116,6 +116,11 @@
     alert.textContent = texts.lost;
     box.append(alert);
   };
+  // A button outside its form (form="…") says what is to be done, and htmx asks only buttons inside for their name and value.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const pressed = event.detail.triggeringEvent?.submitter;
+    if (pressed?.name && !pressed.form?.contains(pressed)) event.detail.parameters[pressed.name] = pressed.value;
+  });
   document.addEventListener("htmx:sendError", lost);
   document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) lost(); });
 })();
