@@ -1,15 +1,17 @@
-"""Word, OpenDocument and Excel documents made from a page of simple HTML, as the programs of an office would make them.
+"""Word, OpenDocument, Excel and PDF documents made from a page of simple HTML, as the programs of an office would make them.
 
 Understood are headings, paragraphs, bold words, lists and tables with merged cells. One source can so be read back from several formats.
 """
 
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import docx
 import openpyxl
+import typst
 from lxml import etree
 from odfdo import Cell, Document, Element, Header, List, ListItem, Paragraph, Row, Span, Style, Table
 from openpyxl.styles import Alignment, Font
@@ -196,3 +198,37 @@ def as_workbook(source: str) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def as_pdf(source: str) -> bytes:
+    """On A4, set by typst from data alone; a table's rows may break over pages."""
+    blocks: list[dict[str, Any]] = []
+    for part in parsed(source):
+        if isinstance(part, Piece):
+            blocks.append({"kind": part.kind, "runs": part.runs})
+        else:
+            cells = [
+                {"x": square.column, "y": square.row, "across": square.across, "down": square.down, "pieces": [{"kind": piece.kind, "runs": piece.runs} for piece in square.pieces]}
+                for square in part.squares
+            ]
+            blocks.append({"kind": "table", "width": part.width, "cells": cells})
+    return typst.compile(_TYPST.encode(), sys_inputs={"said": json.dumps(blocks)})
+
+
+_TYPST = """
+#let said = json(bytes(sys.inputs.said))
+#set page(paper: "a4", margin: 2cm)
+#set text(size: 10pt, lang: "da")
+#let told(runs) = for (text, bold) in runs { if text == "\\n" { linebreak() } else if bold { strong[#text] } else [#text] }
+#let shown(piece) = {
+  if piece.kind == "li" { list(told(piece.runs)) }
+  else if piece.kind.starts-with("h") { heading(level: int(piece.kind.at(1)), told(piece.runs)) }
+  else { par(told(piece.runs)) }
+}
+#for block in said {
+  if block.kind == "table" {
+    table(columns: (1fr,) * block.width, ..block.cells.map(cell => table.cell(
+      x: cell.x, y: cell.y, colspan: cell.across, rowspan: cell.down, cell.pieces.map(shown).join())))
+  } else { shown(block) }
+}
+"""

@@ -16,17 +16,17 @@ from tests.plan.importing import building
 DOCUMENTS = Path(__file__).parent / "documents"
 # The formats in which each source is tried; the text formats as they lie there.
 BUILT = {
-    "aadalen": ("docx", "odt", "xlsx"),
-    "sundby": ("docx", "odt"),
-    "vestervig": ("docx", "odt", "xlsx"),
-    "fjordby": ("docx", "odt"),
-    "lindholm": ("docx", "odt"),
-    "ostermark": ("xlsx", "docx", "odt"),
-    "engelsborg": ("docx", "odt"),
-    "skovlund": ("docx", "odt"),
-    "havnsoe": ("docx", "odt"),
+    "aadalen": ("docx", "odt", "xlsx", "pdf"),
+    "sundby": ("docx", "odt", "pdf"),
+    "vestervig": ("docx", "odt", "xlsx", "pdf"),
+    "fjordby": ("docx", "odt", "pdf"),
+    "lindholm": ("docx", "odt", "pdf"),
+    "ostermark": ("xlsx", "docx", "odt", "pdf"),
+    "engelsborg": ("docx", "odt", "pdf"),
+    "skovlund": ("docx", "odt", "pdf"),
+    "havnsoe": ("docx", "odt", "pdf"),
 }
-BUILDERS = {"docx": building.as_word, "odt": building.as_open_text, "xlsx": building.as_workbook}
+BUILDERS = {"docx": building.as_word, "odt": building.as_open_text, "xlsx": building.as_workbook, "pdf": building.as_pdf}
 CASES = sorted([path.name for path in DOCUMENTS.iterdir() if path.suffix != ".answer"] + [f"{name}.{kind}" for name, kinds in BUILT.items() for kind in kinds])
 
 

@@ -16,7 +16,7 @@ _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S)|^(\(?\d{1
 ORDINAL_WORDS: Final = (
     "udgave|version|kvartal|halvår|halvdel|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan|feb|mar|apr|aug|sep|okt|"
     "nov|dec|gang|sal|del|fase|generation|klasse|år|uge|pulje|runde|møde|mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag|og|til|verdenskrig|juledag|rækk"
-    "e|hold|etape|skridt|prioritet|plads|udkast|rate"
+    "e|hold|dag|hverdag|etape|skridt|prioritet|plads|udkast|rate"
 )
 _ORDINAL: Final = re.compile(rf"^(?:{ORDINAL_WORDS})\b", re.IGNORECASE)
 
