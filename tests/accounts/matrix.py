@@ -39,7 +39,7 @@ MATRIX: dict[str, str] = {
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
     "people:search": "L", "people:subject": "L", "people:copy": "L",
     # start
-    "overview:start": "LSDBVR", "overview:search": "LSDBVR", "overview:calendar": "LSDBVR",
+    "overview:start": "LSDBVR", "overview:search": "LSDBVR", "overview:calendar": "LSDBVR", "overview:trail": "L",
 }
 
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.

@@ -1,13 +1,13 @@
 """The centre and the short lists its work is sorted by; and the trail of who changed what."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.centres.scoping import CentreOwned
+from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import EmailField, LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 
@@ -111,6 +111,11 @@ class TargetGroup(Listed):
         constraints = [once_per_centre("target_group_once")]
 
 
+class ChangeQuerySet(models.QuerySet["Change"]):
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise TypeError("The audit trail is append-only.")
+
+
 class Change(CentreOwned):
     """One line of the audit trail: who did what to which row, and what the fields were and became. Never edited."""
 
@@ -123,6 +128,8 @@ class Change(CentreOwned):
     row = models.BigIntegerField(null=True)
     label = LineField(max_length=200, blank=True)
     fields = models.JSONField(default=dict)
+
+    objects: ClassVar = CentreManager.from_queryset(ChangeQuerySet)()
 
     class Meta(CentreOwned.Meta):
         ordering = ["-pk"]

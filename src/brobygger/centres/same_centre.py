@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db import connections, models
 
+from brobygger.centres.models import Change
 from brobygger.centres.scoping import CentreOwned
 
 
@@ -85,6 +86,15 @@ def _statements(vendor: str, existing: set[str]) -> Iterator[str]:
         if table in existing:
             moved = 'NEW."centre_id" <> OLD."centre_id"'
             yield from lay(f"same_centre_stay_{table}", table, ("UPDATE",), moved, "a row stays with its centre")
+    if (trail := Change._meta.db_table) in existing:
+        # Who acted may be emptied when an account goes; nothing else of a line ever changes, and no line goes but with its centre.
+        written = " OR ".join(
+            f'NEW."{field.column}" <> OLD."{field.column}"' for field in Change._meta.concrete_fields
+            if field.name not in {"by", "fields", "centre"} and not field.null
+        )
+        told = 'CAST(NEW."fields" AS TEXT) <> CAST(OLD."fields" AS TEXT)'
+        other = '(NEW."by_id" IS NOT NULL AND (OLD."by_id" IS NULL OR NEW."by_id" <> OLD."by_id"))'
+        yield from lay("same_centre_trail", trail, ("UPDATE",), f"{written} OR {told} OR {other}", "the audit trail is append-only")
 
 
 def _on_sqlite(name: str, table: str, verbs: tuple[str, ...], when: str, words: str) -> Iterator[str]:

@@ -1,0 +1,72 @@
+"""The audit trail as a person would say it, whichever context wrote the line."""
+
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.centres.audit import HIDDEN
+from brobygger.centres.models import Change
+
+VERBS: dict[str, str | Promise] = {
+    "accepted": gettext_lazy("accepted"), "added": gettext_lazy("added"), "adopted": gettext_lazy("adopted"), "answered": gettext_lazy("answered"),
+    "asked": gettext_lazy("asked contributors"), "called": gettext_lazy("called"), "carried out": gettext_lazy("carried out"),
+    "changed": gettext_lazy("changed"), "closed": gettext_lazy("closed"), "copied": gettext_lazy("copied"), "decided": gettext_lazy("decided"),
+    "deleted": gettext_lazy("deleted"), "discarded": gettext_lazy("put away"), "done": gettext_lazy("marked as done"), "edited": gettext_lazy("edited"),
+    "erased": gettext_lazy("erased"), "frozen": gettext_lazy("froze"), "given_up": gettext_lazy("given up"), "imported": gettext_lazy("read in from a document"),
+    "invited": gettext_lazy("invited"), "invited again": gettext_lazy("invited again"), "kept": gettext_lazy("saved"), "merged": gettext_lazy("joined"),
+    "minuted": gettext_lazy("wrote minutes"), "moved": gettext_lazy("moved"), "not_done": gettext_lazy("not done after all"),
+    "proof_accepted": gettext_lazy("proof accepted"), "proof_added": gettext_lazy("proof added"),
+    "proof_not_accepted": gettext_lazy("acceptance of proof taken back"), "proof_withdrawn": gettext_lazy("proof taken away"),
+    "registered": gettext_lazy("registered"), "removed": gettext_lazy("taken out"), "reopened": gettext_lazy("reopened"),
+    "reordered": gettext_lazy("given another place"), "restored": gettext_lazy("restored"), "role given": gettext_lazy("role given"),
+    "role taken": gettext_lazy("role taken"), "split": gettext_lazy("split"), "taken out": gettext_lazy("taken out"),
+    "taken_up": gettext_lazy("taken up again"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),
+}
+
+
+def verb(change: Change) -> str:
+    return str(VERBS.get(change.verb, change.verb))
+
+
+def what(change: Change) -> str:
+    """The kind of row, as its context names it."""
+    try:
+        return str(apps.get_model(change.model)._meta.verbose_name)
+    except LookupError:  # a model that later versions have dropped still stands in old lines
+        return change.model
+
+
+def details(change: Change, *, most: int = 80) -> list[str]:
+    """Each changed field with what it was and became; keys and personal fields are only named."""
+    try:
+        model = apps.get_model(change.model)
+    except LookupError:
+        return []
+    return [said for name, value in change.fields.items() if (said := _field(model, name, value, most))]
+
+
+def _field(model: type[models.Model], name: str, value: Any, most: int) -> str:
+    try:
+        field = model._meta.get_field(name)
+    except Exception:  # noqa: BLE001 -- a field that later versions have dropped, or a word the action added
+        return ""
+    label = str(getattr(field, "verbose_name", name))
+    if not isinstance(value, list) or len(value) != 2 or value[1] == HIDDEN or isinstance(field, models.ForeignKey | models.ManyToManyField | models.JSONField):
+        return label
+    was, became = (_value(field, each, most) for each in value)
+    return f"{label}: {became}" if value[0] in (None, "") else _("%(label)s: %(was)s → %(became)s") % {"label": label, "was": was, "became": became}
+
+
+def _value(field: Any, value: Any, most: int) -> str:
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if getattr(field, "choices", None):
+        return str(dict(field.flatchoices).get(value, value))
+    text = " ".join(str(value).split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
