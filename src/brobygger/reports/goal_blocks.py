@@ -16,6 +16,7 @@ from brobygger.plan.measures import measures
 from brobygger.reports.behind import Behind, BehindRow
 from brobygger.reports.document import (
     Block,
+    Bullets,
     Cell,
     Column,
     Heading,
@@ -31,7 +32,7 @@ from brobygger.reports.document import (
     Text,
 )
 from brobygger.reports.document import Colour as Shade
-from brobygger.reports.standing import Standing
+from brobygger.reports.standing import Moved, Standing
 
 MEMBERS = 12
 SHADES: dict[str, Shade] = {"green": "green", "yellow": "yellow", "red": "red", "grey": "grey", "changed": "changed"}
@@ -62,6 +63,8 @@ def goal_blocks(standing: Standing, goal: GoalSeen, level: int) -> Iterator[Bloc
     if said := standing.comments.get(goal.goal.pk):
         day = wording.day(said.on)
         yield Quote(said.text, _("%(who)s, the meeting on %(day)s") % {"who": said.by, "day": day} if said.by else _("the meeting on %(day)s") % {"day": day})
+    if moves := standing.moved.get(goal.goal.pk):
+        yield Bullets(tuple(_move(each) for each in moves))
     if goal.counts:
         yield Table(
             (Column(_("Target"), width=3), Column(_("Counted"), width=2.1), Column(_("Light"), "light", 1.2), Column(_("Why"), width=2.6)),
@@ -77,6 +80,11 @@ def _changed(goal: GoalSeen) -> Text:
     if row.successor:
         said += " " + _("In its place: %(goal)s") % {"goal": row.successor.title}
     return said
+
+
+def _move(each: Moved) -> str:
+    days = {"what": each.what, "old": wording.day(each.old), "new": wording.day(each.new), "why": each.why}
+    return _("“%(what)s” was moved from %(old)s to %(new)s: %(why)s") % days
 
 
 def _why(goal: GoalSeen, decided: str, proposed: str, reason: str) -> str:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.board import actions
@@ -28,6 +29,15 @@ class Sees:
 
     names: bool = False
     board: bool = True
+
+
+class Moved(NamedTuple):
+    """A planned end that was moved."""
+
+    what: str
+    old: date
+    new: date
+    why: str
 
 
 class Comment(NamedTuple):
@@ -54,6 +64,7 @@ class Standing:
     changes: Changes
     before: dict[int, GoalSeen] = field(default_factory=dict)
     comments: dict[int, Comment] = field(default_factory=dict)
+    moved: dict[int, list[Moved]] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
     returning: list[Decision] = field(default_factory=list)
     behind: dict[int, Behind] = field(default_factory=dict)
@@ -104,6 +115,7 @@ def standing(
         changes=changes,
         before={goal.goal.pk: goal for goal in goals_of(before)},
         comments=_comments(areas, before, meeting, previous, sees),
+        moved=_moved(states, on),
         behind=rows_behind((state for key, state in targets.items() if key in shown), on, most=most),
         today=day,
     )
@@ -133,6 +145,18 @@ def _meeting_before(plans: list[Plan], meeting: Meeting | None, day: date) -> Me
     rows = Meeting.objects.frozen().filter(kind=Meeting.Kind.BOARD, held_on__lte=day, pk__in=saw).select_related("team", "centre")
     latest: Meeting | None = rows.order_by("-held_on", "-pk").first()
     return latest
+
+
+def _moved(states: list[PlanState], day: date) -> dict[int, list[Moved]]:
+    """By goal, what had been moved by ``day``, in the order it was."""
+    found: dict[int, list[Moved]] = {}
+    for goal in (goal for state in states for goal in state.goals()):
+        for activity in goal.activities:
+            for each in activity.node.moves:
+                if timezone.localdate(each.moved_at) <= day:
+                    moved = Moved(activity.node.activity.text, each.old, each.new, each.reason)
+                    found.setdefault(goal.node.goal.pk, []).append(moved)
+    return found
 
 
 def _comments(

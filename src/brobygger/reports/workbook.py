@@ -32,6 +32,8 @@ def _blocks(found: Standing) -> Iterator[Block]:
     yield _targets(found)
     yield _evidence(found)
     yield from change_tables(found.changes)
+    if found.moved:
+        yield _moved(found)
     if found.sees.board:
         yield decisions_table(found, [*found.decisions, *found.returning], caption=_("Decisions"), dated=True)
         yield from (block for block in (*agreements_blocks(found), *staff_blocks(found)) if isinstance(block, Table))
@@ -78,6 +80,17 @@ def _targets(found: Standing) -> Table:
         ),
         tuple(row(goal, each) for goal in found.goals for each in goal.counts),
         caption=_("Targets"),
+        row_headers=True,
+    )  # fmt: skip
+
+
+def _moved(found: Standing) -> Table:
+    return Table(
+        (
+            Column(found.goal_word, width=3), Column(_("What"), width=3), Column(_("From"), "date"), Column(_("To"), "date"), Column(_("Why"), width=3),
+        ),
+        tuple((goal.title, *each) for goal in found.goals for each in found.moved.get(goal.goal.pk, [])),
+        caption=_("Moved dates"),
         row_headers=True,
     )  # fmt: skip
 
