@@ -25,6 +25,13 @@ BUILT = {
     "engelsborg": ("docx", "odt", "pdf"),
     "skovlund": ("docx", "odt", "pdf"),
     "havnsoe": ("docx", "odt", "pdf"),
+    "bakkerup": ("docx", "odt", "pdf"),
+    "faxholm": ("docx", "odt", "pdf"),
+    "helsted": ("docx", "odt", "pdf"),
+    "jelshoej": ("docx", "odt", "pdf"),
+    # Not in PDF: two paragraphs without bullets in a cell run together where the first fills its line, for a reader of Danish too.
+    "dybvad": ("docx", "odt", "xlsx"),
+    "gammelby": ("docx", "odt"),
 }
 BUILDERS = {"docx": building.as_word, "odt": building.as_open_text, "xlsx": building.as_workbook, "pdf": building.as_pdf}
 CASES = sorted([path.name for path in DOCUMENTS.iterdir() if path.suffix != ".answer"] + [f"{name}.{kind}" for name, kinds in BUILT.items() for kind in kinds])
@@ -56,7 +63,9 @@ def _told(preview: Preview) -> Iterator[str]:
                 if "deadline" in activity and "planned_end" in activity:
                     yield f"  by {activity['planned_end']}"
             yield from (f"* {means['text']}" for means in goal["means_of_verification"])
-    yield from (f"> {followed['activity']} | {followed['text']}" for followed in found["follow_ups"])
+    for followed in found["follow_ups"]:
+        lights = " ".join(light for light in (followed["result"], followed["schedule"]) if light)
+        yield " ".join(filter(None, [f"> {followed['activity']} | {followed['text']}", lights]))
 
 
 def _target(target: dict[str, Any]) -> str:

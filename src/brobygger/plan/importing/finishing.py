@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import Final
 
 from brobygger.plan.importing.assembling import Assembly
 from brobygger.plan.importing.preview import Confidence, FoundActivity, FoundArea, FoundGoal, FoundMeans
@@ -93,16 +94,23 @@ def _own_period(title: str, period: Span | None) -> Span | None:
 def _lend_targets(goal: FoundGoal, means: FoundMeans) -> None:
     """Numbers that stand in the indicator go to the activity that they count: the one of the same kind, or the only one."""
     for target in means.targets:
-        activity = _counted_by(goal, target)
+        activity = _counted_by(goal, means)
         if not any(_same_numbers(known, target) for known in activity.targets):
             activity.targets.append(replace(target, phrase=target.phrase))
 
 
-def _counted_by(goal: FoundGoal, target: TargetGuess) -> FoundActivity:
-    words = words_of(target.phrase) - {"mindst", "minimum", "årligt", "perioden", "hvert", "gange"}
-    scored = [(_kinship(words, words_of(activity.text)), -index) for index, activity in enumerate(goal.activities)]
+def _counted_by(goal: FoundGoal, means: FoundMeans) -> FoundActivity:
+    activities = means.beside or goal.activities
+    words = words_of(means.text) - _GENERAL
+    scored = [(_kinship(words, words_of(activity.text) - _GENERAL), -index) for index, activity in enumerate(activities)]
     best = max(range(len(scored)), key=lambda index: scored[index])
-    return goal.activities[best if scored[best][0] else -1 if len(goal.activities) > 1 else 0]
+    return activities[best if scored[best][0] else -1]
+
+
+# Words that say nothing about which of a goal's activities is meant.
+_GENERAL: Final = frozenset(
+    ["mindst", "minimum", "årligt", "årlig", "årlige", "perioden", "hvert", "gange", "gang", "antal", "foreninger", "forening", "deltager", "deltagere", "borgere", "frivillige", "personer", "hver", "året", "være", "bliver", "have", "som", "der", "centret", "frivilligcentret", "holdes", "afholdes", "holder"]
+)
 
 
 def _kinship(first: set[str], second: set[str]) -> int:
@@ -110,11 +118,9 @@ def _kinship(first: set[str], second: set[str]) -> int:
     best = 0
     for word in first:
         for other in second:
-            if word == other and len(word) > 3:
-                best = max(best, len(word))
-            elif len(word) > 4 and len(other) > 4:
-                match = SequenceMatcher(None, word, other, autojunk=False).find_longest_match()
-                best = max(best, match.size if match.size > 4 else 0)
+            match = SequenceMatcher(None, word, other, autojunk=False).find_longest_match()
+            if match.size > 3 and 0 in {match.a, match.b}:
+                best = max(best, match.size)
     return best
 
 

@@ -20,6 +20,7 @@ _CENTRE: Final = re.compile(
 _PLAN_WORD: Final = re.compile(
     r"(?:plan|planen|strategi|strategien|strategiplan|årsplan|handleprogram|arbejdsprogram|program|statusrapport|status|opfølgning|afrapportering|målsætning|masterplan|charter|aftale)(?:\b|$)"
 )
+_ENDING_IN_S: Final = frozenset(["randers", "horsens", "assens", "aarhus", "århus"])
 _WORDS_OF_TITLE: Final = 14
 _LINES_OF_FRAME: Final = 4
 
@@ -69,11 +70,17 @@ def _organisation(top: list[str], document: Document, everywhere: Iterable[str])
     for text in [*top[:8], document.title, *document.hints]:
         match = _CENTRE.search(text)
         if match:
-            return _tidy_name(match[1])
+            return _tidy_name(_nominative(match[1], text[match.end() :]))
     counted: Counter[str] = Counter()
     for text in everywhere:
         counted.update(_tidy_name(match[1]) for match in _CENTRE.finditer(text))
     return counted.most_common(1)[0][0] if counted else ""
+
+
+def _nominative(name: str, following: str) -> str:
+    """The name without the s of "Frivilligcenter Bakkerups strategi"; towns that end in s keep theirs."""
+    owns = name.endswith("s") and re.match(r"\s+[a-zæøå]{3}", following) is not None and not re.match(r"\s+(?:og|for|har|vil|kan|skal|til|med)\b", following)
+    return name[:-1] if owns and name.rsplit(maxsplit=1)[-1].lower() not in _ENDING_IN_S else name
 
 
 def _tidy_name(name: str) -> str:

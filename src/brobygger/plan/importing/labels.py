@@ -144,14 +144,14 @@ def whole_label(text: str) -> Label | None:
     bare = plain(text).strip().strip(":.–-? \t*_|")
     if not bare or len(bare) > 90:
         return None
+    if re.search(r":\s*\S", bare):
+        return None  # "Fokusområde 2: Nye i kommunen" says something behind its label
     tokens = _TOKEN.findall(bare.replace("/", " ").replace("-", " "))
     if not tokens or len(tokens) > _LONGEST:
         return None
     for role, pattern in _PHRASE_RES:
         if pattern.match(bare) and len(tokens) <= 8 and not re.search(r"[.;]\s" if bare.endswith(" når") else r"[.;,]\s", bare):
             return Label((role,))
-    if re.search(r":\s*\S", bare):
-        return None  # "Fokusområde 2: Nye i kommunen" says something behind its label
     return _by_words(tokens)
 
 

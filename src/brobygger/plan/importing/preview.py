@@ -34,12 +34,13 @@ class Part:
 
 @dataclass(slots=True)
 class FoundMeans(Part):
-    """``indicator`` says that its heading promised numbers; ``targets`` are those numbers."""
+    """``indicator`` says that its heading promised numbers; ``targets`` are those numbers; ``beside`` the activities in its row."""
 
     text: str = ""
     measures: list[str] = field(default_factory=list)
     indicator: bool = False
     targets: list[TargetGuess] = field(default_factory=list)
+    beside: "list[FoundActivity]" = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         return {"text": self.text, "measures": self.measures, **self.marks()}

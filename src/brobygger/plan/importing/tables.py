@@ -209,7 +209,8 @@ class TableReader:
             self._activities = [assembly.add_activity(entry) for entry in listing.entries]
         for role in (Role.MEANS, Role.INDICATOR):
             for entry in read_listing(parts.get(role, [])).entries:
-                assembly.add_means(entry, indicator=role is Role.INDICATOR)
+                means = assembly.add_means(entry, indicator=role is Role.INDICATOR)
+                means.beside = self._activities if parts.get(Role.ACTIVITY) else []
         self._details(parts)
         self._follow_up(parts, row)
 

@@ -58,7 +58,7 @@ def _label(line: Line) -> tuple[Label | None, bool]:
 
 def _may_be_label(line: Line) -> bool:
     if line.kind is Kind.ITEM:
-        return line.text.endswith(":") or line.bold
+        return line.text.endswith(":") or line.bold or (depth(line.marker) > 1 and len(line.text.split()) <= 4)
     return line.kind is Kind.HEADING or line.bold or line.text.endswith((":", "?")) or len(line.text.split()) <= 4
 
 

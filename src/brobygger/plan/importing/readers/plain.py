@@ -125,7 +125,8 @@ class _Reader:
         if self._at(index - 1).strip() or self._marker(index):
             return False
         below = self._at(index + 1).strip()
-        return not below or bool(self._marker(index + 1)) or (whole_label(below) is not None and below.endswith(":"))
+        label = whole_label(below) if below.endswith(":") else leading_label(below)
+        return not below or bool(self._marker(index + 1)) or label is not None
 
     def _next_alone(self, index: int, step: int) -> bool:
         other = index + step
