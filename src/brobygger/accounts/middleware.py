@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
@@ -14,6 +15,8 @@ from brobygger.accounts.roles import Role
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force, no_centre_in_force
 
+# Recovery codes open the door when a factor is lost; alone they are none.
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -41,7 +44,7 @@ def centre_from_path(get_response: Handler) -> Handler:
                 if roles := frozenset(Role(role) for role in held):
                     request.access = Access.of(request.user, centre, roles)  # type: ignore[attr-defined]  # likewise
                     request.second_factor_missing = (  # type: ignore[attr-defined]  # asked by access.refuse()
-                        not roles.isdisjoint(centre.second_factor_roles) and not is_mfa_enabled(request.user)
+                        not roles.isdisjoint(centre.second_factor_roles) and not is_mfa_enabled(request.user, SECOND_FACTORS)
                     )
             response = get_response(request)
             render = getattr(response, "render", None)

@@ -25,12 +25,16 @@ _TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 def dress(form: forms.BaseForm) -> None:
     """Give each widget the class its kind has in the design system."""
     for field in form.fields.values():
-        if not isinstance(field.widget, forms.HiddenInput) and not isinstance(field.widget, _TICKS[1:]):
-            field.widget.attrs.setdefault("class", "ds-input")
-        if isinstance(field.widget, forms.Textarea):
-            field.widget.attrs.setdefault("rows", 4)
+        dress_widget(field.widget)
         if isinstance(field, forms.ModelChoiceField) and field.empty_label and not field.required:
             field.empty_label = "–"
+
+
+def dress_widget(widget: forms.Widget) -> None:
+    if not isinstance(widget, forms.HiddenInput) and not isinstance(widget, _TICKS[1:]):
+        widget.attrs.setdefault("class", "ds-input")
+    if isinstance(widget, forms.Textarea):
+        widget.attrs.setdefault("rows", 4)
 
 
 class Form(forms.Form):

@@ -3,6 +3,8 @@
 from django import forms, template
 from django.forms import BoundField
 
+from brobygger.core.forms import dress_widget
+
 register = template.Library()
 _COLOURS = {"debug": "info", "info": "info", "success": "success", "warning": "warning", "error": "danger"}
 
@@ -27,3 +29,10 @@ def may_be_empty(field: BoundField) -> bool:
 @register.filter
 def is_tick(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def dressed(field: BoundField) -> BoundField:
+    """The field in the design system's clothes: forms that others made come without."""
+    dress_widget(field.field.widget)
+    return field
