@@ -167,8 +167,8 @@ def test_a_decision_leads_into_the_plan_and_comes_back_until_it_is_carried_out(l
     assert leader.post(f"{office}/moeder/{meeting.pk}/beslutning/", {**fields, "goal": ""}).status_code == 422
     answer = leader.post(f"{office}/moeder/{meeting.pk}/beslutning/", {**fields, "goal": goal.pk})
     decision = meeting.decisions.get()
-    assert answer["Location"] == f"{office}/beslutninger/{decision.pk}/"
-    assert f'href="{office}/planer/maal/{goal.pk}/aendret/"' in leader.get(answer["Location"]).content.decode()
+    assert answer["Location"] == f"{office}/moeder/{meeting.pk}/#decisions"
+    assert f'href="{office}/planer/maal/{goal.pk}/aendret/"' in leader.get(f"{office}/beslutninger/{decision.pk}/").content.decode()
     assert "Målet lukkes." in leader.get(f"{office}/moeder/{following.pk}/").content.decode()
     leader.post(f"{office}/beslutninger/{decision.pk}/udfoert/", {"done_on": "2026-03-18", "outcome": "Lukket."})
     assert "Målet lukkes." not in leader.get(f"{office}/moeder/{following.pk}/").content.decode()

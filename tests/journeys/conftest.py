@@ -4,6 +4,7 @@ sticks out sideways, no request leaves the site. With BROBYGGER_PICTURES=1 the l
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from brobygger.centres.models import Locality, Theme
 from brobygger.journal.models import Kind
+from brobygger.organisations.models import Organisation
+from tests.journeys.documents import a_plan_document
 
 # The browser's driver keeps an event loop in this thread; the tests' own reads of the database are not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -44,7 +48,7 @@ def page_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
 
     def make(user: Any, *, width: int = 1280, scripts: bool = True) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="da-DK", java_script_enabled=scripts, base_url=live_server.url
+            viewport={"width": width, "height": 900}, locale="da-DK", reduced_motion="reduce", java_script_enabled=scripts, base_url=live_server.url
         )
         contexts.append(context)
         if user is not None:
@@ -109,3 +113,19 @@ def working_centre(centre: Any) -> Any:
     for name, base in KINDS:
         Kind.objects.create(name=name, base=base)
     return centre
+
+
+@pytest.fixture
+def plan_file(tmp_path: Any) -> Any:
+    path = tmp_path / "Handlingsplan.docx"
+    path.write_bytes(a_plan_document(date.today().year))
+    return path
+
+
+@pytest.fixture
+def known_around(working_centre: Any) -> None:
+    """Names the line can know: a theme, a place, two organisations."""
+    Theme.objects.create(name="Rekruttering")
+    Locality.objects.create(name="Testby")
+    for name in ("Røde Kors", "SIND"):
+        Organisation.objects.create(name=name)

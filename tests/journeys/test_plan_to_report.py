@@ -3,53 +3,27 @@
 The main journey, from a document to a report: once with the mouse, once with the keyboard alone.
 """
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
-import pypdfium2
-import pytest
 from playwright.sync_api import Page, expect
 
 from brobygger.board.models import Decision, FollowUp, Meeting
-from brobygger.centres.models import Locality, Theme
 from brobygger.journal.models import Registration
-from brobygger.organisations.models import Organisation
 from brobygger.plan.models import Plan, PlanDraft, Target
-from tests.journeys.documents import a_plan_document
-from tests.journeys.steps import OFFICE, WORK, register
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-RECRUITING = "Foreningerne finder og beholder nye frivillige"
-VISIBLE = "Byen ved, hvad foreningerne laver"
-TOGETHER = "Foreninger og kommune kender hinandens hverdag"
-REASON = "Ét opslag kom ud. Resten følger med nyhedsbrevene."
-
-
-@pytest.fixture
-def plan_file(tmp_path: Any) -> Any:
-    path = tmp_path / "Handlingsplan.docx"
-    path.write_bytes(a_plan_document(date.today().year))
-    return path
-
-
-@pytest.fixture
-def known_around(working_centre: Any) -> None:
-    """Names the line can know: a theme, a place, two organisations."""
-    Theme.objects.create(name="Rekruttering")
-    Locality.objects.create(name="Testby")
-    for name in ("Røde Kors", "SIND"):
-        Organisation.objects.create(name=name)
-
-
-def light_of(page: Page, goal: str) -> str:
-    """The result's light of a goal on the plan page."""
-    found = page.locator(".plan-goal", has_text=goal).locator(".light, [data-light]").first.get_attribute("data-light")
-    assert found is not None
-    return found
-
-
-def count_of(page: Page, activity: str) -> str:
-    return page.locator(".plan-activity", has_text=activity).locator(".plan-count b").first.inner_text()
+from tests.journeys.steps import (
+    OFFICE,
+    REASON,
+    RECRUITING,
+    TOGETHER,
+    VISIBLE,
+    WORK,
+    count_of,
+    light_of,
+    register,
+    text_of_pdf,
+)
 
 
 def test_from_the_document_to_the_report(known_around: None, astrid: Any, dorte: Any, plan_file: Any, page_of: Any, look: Any) -> None:
@@ -147,9 +121,9 @@ def _hold_the_meeting(page: Page, look: Any) -> None:
     look(page, "decision")
     page.get_by_role("button", name="Gem").click()
     assert Decision.objects.get().goal.title == VISIBLE
+    expect(page).to_have_url(re.compile(r"/opfoelgning/#goal-"))
     # When she freezes the meeting, then she is told beforehand exactly what will happen.
-    page.goto(Meeting.objects.get().get_absolute_url())
-    page.get_by_role("link", name="Lås mødet").click()
+    page.get_by_role("link", name="Lås mødet").last.click()
     expect(page.locator(".freeze-list")).to_contain_text("ingen vej tilbage")
     look(page, "freeze")
     page.get_by_role("button", name="Lås mødet").click()
@@ -167,10 +141,3 @@ def _fetch_the_report(page: Page, look: Any) -> None:
     said = text_of_pdf(fetching.value.path())
     for words in (RECRUITING, VISIBLE, TOGETHER, REASON):
         assert said.count(words) >= 1
-
-
-def text_of_pdf(path: Any) -> str:
-    """The words of a PDF, with single spaces."""
-    assert path.read_bytes().startswith(b"%PDF-")
-    pages = pypdfium2.PdfDocument(path)
-    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())

@@ -57,7 +57,7 @@ def test_five_pieces_of_work_in_one_line_each(running_plan, astrid, page_of, loo
     # When she presses Enter, then it is kept, and so are the four that follow.
     for number, line in enumerate(WORK):
         if number:
-            page.keyboard.press("n")
+            expect(page.locator("#line")).to_be_focused()
             page.keyboard.type(line)
             expect(page.locator("#reading .piece").first).to_be_visible()
         with page.expect_navigation():

@@ -62,19 +62,20 @@ def decision_new(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         return told_frozen(request, meeting)
     goal = request.GET.get("goal", "")
     initial = {"goal": goal, "kind": Decision.Kind.ADJUST} if goal.isdecimal() else {}
+    back = f"{reverse('board:follow_up', args=[centre, pk])}#goal-{goal}" if goal.isdecimal() else f"{meeting.get_absolute_url()}#decisions"
     row = Decision(meeting=meeting, made_at=timezone.now())
     form = DecisionForm(request.POST or None, instance=row, meeting=meeting, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.make_decision(form.save(commit=False), by=request.user, now=timezone.localtime())
+            actions.make_decision(form.save(commit=False), by=request.user, now=timezone.localtime())
         except Frozen:
             return told_frozen(request, meeting)
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("The decision is kept. It comes back at the next meeting until it is carried out."))
-            return redirect("board:decision", centre=centre, pk=made.pk)
-    context = {"form": form, "title": _("A decision"), "does": _("Keep the decision"), "back": meeting.get_absolute_url(), "draft": f"decision-{pk}"}
+            return redirect(back)  # where the meeting had come to
+    context = {"form": form, "title": _("A decision"), "does": _("Keep the decision"), "back": back, "draft": f"decision-{pk}"}
     return render(request, "board/form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -51,6 +51,38 @@
     sessionStorage.removeItem("sent");
   }
 
+  // Saving keeps one where one was: the page that comes back has its place and its focus where the last one had them.
+  function remember(event) {
+    const form = event.target;
+    if (form.method !== "post") return;
+    const from = form.contains(document.activeElement) ? document.activeElement : event.submitter;
+    if (!from) return;
+    const { id, name, value, tagName } = from;
+    sessionStorage.setItem("was", JSON.stringify({ page: location.pathname, action: form.action, id, name, value: tagName === "BUTTON" ? value : null, y: scrollY }));
+  }
+  function back() {
+    const was = JSON.parse(sessionStorage.getItem("was"));
+    sessionStorage.removeItem("was");
+    if (!was || was.page !== location.pathname || document.querySelector("#form-errors, #errors")) return;
+    const same = (e) => (was.id ? e.id === was.id : e.name === was.name && (was.value === null || e.value === was.value));
+    const form = [...document.forms].find((each) => each.action === was.action && [...each.elements].some(same));
+    const found = form && [...form.elements].find((e) => same(e) && e.checkVisibility());
+    const said = document.querySelector("#messages .message");
+    if (!location.hash) scrollTo({ top: was.y, behavior: "instant" });
+    const focus = () => {
+      if (found) found.focus({ preventScroll: Boolean(location.hash) });
+      else if (said) { said.tabIndex = -1; said.focus(); }
+    };
+    // A browser takes the focus away again when it goes to the place that the address names, once all is loaded.
+    if (location.hash) addEventListener("load", () => setTimeout(focus, 50));
+    else focus();
+  }
+  // A part of a page that was put in place of the one that held the focus takes it over.
+  function settled(event) {
+    const fresh = event.detail.requestConfig?.verb === "post" && document.getElementById(event.detail.target.id);
+    if (fresh) (fresh.querySelector("[aria-invalid=true]") ?? fresh.querySelector("[data-focus-after]"))?.focus();
+  }
+
   function waiting(event) {
     const form = event.target;
     if (!form.dataset.waiting || form.querySelector(".waiting")) return;
@@ -91,9 +123,12 @@
     dropping();
     scheme();
     document.querySelector("#form-errors, #errors")?.focus();
+    back();
     document.querySelectorAll("form[data-auto]").forEach((form) => form.addEventListener("change", () => form.requestSubmit()));
   });
   document.addEventListener("submit", waiting);
+  document.addEventListener("submit", remember);
+  document.addEventListener("htmx:afterSettle", settled);
   // One key from anywhere to the line in which work is registered.
   document.addEventListener("keydown", (event) => {
     if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
