@@ -150,6 +150,19 @@ def test_a_network_that_closed_in_june_is_not_asked_for_the_rest_of_the_year(cen
     assert (member.count, member.light.colour) == (2, Colour.GREEN)
 
 
+def test_some_days_missing_from_a_year_take_nothing_off(centre):
+    """A network from 5 January, and an activity to be done by 13 December: both are asked for the year's two."""
+    each = a_target(measure="network_meetings", minimum=2, per="year", for_each="network")
+    network = a_network("Nyt i januar", date(2026, 1, 5))
+    work(date(2026, 3, 1), BaseKind.NETWORK_MEETING, network=network)
+    assert evaluate_target(each, OVER).members[0].light.colour is Colour.YELLOW
+    dated = a_target(an_activity(ends_on=date(2026, 12, 13)), measure="network_meetings", minimum=2, per="year")
+    state = evaluate_target(dated, OVER)
+    assert (state.light.colour, state.light.reason) == (Colour.YELLOW, "1 af mindst 2 talt med; perioden sluttede 13. december 2026.")
+    work(date(2026, 12, 13), BaseKind.NETWORK_MEETING, network=network)
+    assert [evaluate_target(target, OVER).light.colour for target in (each, dated)] == [Colour.GREEN, Colour.GREEN]
+
+
 def test_at_most_thirty_is_green_up_to_it_and_yellow_with_the_figure_above(centre):
     target = a_target(measure="event_organisations", minimum=None, maximum=30)
     row = work(date(2026, 5, 4))

@@ -278,3 +278,8 @@ def test_every_light_gives_a_reason_with_its_figure(aim, count, days, language):
         light = lights.of_window(aim, count, YEAR, YEAR.start + timedelta(days=days))
     assert light.reason.endswith(".")
     assert str(count) in light.reason or count == 0
+
+
+@pytest.mark.parametrize(("asked", "colour"), [(1.0, Colour.YELLOW), (361 / 365, Colour.YELLOW), (0.9, Colour.YELLOW), (0.89, Colour.GREEN), (0.5, Colour.GREEN)])
+def test_a_nearly_whole_window_asks_for_the_whole_number(asked, colour):
+    assert lights.of_window(Aim(minimum=2), 1, YEAR, OVER, asked=asked).colour is colour

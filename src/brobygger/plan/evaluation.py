@@ -255,7 +255,7 @@ class _Question:
         if not said:
             return Light(Colour.GREY, _("Not yet: the period begins on %(day)s.") % {"day": day(self.span.start)})
         per = Per(self.node.target.per)
-        if per is Per.PLAN:
+        if per is Per.PLAN or len(self.windows()) == 1:  # "two a year" in a plan of one year is no cadence: half of it is yellow
             return said[0][0].light
         return lights.of_cadence(per, [(state.light, state.period) for state, _asked in said], today)
 

@@ -37,6 +37,7 @@ COLOUR_WORDS: dict[Colour, str | Promise] = {
 }
 _ORDER = [Colour.GREEN, Colour.YELLOW, Colour.RED]
 RED_FROM_MONTHS = 3
+NEARLY_WHOLE = 0.9  # a year from 5 January or to 13 December is a year: nobody is asked for less because of some days
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ class Aim:
 
 
 def of_window(aim: Aim, count: int, period: Period, today: date, *, asked: float = 1.0) -> Light:
-    """The light of one window. ``asked`` is the share of a whole window that the plan leaves of it."""
+    """The light of one window. ``asked`` is the share of a whole window that the plan leaves of it; nearly whole is whole."""
     if aim.share:
         return _of_share(aim, count, period, today)
     if aim.minimum is None:
         return _of_ceiling(aim, count)
-    minimum = aim.minimum if asked >= 1 else floor(aim.minimum * asked + 1e-9)
+    minimum = aim.minimum if asked >= NEARLY_WHOLE else floor(aim.minimum * asked + 1e-9)
     if count >= aim.minimum or (count >= minimum and (count or not minimum) and period.is_over(today)):
         return _reached(aim, count, minimum)
     if period.is_over(today):

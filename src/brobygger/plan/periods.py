@@ -1,7 +1,8 @@
 """Periods and the windows a cadence cuts them into. Pure: dates in, dates out.
 
 Windows are laid from the first day of the period, so a plan from January has calendar quarters and one from August has
-years from August. A last window that the period cuts short asks for its share of the minimum, rounded down.
+years from August. A last window that the period cuts short asks for its share of the minimum, rounded down; how short is
+too short to ask for less is for :mod:`brobygger.plan.lights` to say.
 """
 
 from calendar import monthrange
@@ -72,7 +73,7 @@ def add_months(day: date, months: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One stretch of a cadence: ``share`` is how much of a whole one the period left of it (1.0 for nearly all)."""
+    """One stretch of a cadence: ``share`` is how much of a whole one the period left of it."""
 
     period: Period
     share: float

@@ -32,9 +32,12 @@ def number_rows() -> list[list[str]]:
 
 def short_rows() -> list[list[str]]:
     """A window that the plan cuts short, or a member that begins late, asks for its share of the number, rounded down."""
-    half = Period(date(2026, 7, 1), date(2026, 12, 31))
-    cases = [(4, 0.5, 2), (4, 0.5, 1), (1, 0.5, 0), (3, 0.5, 1)]
-    return [[f"at least {n} a year", "half a year", str(got), *said(lights.of_window(Aim(minimum=n), got, half, OVER, asked=share))] for n, share, got in cases]
+    half, nearly = Period(date(2026, 7, 1), date(2026, 12, 31)), Period(date(2026, 1, 5), date(2026, 12, 31))
+    cases = [(4, half, 0.5, 2), (4, half, 0.5, 1), (1, half, 0.5, 0), (3, half, 0.5, 1), (2, nearly, 361 / 365, 1), (2, nearly, 361 / 365, 2)]
+    return [
+        [f"at least {n} a year", f"{life.start.isoformat()} – {life.end.isoformat()}", str(got), *said(lights.of_window(Aim(minimum=n), got, life, OVER, asked=share))]
+        for n, life, share, got in cases
+    ]
 
 
 def cadence_rows() -> list[list[str]]:
@@ -104,11 +107,14 @@ def the_lights() -> str:
         table(["Asked for", "Counted", "Seen on", *head], number_rows()),
         "\nAn exact number is minimum and maximum in one. Planned, moved and cancelled work never counts as held.\n",
         "## Less than a whole period\n",
-        "A network that starts on 1 July, or a last year that the plan cuts short, is asked for its share of the number, rounded down.\n",
+        (
+            "A network that starts on 1 July, or a last year that the plan cuts short, is asked for its share of the number, rounded down. Where "
+            "less than a tenth is missing nothing is taken off: a network from 5 January is asked for the year's number.\n"
+        ),
         table(["Asked for", "There was", "Counted", *head], short_rows()),
         "\n## Each quarter, each year\n",
         ("Green if every finished period met its number and the running one is on the way; yellow if at least half did; else red. Work in one "
-        "period does not make up for another: four meetings in the first quarter do not meet “quarterly”. Below, one is asked for in each quarter.\n"),
+        "period does not make up for another: four meetings in the first quarter do not meet “quarterly”. Where the plan holds only one such period, that period's own light speaks. Below, one is asked for in each quarter.\n"),
         table(["Counted in each quarter", "Seen on", *head], cadence_rows()),
         "\n## For each network, association, locality or team\n",
         ("One light for each, from the day it exists; the target's light is the middle one (of two the worse), and never better than one step above the "

@@ -89,7 +89,7 @@ def _agreement(row: GoverningDocument, day: date) -> Row:
 
 
 def _obligation(each: Obligation) -> Row:
-    return (each.text, str(each.state.target), each.state.count, light(each.state.light.colour), each.due)
+    return (each.text, str(each.state.target), each.state.count if each.state.counted else None, light(each.state.light.colour), each.due)
 
 
 def hours_between(start: date, end: date) -> Iterator[StaffHours]:
