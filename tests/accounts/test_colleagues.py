@@ -172,7 +172,7 @@ def test_two_leaders_who_take_each_other_down_leave_one(centre):
 @pytest.mark.django_db(transaction=True)
 def test_ten_hands_on_one_link_make_one_account(centre):
     astrid = member("Astrid", "leader", centre)
-    invitation = actions.invite(mail="nora@example.org", name="Nora", roles=["staff"], by=astrid, now=timezone.now())
+    invitation = actions.invite(mail="nora@example.org", name="Nora", roles=["staff"], by=astrid, now=timezone.now(), link="/invitation/{}/".format)
     start, made, refused = Barrier(10), [], []
 
     def take():

@@ -32,12 +32,12 @@ class Place:
     def __init__(self, folder: Path) -> None:
         self.root = folder / "a place with spaces"
         self.bin = folder / "bin"
-        config = self.root / "src" / "brobygger" / "config"
-        config.mkdir(parents=True)
         self.bin.mkdir()
         shutil.copy(ROOT / "brobygger", self.root)
-        for name in ("__init__.py", "terminal.py", "environment_setup.py"):
-            shutil.copy(ROOT / "src" / "brobygger" / "config" / name, config)
+        for name in ("config/__init__.py", "config/environment_setup.py", "core/__init__.py", "core/terminal.py"):
+            copied = self.root / "src" / "brobygger" / name
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / "src" / "brobygger" / name, copied)
         (self.root / "src" / "brobygger" / "__init__.py").touch()
         (self.root / "src" / "brobygger" / "__main__.py").write_text("import sys; print('started', *sys.argv[1:])")
         (self.root / "requirements.txt").write_text("one==1 \\\n    --hash=sha256:00\ntwo==2\n")

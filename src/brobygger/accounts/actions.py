@@ -1,14 +1,13 @@
 """Invite colleagues, give and take roles. All that hangs together at a centre is decided under the lock on the centre's row."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -23,6 +22,7 @@ from brobygger.centres.scoping import centre_id_in_force
 from brobygger.core import outbox
 
 OPEN_FOR = timedelta(days=14)
+Link = Callable[[str], str]  # from an invitation's secret to the path that opens it
 
 
 def _locked() -> Centre:
@@ -35,7 +35,7 @@ def digest_of(secret: str) -> str:
 
 
 @transaction.atomic
-def invite(*, mail: str, name: str, roles: Collection[str], by: User, now: datetime) -> Invitation:
+def invite(*, mail: str, name: str, roles: Collection[str], by: User, now: datetime, link: Link) -> Invitation:
     """Write the invitation and its mail. ValidationError where the address already has a role here, or is invited."""
     centre = _locked()
     held = RoleAssignment.objects.filter(user__email__iexact=mail).on(localtime(now).date())
@@ -44,19 +44,19 @@ def invite(*, mail: str, name: str, roles: Collection[str], by: User, now: datet
     if Invitation.objects.open().filter(mail__iexact=mail).exists():
         raise ValidationError({"mail": _("This address has already been invited. Send the invitation again from the list.")})
     invitation = Invitation(mail=mail.lower(), name=name, roles=sorted(roles), invited_at=now, invited_by=by)
-    _send(invitation, centre, by=by, now=now)
+    _send(invitation, centre, by=by, now=now, link=link)
     audit.record("invited", invitation, by=by, now=now)
     return invitation
 
 
 @transaction.atomic
-def send_again(invitation: Invitation, *, by: User, now: datetime) -> None:
+def send_again(invitation: Invitation, *, by: User, now: datetime, link: Link) -> None:
     """A new link, good from today; the old one no longer opens."""
     centre = _locked()
     row = Invitation.objects.open().filter(pk=invitation.pk).first()
     if row is None:
         raise ValidationError(_("This invitation has been accepted or withdrawn in the meantime."))
-    _send(row, centre, by=by, now=now)
+    _send(row, centre, by=by, now=now, link=link)
     audit.record("invited again", row, by=by, now=now)
 
 
@@ -71,7 +71,7 @@ def withdraw(invitation: Invitation, *, by: User, now: datetime) -> None:
     audit.record("withdrawn", row, by=by, now=now)
 
 
-def _send(invitation: Invitation, centre: Centre, *, by: User, now: datetime) -> None:
+def _send(invitation: Invitation, centre: Centre, *, by: User, now: datetime, link: Link) -> None:
     secret = secrets.token_urlsafe(24)
     invitation.digest = digest_of(secret)
     invitation.expires_at = now + OPEN_FOR
@@ -83,7 +83,7 @@ def _send(invitation: Invitation, centre: Centre, *, by: User, now: datetime) ->
             "The link is yours alone and can be used until %(day)s. If you do not know what this is about, you need not do anything."
         ) % {
             "name": invitation.name, "by": by.name, "centre": centre.name, "roles": roles,
-            "link": settings.SITE_URL + reverse("accounts:invitation", kwargs={"secret": secret}),
+            "link": settings.SITE_URL + link(secret),
             "day": date_format(localtime(invitation.expires_at), "DATE_FORMAT"),
         }
         outbox.write(to=invitation.mail, subject=_("You are invited to %(centre)s") % {"centre": centre.name}, text=text)

@@ -8,6 +8,7 @@ from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,10 @@ from brobygger.accounts.forms import InviteForm, NewAccountForm, RolesForm, Seco
 from brobygger.accounts.models import Invitation, RoleAssignment, User
 from brobygger.accounts.roles import May, Role
 from brobygger.centres.scoping import centre_in_force
+
+
+def _link(secret: str) -> str:
+    return reverse("accounts:invitation", kwargs={"secret": secret})
 
 
 @needs(May.RUN_CENTRE)
@@ -70,7 +75,7 @@ def invite(request: StaffRequest, centre: str) -> HttpResponse:
         try:
             made = actions.invite(
                 mail=form.cleaned_data["mail"], name=form.cleaned_data["name"], roles=form.cleaned_data["roles"], by=request.user,
-                now=timezone.now(),
+                now=timezone.now(), link=_link,
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
@@ -87,7 +92,10 @@ def invitation_act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Invitation.objects.open(), pk=pk)
     again = request.POST.get("act") == "again"
     try:
-        (actions.send_again if again else actions.withdraw)(row, by=request.user, now=timezone.now())
+        if again:
+            actions.send_again(row, by=request.user, now=timezone.now(), link=_link)
+        else:
+            actions.withdraw(row, by=request.user, now=timezone.now())
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:

@@ -31,7 +31,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from brobygger import __version__
 from brobygger.config.preparation import NOTE, bring_tables_up_to_date, sole_use
-from brobygger.config.terminal import either, say, stop
+from brobygger.core.terminal import either, say, stop
 
 FORMAT = 1
 MANIFEST = "manifest.json"

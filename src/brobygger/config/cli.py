@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from brobygger import __version__
-from brobygger.config.terminal import either, stop, warn
+from brobygger.core.terminal import either, stop, warn
 
 PROJECT = Path(__file__).resolve().parents[3]
 DATA = PROJECT / ".data"

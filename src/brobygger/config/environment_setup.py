@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from brobygger.config.terminal import danish, say, warn
+from brobygger.core.terminal import danish, say, warn
 
 STAMP = "brobygger-stamp"
 UNFINISHED = "brobygger-unfinished"

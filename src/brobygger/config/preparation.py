@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from brobygger.config.terminal import say, stop
+from brobygger.core.terminal import say, stop
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NOTE = "prepared.json"

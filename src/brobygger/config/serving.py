@@ -13,7 +13,7 @@ from brobygger.config.preparation import (
     sole_use,
 )
 from brobygger.config.processes import Children, Stopped
-from brobygger.config.terminal import either, say, stop, warn
+from brobygger.core.terminal import either, say, stop, warn
 
 NEEDED = ("BROBYGGER_SECRET_KEY", "BROBYGGER_HOSTS", "BROBYGGER_URL", "BROBYGGER_DATA")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils import translation
 
-from brobygger.config.terminal import danish, either
+from brobygger.core.terminal import danish, either
 from brobygger.plan.importing import Preview, Unreadable, read_plan
 from brobygger.plan.importing.preview import FoundGoal
 from brobygger.plan.importing.wording import gettext
