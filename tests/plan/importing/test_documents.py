@@ -29,6 +29,10 @@ BUILT = {
     "faxholm": ("docx", "odt", "pdf"),
     "helsted": ("docx", "odt", "pdf"),
     "jelshoej": ("docx", "odt", "pdf"),
+    "morkholt": ("docx", "odt", "pdf"),
+    "nordrup": ("docx", "odt", "pdf"),
+    "rosted": ("docx", "odt", "pdf"),
+    "sejlby": ("docx", "odt", "pdf"),
     # Not in PDF: two paragraphs without bullets in a cell run together where the first fills its line, for a reader of Danish too.
     "dybvad": ("docx", "odt", "xlsx"),
     "gammelby": ("docx", "odt"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from brobygger.plan.importing.blocks import Line, Row
-from brobygger.plan.importing.cells import Entry
+from brobygger.plan.importing.cells import Entry, is_nested, split_means
 from brobygger.plan.importing.labels import Role
 from brobygger.plan.importing.preview import (
     Confidence,
@@ -64,9 +64,23 @@ class Assembly:
         return self.open_goal(self._area(source).title, source, Confidence.GUESSED)
 
     def add_activity(self, entry: Entry, confidence: Confidence = Confidence.SAID) -> FoundActivity:
-        activity = FoundActivity(entry.line.id, entry.line.where, confidence, entry.text, lead_in=entry.lead_in)
+        text, told = split_means(entry.text)
+        activity = FoundActivity(entry.line.id, entry.line.where, confidence, text, lead_in=entry.lead_in)
         self.goal_for(entry.line).activities.append(activity)
+        if told:
+            self.add_means(Entry(told, entry.line), indicator=False).beside = [activity]
         return activity
+
+    def add_nested(self, lines: Sequence[Line]) -> bool:
+        """A bare list of two levels where no goal was named: its first level are the goals. False when ``lines`` are no such list."""
+        if not is_nested(lines) or (self.goal is not None and self.goal.confidence is not Confidence.GUESSED):
+            return False
+        for line in lines:
+            if line.level == lines[0].level:
+                self.open_goal(line.text.rstrip(":"), line, Confidence.LIKELY, line.marker.strip("()."))
+            else:
+                self.add_activity(Entry(line.text, line), Confidence.LIKELY)
+        return True
 
     def add_means(self, entry: Entry, *, indicator: bool, confidence: Confidence = Confidence.SAID) -> FoundMeans:
         text = f"{entry.lead_in} {entry.text}" if entry.lead_in else entry.text
@@ -99,6 +113,10 @@ class Assembly:
                 activity.planned_end = find_deadline(activity.deadline, period)
         if not self.goal.activities:
             self.note(text)
+
+    def has_activities(self) -> bool:
+        """Something to do was found, or an indicator that says what is."""
+        return any(goal.activities or any(means.indicator for means in goal.means) for area in self.areas for goal in area.goals)
 
     def note(self, text: str) -> None:
         part = self.goal or self.area

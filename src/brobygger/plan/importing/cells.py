@@ -1,13 +1,17 @@
 """What one cell, or one list, holds: separate entries, with the line that leads them in ("udvikling og afprøvning af:")."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from brobygger.plan.importing.blocks import Kind, Line
+from brobygger.plan.importing.labels import Role, whole_label
 from brobygger.plan.importing.text import ends_sentence, starts_small
 
 _LONGEST_LEAD: Final = 160
+_LONGEST_TOLD: Final = 600
 _HINGES: Final = frozenset(["af", "at", "for", "fx", "herunder", "i", "med", "om", "på", "som", "til", "ved", "via", "gennem"])  # a sentence never ends in one
 
 
@@ -81,6 +85,30 @@ def _with_what_is_below(entry: Entry) -> list[Entry]:
     return [Entry(bare + separator + "; ".join(text.rstrip(".;,") for text in entry.below), entry.line, entry.lead_in)]
 
 
+def is_nested(lines: Sequence[Line]) -> bool:
+    """A list of two levels in which every item of the first has items of the second below it: goals, and what is done for each."""
+    if any(line.kind is not Kind.ITEM or line.level > lines[0].level + 1 or line.level < lines[0].level for line in lines):
+        return False
+    levels = [line.level - lines[0].level for line in lines]
+    return sum(levels) >= 2 and levels[-1] == 1 and all(pair != (0, 0) for pair in pairwise(levels))
+
+
+_TOLD: Final = re.compile(r"^(?P<text>.{8,}?)\s*(?:(?<=[.;])\s+|\(|\s[–-]\s+)(?P<label>[^\W\d_][^():;.]{4,40}):\s*(?P<told>[^:]{3,}?)\)?$", re.DOTALL)
+
+
+def split_means(text: str) -> tuple[str, str]:
+    """An activity and the documentation that is told in the same breath: "Fire kurser om året (dokumentation: deltagerlister)"."""
+    match = _TOLD.match(text) if len(text) <= _LONGEST_TOLD else None
+    label = whole_label(match["label"]) if match else None
+    if match is None or label is None or label.role not in {Role.MEANS, Role.INDICATOR} or label.mixed:
+        return text, ""
+    told = match["told"].strip()
+    return match["text"].rstrip(" ;"), told[:1].upper() + told[1:]
+
+
 def title_of(lines: Sequence[Line]) -> str:
     """The lines of a goal's cell as one title."""
+    items = sum(line.kind is Kind.ITEM for line in lines)
+    if items > 1 and items == len(lines):
+        return "; ".join(line.text.rstrip(".;,") for line in lines)
     return " ".join(line.text for line in lines if line.text)

@@ -1,5 +1,7 @@
 """Which column of a table holds what, read from its header row in whatever order and with whatever columns beside."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,6 +9,7 @@ from brobygger.plan.importing.blocks import Cell, Row
 from brobygger.plan.importing.labels import Role, plain, whole_label
 
 _CORE: Final = frozenset({Role.AREA, Role.GOAL, Role.PURPOSE, Role.INITIATIVE, Role.ACTIVITY, Role.MEANS, Role.INDICATOR, Role.STATUS})
+_YEAR: Final = re.compile(r"^(?:år(?:et)? )?20\d\d$|^(?:Q|K)[1-4]$|^[1-4]\. kvartal$|^[12]\. halvår$", re.IGNORECASE)
 _PLANNED: Final = ("plan", "strategi", "aftal", "mål", "aktivitet", "indsats", "handling", "punkt", "tekst", "opgave", "emne", "delmål", "aftale", "kontrakt")
 
 
@@ -17,6 +20,7 @@ class Columns:
     roles: dict[int, Role]
     width: int
     title: str = ""
+    names_area: bool = False  # the title stands where the goals' column would be named
 
     def of(self, *wanted: Role) -> list[int]:
         return [column for column, role in sorted(self.roles.items()) if role in wanted]
@@ -49,17 +53,23 @@ def read_header(row: Row) -> Columns | None:
     labelled: dict[int, tuple[Role, ...]] = {}
     spans: dict[int, int] = {}
     odd: dict[int, str] = {}
+    years: list[int] = []
     for column, cell in starts_of(row):
         text = cell.text
         if not text:
             continue
         spans[column] = cell.span
         label = whole_label(text)
-        if label is not None:
+        if _YEAR.match(text):
+            years.append(column)
+        elif label is not None:
             labelled[column] = label.roles
         else:
             odd[column] = text
     roles = {column: named[0] for column, named in labelled.items()}
+    if years and roles:  # what is done in each year, or ticks beside what is done
+        each = Role.NUMBER if {Role.ACTIVITY, Role.INITIATIVE} & set(roles.values()) or len(years) < 2 else Role.ACTIVITY
+        roles |= dict.fromkeys(years, each)
     title = _fit_odd(roles, odd)
     if len(set(roles.values())) < 2 or not _CORE & set(roles.values()) or len(odd) > len(labelled):
         return None
@@ -67,7 +77,7 @@ def read_header(row: Row) -> Columns | None:
         return None
     for column in odd:
         roles.setdefault(column, Role.NOTE)
-    columns = Columns(_settle(roles), row.width, title)
+    columns = Columns(_settle(roles, years), row.width, title, names_area=bool(title) and not leading_goal(title))
     for column, span in spans.items():
         for further in range(column + 1, column + span):
             columns.roles.setdefault(further, columns.roles.get(column, Role.NOTE))
@@ -83,10 +93,20 @@ def _fit_odd(roles: dict[int, Role], odd: dict[int, str]) -> str:
                 return ""
     if {Role.ACTIVITY, Role.MEANS} & set(roles.values()) and Role.GOAL not in roles.values():
         for column, text in odd.items():
-            if plain(text).startswith(("mål for", "mål vedr", "målsætninger for", "mål -", "mål –", "mål:")):
+            if leading_goal(text):
                 roles[column] = Role.GOAL
                 return text
+    named = set(roles.values())
+    if odd and Role.ACTIVITY in named and named & {Role.MEANS, Role.INDICATOR} and not named & {Role.GOAL, Role.AREA, Role.PURPOSE, Role.INITIATIVE}:
+        first = min(odd)
+        if first < min(roles) and not any(letter.isdigit() for letter in odd[first]):
+            roles[first] = Role.GOAL
+            return odd[first]
     return ""
+
+
+def leading_goal(text: str) -> bool:
+    return plain(text).startswith(("mål for", "mål vedr", "målsætninger for", "mål -", "mål –", "mål:"))
 
 
 def refine(columns: Columns, row: Row) -> bool:
@@ -103,7 +123,7 @@ def refine(columns: Columns, row: Row) -> bool:
     return bool(named)
 
 
-def _settle(roles: dict[int, Role]) -> dict[int, Role]:
+def _settle(roles: dict[int, Role], years: Sequence[int] = ()) -> dict[int, Role]:
     """Resolve what a header leaves open: two columns of goals, initiatives without activities, a plan of goals and status alone."""
     order = sorted(roles)
     if Role.GOAL not in roles.values():
@@ -112,7 +132,7 @@ def _settle(roles: dict[int, Role]) -> dict[int, Role]:
                 roles[column] = Role.GOAL
                 break
     _one_goal(roles, order)
-    acting = [column for column in order if roles[column] in {Role.ACTIVITY, Role.INITIATIVE}]
+    acting = [column for column in order if roles[column] in {Role.ACTIVITY, Role.INITIATIVE} and column not in years]
     goals = [column for column in order if roles[column] is Role.GOAL]
     has_area = Role.AREA in roles.values()
     if len(acting) > 1:

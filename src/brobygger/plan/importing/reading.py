@@ -11,6 +11,7 @@ from brobygger.plan.importing.assembling import Assembly
 from brobygger.plan.importing.blocks import Document, Line
 from brobygger.plan.importing.finishing import finish
 from brobygger.plan.importing.frame import read_frame
+from brobygger.plan.importing.guesses import read_prose
 from brobygger.plan.importing.preview import Preview
 from brobygger.plan.importing.sniffing import empty, sniff
 from brobygger.plan.importing.units import units_of
@@ -53,6 +54,8 @@ def recognise(document: Document, filename: str) -> Preview:
     assembly = Assembly()
     blocks = [block for block in document.blocks if not (isinstance(block, Line) and (block.id in frame.top or block.text.casefold() in frame.running))]
     Walker(assembly, frame.period, frame.running).walk(units_of(blocks))
+    if not assembly.has_activities():
+        read_prose(assembly, blocks, frame.period)
     finish(assembly, frame.period)
     preview = Preview(frame.organisation, frame.title, frame.period, assembly.areas, assembly.follow_ups, assembly.warnings)
     preview.sections = [section for section in assembly.sections if section.title or section.text]

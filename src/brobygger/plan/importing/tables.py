@@ -93,7 +93,7 @@ class TableReader:
                 self._area(band.filled[0], band)
             else:
                 self._assembly.add_text(" ".join(cell.text for cell in band.filled))
-        if header.title and not before and not self._given_area:
+        if header.title and not before and (header.names_area or not self._given_area):
             self._assembly.open_area(header.title, row, Confidence.LIKELY)
 
     def _row(self, row: Row, following: Row | None, columns: Columns) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from brobygger.plan.importing.blocks import Block, Kind, Line, Table
 from brobygger.plan.importing.columns import is_band
+from brobygger.plan.importing.guesses import guessed_columns
 from brobygger.plan.importing.labels import Label, Role, leading_label, plain, whole_label
 from brobygger.plan.importing.markers import depth
 from brobygger.plan.importing.meanings import SURROUNDING, judge
@@ -16,6 +17,9 @@ from brobygger.plan.importing.tables import header_of
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
     units = [_unit(block) for block in blocks]
+    if not any(unit.columns for unit in units):
+        for unit in units:
+            unit.columns = guessed_columns(unit.table) if unit.table is not None else None
     _free_headings(units)
     _name_by_labels(units)
     _order_levels(units)

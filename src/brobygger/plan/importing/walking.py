@@ -14,7 +14,7 @@ from brobygger.plan.importing.markers import marker_class
 from brobygger.plan.importing.nodes import Meaning, Rank, Unit
 from brobygger.plan.importing.preview import Confidence, FoundGoal
 from brobygger.plan.importing.sheets import as_lines, is_sheet
-from brobygger.plan.importing.tables import TableReader, without_empty_columns
+from brobygger.plan.importing.tables import TableReader, header_of, without_empty_columns
 from brobygger.plan.importing.text import ends_sentence
 from brobygger.plan.importing.units import units_of
 from brobygger.plan.importing.wording import gettext
@@ -44,6 +44,7 @@ class Walker:
         self._goals_listed = 0
         self._given_area = False
         self._awaits_area = False
+        self._bare = False  # the list that is open stands under a heading, without a label or lead-in
         self._goal_rank: Rank = (0, 0)
         self._labels_seen: dict[tuple[Role, Rank], int] = {}
 
@@ -218,7 +219,7 @@ class Walker:
         """Lines directly under an area's or goal's heading: a list is activities, prose says what the goal is."""
         assembly = self._assembly
         if line.kind is Kind.ITEM:
-            self._role = Role.ACTIVITY
+            self._role, self._bare = Role.ACTIVITY, True
             self._lines = [line]
             return
         area = assembly.area
@@ -246,6 +247,9 @@ class Walker:
         if not lines:
             return
         assembly, role = self._assembly, self._role
+        bare, self._bare = self._bare, False
+        if bare and role is Role.ACTIVITY and assembly.add_nested(lines):
+            return
         listing = read_listing(lines)
         match role:
             case Role.ACTIVITY:
@@ -271,6 +275,8 @@ class Walker:
         if not table.rows:
             return
         carried_on = self._columns if self._columns is not None and self._columns.width == table.width else None
+        if columns is not None and carried_on is None and header_of(table) is None:
+            carried_on = columns  # guessed, for want of a header
         if columns is None and carried_on is None:
             if is_sheet(table):
                 for lines in as_lines(table):
