@@ -33,6 +33,7 @@ class Place:
         self.root = folder / "a place with spaces"
         self.bin = folder / "bin"
         self.bin.mkdir()
+        self.root.mkdir()
         shutil.copy(ROOT / "brobygger", self.root)
         for name in ("config/__init__.py", "config/environment_setup.py", "core/__init__.py", "core/terminal.py"):
             copied = self.root / "src" / "brobygger" / name
