@@ -210,3 +210,41 @@ def test_the_public_reads_the_plan_without_signing_in(plan, page_of, look, width
     look(page, "public-plan")
     expect(page.locator("main")).to_contain_text("Foreninger finder nye kræfter")
     assert page.locator("main form, main button").count() == 0
+
+
+def test_the_second_of_two_at_one_goal_is_told_and_loses_nothing(plan, astrid, bo, page_of, look):
+    goal = Goal.objects.get(title="Alle kan få en samtale")
+    hers, his = page_of(astrid), page_of(bo)
+    for page in (hers, his):
+        page.goto(edit_page(plan))
+        page.locator(f"#goal-{goal.pk} .edit-buttons > a").click()
+    his.locator(".edit-form textarea").first.fill("Alle kan få en god samtale")
+    his.locator(".edit-form").get_by_role("button", name="Gem").click()
+    expect(his.locator(f"#goal-{goal.pk} .edit-text")).to_have_text("Alle kan få en god samtale")
+    hers.locator(".edit-form textarea").first.fill("Alle kan få en samtale inden en uge")
+    hers.locator(".edit-form").get_by_role("button", name="Gem").click()
+    # Then she sees his words beside her own, which still stand in the field; saving again is a choice.
+    expect(hers.locator(".edit-theirs")).to_contain_text("Alle kan få en god samtale")
+    assert hers.locator(".edit-form textarea").first.input_value() == "Alle kan få en samtale inden en uge"
+    look(hers, "edit-stale")
+    goal.refresh_from_db()
+    assert goal.title == "Alle kan få en god samtale"
+    hers.locator(".edit-form").get_by_role("button", name="Gem").click()
+    expect(hers.locator(f"#goal-{goal.pk} .edit-text")).to_have_text("Alle kan få en samtale inden en uge")
+
+
+def test_the_plan_is_edited_without_javascript_too(plan, astrid, page_of):
+    page = page_of(astrid, scripts=False)
+    page.goto(edit_page(plan))
+    campaign = Activity.objects.get(text__startswith="Hverve")
+    before = order(plan)
+    page.locator(f"#activity-{campaign.pk} summary").click()
+    page.locator(f"#activity-{campaign.pk}").get_by_role("button", name="Flyt op").click()
+    assert order(plan)[2] == "  · Hvervekampagne i foråret"
+    page.locator(f"#activity-{campaign.pk} .edit-buttons > a").click()
+    page.locator(".edit-form textarea").first.fill("Hvervekampagne i efteråret")
+    page.get_by_role("button", name="Gem").click()
+    expect(page.locator(f"#activity-{campaign.pk} .edit-text")).to_have_text("Hvervekampagne i efteråret")
+    for _step in range(2):
+        page.locator("#plan-steps").get_by_role("button", name="Fortryd").click()
+    assert order(plan) == before

@@ -26,9 +26,9 @@ def plan(centre):
     Activity.objects.create(goal=goal, text="Mindst to workshops om året", ends_on=TODAY + timedelta(days=20))
     described = Activity.objects.create(goal=goal, text="Metoden beskrives", position=1)
     Target.objects.create(activity=described, evidenced=True)
-    for day in (3, 9):
-        workshop, _made = Kind.objects.get_or_create(name="Workshop", base=BaseKind.WORKSHOP)
-        Registration.objects.create(kind=workshop, title=f"Workshop den {day}.", done_on=date(YEAR, 1, day), persons=8)
+    workshop = Kind.objects.create(name="Workshop", base=BaseKind.WORKSHOP)
+    for place in ("Korsby", "Dalby"):
+        Registration.objects.create(kind=workshop, title=f"Workshop i {place}", done_on=TODAY, persons=8)
     return plan
 
 
