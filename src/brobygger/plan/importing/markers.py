@@ -9,7 +9,8 @@ from typing import Final
 # Wingdings and Symbol bullets arrive in the private-use area; "§" and "" are Word's square and arrow.
 BULLETS: Final = "•·▪▫■□●○◦‣⁃∙⚫⬤◉►▶➢➤→⇒✓✔✗☐☑☒❖♦◆◇★☆»›‒–—−\u2010\u2011\uf0a7\uf0a8\uf0b7\uf0d8\uf0e0\uf0fc\uf076\uf02d\uf071\uf06f\uf0f0\uf046\ufffc"
 _DOUBLED: Final = "•\uf0a7\uf0b7\uf0d8"  # a bullet typed before a bullet that was pasted
-_PRIVATE: Final = re.compile(r"^[\ue000-\uf8ff]\s*")
+# So does a bullet of a font that does not tell what its signs mean: as the sign for no sign.
+_PRIVATE: Final = re.compile(r"^(?:[\ue000-\uf8ff]\s*|\ufffd\s+)")
 _BULLET: Final = re.compile(rf"^([{BULLETS}]|[-*+~])\s+(?=\S)|^([{BULLETS}])(?=[^\W\d_])|^([-*])(?=[A-ZÆØÅ])|^(o|§|Ø|ü|v|q|n)\t+|^(o)\s+(?=[A-ZÆØÅ]|\S+\s)")
 _NUMBER: Final = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=\S)|^(\(?\d{1,2}[.)])\s*(?=[^\W\d_(\"'“”»])|^(\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,4}[.)])\s+(?=\S)")
 # What an ordinal counts, so that its number is no marker.

@@ -10,7 +10,8 @@ _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ":
 _MOJIBAKE: Final = re.compile("[ÃÂ][\x80-\xbf\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ABBREVIATED: Final = re.compile(r"\w+\.\w|(?:mv|ift|ifm|evt|fx|inkl|ekskl|ca|pr|kl|min|max|lign|osv|etc|hhv|jf|vedr)\b")
-_WHOLE: Final = re.compile(r"\w{4}(?:erne|elsen|heden|ningen|skabet|skaber|elser|heder|ninger|tioner)$")  # endings that only a whole word has
+_WHOLE: Final = re.compile(r"\w{4}(?:erne|elsen|heden|ningen|skabet|skaber|elser|heder|ninger|tioner)s?$")  # endings that only a whole word has
+_TAIL: Final = re.compile(r"(?:[dlnrt]?ing(?:er|en|erne|s)?|[stn]?ion(?:er|en|erne)?|[lrnd]?hed(?:er|en)?|[dls]?else(?:r|n|rne)?|[dlnrtsg]e(?:r|n|t|rne|ne)?|l?lige?|skab(?:er|et)?|ne)$")  # what is no word of its own
 _SMALL_WORDS: Final = frozenset(
     ["og", "i", "af", "at", "der", "er", "en", "et", "for", "til", "med", "på", "som", "den", "det", "de", "om", "ved", "fra", "eller", "men", "vi", "kan", "skal", "vil", "har", "var", "sig", "hos", "over", "under", "mellem", "samt", "mv", "fx", "når", "hvor", "ikke", "også", "alle", "min", "minimum", "to", "tre", "fire", "fem", "seks", "otte", "ti"]
 )
@@ -98,7 +99,7 @@ class Joiner:
         if _WHOLE.search(left) and right != "s":
             return False
         # A small word goes on with something; one that stands last is the tail of the word that was cut ("dagsor|den.").
-        return not self.knows(left) and (right.lower() not in _SMALL_WORDS or second.rstrip(" .;") == right)
+        return not self.knows(left) and (right.lower() not in _SMALL_WORDS or second.rstrip(" .;") == right != second)
 
     def _hyphen(self, first: str, second: str) -> str:
         left, right = _last_word(first[:-1]), _first_word(second)
@@ -110,7 +111,7 @@ class Joiner:
             return first[:-1] + second
         if self.knows(f"{left}-{right}"):
             return first + second
-        if self._hyphenates or (left.endswith("s") and len(left) > 4) or len(left) < 3:
+        if self._hyphenates or _TAIL.match(right) or (left.endswith("s") and len(left) > 4) or len(left) < 3:
             return first[:-1] + second
         return first + second
 

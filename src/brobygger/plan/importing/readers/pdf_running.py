@@ -11,6 +11,7 @@ from brobygger.plan.importing.readers.pdf_page import Page, Word
 from brobygger.plan.importing.readers.pdf_text import Printed, printed_lines
 
 _NUMBER: Final = re.compile(r"^\W*(?:side|s\.|page|p\.)?\s*\d{1,3}(?:\s*(?:af|/|of|-)\s*\d{1,3})?\W*$", re.IGNORECASE)
+_BESIDE: Final = re.compile(r"(?:\bside\s+\d{1,3}\s*(?:af|/)\s*\d{1,3}\W*|[|·•–]\s*side\s+\d{1,3})$|^side\s+\d{1,3}\s*(?:af|/|[|·•–])", re.IGNORECASE)
 _EDGE: Final = 0.13
 
 
@@ -33,7 +34,7 @@ def running_heads(pages: list[Page]) -> RunningHeads:
         lines = [line for line in printed_lines(page.words, page.number) if not any(grid.top < line.y < grid.bottom for grid in grids)]
         edge = page.height * _EDGE
         for line in [line for line in lines[:4] if line.y < edge] + [line for line in lines[-4:] if line.y > page.height - edge]:
-            if _NUMBER.match(line.text):
+            if _NUMBER.match(line.text) or _BESIDE.search(line.text):
                 found.lines[page.number].append(line.y)
             elif whole_label(line.text) is None:
                 seen[re.sub(r"\d+", "#", line.text), round(line.y / 8)].append(line)

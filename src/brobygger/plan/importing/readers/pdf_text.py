@@ -195,7 +195,8 @@ def _is_cut(current: Written, line: Printed) -> bool:
     token, following = last.words[-1], line.words[0]
     starts = token.x0 <= current.text_x + 2 or len(last.words) == 1
     width = (token.x1 - token.x0) + (following.x1 - following.x0)
-    return starts and last.right - last.x1 < 0.6 * line.size and width > last.right - current.text_x - 1
+    letter = (following.x1 - following.x0) / len(following.text)
+    return starts and last.right - last.x1 < min(1.1 * letter, 0.6 * line.size) and width > last.right - current.text_x - 1
 
 
 def as_line(written: Written, where: str, level: int = 0) -> Line:
