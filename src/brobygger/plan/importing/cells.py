@@ -8,7 +8,7 @@ from typing import Final
 
 from brobygger.plan.importing.blocks import Kind, Line
 from brobygger.plan.importing.labels import Role, whole_label
-from brobygger.plan.importing.text import ends_sentence, starts_small
+from brobygger.plan.importing.text import carries_on, starts_small
 
 _LONGEST_LEAD: Final = 160
 _LONGEST_TOLD: Final = 600
@@ -46,7 +46,7 @@ def read_listing(lines: Sequence[Line]) -> Listing:
             continue
         if line.kind is Kind.ITEM and line.level > top and last is not None and last.line.kind is Kind.ITEM:
             last.below.append(line.text)
-        elif line.kind is not Kind.ITEM and last is not None and starts_small(line.text) and not ends_sentence(_end(last)):
+        elif line.kind is not Kind.ITEM and last is not None and carries_on(_end(last), line.text):
             _carry_on(last, line.text)
         else:
             listing.entries.append(Entry(line.text, line, lead if lead != listing.lead_in else ""))

@@ -10,8 +10,10 @@ _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ":
 _MOJIBAKE: Final = re.compile("[ÃÂ][\x80-\xbf\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ABBREVIATED: Final = re.compile(r"\w+\.\w|(?:mv|ift|ifm|evt|fx|inkl|ekskl|ca|pr|kl|min|max|lign|osv|etc|hhv|jf|vedr)\b")
-_WHOLE: Final = re.compile(r"\w{4}(?:erne|elsen|heden|ningen|skabet|skaber|elser|heder|ninger|tioner)s?$")  # endings that only a whole word has
+_WHOLE: Final = re.compile(r"\w{4}(?:erne|elsen|heden|ningen|skabet|skaber|elser|heder|ninger|tioner|emet)s?$")  # endings that only a whole word has
+_NO_END: Final = re.compile(r"(?:\b(?:\d{1,2}|evt|pr|ca|inkl|ekskl|f\.eks|bl\.a|min|max|maks|vedr|ift|ifm|jf|kl|nr|hhv|tlf|d|m))\.$", re.IGNORECASE)
 _TAIL: Final = re.compile(r"(?:[dlnrt]?ing(?:er|en|erne|s)?|[stn]?ion(?:er|en|erne)?|[lrnd]?hed(?:er|en)?|[dls]?else(?:r|n|rne)?|[dlnrtsg]e(?:r|n|t|rne|ne)?|l?lige?|skab(?:er|et)?|ne)$")  # what is no word of its own
+_LONG_WORD: Final = 18
 _SMALL_WORDS: Final = frozenset(
     ["og", "i", "af", "at", "der", "er", "en", "et", "for", "til", "med", "på", "som", "den", "det", "de", "om", "ved", "fra", "eller", "men", "vi", "kan", "skal", "vil", "har", "var", "sig", "hos", "over", "under", "mellem", "samt", "mv", "fx", "når", "hvor", "ikke", "også", "alle", "min", "minimum", "to", "tre", "fire", "fem", "seks", "otte", "ti"]
 )
@@ -98,6 +100,9 @@ class Joiner:
             return True
         if _WHOLE.search(left) and right != "s":
             return False
+        whole_token = first.rsplit(maxsplit=1)[-1] + right
+        if "/" not in whole_token and len(whole_token) < _LONG_WORD and len(right) > 3:
+            return False  # two words, each alone on its line in a narrow column
         # A small word goes on with something; one that stands last is the tail of the word that was cut ("dagsor|den.").
         return not self.knows(left) and (right.lower() not in _SMALL_WORDS or second.rstrip(" .;") == right != second)
 
@@ -128,6 +133,13 @@ def _first_word(text: str) -> str:
 
 def ends_sentence(text: str) -> bool:
     return text.rstrip(" \"'”’)»").endswith((".", "!", "?", ":", ";"))
+
+
+def carries_on(above: str, below: str) -> bool:
+    """``below`` continues the sentence of ``above``; the stop of "1. oktober" or "pr. måned" ends none."""
+    if not starts_small(below):
+        return False
+    return not ends_sentence(above) or bool(_NO_END.search(above))
 
 
 def starts_small(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from brobygger.plan.importing.markers import split_marker
 from brobygger.plan.importing.readers.pdf_parts import Part, PrintedCell, PrintedTable, RunningText, text_of
 from brobygger.plan.importing.readers.pdf_text import is_full
-from brobygger.plan.importing.text import ends_sentence, starts_small
+from brobygger.plan.importing.text import carries_on, ends_sentence
 
 _NEAR: Final = 6.0
 
@@ -41,6 +41,8 @@ def _join(above: PrintedTable, below: PrintedTable) -> None:
     rows = [_spread(row, below.xs, xs) for row in below.rows]
     above.xs, places = xs, below.places
     heads = [text_of(row) for row in above.rows[:3]]
+    if rows and heads and text_of(rows[0]) == heads[0] and len(rows[0]) == 1:
+        rows, places = rows[1:], places[1:]  # the table's title, which is part of the head that is repeated
     while rows and any(text_of(rows[0])) and text_of(rows[0]) in heads and len(rows[0]) > 1:
         rows, places = rows[1:], places[1:]
     if rows and above.rows and _is_torn(above.rows[-1], rows[0]):
@@ -85,9 +87,9 @@ def _goes_on(above: PrintedCell, below: PrintedCell) -> bool:
     if not above.lines or not below.lines:
         return False
     last, line = above.lines[-1], below.lines[0]
-    if split_marker(line.text)[0] or ends_sentence(last.text):
+    if split_marker(line.text)[0]:
         return False
-    return starts_small(line.text) or is_full(last, line)
+    return carries_on(last.text, line.text) or (not ends_sentence(last.text) and is_full(last, line))
 
 
 def _mend(above: list[PrintedCell], below: list[PrintedCell]) -> None:

@@ -24,6 +24,8 @@ from brobygger.plan.importing.readers.pdf_text import (
 from brobygger.plan.importing.text import Joiner
 from brobygger.plan.importing.wording import place
 
+_COVER_LINES: Final = 7
+_LOWEST: Final = 6
 _CONTENTS: Final = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|…{2,}\s*\d{1,3}$")
 
 
@@ -32,9 +34,11 @@ def lay_out(pages: list[Page]) -> tuple[list[Block], list[str]]:
     heads = running_heads(pages)
     laid: list[list[Part]] = []
     known: list[float] | None = None
+    cover = False
     for page in pages:
         page.words = [word for word in page.words if not heads.hold(page.number, word)]
         parts = list(_page(page, known))
+        cover = cover or (page is pages[0] and len(pages) > 1 and _is_cover(parts))
         last = parts[-1] if parts else None
         known = last.xs if isinstance(last, PrintedTable) else None
         laid.append(parts)
@@ -46,7 +50,7 @@ def lay_out(pages: list[Page]) -> tuple[list[Block], list[str]]:
     blocks: list[Block] = []
     for part in parts:
         if isinstance(part, RunningText):
-            blocks += _text_blocks(part, composer, sizes)
+            blocks += _text_blocks(part, composer, sizes, cover)
         else:
             blocks.append(_table_block(part, composer))
     return blocks, heads.texts
@@ -163,13 +167,18 @@ def _round(size: float) -> float:
     return round(size * 2) / 2
 
 
-def _text_blocks(text: RunningText, composer: Composer, sizes: _Sizes) -> list[Line]:
+def _is_cover(parts: list[Part]) -> bool:
+    """A first page with a few lines alone: title, centre, year. However large, they head nothing."""
+    return all(isinstance(part, RunningText) for part in parts) and 0 < sum(1 for part in parts for _ in lines_of(part)) <= _COVER_LINES
+
+
+def _text_blocks(text: RunningText, composer: Composer, sizes: _Sizes, cover: bool) -> list[Line]:
     written = composer.compose(text.lines)
     made = []
     for each, depth in zip(written, depths(written), strict=True):
         line = as_line(each, place(page=each.last.page), depth)
         level = sizes.level(each)
         if level and len(line.text) <= 200 and (not each.marker or each.marker[-1:].isalnum() or each.marker.endswith(".")):
-            line.kind, line.level, line.lead = Kind.HEADING, level, ""
+            line.kind, line.level, line.lead = Kind.HEADING, _LOWEST if cover and each.last.page == 1 else level, ""
         made.append(line)
     return made

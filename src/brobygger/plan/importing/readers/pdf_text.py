@@ -11,9 +11,10 @@ from statistics import quantiles
 from typing import Final
 
 from brobygger.plan.importing.blocks import Kind, Line
+from brobygger.plan.importing.labels import leading_label
 from brobygger.plan.importing.markers import marker_class, split_marker
 from brobygger.plan.importing.readers.pdf_page import Word
-from brobygger.plan.importing.text import Joiner, clean, ends_sentence, starts_small
+from brobygger.plan.importing.text import Joiner, carries_on, clean, ends_sentence
 
 
 @dataclass(slots=True)
@@ -133,9 +134,13 @@ class Composer:
         gapped = not line.fresh and (gap > self._leading * _WIDER * line.size or gap <= 0)
         if abs(line.size - current.size) > 0.6:
             return True
-        goes_on = starts_small(line.text) and not ends_sentence(current.text)
+        goes_on = carries_on(current.text, line.text)
         full = is_full(last, line)
-        if current.bold != line.bold and not current.lead_open and not (current.bold and full and (goes_on or _bold_start(line, line.text)[0])):
+        if current.bold and not line.words[0].bold:
+            return not (full and goes_on)
+        if current.bold != line.bold and not current.lead_open and not (current.bold and full):
+            return True
+        if line.text.find(":", 3, 30) > 0 and ends_sentence(current.text) and leading_label(line.text) is not None:
             return True
         if gapped:
             return not (goes_on and gap <= self._leading * 1.8 * line.size)
