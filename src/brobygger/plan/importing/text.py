@@ -12,7 +12,9 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ABBREVIATED: Final = re.compile(r"\w+\.\w|(?:mv|ift|ifm|evt|fx|inkl|ekskl|ca|pr|kl|min|max|lign|osv|etc|hhv|jf|vedr)\b")
 _WHOLE: Final = re.compile(r"\w{4}(?:erne|elsen|heden|ningen|skabet|skaber|elser|heder|ninger|tioner|emet)s?$")  # endings that only a whole word has
 _NO_END: Final = re.compile(r"(?:\b(?:\d{1,2}|evt|pr|ca|inkl|ekskl|f\.eks|bl\.a|min|max|maks|vedr|ift|ifm|jf|kl|nr|hhv|tlf|d|m))\.$", re.IGNORECASE)
-_TAIL: Final = re.compile(r"(?:[dlnrt]?ing(?:er|en|erne|s)?|[stn]?ion(?:er|en|erne)?|[lrnd]?hed(?:er|en)?|[dls]?else(?:r|n|rne)?|[dlnrtsg]e(?:r|n|t|rne|ne)?|l?lige?|skab(?:er|et)?|ne)$")  # what is no word of its own
+# How a Danish word may begin: one consonant, or several that go together.
+_ONSET: Final = re.compile(r"(?:[bdfghjklmnpqrstvwxzc]?|b[jlr]|ch|d[jrv]|f[jlnr]|g[jlnr]|h[jv]|k[jlnrv]|mj|nj|p[jlrs]|s[cjlmnptvh]|sk[jrv]?|sp[jlr]|st[jr]|t[hjrv]|vr)[aeiouyæøåéü]", re.IGNORECASE)
+_TAIL: Final = re.compile(r"(?!(?:se|ser|set|let|lette|ret|rette|ren|rene|gene|lige|lede|lede[rt]|dele|sende)$)(?:[dlnrt]?ing(?:er|en|erne|s)?|[stn]?ion(?:er|en|erne)?|[lrnd]?hed(?:er|en)?|[dls]?else(?:r|n|rne)?|[dlnrtsg]e(?:r|n|t|rne|ne)?|l?lige?|skab(?:er|et)?|ne)$")  # what is no word of its own
 _LONG_WORD: Final = 18
 _SMALL_WORDS: Final = frozenset(
     ["og", "i", "af", "at", "der", "er", "en", "et", "for", "til", "med", "på", "som", "den", "det", "de", "om", "ved", "fra", "eller", "men", "vi", "kan", "skal", "vil", "har", "var", "sig", "hos", "over", "under", "mellem", "samt", "mv", "fx", "når", "hvor", "ikke", "også", "alle", "min", "minimum", "to", "tre", "fire", "fem", "seks", "otte", "ti"]
@@ -98,13 +100,16 @@ class Joiner:
             return False
         if self.knows(left + right):
             return True
-        if _WHOLE.search(left) and right != "s":
+        if self.knows(left) or right.lower() in _SMALL_WORDS:
+            # A small word goes on with something; one that stands last is the tail of the word that was cut ("dagsor|den.").
+            return not self.knows(left) and not _WHOLE.search(left) and second.rstrip(" .;") == right != second
+        if _TAIL.match(right) or not _ONSET.match(right):
+            return True
+        if _WHOLE.search(left):
             return False
-        whole_token = first.rsplit(maxsplit=1)[-1] + right
-        if "/" not in whole_token and len(whole_token) < _LONG_WORD and len(right) > 3:
-            return False  # two words, each alone on its line in a narrow column
-        # A small word goes on with something; one that stands last is the tail of the word that was cut ("dagsor|den.").
-        return not self.knows(left) and (right.lower() not in _SMALL_WORDS or second.rstrip(" .;") == right != second)
+        # Two words may each stand alone on their line in a narrow column; a cut word is long, or cut at its joining s.
+        token = first.rsplit(maxsplit=1)[-1] + right
+        return "/" in token or len(token) >= _LONG_WORD or len(right) < 3 or left.endswith("s")
 
     def _hyphen(self, first: str, second: str) -> str:
         left, right = _last_word(first[:-1]), _first_word(second)

@@ -5,11 +5,16 @@ from typing import Final
 
 from brobygger.plan.importing.blocks import Cell, Line, Row
 from brobygger.plan.importing.columns import read_header
+from brobygger.plan.importing.labels import whole_label
+from brobygger.plan.importing.markers import split_marker
 from brobygger.plan.importing.readers.pdf_page import Page, Word
-from brobygger.plan.importing.readers.pdf_text import Printed, leading_of
+from brobygger.plan.importing.readers.pdf_text import Printed, is_full, leading_of
+from brobygger.plan.importing.text import carries_on
 
 _NEAR: Final = 5.0
-_STRIP: Final = 1.42
+_WIDER: Final = 1.42
+_LABELS: Final = 3  # that make a table of labels
+_BAND: Final = 2  # lines of a row across at the top of a page
 
 
 @dataclass(slots=True)
@@ -32,7 +37,20 @@ def find_columns(lines: list[Printed], page: Page, known: list[float] | None = N
     if known is not None:
         aligned = [index for index, line in enumerate(lines[:8]) if _fits(segments(line), known)]
         if len(aligned) >= 2:
-            return _read(lines, aligned[0], known, page)
+            return _read(lines, 0 if aligned[0] <= _BAND else aligned[0], known, page)
+    return _beside_labels(lines, page)
+
+
+def _beside_labels(lines: list[Printed], page: Page) -> Columned | None:
+    """"Mål", "Aktiviteter", "Ansvarlig" one below another, and beside each what it names."""
+    labelled: dict[int, tuple[float, float]] = {}
+    for index, line in enumerate(lines):
+        parts = segments(line)
+        if len(parts) == 2 and whole_label(" ".join(word.text for word in parts[0])) is not None:
+            labelled[index] = (parts[0][0].x0, parts[1][0].x0)
+    for index, (x, beside) in labelled.items():
+        if sum(abs(each[0] - x) < _NEAR and abs(each[1] - beside) < _NEAR for each in labelled.values()) >= _LABELS:
+            return _read(lines, index, [x, beside, _right(lines, page)], page)
     return None
 
 
@@ -68,27 +86,90 @@ def _read(lines: list[Printed], start: int, xs: list[float], page: Page) -> Colu
             end = index + 1
         else:
             break
-    body = lines[start:end]
-    leading = leading_of(body)
-    rows: list[list[list[Printed]]] = []
-    open_row: list[list[Printed]] | None = None
-    last: Printed | None = None
-    for line in body:
-        across = not _keeps_to_columns(line, xs)
-        if across:
-            rows.append([[line]])
-            open_row, last = None, line
-            continue
-        ruled = last is not None and any(last.y < rule < line.y - 0.4 * line.size for rule in rules)
-        apart = last is not None and line.y - last.y > _STRIP * leading * line.size and len(rules) < 3
-        if open_row is None or ruled or apart:
-            open_row = [[] for _ in xs[:-1]]
-            rows.append(open_row)
-        for column, words in _by_column(line, xs).items():
-            open_row[column].append(Printed(words, line.page, xs[column + 1] - 6))
-        last = line
-    _set_edges(rows)
-    return Columned(lines[:start], xs, rows, lines[end:])
+    return Columned(lines[:start], xs, _Rows(xs, rules, lines[start:end]).found(), lines[end:])
+
+
+class _Rows:
+    """Puts the lines of a table into rows: by the rules between them, or where all columns begin anew side by side."""
+
+    def __init__(self, xs: list[float], rules: list[float], body: list[Printed]) -> None:
+        self._xs = xs
+        self._rules = rules
+        self._body = body
+        self._leading = leading_of(body)
+        self._ruled = sum(body[0].y < rule < body[-1].y for rule in rules) >= 3
+        self._rows: list[list[list[Printed]]] = []
+        self._open: list[list[Printed]] | None = None
+
+    def found(self) -> list[list[list[Printed]]]:
+        last: Printed | None = None
+        parted = [self._parted(line) for line in self._body]
+        self._set_edges([columns for columns in parted if columns is not None])
+        for line, columns in zip(self._body, parted, strict=True):
+            if columns is None:
+                line.right = self._xs[-1]
+                self._rows.append([[line]])
+                self._open = None
+            elif last is not None and self._ends_band(last, line, columns):
+                self._rows[-1][0].append(line)
+            else:
+                if self._open is None or self._parts(last, line, columns):
+                    self._open = [[] for _ in self._xs[:-1]]
+                    self._rows.append(self._open)
+                for column, part in columns.items():
+                    self._open[column].append(part)
+            last = line
+        return self._rows
+
+    def _parted(self, line: Printed) -> dict[int, Printed] | None:
+        """The line's parts by column, or None when it runs across them."""
+        if not _keeps_to_columns(line, self._xs):
+            return None
+        found: dict[int, list[Word]] = {}
+        for word in line.words:
+            found.setdefault(_column(word.x0, self._xs), []).append(word)
+        return {column: Printed(words, line.page) for column, words in found.items()}
+
+    def _set_edges(self, lines: list[dict[int, Printed]]) -> None:
+        """A column's lines reach as far as its widest one."""
+        for column in range(len(self._xs) - 1):
+            parts = [columns[column] for columns in lines if column in columns]
+            right = max((part.x1 for part in parts), default=0.0)
+            for part in parts:
+                part.right = right
+
+    def _ends_band(self, last: Printed, line: Printed, columns: dict[int, Printed]) -> bool:
+        """The rest of a title that runs across the table and did not fit on one line."""
+        if self._open is not None or not self._rows or set(columns) != {0} or last.bold != line.bold or self._rule_between(last, line):
+            return False
+        return line.y - last.y < _WIDER * self._leading * line.size and last.right - last.x1 < 0.25 * (self._xs[-1] - self._xs[0])
+
+    def _rule_between(self, last: Printed, line: Printed) -> bool:
+        return any(last.y < rule < line.y - 0.4 * line.size for rule in self._rules)
+
+    def _parts(self, last: Printed | None, line: Printed, columns: dict[int, Printed]) -> bool:
+        if last is None or self._open is None or self._rule_between(last, line):
+            return True
+        if self._ruled:
+            return False
+        if not all(self._may_begin(column, part) for column, part in columns.items()):
+            return False
+        if 0 in columns:
+            return not self._open[0] or self._begins(0, columns[0])
+        return len(columns) > 1 and all(self._open[column] and self._begins(column, part) for column, part in columns.items())
+
+    def _may_begin(self, column: int, part: Printed) -> bool:
+        above = self._above(column)
+        return above is None or not carries_on(above.text, part.text)
+
+    def _begins(self, column: int, part: Printed) -> bool:
+        above = self._above(column)
+        if above is None or part.y - above.y > _WIDER * self._leading * part.size or above.bold != part.bold:
+            return True
+        return bool(split_marker(part.text)[0]) or not is_full(above, part)
+
+    def _above(self, column: int) -> Printed | None:
+        return self._open[column][-1] if self._open is not None and self._open[column] else None
 
 
 def _keeps_to_columns(line: Printed, xs: list[float]) -> bool:
@@ -104,20 +185,3 @@ def _keeps_to_columns(line: Printed, xs: list[float]) -> bool:
 
 def _column(x: float, xs: list[float]) -> int:
     return max((index for index, edge in enumerate(xs[:-1]) if x >= edge - _NEAR), default=0)
-
-
-def _by_column(line: Printed, xs: list[float]) -> dict[int, list[Word]]:
-    found: dict[int, list[Word]] = {}
-    for word in line.words:
-        found.setdefault(_column(word.x0, xs), []).append(word)
-    return found
-
-
-def _set_edges(rows: list[list[list[Printed]]]) -> None:
-    """A column's lines reach as far as its widest one."""
-    width = max((len(row) for row in rows), default=0)
-    for column in range(width):
-        lines = [line for row in rows if len(row) == width for line in row[column]]
-        right = max((line.x1 for line in lines), default=0.0)
-        for line in lines:
-            line.right = right
