@@ -71,7 +71,7 @@ def test_reorder_join_take_out_and_undo_by_keyboard_alone(plan, astrid, page_of,
     before = order(plan)
     page = page_of(astrid)
     page.goto(edit_page(plan))
-    look(page, "edit-plan")
+    look(page)
     campaign = Activity.objects.get(text__startswith="Hverve")
     # When she moves the campaign up, then it stands first, the cursor is still on it, and the page says what was done.
     choose(page, f"activity-{campaign.pk}", "Flyt op")
@@ -135,10 +135,10 @@ def test_writing_by_keyboard_the_cursor_stays_where_the_work_is(plan, astrid, pa
 def test_words_are_corrected_in_place_and_one_activity_becomes_two(plan, astrid, page_of, look, width):
     page = page_of(astrid, width=width)
     page.goto(edit_page(plan))
-    look(page, "edit-plan")
+    look(page)
     goal = Goal.objects.get(title="Foreninger kender hinanden")
     page.locator(f"#goal-{goal.pk}").get_by_role("link", name="Ret").click()
-    look(page, "edit-goal")
+    look(page)
     page.locator(".edit-form textarea").first.fill("Foreninger kender og bruger hinanden")
     page.locator(".edit-form").get_by_role("button", name="Gem").click()
     expect(page.locator(f"#goal-{goal.pk} .edit-text")).to_have_text("Foreninger kender og bruger hinanden")
@@ -147,7 +147,7 @@ def test_words_are_corrected_in_place_and_one_activity_becomes_two(plan, astrid,
     page.locator(f"#activity-{both.pk} summary").click()
     look(page, "edit-menu")
     page.locator(f"#activity-{both.pk}").get_by_role("link", name="Del i to").click()
-    look(page, "split")
+    look(page)
     page.get_by_role("button", name="Del", exact=True).click()
     expect(page.locator(".edit-activity .edit-text").nth(1)).to_have_text("Sparring efter behov")
     assert [each.text for each in both.goal.activities.order_by("position", "pk")] == [
@@ -158,14 +158,14 @@ def test_words_are_corrected_in_place_and_one_activity_becomes_two(plan, astrid,
     new = Activity.objects.get(text="Sparring efter behov")
     page.locator(f"#activity-{new.pk} summary").click()
     page.locator(f"#activity-{new.pk}").get_by_role("link", name="Flyt til et andet sted").click()
-    look(page, "move")
+    look(page)
     page.get_by_label("Flyt til").select_option(label="Service til foreninger › Foreninger kender og bruger hinanden")
     page.get_by_role("button", name="Flyt", exact=True).click()
     expect(page.locator(f"#activity-{new.pk}")).to_be_visible()
     new.refresh_from_db()
     assert new.goal_id == goal.pk
     page.goto(f"/testby/kontor/planer/{plan.pk}/rettelser/")
-    look(page, "steps")
+    look(page)
     expect(page.locator("ol li")).to_have_count(3)
 
 
@@ -174,13 +174,13 @@ def test_a_goal_that_changed_points_to_its_successor(plan, astrid, page_of, look
     page = page_of(astrid, width=width)
     goal = Goal.objects.get(title="Foreninger kender hinanden")
     page.goto(f"/testby/kontor/planer/maal/{goal.pk}/")
-    look(page, "goal")
+    look(page)
     page.goto(f"/testby/kontor/planer/maal/{goal.pk}/aendret/")
-    look(page, "change-goal")
+    look(page)
     page.get_by_label("Hvorfor").fill("Kommunen har overtaget netværkene")
     page.get_by_role("button", name="Markér som ændret").click()
     page.goto(f"/testby/kontor/planer/{plan.pk}/")
-    look(page, "plan-with-changed-goal")
+    look(page)
     goal.refresh_from_db()
     assert goal.is_changed is True
     expect(page.locator(f"#goal-{goal.pk} [data-light=changed]").first).to_be_visible()
@@ -190,9 +190,9 @@ def test_a_goal_that_changed_points_to_its_successor(plan, astrid, page_of, look
 def test_on_to_the_next_period_and_both_side_by_side(plan, astrid, page_of, look, width):
     page = page_of(astrid, width=width)
     page.goto(f"/testby/kontor/planer/{plan.pk}/forvalt/")
-    look(page, "manage-plan")
+    look(page)
     page.get_by_role("link", name="Kopiér til næste periode").click()
-    look(page, "copy-plan")
+    look(page)
     page.get_by_role("button", name="Lav kopien").click()
     copy = Plan.objects.get(previous=plan)
     assert (copy.title, copy.starts_on, copy.status, order(copy)) == (f"Aktivitetsplan {YEAR + 1}", date(YEAR + 1, 1, 1), "draft", order(plan))
@@ -207,7 +207,7 @@ def test_the_public_reads_the_plan_without_signing_in(plan, page_of, look, width
     page = page_of(None, width=width)
     page.goto("/testby/")
     page.get_by_role("link", name=plan.title).click()
-    look(page, "public-plan")
+    look(page)
     expect(page.locator("main")).to_contain_text("Foreninger finder nye kræfter")
     assert page.locator("main form, main button").count() == 0
 
@@ -226,7 +226,7 @@ def test_the_second_of_two_at_one_goal_is_told_and_loses_nothing(plan, astrid, b
     # Then she sees his words beside her own, which still stand in the field; saving again is a choice.
     expect(hers.locator(".edit-theirs")).to_contain_text("Alle kan få en god samtale")
     assert hers.locator(".edit-form textarea").first.input_value() == "Alle kan få en samtale inden en uge"
-    look(hers, "edit-stale")
+    look(hers)
     goal.refresh_from_db()
     assert goal.title == "Alle kan få en god samtale"
     hers.locator(".edit-form").get_by_role("button", name="Gem").click()
