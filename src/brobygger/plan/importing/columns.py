@@ -66,7 +66,7 @@ def read_header(row: Row) -> Columns | None:
             labelled[column] = label.roles
         else:
             odd[column] = text
-    roles = {column: named[0] for column, named in labelled.items()}
+    roles = {column: _one_of(named, [other for beside, other in labelled.items() if beside != column]) for column, named in labelled.items()}
     if years and roles:  # what is done in each year, or ticks beside what is done
         each = Role.NUMBER if {Role.ACTIVITY, Role.INITIATIVE} & set(roles.values()) or len(years) < 2 else Role.ACTIVITY
         roles |= dict.fromkeys(years, each)
@@ -82,6 +82,16 @@ def read_header(row: Row) -> Columns | None:
         for further in range(column + 1, column + span):
             columns.roles.setdefault(further, columns.roles.get(column, Role.NOTE))
     return columns
+
+
+def _one_of(named: tuple[Role, ...], others: Sequence[tuple[Role, ...]]) -> Role:
+    """What a column holds whose heading names several things: "Indsatsområde og mål", "Opfølgning og dokumentation"."""
+    if len(named) > 1:
+        taken = {role for other in others for role in other[:1]}
+        for role in (Role.ACTIVITY, Role.GOAL, Role.MEANS, Role.INDICATOR):
+            if role in named and role not in taken:
+                return role
+    return named[0]
 
 
 def _fit_odd(roles: dict[int, Role], odd: dict[int, str]) -> str:

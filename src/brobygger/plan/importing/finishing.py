@@ -5,7 +5,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from brobygger.plan.importing.assembling import Assembly
+from brobygger.plan.importing.assembling import Assembly, same
 from brobygger.plan.importing.preview import Confidence, FoundActivity, FoundArea, FoundGoal, FoundMeans
 from brobygger.plan.importing.text import words_of
 from brobygger.plan.importing.wording import gettext
@@ -28,7 +28,9 @@ def _goals(assembly: Assembly) -> Iterator[tuple[FoundArea, FoundGoal]]:
 
 def _place_loose_goals(assembly: Assembly) -> None:
     """As many goals as areas, in the same order: "4 centrale mål", then "4 centrale indsatsområder"."""
-    loose, areas = assembly.loose, assembly.areas
+    areas = assembly.areas
+    titles = [goal.title for area in areas for goal in area.goals]
+    loose = [goal for goal in assembly.loose if not any(same(goal.title, title) for title in titles)]
     if not loose:
         return
     if len(loose) == len(areas):

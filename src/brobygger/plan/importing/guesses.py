@@ -8,7 +8,7 @@ from brobygger.plan.importing.assembling import Assembly
 from brobygger.plan.importing.blocks import Block, Cell, Kind, Line, Table
 from brobygger.plan.importing.cells import Entry
 from brobygger.plan.importing.columns import Columns, starts_of
-from brobygger.plan.importing.labels import Role
+from brobygger.plan.importing.labels import Role, leading_label
 from brobygger.plan.importing.meanings import SURROUNDING
 from brobygger.plan.importing.preview import Confidence
 from brobygger.plan.phrases import Span, find_targets
@@ -62,6 +62,9 @@ def read_prose(assembly: Assembly, blocks: Sequence[Block], period: Span | None)
             assembly.close_area()
             continue
         if not reading or title is None:
+            continue
+        label = leading_label(block.text)
+        if label is not None and label.role in {Role.STATUS, Role.NOTE, Role.OWNER}:
             continue
         for sentence in _SENTENCE_END.split(block.text):
             if len(sentence) <= _LONGEST_SENTENCE and (_WILL.match(sentence) or find_targets(sentence, period)):

@@ -86,7 +86,7 @@ _WORDS: Final[dict[Role, str]] = {
     ),
 }
 _ROLES: Final = {word: role for role, words in _WORDS.items() for word in words.split()}
-_LONG_WORDS: Final = [word for word in _ROLES if len(word) >= 6]
+_LONG_WORDS: Final = [word for word, role in _ROLES.items() if len(word) >= 6 and role is not Role.NOTE]
 # Words that may stand in a label without saying what it labels.
 _BETWEEN: Final = frozenset(
     ["konkrete", "konkret", "centrale", "central", "centralt", "overordnede", "overordnet", "vores", "årets", "følgende", "strategiske", "strategisk", "vigtigste", "planlagte", "planlagt", "og", "de", "det", "den", "vi", "som", "sikrer", "målopfyldelse", "at", "nå", "der", "skal", "vil", "kan", "gør", "nye", "kommende", "øvrige", "særlige", "særligt", "primære", "primært", "sekundære", "hvilke", "udvalgte", "mulige", "forslag", "eksempler", "herunder", "samt", "daglige", "faste", "målbare", "målbart", "forventede", "forventet", "ønskede", "ønsket", "kvalitative", "kvantitative", "eller", "enkelte", "egne", "egen", "vor", "hele", "kort", "korte", "langsigtede", "langsigtet", "kortsigtede", "eventuelle", "evt", "opstillede", "opfyldes", "prioriterede", "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "forår", "foråret", "efterår", "efteråret", "sommer", "vinter", "ultimo", "primo", "medio", "væsentligste", "specifikke", "specifikt", "operationelle", "praktiske", "tilknyttede", "relaterede", "fælles", "her", "er", "har", "vores", "andet", "andre", "samlet", "samlede", "kvalitativ"]
@@ -110,6 +110,7 @@ _PHRASES: Final[tuple[tuple[Role, str], ...]] = (
 _PHRASE_RES: Final = tuple((role, re.compile(pattern)) for role, pattern in _PHRASES)
 _TOKEN: Final = re.compile(r"[^\W\d_][\w\ufffd]*|\ufffd\w+|#|\d+(?:\.\d+)*")
 _LONGEST: Final = 9
+_PLANNED: Final = frozenset(["plan", "planen", "planlagt", "det planlagte", "aftalt", "aftale"])  # beside "Status:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,8 @@ def _by_words(tokens: list[str]) -> Label | None:
             continue
         if token not in _BETWEEN and not (token in _ABOUT and not roles):
             return None
+    if roles == [Role.NOTE] and "vi" in tokens:
+        return None  # "Vi samarbejder"
     return Label(tuple(roles), number, about) if roles else None
 
 
@@ -211,6 +214,8 @@ def leading_label(text: str) -> Label | None:
             if not re.match(r"(?:[-–]|\d|gange?\b|pr\b|per\b|om\b|i\b|og\b|til\b)", rest):
                 return Label(label.roles, numbered[2], "", rest)
     colon = _WITH_COLON.match(text.strip())
+    if colon and plain(colon[1]) in _PLANNED:
+        return Label((Role.ACTIVITY,), "", "", colon[2].strip())
     if colon:
         label = whole_label(colon[1])
         if label and not label.about:

@@ -30,6 +30,11 @@ class Meaning(StrEnum):
     WITHIN = "within"
 
 
+def rank_of(line: Line) -> Rank:
+    """The rank of a line that a label makes a heading."""
+    return (line.level, 0) if line.kind is Kind.HEADING else (BOLD_RANK, 0)
+
+
 @dataclass(slots=True)
 class Unit:
     """One line or table. ``label`` with ``whole`` is nothing but a label; otherwise the label leads and ``label.rest`` is said by it."""

@@ -11,7 +11,7 @@ from brobygger.plan.importing.cells import read_listing
 from brobygger.plan.importing.columns import Columns
 from brobygger.plan.importing.labels import Label, Role
 from brobygger.plan.importing.markers import marker_class
-from brobygger.plan.importing.nodes import Meaning, Rank, Unit
+from brobygger.plan.importing.nodes import BOLD_RANK, Meaning, Rank, Unit, rank_of
 from brobygger.plan.importing.preview import Confidence, FoundGoal
 from brobygger.plan.importing.sheets import as_lines, is_sheet
 from brobygger.plan.importing.tables import TableReader, header_of, without_empty_columns
@@ -44,6 +44,7 @@ class Walker:
         self._goals_listed = 0
         self._given_area = False
         self._awaits_area = False
+        self._told: FoundGoal | None = None  # a goal that only prose under an area's heading speaks for
         self._bare = False  # the list that is open stands under a heading, without a label or lead-in
         self._goal_rank: Rank = (0, 0)
         self._labels_seen: dict[tuple[Role, Rank], int] = {}
@@ -121,6 +122,8 @@ class Walker:
         if label.role in {Role.GOAL, Role.PURPOSE, Role.AREA, Role.INITIATIVE}:
             self._goals_listed = 0
         self._awaits_area = label.role is Role.AREA
+        if label.role is Role.GOAL and unit.rank[0] <= BOLD_RANK:
+            self._goal_rank = unit.rank
         if not label.rest:
             self._list_class = ""
             return
@@ -148,11 +151,11 @@ class Walker:
         said = Line(label.rest, Kind.PARAGRAPH, 0, label.number, line.bold, "", line.where, line.id)
         match label.role:
             case Role.AREA:
-                self._open_area(label.rest, line, _rank_of(line), Confidence.SAID, label.number)
+                self._open_area(label.rest, line, rank_of(line), Confidence.SAID, label.number)
             case Role.GOAL:
                 self._goal(said, Confidence.SAID)
-                if line.kind is Kind.HEADING:  # a goal's own heading: the list under it is what is done, not more goals
-                    self._role = None
+                if not label.rest.endswith(":"):
+                    self._role = None  # the goal is said in full: a list below it is what is done
             case Role.INITIATIVE:
                 self._assembly.open_goal(label.rest, line, Confidence.LIKELY, label.number)
                 self._role = None
@@ -200,6 +203,9 @@ class Walker:
             goal.title = f"{goal.title} {line.text}" if not ends_sentence(goal.title) else goal.title
             goal.note = goal.note if not ends_sentence(goal.title) else f"{goal.note}\n{line.text}".strip()
             return
+        if goal is not None and goal is self._told and not (goal.activities or goal.means) and assembly.area is not None:
+            assembly.area.note = f"{assembly.area.note}\n{goal.title}".strip()  # the prose above was no goal: here it is said
+            goal.confidence = Confidence.GUESSED
         if goal is not None and goal.confidence is Confidence.GUESSED and not goal.activities:
             goal.title, goal.confidence = line.text, confidence
         elif assembly.area is None and line.kind is Kind.ITEM:
@@ -228,13 +234,13 @@ class Walker:
         if led is not None:
             said = replace(line, text=led[1])
             if may_be_goal and len(said.text) <= 400:
-                assembly.open_goal(said.text, said, Confidence.LIKELY)
+                self._told = assembly.open_goal(said.text, said, Confidence.LIKELY)
             else:
                 self._assembly.note(said.text)
             self._lines = [replace(line, text=led[2], lead="")]
             self._role = Role.ACTIVITY
         elif may_be_goal and len(line.text) <= 400 and not line.text.endswith(":"):
-            assembly.open_goal(line.text, line, Confidence.LIKELY)
+            self._told = assembly.open_goal(line.text, line, Confidence.LIKELY)
         elif line.text.endswith(":"):
             self._lines = [line]
             self._role = Role.ACTIVITY
@@ -291,7 +297,3 @@ class Walker:
         self._in_text, self._role = False, None
         reader = TableReader(self._assembly, table, carried_on, self._period, given_area=self._given_area)
         self._columns = reader.read()
-
-
-def _rank_of(line: Line) -> Rank:
-    return (line.level, 0) if line.kind is Kind.HEADING else (7, 0)

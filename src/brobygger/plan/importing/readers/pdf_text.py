@@ -130,6 +130,8 @@ class Composer:
         last = current.last
         if marker and not (marker_class(marker)[:1] == "1" and not self._may_number(current, line)):
             return True
+        if not current.bold and _bold_start(line, line.text)[0] and leading_label(line.text) is not None:
+            return True
         gap = line.y - last.y
         gapped = not line.fresh and (gap > self._leading * _WIDER * line.size or gap <= 0)
         if abs(line.size - current.size) > 0.6:

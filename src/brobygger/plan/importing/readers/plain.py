@@ -13,7 +13,7 @@ from brobygger.plan.importing.labels import leading_label, whole_label
 from brobygger.plan.importing.markers import split_marker
 from brobygger.plan.importing.readers.plain_tables import find_table, is_rule
 from brobygger.plan.importing.sniffing import decode
-from brobygger.plan.importing.text import Joiner, clean, ends_sentence, starts_small
+from brobygger.plan.importing.text import Joiner, carries_on, clean, starts_small
 from brobygger.plan.importing.wording import place
 
 _UNDERLINE: Final = re.compile(r"^\s*([=~*_#-])\1{2,}\s*$")
@@ -181,7 +181,7 @@ class _Reader:
             return False
         if whole_label(text) is not None or (not starts_small(line) and leading_label(line) is not None) or _STARRED.match(text):
             return False
-        if text.endswith(("-", "\u00ad")) or (starts_small(line) and not ends_sentence(text)):
+        if text.endswith(("-", "\u00ad")) or carries_on(text, line):
             return True
         full = len(above) + 1 + len(line.split(maxsplit=1)[0]) > self._width
         hangs = marked and abs(_indent(raw) - text_begins) <= 1 and _indent(raw) > 0

@@ -15,6 +15,7 @@ from brobygger.plan.importing.wording import place
 
 _RULE: Final = frozenset("-=_+:| \t")
 _LEAST_GAP: Final = 2
+_LAST_COLUMN: Final = 40  # where lines are lined up, nothing says how wide the last column is
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,10 @@ def _unstarred(cell: str) -> str:
     return re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", cell)
 
 
-def _made(raw: Sequence[_Raw]) -> list[Row]:
+def _made(raw: Sequence[_Raw], widths: Sequence[int] = ()) -> list[Row]:
     """The rows, with the lines of their cells put together that were broken to fit their column."""
     width = max((len(row.cells) for row in raw), default=0)
-    widest = [max((len(line.strip()) for row in raw if column < len(row.cells) for line in row.cells[column]), default=0) for column in range(width)]
+    widest = widths or [max((len(line.strip()) for row in raw if column < len(row.cells) for line in row.cells[column]), default=0) for column in range(width)]
     joiner = Joiner([line.strip() for row in raw for cell in row.cells for line in cell if line.strip()])
     rows = [_row([_unwrapped(cell, widest[column], joiner) for column, cell in enumerate(row.cells)], row.number) for row in raw]
     for row in rows:
@@ -204,12 +205,13 @@ def _lined_up(lines: Sequence[str], start: int) -> Typed | None:
     for first, last in groups:
         for index in range(first, last + 1):
             cut = _cut(lines[index], columns)
-            if index > first and (separated or not cut[0].strip()):
+            if index > first and (separated or not cut[0].strip() or starts_small(cut[0].strip())):
                 for above, cell in zip(raw[-1].cells, cut, strict=True):
                     above.append(cell)
             else:
                 raw.append(_Raw([[cell] for cell in cut], index))
-    return Typed(_made(raw), groups[-1][1] + 1)
+    widths = [right - left - _LEAST_GAP for left, right in pairwise(columns)]
+    return Typed(_made(raw, [*widths, _LAST_COLUMN]), groups[-1][1] + 1)
 
 
 def _groups(lines: Sequence[str], start: int, columns: list[int]) -> Iterator[tuple[int, int]]:
@@ -241,8 +243,8 @@ def _aligned(lines: Sequence[str], columns: list[int]) -> bool:
 
 
 def _keeps(line: str, columns: list[int]) -> bool:
-    """Some cell beyond the first begins where its column does."""
-    return any(
+    """Some cell beyond the first begins where its column does, or the line only carries on below the first column."""
+    return not line[: columns[1]].strip() or any(
         len(line) > column and line[column] != " " and (line[max(column - _LEAST_GAP, 0) : column].strip() == "")
         for column in columns[1:]
     )
