@@ -3,10 +3,13 @@
 The main journey, from a document to a report: once with the mouse, once with the keyboard alone.
 """
 
+import json
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from brobygger.board.models import Decision, FollowUp, Meeting
@@ -141,3 +144,23 @@ def _fetch_the_report(page: Page, look: Any) -> None:
     said = text_of_pdf(fetching.value.path())
     for words in (RECRUITING, VISIBLE, TOGETHER, REASON):
         assert said.count(words) >= 1
+
+
+SLAGELSE = Path(__file__).parents[3] / "shared" / "plans" / "slagelse-aktivitetsplan-2024-2025.docx"
+
+
+def test_a_whole_plan_of_a_real_centre_is_read_and_adopted(known_around: None, astrid: Any, page_of: Any) -> None:
+    # Given a real centre's plan, when Astrid reads it in and adopts it as it was read, then nothing of it is missing on the plan page.
+    if not SLAGELSE.exists():
+        pytest.skip("The documents of real centres do not lie beside the project.")
+    gold = json.loads(SLAGELSE.with_suffix(".gold.json").read_text())
+    goals = [goal for area in gold["areas"] for goal in area["goals"]]
+    page = page_of(astrid)
+    page.goto(f"{OFFICE}/planer/importer/")
+    page.set_input_files("input[type=file]", SLAGELSE)
+    page.get_by_role("button", name="Læs dokumentet").click()
+    page.get_by_role("button", name="Vedtag planen").click()
+    expect(page.locator("#messages")).to_contain_text("Planen er inde")
+    assert page.locator(".plan-area").count() == len(gold["areas"])
+    assert page.locator(".plan-goal").count() == len(goals)
+    assert page.locator(".plan-activity").count() == sum(len(goal["activities"]) for goal in goals)

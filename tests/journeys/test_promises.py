@@ -8,10 +8,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from brobygger.board.models import Decision, Meeting
+from brobygger.board.models import Decision, Meeting, Seat
 from brobygger.centres.scoping import centre_in_force
-from brobygger.journal.models import Kind, Registration
+from brobygger.journal.models import ExternalFigure, Kind, Registration
+from brobygger.organisations.models import Organisation
 from brobygger.overview.opening import open_centre
+from brobygger.people.models import Person
 from brobygger.plan.models import Area, Goal, Plan
 from tests.journeys.steps import OFFICE, WORK, register
 
@@ -154,7 +156,12 @@ def test_each_list_leaves_as_it_is_seen(goal: Goal, astrid: Any, page_of: Any) -
     page.goto(f"{OFFICE}/registreringer/?slags={Kind.objects.get(name='Kursus').pk}")
     seen = _fetched(page, "CSV")
     assert ("Kursus med Bo" in seen, "Et opslag" in seen) == (True, False)
-    for path in ("registreringer/", "moeder/", "beslutninger/"):
+    Organisation.objects.create(name="SIND")
+    ExternalFigure.objects.create(
+        name="Besøg på portalen", source="Portalen", starts_on=date(YEAR, 1, 1), ends_on=date(YEAR, 3, 31), value=412, read_on=date(YEAR, 4, 1)
+    )
+    Seat.objects.create(person=Person.objects.create(name="Dorte"), since=date(YEAR, 1, 1))
+    for path in ("registreringer/", "registreringer/eksterne-tal/", "organisationer/", "moeder/", "beslutninger/", "bestyrelse/"):
         page.goto(f"{OFFICE}/{path}")
         assert _fetched(page, "CSV").count("\n") >= 2, page.url
         assert _fetched(page, "Excel").startswith("PK"), page.url

@@ -1,6 +1,6 @@
 """The journal's pages: the list, one registration, and registering in full."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -55,13 +55,18 @@ def _export(rows: Any, kind: str) -> HttpResponse:
         ]
         for row in rows
     )
+    return list_file(str(_("Registrations")), headers, lines, kind=kind, name="registreringer")
+
+
+def list_file(title: str, headers: list[str], lines: Iterable[list[Any]], *, kind: str, name: str) -> HttpResponse:
+    """A list as the file asked for: "csv" or "xlsx", named after the list and the day."""
     if kind == "csv":
         content, mime = spreadsheets.csv_bytes(headers, lines), "text/csv; charset=utf-8"
     elif kind == "xlsx":
-        content, mime = spreadsheets.excel_bytes(str(_("Registrations")), headers, lines), EXCEL_TYPE
+        content, mime = spreadsheets.excel_bytes(title, headers, lines), EXCEL_TYPE
     else:
         raise Http404
-    name = f"registreringer-{timezone.localdate():%Y-%m-%d}.{kind}"
+    name = f"{name}-{timezone.localdate():%Y-%m-%d}.{kind}"
     return HttpResponse(content, content_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -20,6 +20,7 @@ from brobygger.centres import audit
 from brobygger.core.versions import Stale
 from brobygger.journal.forms import FigureForm, FiguresFileForm, KindForm
 from brobygger.journal.models import ExternalFigure, Kind
+from brobygger.journal.views import list_file
 
 MOST_ROWS = 2000
 MAX_FILE = 5_000_000
@@ -27,7 +28,12 @@ MAX_FILE = 5_000_000
 
 @needs(May.SEE_WORK)
 def figures(request: StaffRequest, centre: str) -> HttpResponse:
-    return render(request, "journal/figures.html", {"figures": ExternalFigure.objects.select_related("created_by"), "form": FiguresFileForm()})
+    found = ExternalFigure.objects.select_related("created_by")
+    if kind := request.GET.get("format"):
+        headers = [str(each) for each in (_("What"), _("Source"), _("From"), _("To"), _("Figure"), _("Read on"))]
+        lines = ([row.name, row.source, row.starts_on, row.ends_on, row.value, row.read_on] for row in found)
+        return list_file(str(_("Figures from elsewhere")), headers, lines, kind=kind, name="eksterne-tal")
+    return render(request, "journal/figures.html", {"figures": found, "form": FiguresFileForm()})
 
 
 @needs(May.EDIT_WORK)
