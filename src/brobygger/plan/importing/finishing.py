@@ -1,5 +1,6 @@
 """The last pass over a preview: loose goals find their area, numbers in the texts become targets, documentation its measures."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -75,13 +76,26 @@ def _read_targets(assembly: Assembly, area: FoundArea, goal: FoundGoal, period: 
         activity.targets = list(find_targets(activity.text, span))
         if activity.planned_end is None and activity.targets and all(target.due_on for target in activity.targets):
             activity.planned_end = max(target.due_on for target in activity.targets if target.due_on)
-    for means in goal.means:
+    for means in list(goal.means):
+        if means.indicator and len(means.beside) == 1 and _FIGURE.match(means.text):
+            _figure_alone(goal, means, span)
+            continue
         means.measures = suggest_measures(means.text)
         if means.indicator:
             means.targets = list(find_targets(means.text, span))
             _lend_targets(goal, means)
     if not goal.activities:
         assembly.warn(goal.where, gettext("This goal has no activities: “%(title)s”") % {"title": goal.title[:80]})
+
+
+def _figure_alone(goal: FoundGoal, means: FoundMeans, span: Span | None) -> None:
+    """A column of figures ("4", "2-3") beside what they count, perhaps with another that says how often ("pr. år")."""
+    activity = means.beside[0]
+    said = f"{means.text} {activity.text[:1].lower()}{activity.text[1:]} {'' if activity.planned_end else activity.deadline}".strip()
+    found = list(find_targets(said, span))
+    if found and not activity.targets:
+        activity.targets = found
+        goal.means.remove(means)
 
 
 def _own_period(title: str, period: Span | None) -> Span | None:
@@ -109,6 +123,7 @@ def _counted_by(goal: FoundGoal, means: FoundMeans) -> FoundActivity:
     return activities[best if scored[best][0] else -1]
 
 
+_FIGURE: Final = re.compile(r"^(?:min\.? |mindst |ca\. |op til )?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?: stk\.?)?$", re.IGNORECASE)
 # Words that say nothing about which of a goal's activities is meant.
 _GENERAL: Final = frozenset(
     ["mindst", "minimum", "årligt", "årlig", "årlige", "perioden", "hvert", "gange", "gang", "antal", "foreninger", "forening", "deltager", "deltagere", "borgere", "frivillige", "personer", "hver", "året", "være", "bliver", "have", "som", "der", "centret", "frivilligcentret", "holdes", "afholdes", "holder"]

@@ -3,7 +3,7 @@
 import re
 
 from brobygger.plan.importing.blocks import Kind
-from brobygger.plan.importing.labels import Role
+from brobygger.plan.importing.labels import Role, whole_label
 from brobygger.plan.importing.markers import depth, marker_class
 from brobygger.plan.importing.nodes import NUMBER_RANK, Rank, Unit
 
@@ -64,3 +64,27 @@ def _is_spread(units: list[Unit], run: list[int], position: int) -> bool:
 def _until_heading(units: list[Unit]) -> list[Unit]:
     end = next((index for index, unit in enumerate(units) if unit.head or unit.line.kind is Kind.HEADING), len(units))
     return units[:end]
+
+
+def find_outlined(units: list[Unit]) -> None:
+    """A list that is an outline: items that are labels over deeper items are labels, and what holds such items is a heading."""
+    for index, unit in enumerate(units):
+        if not unit.is_item or unit.label is not None:
+            continue
+        below = _below(units, index)
+        if not below:
+            continue
+        label = whole_label(unit.line.text)
+        if label is not None:
+            unit.label, unit.whole = label, True
+        elif any(other.label is not None or whole_label(other.line.text) is not None for other in below if other.line.kind is Kind.ITEM):
+            unit.head, unit.rank = True, (NUMBER_RANK, unit.line.level)
+
+
+def _below(units: list[Unit], index: int) -> list[Unit]:
+    """The items that hang below the item at ``index``."""
+    level = units[index].line.level
+    end = index + 1
+    while end < len(units) and units[end].table is None and units[end].line.kind is Kind.ITEM and units[end].line.level > level:
+        end += 1
+    return units[index + 1 : end]

@@ -11,7 +11,7 @@ from brobygger.plan.importing.columns import Columns, is_band, read_header, refi
 from brobygger.plan.importing.labels import Role, leading_label, whole_label
 from brobygger.plan.importing.preview import Confidence, FoundActivity
 from brobygger.plan.importing.wording import gettext
-from brobygger.plan.phrases import Span, find_deadline
+from brobygger.plan.phrases import Span, find_deadline, find_targets
 
 _LONGEST_TITLE: Final = 220
 _COLOURS: Final = {
@@ -38,9 +38,20 @@ def without_empty_columns(table: Table) -> Table:
 def header_of(table: Table) -> Columns | None:
     """The first header row among the first rows of ``table``."""
     found = next((columns for row in table.rows[:12] if (columns := read_header(row)) is not None), None)
-    if found is not None and has_bands(table, found):
-        found.under_bands()
+    if found is not None:
+        settle_by_rows(table, found)
     return found
+
+
+def settle_by_rows(table: Table, columns: Columns) -> None:
+    """What only the rows can tell: areas that stand across the table, and a column "Mål" behind the activities that holds figures."""
+    if has_bands(table, columns):
+        columns.under_bands()
+    goals, acting = columns.of(Role.GOAL), columns.of(Role.ACTIVITY)
+    if goals and acting and goals[0] > acting[0] and not columns.of(Role.INDICATOR):
+        cells = [cell.text for row in table.rows for start, cell in starts_of(row) if start == goals[0] and cell.lines and not is_band(row, columns.width)]
+        if sum(bool(find_targets(text, None)) for text in cells) * 2 >= max(len(cells) - 1, 1):
+            columns.roles[goals[0]] = Role.INDICATOR
 
 
 def has_bands(table: Table, columns: Columns) -> bool:
@@ -84,8 +95,7 @@ class TableReader:
         return self._columns
 
     def _begin(self, header: Columns, row: Row, before: list[Row]) -> None:
-        if has_bands(self._table, header):
-            header.under_bands()
+        settle_by_rows(self._table, header)
         self._columns = header
         self._after_header = True
         for band in before:

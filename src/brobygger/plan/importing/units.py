@@ -11,7 +11,7 @@ from brobygger.plan.importing.labels import Label, Role, leading_label, plain, w
 from brobygger.plan.importing.markers import depth
 from brobygger.plan.importing.meanings import SURROUNDING, judge
 from brobygger.plan.importing.nodes import ACTING, BOLD_RANK, NUMBER_RANK, PLAIN_RANK, Node, Rank, Unit
-from brobygger.plan.importing.numbering import find_spread_numbers
+from brobygger.plan.importing.numbering import find_outlined, find_spread_numbers
 from brobygger.plan.importing.tables import header_of
 
 
@@ -24,6 +24,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     _name_by_labels(units)
     _order_levels(units)
     find_spread_numbers(units)
+    find_outlined(units)
     root = _tree(units)
     labelled = root.speaks_of_plan()
     for node in root.below:
