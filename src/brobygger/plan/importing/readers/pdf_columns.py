@@ -13,6 +13,7 @@ from brobygger.plan.importing.text import carries_on
 
 _NEAR: Final = 5.0
 _WIDER: Final = 1.42
+_SPACE: Final = 0.5  # wider than any between words, as a share of their size
 _LABELS: Final = 3  # that make a table of labels
 _BAND: Final = 2  # lines of a row across at the top of a page
 
@@ -33,9 +34,9 @@ def find_columns(lines: list[Printed], page: Page, known: list[float] | None = N
         parts = segments(line)
         if len(parts) >= 2 and _is_header(parts):
             starts = [part[0].x0 for part in parts]
-            return _read(lines, index, [*starts, _right(lines, page)], page)
+            return _read(lines, index, [*starts, _right(lines, page)], page, headed=True)
     if known is not None:
-        aligned = [index for index, line in enumerate(lines[:8]) if _fits(segments(line), known)]
+        aligned = [index for index, line in enumerate(lines[:8]) if _stands_beside(line, known)]
         if len(aligned) >= 2:
             return _read(lines, 0 if aligned[0] <= _BAND else aligned[0], known, page)
     return _beside_labels(lines, page)
@@ -74,25 +75,21 @@ def _right(lines: list[Printed], page: Page) -> float:
     return max(max(line.x1 for line in lines) + 2, 0.8 * page.width)
 
 
-def _fits(parts: list[list[Word]], xs: list[float]) -> bool:
-    return len(parts) >= 2 and all(any(abs(part[0].x0 - x) <= 3 * _NEAR for x in xs[:-1]) for part in parts)
-
-
-def _read(lines: list[Printed], start: int, xs: list[float], page: Page) -> Columned:
+def _read(lines: list[Printed], start: int, xs: list[float], page: Page, *, headed: bool = False) -> Columned:
     rules = sorted(rule.at for rule in page.rules if not rule.upright and rule.end - rule.start > 0.4 * (xs[-1] - xs[0]))
     end = start
     for index in range(start, len(lines)):
-        if _keeps_to_columns(lines[index], xs) or any(_keeps_to_columns(line, xs) and len(segments(line)) > 1 for line in lines[index + 1 : index + 4]):
+        if _keeps_to_columns(lines[index], xs) or any(_stands_beside(line, xs) for line in lines[index + 1 : index + 4]):
             end = index + 1
         else:
             break
-    return Columned(lines[:start], xs, _Rows(xs, rules, lines[start:end]).found(), lines[end:])
+    return Columned(lines[:start], xs, _Rows(xs, rules, lines[start:end], headed=headed).found(), lines[end:])
 
 
 class _Rows:
     """Puts the lines of a table into rows: by the rules between them, or where all columns begin anew side by side."""
 
-    def __init__(self, xs: list[float], rules: list[float], body: list[Printed]) -> None:
+    def __init__(self, xs: list[float], rules: list[float], body: list[Printed], *, headed: bool) -> None:
         self._xs = xs
         self._rules = rules
         self._body = body
@@ -100,6 +97,8 @@ class _Rows:
         self._ruled = sum(body[0].y < rule < body[-1].y for rule in rules) >= 3
         self._rows: list[list[list[Printed]]] = []
         self._open: list[list[Printed]] | None = None
+        self._headed = headed
+        self._head: list[list[Printed]] | None = None
 
     def found(self) -> list[list[list[Printed]]]:
         last: Printed | None = None
@@ -116,6 +115,8 @@ class _Rows:
                 if self._open is None or self._parts(last, line, columns):
                     self._open = [[] for _ in self._xs[:-1]]
                     self._rows.append(self._open)
+                    if self._headed and len(self._rows) == 1:
+                        self._head = self._open
                 for column, part in columns.items():
                     self._open[column].append(part)
             last = line
@@ -154,9 +155,15 @@ class _Rows:
             return False
         if not all(self._may_begin(column, part) for column, part in columns.items()):
             return False
+        if self._open is self._head:
+            return True
         if 0 in columns:
             return not self._open[0] or self._begins(0, columns[0])
-        return len(columns) > 1 and all(self._open[column] and self._begins(column, part) for column, part in columns.items())
+        # Under a merged cell; but lists that begin side by side in two cells of one row have bullets.
+        left = min(columns)
+        if len(columns) < 2 or not self._open[left] or split_marker(columns[left].text)[0]:
+            return False
+        return all(self._begins(column, part) for column, part in columns.items())
 
     def _may_begin(self, column: int, part: Printed) -> bool:
         above = self._above(column)
@@ -173,14 +180,27 @@ class _Rows:
 
 
 def _keeps_to_columns(line: Printed, xs: list[float]) -> bool:
-    """No stretch of the line runs over the edge of a column."""
-    for part in segments(line):
-        column = _column(part[0].x0, xs)
-        if column + 1 < len(xs) - 1 and part[-1].x1 > xs[column + 1] + 2:
+    """No word of the line runs over the edge of a column, and where the next column begins there is more than a space."""
+    if line.x0 < xs[0] - 3 * _NEAR:
+        return False
+    for index, word in enumerate(line.words):
+        column = _column(word.x0, xs)
+        if column + 1 < len(xs) - 1 and word.x1 > xs[column + 1] + 2:
             return False
-        if part[0].x0 < xs[0] - 3 * _NEAR:
+        before = line.words[index - 1] if index else None
+        if before is not None and _column(before.x0, xs) < column and word.x0 - before.x1 < _SPACE * word.size:
             return False
     return True
+
+
+def _stands_beside(line: Printed, xs: list[float]) -> bool:
+    """There are words in at least two columns, each beginning at its edge."""
+    if not _keeps_to_columns(line, xs):
+        return False
+    firsts: dict[int, Word] = {}
+    for word in line.words:
+        firsts.setdefault(_column(word.x0, xs), word)
+    return len(firsts) > 1 and all(word.x0 - xs[column] < 3 * _NEAR for column, word in firsts.items())
 
 
 def _column(x: float, xs: list[float]) -> int:
