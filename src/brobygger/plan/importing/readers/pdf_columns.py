@@ -30,15 +30,14 @@ class Columned:
 
 def find_columns(lines: list[Printed], page: Page, known: list[float] | None = None) -> Columned | None:
     """The first such table among ``lines``. ``known`` are the column edges of one that ended the page before."""
+    aligned = [index for index, line in enumerate(lines[:8]) if known is not None and _stands_beside(line, known)]
     for index, line in enumerate(lines):
         parts = segments(line)
-        if len(parts) >= 2 and _is_header(parts):
+        if len(parts) >= 2 and _is_header(parts) and not (len(aligned) > 1 and index > aligned[-1]):
             starts = [part[0].x0 for part in parts]
             return _read(lines, index, [*starts, _right(lines, page)], page, headed=True)
-    if known is not None:
-        aligned = [index for index, line in enumerate(lines[:8]) if _stands_beside(line, known)]
-        if len(aligned) >= 2:
-            return _read(lines, 0 if aligned[0] <= _BAND else aligned[0], known, page)
+    if known is not None and len(aligned) > 1:
+        return _read(lines, 0 if aligned[0] <= _BAND else aligned[0], known, page)
     return _beside_labels(lines, page)
 
 
@@ -83,6 +82,8 @@ def _read(lines: list[Printed], start: int, xs: list[float], page: Page, *, head
             end = index + 1
         else:
             break
+    if len(lines) - end <= _BAND and all(line.bold for line in lines[end:]):
+        end = len(lines)  # a row across whose own rows follow overleaf
     return Columned(lines[:start], xs, _Rows(xs, rules, lines[start:end], headed=headed).found(), lines[end:])
 
 
