@@ -11,6 +11,7 @@ _MOJIBAKE: Final = re.compile("[ÃÂ][\x80-\xbf\u0152\u0153\u0160\u0161\u017d\u0
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ABBREVIATED: Final = re.compile(r"\w+\.\w|(?:mv|ift|ifm|evt|fx|inkl|ekskl|ca|pr|kl|min|max|lign|osv|etc|hhv|jf|vedr)\b")
 _WHOLE: Final = re.compile(r"\w{4}(?:erne|elsen|heden|ningen|skabet|skaber|elser|heder|ninger|tioner|emet)s?$")  # endings that only a whole word has
+_HINGE: Final = re.compile(r"\b(?:og|eller|samt|i|af|at|der|for|til|med|på|som|om|ved|fra|hos|mellem|uge|uger|en|et|den|det|de)$")  # no sentence ends so
 _NO_END: Final = re.compile(r"(?:\b(?:\d{1,2}|evt|pr|ca|inkl|ekskl|f\.eks|bl\.a|min|max|maks|vedr|ift|ifm|jf|kl|nr|hhv|tlf|d|m))\.$", re.IGNORECASE)
 # How a Danish word may begin: one consonant, or several that go together.
 _ONSET: Final = re.compile(r"(?:[bdfghjklmnpqrstvwxzc]?|b[jlr]|ch|d[jrv]|f[jlnr]|g[jlnr]|h[jv]|k[jlnrv]|mj|nj|p[jlrs]|s[cjlmnptvh]|sk[jrv]?|sp[jlr]|st[jr]|t[hjrv]|vr)[aeiouyæøåéü]", re.IGNORECASE)
@@ -142,6 +143,8 @@ def ends_sentence(text: str) -> bool:
 
 def carries_on(above: str, below: str) -> bool:
     """``below`` continues the sentence of ``above``; the stop of "1. oktober" or "pr. måned" ends none."""
+    if _HINGE.search(above):
+        return True
     if not starts_small(below):
         return False
     return not ends_sentence(above) or bool(_NO_END.search(above))

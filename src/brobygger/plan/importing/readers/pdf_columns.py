@@ -9,7 +9,7 @@ from brobygger.plan.importing.labels import whole_label
 from brobygger.plan.importing.markers import split_marker
 from brobygger.plan.importing.readers.pdf_page import Page, Word
 from brobygger.plan.importing.readers.pdf_text import Printed, is_full, leading_of
-from brobygger.plan.importing.text import carries_on
+from brobygger.plan.importing.text import carries_on, ends_sentence
 
 _NEAR: Final = 5.0
 _WIDER: Final = 1.42
@@ -156,7 +156,7 @@ class _Rows:
             return False
         if not all(self._may_begin(column, part) for column, part in columns.items()):
             return False
-        if self._open is self._head:
+        if self._open is self._head or (not self._headed and 0 in columns and whole_label(columns[0].text) is not None):
             return True
         if 0 in columns:
             return not self._open[0] or self._begins(0, columns[0])
@@ -174,7 +174,7 @@ class _Rows:
         above = self._above(column)
         if above is None or part.y - above.y > _WIDER * self._leading * part.size or above.bold != part.bold:
             return True
-        return bool(split_marker(part.text)[0]) or not is_full(above, part)
+        return bool(split_marker(part.text)[0]) or ends_sentence(above.text) or not is_full(above, part)
 
     def _above(self, column: int) -> Printed | None:
         return self._open[column][-1] if self._open is not None and self._open[column] else None
