@@ -9,13 +9,15 @@ _INVISIBLE: Final = re.compile("[\u200b-\u200f\u2060\u202a-\u202e\ufeff\x00-\x08
 _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u2011": "-", "\u00a0": " ", "\u2010": "-"})
 _MOJIBAKE: Final = re.compile("[ÃÂ][\x80-\xbf\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_NAME: Final = re.compile(r"(?<=[a-zæøå,] )[A-ZÆØÅ][\w-]*")
 _ABBREVIATED: Final = re.compile(r"\w+\.\w|(?:mv|ift|ifm|evt|fx|inkl|ekskl|ca|pr|kl|min|max|lign|osv|etc|hhv|jf|vedr)\b")
 _WHOLE: Final = re.compile(r"\w{4}(?:erne|elsen|heden|ningen|skabet|skaber|elser|heder|ninger|tioner|emet)s?$")  # endings that only a whole word has
 _HINGE: Final = re.compile(r"\b(?:og|eller|samt|i|af|at|der|for|til|med|på|som|om|ved|fra|hos|mellem|uge|uger|en|et|den|det|de)$")  # no sentence ends so
 _NO_END: Final = re.compile(r"(?:\b(?:\d{1,2}|evt|pr|ca|inkl|ekskl|f\.eks|bl\.a|min|max|maks|vedr|ift|ifm|jf|kl|nr|hhv|tlf|d|m))\.$", re.IGNORECASE)
 # How a Danish word may begin: one consonant, or several that go together.
+_TORN: Final = re.compile(r"\w{6}[aiouyæøå]$|\w{3}(?:([bdfgklmnprstv])\1|[bdfgkpstvmn][bhjvr])$", re.IGNORECASE)  # how hardly any whole word ends
 _ONSET: Final = re.compile(r"(?:[bdfghjklmnpqrstvwxzc]?|b[jlr]|ch|d[jrv]|f[jlnr]|g[jlnr]|h[jv]|k[jlnrv]|mj|nj|p[jlrs]|s[cjlmnptvh]|sk[jrv]?|sp[jlr]|st[jr]|t[hjrv]|vr)[aeiouyæøåéü]", re.IGNORECASE)
-_TAIL: Final = re.compile(r"(?!(?:se|ser|set|let|lette|ret|rette|ren|rene|gene|lige|lede|lede[rt]|dele|sende)$)(?:[dlnrt]?ing(?:er|en|erne|s)?|[stn]?ion(?:er|en|erne)?|[lrnd]?hed(?:er|en)?|[dls]?else(?:r|n|rne)?|[dlnrtsg]e(?:r|n|t|rne|ne)?|l?lige?|skab(?:er|et)?|ne)$")  # what is no word of its own
+_TAIL: Final = re.compile(r"(?!(?:se|ser|set|let|lette|ret|rette|ren|rene|gene|lige|lede|lede[rt]|dele|sende)$)(?:[dlnrt]?ing(?:er|en|erne|s)?|[stn]?ion(?:er|en|erne)?|[lrnd]?hed(?:er|en)?|[dls]?else(?:r|n|rne)?|[dlnrtsg]e(?:r|n|t|rne|ne)?|l?lige?|skab(?:er|et)?|ne|nes|er[es]|erne[s]?|e[nr]?[ds]e|es|ers|ets?)$")  # what is no word of its own
 _LONG_WORD: Final = 18
 _SMALL_WORDS: Final = frozenset(
     ["og", "i", "af", "at", "der", "er", "en", "et", "for", "til", "med", "på", "som", "den", "det", "de", "om", "ved", "fra", "eller", "men", "vi", "kan", "skal", "vil", "har", "var", "sig", "hos", "over", "under", "mellem", "samt", "mv", "fx", "når", "hvor", "ikke", "også", "alle", "min", "minimum", "to", "tre", "fire", "fem", "seks", "otte", "ti"]
@@ -75,6 +77,8 @@ class Joiner:
             ends += bool(broken_end and words and len(words[-1]) > 1)
             alone = len(words) == 1 or (words and line.split()[-1].lower().endswith(words[-1].lower()) and "/" in line.split()[-1])
             self._words |= {word.lower() for word in (words[:-1] if broken_end or alone else words)}
+        # Words written large in the middle of a sentence.
+        self.names = {name for line in lines for name in _NAME.findall(line)}
         self._hyphenates = ends >= 6 and ends > 0.04 * len(lines)
 
     def join(self, first: str, second: str, *, cut: bool = False) -> str:
@@ -100,6 +104,8 @@ class Joiner:
         if not left or not right or not right[0].islower() or first[-1] in "-.,;:!?" or _ABBREVIATED.match(second):
             return False
         if self.knows(left + right):
+            return True
+        if _TORN.search(left) or (len(right) == 1 and right not in "iå"):
             return True
         if self.knows(left) or right.lower() in _SMALL_WORDS:
             # A small word goes on with something; one that stands last is the tail of the word that was cut ("dagsor|den.").

@@ -140,7 +140,7 @@ def _table_block(table: PrintedTable, composer: Composer) -> Table:
     for cells, (page, number) in zip(table.rows, table.places, strict=True):
         made = []
         for cell in cells:
-            written = composer.compose(cell.lines)
+            written = composer.compose(cell.lines, cell=True)
             lines = [as_line(each, "", depth) for each, depth in zip(written, depths(written), strict=True)]
             made.append(Cell(lines, cell.span, cell.above))
         rows.append(Row(made, place(page=page, row=number)))

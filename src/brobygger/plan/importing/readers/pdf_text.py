@@ -5,6 +5,7 @@ left on the line above in which the next word would have fitted.
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import quantiles
@@ -93,6 +94,7 @@ class Written:
 
 
 _WIDER: Final = 1.32
+_INNER_END: Final = re.compile(r"[a-zæøå]{3}[.!?] [A-ZÆØÅ]")  # a sentence that ends in the middle of a line
 
 
 def leading_of(lines: Sequence[Printed]) -> float:
@@ -112,14 +114,17 @@ class Composer:
         self._joiner = joiner
         self._leading = leading
 
-    def compose(self, lines: Sequence[Printed]) -> list[Written]:
+    def compose(self, lines: Sequence[Printed], *, cell: bool = False) -> list[Written]:
+        """``cell`` says that the lines are narrow ones of a table's cell, where nearly every line looks full."""
+        entries = cell and not any(_INNER_END.search(line.text) for line in lines)
         made: list[Written] = []
         for line in lines:
             marker, text, text_x = _marked(line)
             if not text:
                 continue
             current = made[-1] if made else None
-            if current is not None and not self._is_new(current, line, marker):
+            begins = cell and current is not None and self._begins_entry(current, line, whole=entries)
+            if current is not None and not begins and not self._is_new(current, line, marker):
                 self._carry_on(current, line, text)
                 continue
             lead, opened = _bold_start(line, text)
@@ -151,6 +156,15 @@ class Composer:
         if not current.marker and abs(line.x0 - current.text_x) > 25 and not goes_on:
             return True
         return not (full or goes_on)
+
+    def _begins_entry(self, current: Written, line: Printed, *, whole: bool) -> bool:
+        """A large letter after a finished line begins an entry, unless it is a name or the cell holds several sentences on end."""
+        first = line.words[0].text.strip("\"'“”()")
+        if current.marker or current.bold or not first[:1].isupper() or first[1:2].isupper() or first.rstrip(".,:;") in self._joiner.names:
+            return False
+        if ends_sentence(current.text):
+            return whole and not current.text.endswith(":")
+        return current.text[-1:].isalnum() and not carries_on(current.text, line.text) and not current.text.rsplit(maxsplit=1)[-1][:1].isupper()
 
     def _may_number(self, current: Written, line: Printed) -> bool:
         """"2." at the start of a line is a number of a list, unless the sentence above just reaches into it."""
