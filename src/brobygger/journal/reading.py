@@ -46,7 +46,8 @@ def understand(line: str, *, today: date) -> Understood:
         persons=read.persons,
         minutes=read.minutes,
         mode=read.mode or Mode.HELD,
-        state=State.PLANNED if read.state == "planned" else State.HELD,
+        state=read.state or State.HELD,
+        reason=read.reason,
         format=Format.ONLINE if read.online else Format.ON_SITE,
         note=read.note,
     )

@@ -50,7 +50,7 @@ def _build() -> Vocabulary:
         for pk, title in Plan.objects.filter(~Q(status=Plan.Status.CLOSED), kind=Plan.Kind.PROJECT).values_list("pk", "title")
     )
     kinds = tuple(
-        Word(f"kind:{row.pk}", row.name, (*row.other_words, *SYNONYMS.get(BaseKind(row.base), ()))) for row in Kind.objects.filter(**listed)
+        Word(f"kind:{row.pk}", row.name, row.other_words, SYNONYMS.get(BaseKind(row.base), ())) for row in Kind.objects.filter(**listed)
     )
     return Vocabulary(
         kinds=kinds,
