@@ -86,6 +86,7 @@ _WORDS: Final[dict[Role, str]] = {
     ),
 }
 _ROLES: Final = {word: role for role, words in _WORDS.items() for word in words.split()}
+LABEL_WORDS: Final = frozenset(_ROLES)
 _LONG_WORDS: Final = [word for word, role in _ROLES.items() if len(word) >= 6 and role is not Role.NOTE]
 # Words that may stand in a label without saying what it labels.
 _BETWEEN: Final = frozenset(

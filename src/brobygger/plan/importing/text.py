@@ -10,6 +10,7 @@ _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ":
 _MOJIBAKE: Final = re.compile("[ÃÂ][\x80-\xbf\u0152\u0153\u0160\u0161\u017d\u017e\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _NAME: Final = re.compile(r"(?<=[a-zæøå,] )[A-ZÆØÅ][\w-]*")
+_DATE: Final = re.compile(r"\d{1,2}-\d$")
 _ABBREVIATED: Final = re.compile(r"\w+\.\w|(?:mv|ift|ifm|evt|fx|inkl|ekskl|ca|pr|kl|min|max|lign|osv|etc|hhv|jf|vedr)\b")
 _WHOLE: Final = re.compile(r"\w{4}(?:erne|elsen|heden|ningen|skabet|skaber|elser|heder|ninger|tioner|emet)s?$")  # endings that only a whole word has
 _HINGE: Final = re.compile(r"\b(?:og|eller|samt|i|af|at|der|for|til|med|på|som|om|ved|fra|hos|mellem|uge|uger|en|et|den|det|de)$")  # no sentence ends so
@@ -68,8 +69,8 @@ class Joiner:
     whether it hyphenates at all; then the joining s of Danish compounds.
     """
 
-    def __init__(self, lines: Collection[str]) -> None:
-        self._words: set[str] = set()
+    def __init__(self, lines: Collection[str], also: Collection[str] = ()) -> None:
+        self._words = set(also)
         ends = 0
         for line in lines:
             words = _WORD.findall(line)
@@ -84,7 +85,7 @@ class Joiner:
     def join(self, first: str, second: str, *, cut: bool = False) -> str:
         """``first`` carried on by ``second``. ``cut`` says that the break fell inside a word, without a hyphen."""
         first, second = first.rstrip(), second.lstrip()
-        if not first or not second:
+        if not first or not second or _DATE.search(first + second[:1]):
             return first + second
         if first.endswith("\u00ad"):
             return first[:-1] + second
@@ -151,6 +152,8 @@ def carries_on(above: str, below: str) -> bool:
     """``below`` continues the sentence of ``above``; the stop of "1. oktober" or "pr. måned" ends none."""
     if _HINGE.search(above):
         return True
+    if _NO_END.search(above) and below[:1].isdigit():
+        return not above[-2:-1].isdigit()
     if not starts_small(below):
         return False
     return not ends_sentence(above) or bool(_NO_END.search(above))

@@ -80,6 +80,8 @@ def _is_torn(above: list[PrintedCell], below: list[PrintedCell]) -> bool:
         return False
     if filled[0] == 0:
         return _goes_on(first[0], second[0]) and first[0].span == second[0].span
+    if len(filled) == 1:
+        return bool(first[filled[0]].lines)  # a paragraph more; a row of its own would say something in another cell too
     return any(_goes_on(first[column], second[column]) for column in filled)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from brobygger.plan.importing.blocks import Block, Cell, Kind, Line, Row, Table
+from brobygger.plan.importing.labels import LABEL_WORDS
 from brobygger.plan.importing.readers.pdf_breaks import carry_over
 from brobygger.plan.importing.readers.pdf_columns import find_columns
 from brobygger.plan.importing.readers.pdf_grid import Grid, find_grids
@@ -44,7 +45,7 @@ def lay_out(pages: list[Page]) -> tuple[list[Block], list[str]]:
         laid.append(parts)
     parts = carry_over(laid)
     printed = [line for part in parts for line in lines_of(part)]
-    joiner = Joiner([line.text for line in printed])
+    joiner = Joiner([line.text for line in printed], LABEL_WORDS)
     composer = Composer(joiner, leading_of(printed))
     sizes = _Sizes(printed)
     blocks: list[Block] = []

@@ -14,7 +14,6 @@ _NUMBER: Final = re.compile(r"^\W*(?:side|s\.|page|p\.)?\s*\d{1,3}(?:\s*(?:af|/|
 _BESIDE: Final = re.compile(r"(?:\bside\s+\d{1,3}\s*(?:af|/)\s*\d{1,3}\W*|[|·•–]\s*side\s+\d{1,3})$|^side\s+\d{1,3}\s*(?:af|/|[|·•–])", re.IGNORECASE)
 _FOOT: Final = 0.1
 _FAR: Final = 3.5  # sizes of its letters
-_MANY: Final = 3
 _EDGE: Final = 0.13
 
 
@@ -41,7 +40,7 @@ def running_heads(pages: list[Page]) -> RunningHeads:
                 found.lines[page.number].append(line.y)
             elif whole_label(line.text) is None:
                 seen[re.sub(r"\d+", "#", line.text), round(line.y / 8)].append(line)
-        _lone_foot(page, lines, found)
+        _lone_foot(page, lines, max((grid.bottom for grid in grids), default=0.0), found)
     needed = 2 if len(pages) <= 3 else 3
     for lines in seen.values():
         if len({line.page for line in lines}) >= needed:
@@ -51,12 +50,11 @@ def running_heads(pages: list[Page]) -> RunningHeads:
     return found
 
 
-def _lone_foot(page: Page, lines: list[Printed], found: RunningHeads) -> None:
-    """A line far below all others at the foot of the page."""
-    drawn = [line for line in lines if line.text.strip()]
-    if len(drawn) < _MANY or drawn[-1].y < page.height * (1 - _FOOT):
+def _lone_foot(page: Page, lines: list[Printed], lowest: float, found: RunningHeads) -> None:
+    """A line far below all others, and below ``lowest``, at the foot of the page."""
+    *above, last = lines or [None]
+    if last is None or last.y < page.height * (1 - _FOOT) or not (lowest or len(above) > 1):
         return
-    lowest = max([rule.at for rule in page.rules if not rule.upright and rule.at < drawn[-1].y - drawn[-1].size] + [drawn[-2].y])
-    if drawn[-1].y - lowest > _FAR * drawn[-1].size:
-        found.texts.append(drawn[-1].text)
-        found.lines[page.number].append(drawn[-1].y)
+    if last.y - max([lowest, *(line.y for line in above)]) > _FAR * last.size:
+        found.texts.append(last.text)
+        found.lines[page.number].append(last.y)

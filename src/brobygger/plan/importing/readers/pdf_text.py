@@ -164,7 +164,8 @@ class Composer:
             return False
         if ends_sentence(current.text):
             return whole and not current.text.endswith(":")
-        return current.text[-1:].isalnum() and not carries_on(current.text, line.text) and not current.text.rsplit(maxsplit=1)[-1][:1].isupper()
+        before = current.text.split()
+        return current.text[-1:].isalnum() and not carries_on(current.text, line.text) and not (len(before) > 1 and before[-1][:1].isupper())
 
     def _may_number(self, current: Written, line: Printed) -> bool:
         """"2." at the start of a line is a number of a list, unless the sentence above just reaches into it."""
@@ -217,7 +218,7 @@ def _is_cut(current: Written, line: Printed) -> bool:
     starts = token.x0 <= current.text_x + 2 or len(last.words) == 1
     width = (token.x1 - token.x0) + (following.x1 - following.x0)
     letter = (following.x1 - following.x0) / len(following.text)
-    return starts and last.right - last.x1 < min(1.1 * letter, 0.6 * line.size) and width > last.right - current.text_x - 1
+    return starts and last.right - last.x1 < min(1.3 * letter, 0.6 * line.size) and width > last.right - current.text_x - 1
 
 
 def as_line(written: Written, where: str, level: int = 0) -> Line:
