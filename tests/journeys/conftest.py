@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from brobygger.centres.models import Locality, Theme
@@ -85,12 +86,20 @@ def look() -> Callable[..., None]:
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, f"{page.url} is too wide for a phone"
         page.set_viewport_size(size)
         if name and os.environ.get("BROBYGGER_PICTURES"):
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}-{size['width']}.png")
+            _picture(page, PICTURES / f"{name}-{size['width']}.png")
         if folder := os.environ.get("BROBYGGER_LOOKS"):
             _four_looks(page, Path(folder), name or page.url.partition("/kontor/")[2].replace("/", "-") or "start")
 
     return at
+
+
+def _picture(page: Page, path: Path) -> None:
+    """What the window shows, in 128 colours: a page of text needs no more, and a how-to should open quickly."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path)
+    with Image.open(path) as whole:
+        small = whole.convert("RGB").quantize(128, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
 
 
 def _four_looks(page: Page, folder: Path, name: str) -> None:

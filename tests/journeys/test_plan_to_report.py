@@ -33,14 +33,14 @@ def test_from_the_document_to_the_report(known_around: None, astrid: Any, dorte:
     page = page_of(astrid)
     # Given a centre with no plan, when Astrid opens Brobygger, then the first thing it offers is to read her plan document.
     page.goto(f"{OFFICE}/")
-    look(page, "start-empty")
+    look(page)
     page.get_by_role("link", name="Læs et plandokument ind").click()
-    look(page, "import")
+    look(page)
     # When she drops it in, then what was read stands beside the document, and nothing of the plan is written.
     page.set_input_files("input[type=file]", plan_file)
     page.get_by_role("button", name="Læs dokumentet").click()
     expect(page.locator("main")).to_contain_text("2 områder, 3 mål, 4 aktiviteter og 4 måltal")
-    look(page, "preview")
+    look(page, "import-preview")
     assert Plan.objects.count() == 0
     # When she corrects a guess and saves, then the correction stands and she is still where she was.
     meetings = page.locator(".import-activity", has_text="dialogmøder med kommunen")
@@ -56,7 +56,7 @@ def test_from_the_document_to_the_report(known_around: None, astrid: Any, dorte:
     assert (plan.status, Target.objects.get(maximum=3).minimum) == ("adopted", 1)
     before = [light_of(page, goal) for goal in (RECRUITING, VISIBLE, TOGETHER)]
     assert "green" not in before
-    look(page, "plan-before")
+    look(page)
     # When she registers five pieces of work in one line each, then counts and lights move.
     for line in WORK:
         register(page, line)
@@ -64,7 +64,7 @@ def test_from_the_document_to_the_report(known_around: None, astrid: Any, dorte:
     counts = [count_of(page, words) for words in ("sparringer", "kursus", "opslag", "dialogmøder")]
     assert counts == ["2", "1", "1", "1"]
     assert (light_of(page, RECRUITING), light_of(page, TOGETHER)) == ("green", "green")
-    look(page, "plan-after")
+    look(page)
     # When she opens a number, then the work behind it stands there.
     page.locator(".plan-activity", has_text="sparringer").locator(".plan-count a").click()
     expect(page.locator("main")).to_contain_text("Sparring med SIND")
@@ -74,10 +74,10 @@ def test_from_the_document_to_the_report(known_around: None, astrid: Any, dorte:
     # And the board reads the same on a phone, and can change nothing.
     phone = page_of(dorte, width=360)
     phone.goto(Meeting.objects.get().get_absolute_url())
-    look(phone, "meeting-frozen")
+    look(phone)
     phone.get_by_role("link", name="Se opfølgningen").click()
     expect(phone.locator("main")).to_contain_text(REASON)
-    look(phone, "follow-up-frozen")
+    look(phone)
     assert phone.locator("main form").count() == 0
 
 
@@ -87,7 +87,7 @@ def _hold_the_meeting(page: Page, look: Any) -> None:
     look(page)
     page.get_by_role("link", name="Indkald til et møde").first.click()
     page.get_by_label("dato", exact=False).fill(date.today().isoformat())
-    look(page, "call-a-meeting")
+    look(page)
     page.get_by_role("button", name="Indkald til mødet").click()
     expect(page.locator("#messages")).to_contain_text("Mødet er indkaldt")
     # When she puts together the agenda, then she stays at the agenda.
@@ -95,10 +95,10 @@ def _hold_the_meeting(page: Page, look: Any) -> None:
         page.get_by_label("Nyt punkt").fill(item)
         page.get_by_role("button", name="Sæt på dagsordenen").click()
         expect(page.locator(".agenda")).to_contain_text(item)
-    look(page, "meeting")
+    look(page)
     # When the board goes through the goals, then each has a proposed light with its reason in words.
     page.get_by_role("link", name="Gå målene igennem").click()
-    look(page, "follow-up")
+    look(page)
     goal = page.locator("article.follow-up", has_text=VISIBLE)
     if not goal.locator("form textarea").is_visible():
         goal.locator("summary").first.click()
@@ -107,21 +107,21 @@ def _hold_the_meeting(page: Page, look: Any) -> None:
     goal.get_by_label("Kommentar").fill("")
     goal.get_by_role("button", name="Gem").click()
     expect(goal.locator(".ds-validation-message")).to_be_visible()
-    look(page, "follow-up-why")
+    look(page, "follow-up")
     goal.get_by_label("Kommentar").fill(REASON)
     goal.get_by_role("button", name="Gem").click()
     expect(goal.locator(".verdict")).to_contain_text("Gemt")
     page.get_by_role("button", name="Godkend").click()
     assert FollowUp.objects.count() == 3
     assert FollowUp.objects.get(comment=REASON).result == "yellow"
-    look(page, "follow-up-decided")
+    look(page)
     # When they decide something, then it belongs to the meeting and comes back at the next.
     goal = page.locator("article.follow-up", has_text=VISIBLE)
     goal.locator("summary", has_text="Afgør").click()
     goal.get_by_role("link", name="Skriv en beslutning").click()
     page.get_by_label("Beslutning").first.fill("Vi skriver om én forening i hvert nyhedsbrev.")
     page.get_by_label("Senest").fill((date.today() + timedelta(days=60)).isoformat())
-    look(page, "decision")
+    look(page)
     page.get_by_role("button", name="Gem").click()
     assert Decision.objects.get().goal.title == VISIBLE
     expect(page).to_have_url(re.compile(r"/opfoelgning/#goal-"))
@@ -137,7 +137,7 @@ def _hold_the_meeting(page: Page, look: Any) -> None:
 def _fetch_the_report(page: Page, look: Any) -> None:
     # When she asks for the report, then she sees it, and fetches it as PDF with the goals' names in it.
     page.get_by_role("link", name="Opfølgningsrapport").click()
-    look(page, "report")
+    look(page)
     with page.expect_download() as fetching:
         page.get_by_role("link", name="Hent som PDF").click()
     assert fetching.value.suggested_filename.endswith(".pdf")

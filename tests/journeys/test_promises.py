@@ -125,7 +125,7 @@ def test_the_start_page_is_what_needs_me(goal: Goal, astrid: Any, bo: Any, page_
     expect(todo).to_contain_text("Ring til kommunen")
     expect(recent).to_contain_text("Kursus med Bo")
     expect(coming).to_contain_text("Kursus i næste uge")
-    look(page, "start-todo")
+    look(page)
     todo.get_by_role("link", name=re.compile("lås")).first.click()
     assert f"/moeder/{meeting.pk}/" in page.url
 
@@ -138,7 +138,7 @@ def test_a_new_centre_is_invited_on_every_page(db: None, page_of: Any, look: Any
         page.goto(f"{OFFICE}/{path}")
         assert says in page.locator("main").inner_text(), page.url
         assert page.locator(".empty .ds-button").count() > 0, f"{page.url} offers no first step"
-        look(page, f"empty-{path.strip('/').replace('/', '-') or 'start'}")
+        look(page)
     # And the first line anybody writes is understood.
     page.goto(f"{OFFICE}/")
     register(page, WORK[2])
@@ -188,7 +188,7 @@ def test_two_people_change_the_same_goal(goal: Goal, astrid: Any, bo: Any, page_
     hers.get_by_role("button", name="Gem").click()
     expect(hers.locator(".edit-theirs")).to_contain_text("Foreningerne mødes hver måned")
     assert hers.input_value("[name=title]") == "Foreningerne mødes og spiser"
-    look(hers, "two-people")
+    look(hers)
     # When she saves knowingly, then her words stand.
     hers.get_by_role("button", name="Gem").click()
     hers.wait_for_url(re.compile(r"^(?!.*/dele/).*$"))

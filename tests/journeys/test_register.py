@@ -47,13 +47,13 @@ def test_five_pieces_of_work_in_one_line_each(running_plan, astrid, page_of, loo
     # Given the start page, when Astrid presses n and types, then the line says what it will be and where it counts.
     page = page_of(astrid)
     page.goto("/testby/kontor/")
-    look(page, "start")
+    look(page)
     page.keyboard.press("n")
     page.keyboard.type(WORK[0])
     expect(page.locator("#reading")).to_contain_text("Røde Kors")
     expect(page.locator("#reading")).to_contain_text("Rekruttering")
     expect(page.locator("#reading a[href*='/maaltal/']")).to_have_count(1)
-    look(page, "line")
+    look(page, "one-line")
     # When she presses Enter, then it is kept, and so are the four that follow.
     for number, line in enumerate(WORK):
         if number:
@@ -66,14 +66,14 @@ def test_five_pieces_of_work_in_one_line_each(running_plan, astrid, page_of, loo
     # Then the plan has moved: two consultations on recruitment, one course, both goals met.
     assert Registration.objects.count() == 5
     page.goto(f"/testby/kontor/planer/{running_plan.pk}/")
-    look(page, "plan")
+    look(page)
     assert page.locator(f"#target-{running_plan.sparring.pk} .plan-count b").inner_text() == "2"
     assert page.locator(f"#target-{running_plan.course.pk} .plan-count b").inner_text() == "1"
     assert page.locator(".plan-goal .light").first.get_attribute("data-light") == "green"
     # And every number opens: behind the two stand the two.
     page.locator(f"#target-{running_plan.sparring.pk} .plan-count a").click()
     expect(page.locator("main")).to_contain_text("Sparring med SIND")
-    look(page, "evidence")
+    look(page)
 
 
 def test_undo_takes_the_registration_and_the_count_away(running_plan, astrid, page_of):
@@ -114,16 +114,16 @@ def test_on_a_phone_the_list_the_form_and_one_registration(running_plan, astrid,
     page.fill("#line", WORK[2])
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    look(page, "registrations")
+    look(page)
     page.get_by_role("link", name="Kursus i rekruttering").first.click()
     expect(page.locator("main")).to_contain_text("Tæller med i")
-    look(page, "registration")
+    look(page)
     page.get_by_role("link", name="Ret", exact=True).click()
-    look(page, "form")
+    look(page)
     page.goto("/testby/kontor/registreringer/mange/")
     page.fill("textarea", "\n".join(WORK))
     page.get_by_role("button", name="Vis, hvordan de forstås").click()
-    look(page, "many")
+    look(page)
     page.get_by_role("button", name="Registrér 5 stykker arbejde").click()
     assert Registration.objects.count() == 6
 
