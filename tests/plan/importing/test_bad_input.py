@@ -159,6 +159,7 @@ def test_text_that_is_far_too_much(name, content):
         ("spans.html", b"<table>" + b"<tr><td colspan=100000 rowspan=99999>x<td>y" * 2000 + b"</table>"),
         ("quotes.md", b">" * 100_000),
         ("blanks.txt", b" " * 1_000_000 + b"x"),
+        ("means.txt", b"Dokumentation:\n" + b"".join(b"- bevis %d\n" % n for n in range(10_000))),
         ("bullets.txt", b"".join(b" " * (n % 300) + b"- Abc\n" for n in range(10_000))),
     ],
 )

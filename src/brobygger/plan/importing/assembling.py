@@ -29,6 +29,8 @@ class Assembly:
         self.follow_ups: list[FoundFollowUp] = []
         self.warnings: list[Warned] = []
         self.sections: list[FoundSection] = []
+        self._by_title: dict[str, FoundArea] = {}
+        self._told: dict[int, set[str]] = {}  # by goal, the documentation it has
         self.area: FoundArea | None = None
         self.goal: FoundGoal | None = None
 
@@ -39,10 +41,11 @@ class Assembly:
         if self.area is not None and same(self.area.title, title):
             self.goal = None
             return self.area
-        known = next((area for area in self.areas if title and same(area.title, title)), None)
+        known = self._by_title.get(plainly(title)) if title else None
         if known is None:
             known = FoundArea(source.id, source.where, confidence, title, [], number, note)
             self.areas.append(known)
+            self._by_title[plainly(title)] = known
         self.area, self.goal = known, None
         return known
 
@@ -86,7 +89,9 @@ class Assembly:
         text = f"{entry.lead_in} {entry.text}" if entry.lead_in else entry.text
         means = FoundMeans(entry.line.id, entry.line.where, confidence, text, indicator=indicator)
         goal = self.goal_for(entry.line)
-        if not any(same(known.text, means.text) for known in goal.means):
+        told = self._told.setdefault(id(goal), set())
+        if plainly(text) not in told:
+            told.add(plainly(text))
             goal.means.append(means)
         return means
 
@@ -144,4 +149,8 @@ class Assembly:
 
 
 def same(first: str, second: str) -> bool:
-    return " ".join(first.split()).casefold().rstrip(".:") == " ".join(second.split()).casefold().rstrip(".:")
+    return plainly(first) == plainly(second)
+
+
+def plainly(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(".:")

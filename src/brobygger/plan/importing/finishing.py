@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from brobygger.plan.importing.assembling import Assembly, same
+from brobygger.plan.importing.assembling import Assembly, plainly
 from brobygger.plan.importing.preview import Confidence, FoundActivity, FoundArea, FoundGoal, FoundMeans
 from brobygger.plan.importing.text import words_of
 from brobygger.plan.importing.wording import gettext
@@ -30,8 +30,8 @@ def _goals(assembly: Assembly) -> Iterator[tuple[FoundArea, FoundGoal]]:
 def _place_loose_goals(assembly: Assembly) -> None:
     """As many goals as areas, in the same order: "4 centrale mål", then "4 centrale indsatsområder"."""
     areas = assembly.areas
-    titles = [goal.title for area in areas for goal in area.goals]
-    loose = [goal for goal in assembly.loose if not any(same(goal.title, title) for title in titles)]
+    titles = {plainly(goal.title) for area in areas for goal in area.goals}
+    loose = [goal for goal in assembly.loose if plainly(goal.title) not in titles]
     if not loose:
         return
     if len(loose) == len(areas):
@@ -111,12 +111,14 @@ def _lend_targets(goal: FoundGoal, means: FoundMeans) -> None:
     """Numbers that stand in the indicator go to the activity that they count: the one of the same kind, or the only one."""
     for target in means.targets:
         activity = _counted_by(goal, means)
-        if not any(_same_numbers(known, target) for known in activity.targets):
+        if len(activity.targets) < _MOST_COMPARED and not any(_same_numbers(known, target) for known in activity.targets):
             activity.targets.append(replace(target, phrase=target.phrase))
 
 
 def _counted_by(goal: FoundGoal, means: FoundMeans) -> FoundActivity:
     activities = means.beside or goal.activities
+    if len(activities) > _MOST_COMPARED:
+        return activities[-1]
     words = words_of(means.text) - _GENERAL
     scored = [(_kinship(words, words_of(activity.text) - _GENERAL), -index) for index, activity in enumerate(activities)]
     best = max(range(len(scored)), key=lambda index: scored[index])
@@ -124,6 +126,7 @@ def _counted_by(goal: FoundGoal, means: FoundMeans) -> FoundActivity:
 
 
 _FIGURE: Final = re.compile(r"^(?:min\.? |mindst |ca\. |op til )?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?: stk\.?)?$", re.IGNORECASE)
+_MOST_COMPARED: Final = 40
 # Words that say nothing about which of a goal's activities is meant.
 _GENERAL: Final = frozenset(
     ["mindst", "minimum", "årligt", "årlig", "årlige", "perioden", "hvert", "gange", "gang", "antal", "foreninger", "forening", "deltager", "deltagere", "borgere", "frivillige", "personer", "hver", "året", "være", "bliver", "have", "som", "der", "centret", "frivilligcentret", "holdes", "afholdes", "holder"]
