@@ -21,11 +21,15 @@ from brobygger.plan.measure_keys import Unit
 from brobygger.plan.measures import measures
 from brobygger.plan.periods import Per, Period, windows
 from tests.factories import CentreFactory, LocalityFactory, ThemeFactory
-from tests.plan.growing import a_kind, took_part
+from tests.plan.growing import a_kind, took_part, work
 
 EACH = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-# Around two turns of the year, a leap day and both clock changes.
-DAYS = st.dates(date(2023, 12, 20), date(2025, 1, 10))
+# Two turns of the year, a leap day, both clock changes; few, so that work often falls on the very edge of a period.
+EDGES = [
+    date(2023, 12, 31), date(2024, 1, 1), date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1), date(2024, 3, 30), date(2024, 3, 31),
+    date(2024, 6, 30), date(2024, 10, 27), date(2024, 12, 31), date(2025, 1, 1),
+]  # fmt: skip
+DAYS = st.sampled_from(EDGES) | st.dates(date(2023, 12, 20), date(2025, 1, 10))
 PERIODS = st.tuples(DAYS, DAYS).map(lambda pair: Period(min(pair), max(pair)))
 WHO = ["Røde Kors", "SIND", "borgere", " Borgere ", ""]
 NARROWS = st.sampled_from(
@@ -80,7 +84,7 @@ def the_lists() -> Lists:
 
 def take(steps, lists: Lists) -> None:
     """Carry the steps out; an edit or a deletion of a row there is none of does nothing."""
-    for verb, work, place in steps:
+    for verb, said, place in steps:
         rows = list(Registration.objects.order_by("pk"))
         row = Registration() if verb == "add" else rows[place % len(rows)] if rows else None
         if row is None:
@@ -89,14 +93,14 @@ def take(steps, lists: Lists) -> None:
             row.delete()
             continue
         for name in ("done_on", "mode", "state", "draft", "format", "persons", "minutes"):
-            setattr(row, name, work[name])
-        row.kind, row.title = a_kind(work["base"]), "Noget"
-        row.reason = "Sygdom" if work["state"] in {"moved", "cancelled"} else ""
+            setattr(row, name, said[name])
+        row.kind, row.title = a_kind(said["base"]), "Noget"
+        row.reason = "Sygdom" if said["state"] in {"moved", "cancelled"} else ""
         for name, list_of in (("network", lists.networks), ("theme", lists.themes), ("locality", lists.localities)):
-            setattr(row, name, None if work[name] is None else list_of[work[name]])
+            setattr(row, name, None if said[name] is None else list_of[said[name]])
         row.save()
         row.participations.all().delete()
-        for index in work["who"]:
+        for index in said["who"]:
             took_part(row, lists.known.get(WHO[index], WHO[index]), 1)
 
 
@@ -156,6 +160,18 @@ def test_counting_by_hand_gives_the_same(centre, steps, period):
         found = count(demands)
         assert [found[demand] for demand in demands] == [len(rows), sum(row.persons or 0 for row in rows), len(words)]
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_both_ends_of_a_period_are_in_it(centre, together):
+    """One workshop by one association on each of the days that trip counting up; asked for in one go, and one by one."""
+    for day in EDGES:
+        took_part(work(day, persons=1), f"Forening {day}", 1)
+    within = {Period(start, end): sum(start <= day <= end for day in EDGES) for start in EDGES for end in EDGES if start <= end}
+    for key in ("events_held", "event_participants", "event_organisations"):
+        demands = {period: Demand(key, period) for period in within}
+        found = count(demands.values()) if together else {demand: count([demand])[demand] for demand in demands.values()}
+        assert {period: found[demand] for period, demand in demands.items()} == within
 
 
 @EACH
