@@ -55,7 +55,7 @@ _WEEKDAY: Final = danish(
 _PART_OF_DAY: Final = r"(?:\s+(?:formiddags?|eftermiddags?|aftes|aften|middags?|morges|morgen|morning|afternoon|evening))?"
 _RELATIVE: Final = danish(
     rf"(?<!\w)(?:(?P<d0>(?:her\s+)?(?:i\s?dag|today){_PART_OF_DAY}|i\s+(?:formiddags?|eftermiddags?|morges|aften)|this\s+(?:morning|afternoon|evening)|tonight)"
-    rf"|(?P<b2>i\s?forgårs?|forgårs|the\s+day\s+before\s+yesterday)"
+    rf"|(?P<b2>i\s?forgårs?|forgårs|(?:the\s+)?day\s+before\s+yesterday)"
     rf"|(?P<b1>i\s?går{_PART_OF_DAY}|yesterday(?:\s+(?:morning|afternoon|evening))?|i\s+aftes|last\s+night|dagen\s+før)"
     rf"|(?P<a2>i\s?overmorgen|overmorgen|the\s+day\s+after\s+tomorrow)|(?P<a1>i\s?morgen{_PART_OF_DAY}|tomorrow(?:\s+(?:morning|afternoon|evening))?)"
     rf"|for\s+(?:ca\.?\s+)?(?P<n>{NUMBER})\s+(?P<u>dage?|uger?)\s+siden|(?P<en>{NUMBER}|a)\s+(?P<eu>days?|weeks?)\s+ago)(?!\w)"

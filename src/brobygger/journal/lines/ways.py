@@ -8,7 +8,7 @@ from brobygger.journal.lines.spelling import danish
 
 _STATE: Final = danish(
     r"(?<!\w)(?:(?P<no>ikke|not)\s+)?(?:(?:er|blev|is|was|måtte|desværre)\s+)*(?:(?P<cancelled>aflyst|aflyses|aflyste|blev\s+ikke\s+til\s+noget|cancell?ed)"
-    r"|(?P<moved>udskudt|flyttet\s+til|rykket\s+til|udsat(?=\s+(?:til|pga|på\s+grund))|postponed|moved\s+to)"
+    r"|(?P<moved>udskudt(?:\s+til)?|flyttet\s+til|rykket\s+til|udsat\s+til|udsat(?=\s+(?:pga|på\s+grund))|postponed(?:\s+to)?|moved\s+to)"
     r"|(?P<planned>planlagt|planlægges|planned|upcoming)"
     r"|(?P<held>afholdt|gennemført|has\s+been\s+held))(?!\w)"
 )
