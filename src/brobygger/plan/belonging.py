@@ -74,5 +74,6 @@ def _read_targets(day: date | None) -> list[tuple[Target, Period]]:
         for area, goal, activity, node in tree.targets():
             target = node.target
             if not target.evidenced and target.measure in measures and not goal.goal.is_changed and not activity.activity.dropped_on:
+                target.activity = activity.activity  # its words tell one target from another
                 found.append((target, span_of_target(tree.plan, area.area, goal.goal, activity.activity, target)))
     return found
