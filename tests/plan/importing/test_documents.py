@@ -1,4 +1,4 @@
-"""Plans as other centres write them: each document under ``documents/`` with the answer a reader of Danish gave before it was tried.
+"""Plans as other centres write them: each document under ``documents/`` is held against the answer that a reader of Danish gives.
 
 An answer has one line for each part: ``#`` area, ``##`` goal, ``-`` activity, ``=`` target (least..most per, for each, by), ``*``
 documentation, ``>`` what a status says; below an activity who does it and by when, where a column or label says so.
@@ -30,6 +30,10 @@ BUILT = {
     "helsted": ("docx", "odt", "pdf"),
     "jelshoej": ("docx", "odt", "pdf"),
     "morkholt": ("docx", "odt", "pdf"),
+    "oerum": ("docx", "odt", "pdf"),
+    "pandrup": ("docx", "odt"),
+    "stouby": ("docx", "odt", "pdf"),
+    "visby": ("docx", "odt", "pdf"),
     "eskebjerg": ("docx", "odt", "xlsx", "pdf"),
     "fensmark": ("docx", "odt", "pdf"),
     "hejnsvig": ("docx", "odt", "xlsx", "pdf"),

@@ -129,7 +129,7 @@ def _without(title: str, organisation: str) -> str:
     """The title without the centre's name, and without the hinges that the name leaves behind."""
     if organisation:
         bare = re.sub(rf"\s*[,·–|-]?\s*\b(?:for\s+|i\s+)?{re.escape(organisation)}s?\b\s*[,:·–|-]?\s*", " ", title, flags=re.IGNORECASE).strip(" ,:·–-")
-        if len(bare.split()) >= 1 and re.search(r"[^\W\d_]{3}", bare):
+        if not re.search(r"\b(?:og|mellem|for|i|af|med|ved)$", bare) and re.search(r"[^\W\d_]{3}", bare):
             title = bare[:1].upper() + bare[1:]
     return " ".join(title.split())[:200]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from brobygger.plan.importing.assembling import Assembly
@@ -61,12 +62,16 @@ def read_prose(assembly: Assembly, blocks: Sequence[Block], period: Span | None)
             title, reading = block, not SURROUNDING.match(block.text.lower())
             assembly.close_area()
             continue
+        said = block.text
+        if block.kind is Kind.ITEM and block.lead:  # "1. Flere frivillige. Vi vil …"
+            title, reading, said = replace(block, text=block.lead.rstrip(" .:–-")), True, block.text[len(block.lead) :].lstrip(" .:–-")
+            assembly.close_area()
         if not reading or title is None:
             continue
         label = leading_label(block.text)
         if label is not None and label.role in {Role.STATUS, Role.NOTE, Role.OWNER}:
             continue
-        for sentence in _SENTENCE_END.split(block.text):
+        for sentence in _SENTENCE_END.split(said):
             if len(sentence) <= _LONGEST_SENTENCE and (_WILL.match(sentence) or find_targets(sentence, period)):
                 if assembly.area is None:
                     assembly.open_area(title.text.rstrip(":"), title, Confidence.GUESSED, title.marker.strip("()."))

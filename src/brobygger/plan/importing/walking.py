@@ -163,6 +163,7 @@ class Walker:
                 self._lines = [Line(label.rest, Kind.ITEM, 0, label.number, False, "", line.where, line.id)]
             case Role.PURPOSE:
                 self._purpose(said)
+                self._role = None
             case _:
                 self._lines = [said]
 
