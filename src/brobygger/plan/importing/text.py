@@ -14,11 +14,14 @@ _DATE: Final = re.compile(r"\d{1,2}-\d$")
 _ABBREVIATED: Final = re.compile(r"\w+\.\w|(?:mv|ift|ifm|evt|fx|inkl|ekskl|ca|pr|kl|min|max|lign|osv|etc|hhv|jf|vedr)\b")
 _WHOLE: Final = re.compile(r"\w{4}(?:erne|elsen|heden|ningen|skabet|skaber|elser|heder|ninger|tioner|emet)s?$")  # endings that only a whole word has
 _HINGE: Final = re.compile(r"\b(?:og|eller|samt|i|af|at|der|for|til|med|på|som|om|ved|fra|hos|mellem|uge|uger|en|et|den|det|de)$")  # no sentence ends so
+_MONTH: Final = re.compile(r"(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|kvartal|halvår|forår|efterår|foråret|efteråret)$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"20\d\d\b")
 _NO_END: Final = re.compile(r"(?:\b(?:\d{1,2}|evt|pr|ca|inkl|ekskl|f\.eks|bl\.a|min|max|maks|vedr|ift|ifm|jf|kl|nr|hhv|tlf|d|m))\.$", re.IGNORECASE)
 # How a Danish word may begin: one consonant, or several that go together.
 _TORN: Final = re.compile(r"\w{6}[aiouyæøå]$|\w{3}(?:([bdfgklmnprstv])\1|[bdfgkpstvmn][bhjvr])$", re.IGNORECASE)  # how hardly any whole word ends
 _ONSET: Final = re.compile(r"(?:[bdfghjklmnpqrstvwxzc]?|b[jlr]|ch|d[jrv]|f[jlnr]|g[jlnr]|h[jv]|k[jlnrv]|mj|nj|p[jlrs]|s[cjlmnptvh]|sk[jrv]?|sp[jlr]|st[jr]|t[hjrv]|vr)[aeiouyæøåéü]", re.IGNORECASE)
 _TAIL: Final = re.compile(r"(?!(?:se|ser|set|let|lette|ret|rette|ren|rene|gene|lige|lede|lede[rt]|dele|sende)$)(?:[dlnrt]?ing(?:er|en|erne|s)?|[stn]?ion(?:er|en|erne)?|[lrnd]?hed(?:er|en)?|[dls]?else(?:r|n|rne)?|[dlnrtsg]e(?:r|n|t|rne|ne)?|l?lige?|skab(?:er|et)?|ne|nes|er[es]|erne[s]?|e[nr]?[ds]e|es|ers|ets?)$")  # what is no word of its own
+_INFLECTED: Final = re.compile(r"(?:e|er|en|et|ets|ens|ers|nes)$")
 _LONG_WORD: Final = 18
 _SMALL_WORDS: Final = frozenset(
     ["og", "i", "af", "at", "der", "er", "en", "et", "for", "til", "med", "på", "som", "den", "det", "de", "om", "ved", "fra", "eller", "men", "vi", "kan", "skal", "vil", "har", "var", "sig", "hos", "over", "under", "mellem", "samt", "mv", "fx", "når", "hvor", "ikke", "også", "alle", "min", "minimum", "to", "tre", "fire", "fem", "seks", "otte", "ti"]
@@ -82,14 +85,14 @@ class Joiner:
         self.names = {name for line in lines for name in _NAME.findall(line)}
         self._hyphenates = ends >= 6 and ends > 0.04 * len(lines)
 
-    def join(self, first: str, second: str, *, cut: bool = False) -> str:
-        """``first`` carried on by ``second``. ``cut`` says that the break fell inside a word, without a hyphen."""
+    def join(self, first: str, second: str, *, cut: bool = False, last: bool = False) -> str:
+        """``first`` carried on by ``second``. ``cut`` says that the break fell inside a word, without a hyphen, ``last`` that nothing follows."""
         first, second = first.rstrip(), second.lstrip()
         if not first or not second or _DATE.search(first + second[:1]):
             return first + second
         if first.endswith("\u00ad"):
             return first[:-1] + second
-        if cut and self._is_cut(first, second):
+        if cut and self._is_cut(first, second, last=last):
             return first + second
         if first.endswith("/") and not first.endswith(" /"):
             return first + second
@@ -100,7 +103,7 @@ class Joiner:
     def knows(self, word: str) -> bool:
         return word.lower() in self._words
 
-    def _is_cut(self, first: str, second: str) -> bool:
+    def _is_cut(self, first: str, second: str, *, last: bool) -> bool:
         left, right = _last_word(first), _first_word(second)
         if not left or not right or not right[0].islower() or first[-1] in "-.,;:!?" or _ABBREVIATED.match(second):
             return False
@@ -108,16 +111,22 @@ class Joiner:
             return True
         if _TORN.search(left) or (len(right) == 1 and right not in "iå"):
             return True
+        if _TAIL.match(right) and right.lower() not in _SMALL_WORDS:
+            return True
         if self.knows(left) or right.lower() in _SMALL_WORDS:
             # A small word goes on with something; one that stands last is the tail of the word that was cut ("dagsor|den.").
-            return not self.knows(left) and not _WHOLE.search(left) and second.rstrip(" .;") == right != second
-        if _TAIL.match(right) or not _ONSET.match(right):
+            return not self.knows(left) and not _WHOLE.search(left) and second.rstrip(" .;") == right and (last or second != right)
+        if not _ONSET.match(right):
             return True
         if _WHOLE.search(left):
             return False
         # Two words may each stand alone on their line in a narrow column; a cut word is long, or cut at its joining s.
         token = first.rsplit(maxsplit=1)[-1] + right
-        return "/" in token or len(token) >= _LONG_WORD or len(right) < 3 or left.endswith("s")
+        if "/" in token or len(right) < 3:
+            return True
+        if _INFLECTED.search(left):
+            return False
+        return len(token) >= _LONG_WORD or left.endswith("s")
 
     def _hyphen(self, first: str, second: str) -> str:
         left, right = _last_word(first[:-1]), _first_word(second)
@@ -150,7 +159,7 @@ def ends_sentence(text: str) -> bool:
 
 def carries_on(above: str, below: str) -> bool:
     """``below`` continues the sentence of ``above``; the stop of "1. oktober" or "pr. måned" ends none."""
-    if _HINGE.search(above):
+    if _HINGE.search(above) or (_MONTH.search(above) and _YEAR.match(below)):
         return True
     if _NO_END.search(above) and below[:1].isdigit():
         return not above[-2:-1].isdigit()

@@ -26,8 +26,7 @@ from brobygger.plan.importing.text import Joiner
 from brobygger.plan.importing.wording import place
 
 _COVER_LINES: Final = 7
-_LOWEST: Final = 6
-_CONTENTS: Final = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|…{2,}\s*\d{1,3}$")
+_CONTENTS: Final = re.compile(r"^(?i:indhold|indholdsfortegnelse)$|(?:\.\s?){4,}\s*\d{1,3}$|…{2,}\s*\d{1,3}$")
 
 
 def lay_out(pages: list[Page]) -> tuple[list[Block], list[str]]:
@@ -180,6 +179,8 @@ def _text_blocks(text: RunningText, composer: Composer, sizes: _Sizes, cover: bo
         line = as_line(each, place(page=each.last.page), depth)
         level = sizes.level(each)
         if level and len(line.text) <= 200 and (not each.marker or each.marker[-1:].isalnum() or each.marker.endswith(".")):
-            line.kind, line.level, line.lead = Kind.HEADING, _LOWEST if cover and each.last.page == 1 else level, ""
+            line.kind, line.level, line.lead = Kind.HEADING, level, ""
+            if cover and each.last.page == 1:
+                line.kind, line.level, line.bold = Kind.PARAGRAPH, 0, True
         made.append(line)
     return made

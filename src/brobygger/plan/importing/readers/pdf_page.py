@@ -8,6 +8,7 @@ import ctypes
 import itertools
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 _MAX_LETTERS: Final = 60_000
 _MAX_OBJECTS: Final = 20_000
+_TOUCH: Final = 0.6
 _BOLD: Final = re.compile(r"bold|black|heavy|semibd|demi|fett|-bd\b", re.IGNORECASE)
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-"}  # what the library makes of a hyphen at the end of a line
 Turn = Callable[[float, float], tuple[float, float]]
@@ -63,17 +65,30 @@ def read_page(page: Any, number: int) -> Page:
     """``page`` is a page of an open document."""
     turn = _turn_of(page)
     made = Page(number, page.get_width(), page.get_height())
-    textpage = page.get_textpage()
-    try:
-        made.words = _words(textpage, turn)
-    finally:
-        textpage.close()
     for drawn in _objects(page):
         if isinstance(drawn, Rule):
             made.rules.append(_turned(drawn, turn))
         else:
             made.pictures += 1
+    textpage = page.get_textpage()
+    try:
+        made.words = _words(textpage, turn, _Walls(made.rules))
+    finally:
+        textpage.close()
     return made
+
+
+class _Walls:
+    """Upright lines: a word that begins right behind one is not the end of the word before it, which fills its cell."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self._rules = sorted((rule for rule in rules if rule.upright), key=lambda rule: rule.at)
+        self._places = [rule.at for rule in self._rules]
+
+    def part(self, left: float, right: float, y: float) -> bool:
+        first = bisect_left(self._places, min(left, right) - _TOUCH)
+        last = bisect_right(self._places, max(left, right) + _TOUCH)
+        return any(rule.start <= y <= rule.end for rule in self._rules[first:last])
 
 
 def _turn_of(page: Any) -> Turn:
@@ -87,7 +102,7 @@ def _turn_of(page: Any) -> Turn:
     return turns.get(page.get_rotation(), turns[0])
 
 
-def _words(textpage: Any, turn: Turn) -> list[Word]:
+def _words(textpage: Any, turn: Turn, walls: _Walls) -> list[Word]:
     raw = textpage.raw
     count = min(pdfium.FPDFText_CountChars(raw), _MAX_LETTERS)
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
@@ -110,7 +125,8 @@ def _words(textpage: Any, turn: Turn) -> list[Word]:
             x0, x1 = (word.x1, word.x1 + 0.3 * style.size) if word is not None else (start, start)
             base = word.y if word is not None else base
         near = word is not None and abs(base - word.y) < 0.3 * style.size and -style.size < x0 - word.x1 < 0.28 * style.size
-        if word is not None and near and word.bold == style.bold:
+        beside = word is not None and letter.isupper() and word.text[-1].islower() and walls.part(word.x1, x0, base)
+        if word is not None and near and word.bold == style.bold and not beside:
             word.text += letter
             word.x1 = max(word.x1, x1)
         else:

@@ -15,7 +15,7 @@ from brobygger.plan.importing.blocks import Kind, Line
 from brobygger.plan.importing.labels import leading_label
 from brobygger.plan.importing.markers import marker_class, split_marker
 from brobygger.plan.importing.readers.pdf_page import Word
-from brobygger.plan.importing.text import Joiner, carries_on, clean, ends_sentence
+from brobygger.plan.importing.text import Joiner, carries_on, clean, ends_sentence, starts_small
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ class Composer:
             current = made[-1] if made else None
             begins = cell and current is not None and self._begins_entry(current, line, whole=entries)
             if current is not None and not begins and not self._is_new(current, line, marker):
-                self._carry_on(current, line, text)
+                self._carry_on(current, line, last=line is lines[-1])
                 continue
             lead, opened = _bold_start(line, text)
             made.append(Written(text, marker, line.x0, text_x, line, line.size, line.words[-1].colour, line.bold, lead, opened))
@@ -144,7 +144,7 @@ class Composer:
         goes_on = carries_on(current.text, line.text)
         full = is_full(last, line)
         if current.bold and not line.words[0].bold:
-            return not (full and goes_on)
+            return not (full and starts_small(line.text))
         if current.bold != line.bold and not current.lead_open and not (current.bold and full):
             return True
         if line.text.find(":", 3, 30) > 0 and ends_sentence(current.text) and leading_label(line.text) is not None:
@@ -171,9 +171,9 @@ class Composer:
         """"2." at the start of a line is a number of a list, unless the sentence above just reaches into it."""
         return not is_full(current.last, line) or ends_sentence(current.text) or abs(line.x0 - current.x) < 3 or bool(current.marker)
 
-    def _carry_on(self, current: Written, line: Printed, text: str) -> None:
+    def _carry_on(self, current: Written, line: Printed, *, last: bool) -> None:
         cut = _is_cut(current, line)
-        joined = self._joiner.join(current.text, line.text, cut=cut)
+        joined = self._joiner.join(current.text, line.text, cut=cut, last=last)
         if current.lead_open:
             more, current.lead_open = _bold_start(line, line.text)
             current.lead += more
@@ -218,7 +218,7 @@ def _is_cut(current: Written, line: Printed) -> bool:
     starts = token.x0 <= current.text_x + 2 or len(last.words) == 1
     width = (token.x1 - token.x0) + (following.x1 - following.x0)
     letter = (following.x1 - following.x0) / len(following.text)
-    return starts and last.right - last.x1 < min(1.3 * letter, 0.6 * line.size) and width > last.right - current.text_x - 1
+    return starts and last.right - last.x1 < min(1.3 * letter, 0.7 * line.size) and width > last.right - current.text_x - 1
 
 
 def as_line(written: Written, where: str, level: int = 0) -> Line:
