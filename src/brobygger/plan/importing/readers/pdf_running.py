@@ -52,8 +52,10 @@ def running_heads(pages: list[Page]) -> RunningHeads:
 
 def _lone_foot(page: Page, lines: list[Printed], lowest: float, found: RunningHeads) -> None:
     """A line far below all others, and below ``lowest``, at the foot of the page."""
-    *above, last = lines or [None]
-    if last is None or last.y < page.height * (1 - _FOOT) or not (lowest or len(above) > 1):
+    if not lines:
+        return
+    *above, last = lines
+    if last.y < page.height * (1 - _FOOT) or not (lowest or len(above) > 1):
         return
     if last.y - max([lowest, *(line.y for line in above)]) > _FAR * last.size:
         found.texts.append(last.text)
