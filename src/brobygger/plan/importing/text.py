@@ -22,6 +22,7 @@ _TORN: Final = re.compile(r"\w{6}[aiouyæøå]$|\w{3}(?:([bdfgklmnprstv])\1|[bdf
 _ONSET: Final = re.compile(r"(?:[bdfghjklmnpqrstvwxzc]?|b[jlr]|ch|d[jrv]|f[jlnr]|g[jlnr]|h[jv]|k[jlnrv]|mj|nj|p[jlrs]|s[cjlmnptvh]|sk[jrv]?|sp[jlr]|st[jr]|t[hjrv]|vr)[aeiouyæøåéü]", re.IGNORECASE)
 _TAIL: Final = re.compile(r"(?!(?:se|ser|set|let|lette|ret|rette|ren|rene|gene|lige|lede|lede[rt]|dele|sende)$)(?:[dlnrt]?ing(?:er|en|erne|s)?|[stn]?ion(?:er|en|erne)?|[lrnd]?hed(?:er|en)?|[dls]?else(?:r|n|rne)?|[dlnrtsg]e(?:r|n|t|rne|ne)?|l?lige?|skab(?:er|et)?|ne|nes|er[es]|erne[s]?|e[nr]?[ds]e|es|ers|ets?)$")  # what is no word of its own
 _INFLECTED: Final = re.compile(r"(?:e|er|en|et|ets|ens|ers|nes)$")
+_END: Final = 80
 _LONG_WORD: Final = 18
 _SMALL_WORDS: Final = frozenset(
     ["og", "i", "af", "at", "der", "er", "en", "et", "for", "til", "med", "på", "som", "den", "det", "de", "om", "ved", "fra", "eller", "men", "vi", "kan", "skal", "vil", "har", "var", "sig", "hos", "over", "under", "mellem", "samt", "mv", "fx", "når", "hvor", "ikke", "også", "alle", "min", "minimum", "to", "tre", "fire", "fem", "seks", "otte", "ti"]
@@ -88,7 +89,7 @@ class Joiner:
     def join(self, first: str, second: str, *, cut: bool = False, last: bool = False) -> str:
         """``first`` carried on by ``second``. ``cut`` says that the break fell inside a word, without a hyphen, ``last`` that nothing follows."""
         first, second = first.rstrip(), second.lstrip()
-        if not first or not second or _DATE.search(first + second[:1]):
+        if not first or not second or _DATE.search(first[-3:] + second[:1]):
             return first + second
         if first.endswith("\u00ad"):
             return first[:-1] + second
@@ -121,7 +122,7 @@ class Joiner:
         if _WHOLE.search(left):
             return False
         # Two words may each stand alone on their line in a narrow column; a cut word is long, or cut at its joining s.
-        token = first.rsplit(maxsplit=1)[-1] + right
+        token = first[-_END:].rsplit(maxsplit=1)[-1] + right
         if "/" in token or len(right) < 3:
             return True
         if _INFLECTED.search(left):
@@ -144,7 +145,7 @@ class Joiner:
 
 
 def _last_word(text: str) -> str:
-    match = re.search(r"[^\W\d_]+$", text)
+    match = re.search(r"[^\W\d_]+$", text[-_END:])
     return match[0] if match else ""
 
 
@@ -154,11 +155,12 @@ def _first_word(text: str) -> str:
 
 
 def ends_sentence(text: str) -> bool:
-    return text.rstrip(" \"'”’)»").endswith((".", "!", "?", ":", ";"))
+    return text[-_END:].rstrip(" \"'”’)»").endswith((".", "!", "?", ":", ";"))
 
 
 def carries_on(above: str, below: str) -> bool:
     """``below`` continues the sentence of ``above``; the stop of "1. oktober" or "pr. måned" ends none."""
+    above = above[-_END:]  # paragraphs may be long, and this is asked of every line
     if _HINGE.search(above) or (_MONTH.search(above) and _YEAR.match(below)):
         return True
     if _NO_END.search(above) and below[:1].isdigit():

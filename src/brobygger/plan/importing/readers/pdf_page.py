@@ -109,6 +109,7 @@ def _words(textpage: Any, turn: Turn, walls: _Walls) -> list[Word]:
     styles: dict[int, _Style] = {}
     words: list[Word] = []
     word: Word | None = None
+    known: _Style | None = None
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         letter = _HYPHENS.get(code) or (chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd")
@@ -117,20 +118,22 @@ def _words(textpage: Any, turn: Turn, walls: _Walls) -> list[Word]:
             continue
         pdfium.FPDFText_GetLooseCharBox(raw, index, box)
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-        style = _style(raw, index, styles)
+        # A word has the style of its first letter: asking for each letter's takes longer than all the rest.
+        style = known if word is not None and known is not None else _style(raw, index, styles)
         start, base = turn(x.value, y.value)
-        edges = [turn(box.left, box.bottom), turn(box.right, box.top)]
-        x0, x1 = min(edge[0] for edge in edges), max(edge[0] for edge in edges)
+        left, right = turn(box.left, box.bottom)[0], turn(box.right, box.top)[0]
+        x0, x1 = (left, right) if left <= right else (right, left)
         if code in _HYPHENS:
             x0, x1 = (word.x1, word.x1 + 0.3 * style.size) if word is not None else (start, start)
             base = word.y if word is not None else base
         near = word is not None and abs(base - word.y) < 0.3 * style.size and -style.size < x0 - word.x1 < 0.28 * style.size
         beside = word is not None and letter.isupper() and word.text[-1].islower() and walls.part(word.x1, x0, base)
-        if word is not None and near and word.bold == style.bold and not beside:
+        if word is not None and near and not beside:
             word.text += letter
             word.x1 = max(word.x1, x1)
         else:
-            word = Word(letter, x0, x1, base, style.size, style.bold, style.colour)
+            known = _style(raw, index, styles)
+            word = Word(letter, x0, x1, base, known.size, known.bold, known.colour)
             words.append(word)
     return words
 

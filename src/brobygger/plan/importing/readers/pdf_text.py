@@ -164,7 +164,7 @@ class Composer:
             return False
         if ends_sentence(current.text):
             return whole and not current.text.endswith(":")
-        before = current.text.split()
+        before = current.text[-80:].split()
         return current.text[-1:].isalnum() and not carries_on(current.text, line.text) and not (len(before) > 1 and before[-1][:1].isupper())
 
     def _may_number(self, current: Written, line: Printed) -> bool:
