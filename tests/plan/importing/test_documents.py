@@ -62,10 +62,10 @@ def test_a_plan_is_read_as_a_person_reads_it(name):
     answer = (DOCUMENTS / f"{stem}.answer").read_text(encoding="utf-8").splitlines()
     source = DOCUMENTS / name
     content = source.read_bytes() if source.exists() else BUILDERS[kind]((DOCUMENTS / f"{stem}.html").read_text(encoding="utf-8"))
-    assert list(_told(read_plan(content, f"plan.{kind}"))) == answer
+    assert list(told(read_plan(content, f"plan.{kind}"))) == answer
 
 
-def _told(preview: Preview) -> Iterator[str]:
+def told(preview: Preview) -> Iterator[str]:
     found = preview.as_json()
     yield f"organisation: {found['organisation']}"
     yield f"title: {found['title']}"
