@@ -1,7 +1,7 @@
 """What stands on a PDF page: words with their place, size and weight, and the straight lines that may rule tables.
 
 Coordinates have their origin at the page's top left corner as the page is shown, y growing downwards, in points. The library
-behind this must not be used by two threads at once; :mod:`readers.pdf` holds the lock.
+behind this runs in a process of its own: see :mod:`readers.pdf_apart`.
 """
 
 import ctypes
