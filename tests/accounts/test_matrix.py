@@ -1,44 +1,14 @@
 """Every address as every role, as a visitor, and as Fremmed, who leads another centre: the answer is the declared one."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.urls import reverse
-from django.utils import timezone
 
 from brobygger.accounts.references import addresses
 from brobygger.accounts.roles import POLICY, May, Role
-from brobygger.board.models import Meeting
-from brobygger.plan.importing.preview import Preview
-from brobygger.plan.models import Plan
 from tests.accounts.matrix import ALL, MATRIX, OF_THE_SITE, PUBLIC
-from tests.factories import (
-    ActivityFactory,
-    AgendaItemFactory,
-    CollectionAskFactory,
-    DecisionFactory,
-    DocumentVersionFactory,
-    ExternalFigureFactory,
-    GoalFactory,
-    InvitationFactory,
-    KindFactory,
-    MarkerFactory,
-    MeetingFactory,
-    NetworkFactory,
-    OrganisationFactory,
-    PlanDraftFactory,
-    PlanFactory,
-    PreparedFactory,
-    ProofFactory,
-    RegistrationFactory,
-    SeatFactory,
-    StaffHoursFactory,
-    TargetFactory,
-    TeamFactory,
-    ThemeFactory,
-)
+from tests.accounts.rows import rows_behind
 
 LETTERS = dict(zip(ALL, Role, strict=True))
 
@@ -50,70 +20,8 @@ def cast(astrid, bo, carla, dorte, erik, fatma, gerd, rie):
 
 @pytest.fixture
 def keys(cast, settings, tmp_path) -> Any:
-    """``keys(name, user)``: what to put into the address ``name`` so that it names something that is there."""
     settings.MEDIA_ROOT = tmp_path
-    plan = PlanFactory.create(status=Plan.Status.ADOPTED, public=True, previous=PlanFactory.create(status=Plan.Status.CLOSED))
-    goal = GoalFactory.create(area__plan=plan)
-    activity = ActivityFactory.create(goal=goal)
-    target, proof = TargetFactory.create(activity=activity), ProofFactory.create(target__activity=activity)
-    proof.file.save("bevis.txt", ContentFile(b"bevis"))
-    meeting = MeetingFactory.create(held_on=timezone.localdate())
-    meeting.plans.add(plan)
-    staff_meeting = MeetingFactory.create(kind=Meeting.Kind.STAFF, held_on=timezone.localdate() + timedelta(days=1))
-    version = DocumentVersionFactory.create()
-    version.file.save("vedtaegt.txt", ContentFile(b"vedtaegt"))
-    kind, theme, team = KindFactory.create(), ThemeFactory.create(), TeamFactory.create()
-    draft = PlanDraftFactory.create(outline=Preview().as_json())
-    own: dict[int, int] = {}
-    files: dict[int, int] = {}
-    for user in cast.values():
-        row = RegistrationFactory.create(kind=kind, created_by=user)
-        row.attachment.save("bilag.txt", ContentFile(b"bilag"))
-        own[user.pk] = row.pk
-        made = PreparedFactory.create(asked_by=user, percent=100)
-        made.file.save("opfoelgning.xlsx", ContentFile(b"ark"), save=False)
-        made.made_at = timezone.now()
-        made.save()
-        files[user.pk] = made.pk
-        CollectionAskFactory.create(meeting=meeting, user=user)
-    rows = {
-        "journal:figure": ExternalFigureFactory.create().pk, "journal:kind": kind.pk, "plan:goal": goal.pk, "plan:change_goal": goal.pk,
-        "plan:activity": activity.pk, "plan:new_target": activity.pk, "plan:evidence": target.pk, "plan:target": target.pk,
-        "plan:judge_proof": proof.pk, "plan:proof_file": proof.pk, "plan:team": team.pk, "plan:marker": MarkerFactory.create().pk,
-        "plan:import_preview": draft.pk, "plan:import_discard": draft.pk,
-        "board:decision": DecisionFactory.create(meeting=meeting).pk, "board:item": AgendaItemFactory.create(meeting=meeting).pk,
-        "board:team": team.pk, "board:seat": SeatFactory.create().pk, "board:hours_edit": StaffHoursFactory.create().pk,
-        "board:version": version.pk, "board:version_file": version.pk, "organisations:organisation": OrganisationFactory.create().pk,
-        "organisations:network": NetworkFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
-        "settings:invitation_act": InvitationFactory.create(expires_at=timezone.now() + timedelta(days=1)).pk,
-    }
-    for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
-        rows[f"board:{same}"] = rows[f"board:{like}"]
-    for name in ("document", "document_edit", "obligations", "version_new"):
-        rows[f"board:{name}"] = version.document_id
-
-    def of(name: str, user: Any) -> dict[str, Any]:
-        if name in rows:
-            pk = rows[name]
-        elif name.startswith("journal:"):
-            pk = own[user.pk]
-        elif name.startswith(("board:", "reports:pack")):
-            pk = staff_meeting.pk if name == "board:meeting_new" else meeting.pk
-        else:
-            pk = plan.pk
-        part = {"plan:add": ("area", plan.pk), "plan:part": ("goal", goal.pk), "plan:split": ("goal", goal.pk), "plan:move": ("goal", goal.pk)}.get(name)
-        if name.startswith("reports:prepared"):
-            return {"centre": "testby", "pk": files[user.pk]}
-        if name.startswith("people:"):
-            pk = cast["S"].pk
-            return {"centre": "testby", "kind": "konto", "pk": pk}
-        given = {
-            "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
-            "goal": goal.pk, "name": "temaer", "ending": "xlsx", "token": "x",
-        }
-        return given
-
-    return of
+    return rows_behind(cast)
 
 
 def _staff() -> dict[str, tuple[str, Any]]:

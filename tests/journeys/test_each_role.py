@@ -1,0 +1,117 @@
+"""“Whatever I may open, it is whole for me too.” All pages of each role but the leader's (whose walk is longer), one's own account
+pages among them, and a visitor's in both languages: accessible, no wider than a phone, asking nothing of other sites, light to fetch.
+"""
+
+import gzip
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Page
+
+from brobygger.accounts.references import addresses
+from brobygger.core.middleware import LANGUAGE_COOKIE
+from tests.accounts.matrix import ALL
+from tests.accounts.rows import rows_behind
+from tests.conftest import Browser
+
+FIRST_VISIT = 200_000
+AXE = Axe()
+LIGHT = {"resultTypes": ["violations"]}
+DARK = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+# Addresses that do something when they are opened, or need what no row gives them.
+NOT_TO_OPEN = {"account_logout", "account_confirm_email", "account_reset_password_from_key", "accounts:invitation", "public:calendar_feed"}
+
+
+@pytest.fixture
+def cast(astrid: Any, bo: Any, carla: Any, dorte: Any, erik: Any, fatma: Any, gerd: Any, rie: Any) -> dict[str, Any]:
+    return dict(zip(ALL, (astrid, bo, carla, dorte, erik, fatma, gerd, rie), strict=True))
+
+
+@pytest.fixture
+def pages(cast: dict[str, Any], settings: Any, tmp_path: Any) -> Any:
+    """``pages(user)``: the addresses that answer with a page, as the server sends it to ``user`` (None: a visitor)."""
+    settings.MEDIA_ROOT = tmp_path
+    of = rows_behind(cast)
+
+    def found(user: Any, language: str = "da") -> dict[str, bytes]:
+        browser = Browser()
+        if user is not None:
+            browser.force_login(user)
+        browser.cookies[LANGUAGE_COOKIE] = language
+        answers = {}
+        for name, path, _needs in addresses():
+            if name in NOT_TO_OPEN:
+                continue
+            url = "/" + path
+            for key, value in of(name, user or cast["L"]).items():
+                for kind in ("slug", "int", "str", "uuid"):
+                    url = url.replace(f"<{kind}:{key}>", str(value))
+            if "<" not in url and (page := _page(browser, url)):
+                answers[url] = page
+        return answers
+
+    return found
+
+
+def _page(browser: Client, url: str) -> bytes:
+    answer = browser.get(url)
+    is_page = answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")
+    return answer.content if is_page and b"<html" in answer.content else b""
+
+
+def _speak(page: Page, language: str, site: str) -> None:
+    page.context.add_cookies([{"name": LANGUAGE_COOKIE, "value": language, "url": site}])
+
+
+def _wrong(page: Page, *, dark: bool) -> list[str]:
+    """All that is wrong with the page that stands open, a sentence each."""
+    found = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in AXE.run(page, options=LIGHT).response["violations"]]
+    if dark:
+        page.emulate_media(color_scheme="dark")
+        page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")
+        found += [f"dark, {each['id']}: {each['nodes'][0]['html'][:160]}" for each in AXE.run(page, options=DARK).response["violations"]]
+        page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 360, "height": 740})
+    if (width := page.evaluate("document.documentElement.scrollWidth")) > 360:
+        found.append(f"{width} wide on a phone")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found += page.strayed  # type: ignore[attr-defined]  # set in page_of
+    page.strayed.clear()  # type: ignore[attr-defined]  # set in page_of
+    return found
+
+
+def _weight(page: Page, sent: bytes, known: dict[str, int]) -> int:
+    """Bytes on the wire at a first visit: the page and all it asks for, each gzipped."""
+    asked: list[str] = page.evaluate("performance.getEntriesByType('resource').filter((e) => e.initiatorType !== 'xmlhttprequest').map((e) => e.name)")
+    for url in set(asked) - set(known):
+        known[url] = len(gzip.compress(page.request.get(url).body()))
+    return len(gzip.compress(sent)) + sum(known[url] for url in set(asked))
+
+
+def _walk(page: Page, pages: dict[str, bytes], *, dark: bool) -> list[str]:
+    wrong: list[str] = []
+    known: dict[str, int] = {}
+    for url, sent in pages.items():
+        page.goto(url)
+        wrong += [f"{url} {each}" for each in _wrong(page, dark=dark)]
+        if (weight := _weight(page, sent, known)) > FIRST_VISIT:
+            wrong.append(f"{url} weighs {weight} bytes")
+    return wrong
+
+
+@pytest.mark.parametrize("letter", ALL[1:])
+def test_each_role_finds_its_pages_whole(cast: Any, pages: Any, page_of: Any, letter: str) -> None:
+    theirs = pages(cast[letter])
+    assert len(theirs) > 3
+    assert "\n".join(_walk(page_of(cast[letter]), theirs, dark=False)) == ""
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_a_visitor_finds_every_open_page_whole(cast: Any, pages: Any, page_of: Any, live_server: Any, language: str) -> None:
+    page = page_of(None)
+    _speak(page, language, live_server.url)
+    open_to_all = pages(None, language)
+    assert {"/", "/testby/", "/konto/login/"} <= set(open_to_all)
+    assert "\n".join(_walk(page, open_to_all, dark=True)) == ""
