@@ -143,11 +143,17 @@ def _mask(text: str, tokens: list[Token]) -> None:
             token.mask = "reference"
 
 
+_BULLETS: Final = frozenset({"-", "*", "•", ">"})
+
+
 def sentences(tokens: list[Token]) -> list[tuple[int, int]]:
-    """Index ranges of the sentences, their closing sign left out."""
+    """Index ranges of the sentences, their closing sign and the bullet before them left out."""
     found: list[tuple[int, int]] = []
     begin = 0
     for at, token in enumerate(tokens):
+        if at == begin and token.text in _BULLETS and at + 1 < len(tokens) and not tokens[at + 1].glued:
+            begin = at + 1
+            continue
         if (at - begin >= _LONGEST and token.text in {",", ":", "\n"}) or at - begin >= 2 * _LONGEST:
             found.append((begin, at))
             begin = at
