@@ -5,8 +5,10 @@ from typing import Any
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.core import forms
 
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+
+class AddPasskeyForm(forms.Form, AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name")
