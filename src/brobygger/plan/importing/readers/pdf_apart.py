@@ -7,6 +7,7 @@ Run as a module, this is the child: the document on standard input, the answer o
 """
 
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -21,6 +22,8 @@ MEMORY: Final = 1_500_000_000  # bytes of address space
 _AT_ONCE: Final = threading.BoundedSemaphore(2)  # children at a time in one server process
 _PACKAGES: Final = Path(__file__).resolve().parents[4]
 _PASSWORD: Final = 4
+# How a process ends at its limits: of time by the system's hand, of memory by its own (the library's allocator aborts or traps).
+_LIMITS: Final = frozenset({signal.SIGILL, signal.SIGTRAP, signal.SIGABRT, signal.SIGKILL, signal.SIGXCPU})
 
 
 class Refused(Exception):
@@ -45,7 +48,7 @@ def read_apart(content: bytes, *, seconds: int | None = None) -> tuple[str, list
             raise Refused("endless") from late
     if done.returncode:
         # Ended by a limit, or the library fell over: a document that does that is not one we can read.
-        raise Refused("endless" if done.returncode in {-9, -24} or b"MemoryError" in done.stderr else "damaged")
+        raise Refused("endless" if -done.returncode in _LIMITS or b"MemoryError" in done.stderr else "damaged")
     answer = json.loads(done.stdout)
     if "refused" in answer:
         raise Refused(answer["refused"], answer.get("pages", 0))
