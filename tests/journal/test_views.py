@@ -22,7 +22,7 @@ def test_a_line_is_kept_and_says_so(client_of, bo, sparring):
     row = Registration.objects.get()
     assert (row.kind, row.minutes, row.persons, row.done_on) == (sparring, 45, 3, timezone.localdate())
     assert [str(each) for each in row.participations.all()] == ["Røde Kors"]
-    assert [str(message) for message in answer.context["messages"]] == [f"Registreret: „{row.title}“."]
+    assert [str(message) for message in answer.context["messages"]] == [f"Registreret: »{row.title}«."]
 
 
 def test_a_line_without_a_kind_goes_to_the_form_with_its_text(client_of, bo, sparring):
