@@ -80,7 +80,7 @@ class TestTheDatabaseItself:
         assert wanted - found == set()
         assert ("organisations_network_members", "organisation_id") in found
 
-    @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite rebuilds tables")
+    @pytest.mark.sqlite_alone  # no other rebuilds tables
     @pytest.mark.django_db(transaction=True)
     def test_a_migration_can_rebuild_a_table_that_triggers_speak_of(self) -> None:
         lift_triggers()

@@ -147,7 +147,7 @@ def test_a_damaged_backup_changes_nothing(make_installation: Maker, tmp_path: Pa
     assert here.centres() == ["Frivilligcenter Slagelse æøå"]
 
 
-@pytest.mark.skipif(ON_POSTGRESQL, reason="what is asked here does not depend on the database")
+@pytest.mark.sqlite_alone  # what is asked here does not depend on the database
 class TestRefusals:
     """What the command line refuses, with the sentence it says."""
 
@@ -185,7 +185,7 @@ class TestRefusals:
         assert (done.returncode, done.stderr.strip()) == (1, f"{file} cannot be read: File is not a zip file")
 
 
-@pytest.mark.skipif(ON_POSTGRESQL, reason="SQLite's own copying")
+@pytest.mark.sqlite_alone  # its own way of copying
 def test_a_copy_taken_while_somebody_writes_holds_what_was_committed(tmp_path: Path) -> None:
     live, copy = tmp_path / "live.sqlite3", tmp_path / "copy.sqlite3"
     with closing(sqlite3.connect(live, isolation_level=None)) as writer:

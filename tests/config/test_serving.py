@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 PATIENCE = 90  # seconds until a wait is given up; a bound, not a promise
 
 pytestmark = [
-    pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"].endswith("postgresql"), reason="the demo is on SQLite"),
+    pytest.mark.sqlite_alone,  # as the demo is
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc, which Linux has"),
 ]
 
