@@ -77,7 +77,7 @@ def test_reorder_join_take_out_and_undo_by_keyboard_alone(plan, astrid, page_of,
     choose(page, f"activity-{campaign.pk}", "Flyt op")
     expect(page.locator(".edit-activity .edit-text").first).to_have_text("Hvervekampagne i foråret")
     expect(page.locator(f"#activity-{campaign.pk} .edit-buttons > a")).to_be_focused()
-    expect(page.locator("#plan-steps")).to_contain_text("fået en anden plads: “Hvervekampagne i foråret”")
+    expect(page.locator("#plan-steps")).to_contain_text("fået en anden plads: »Hvervekampagne i foråret«")
     # When she joins the workshops to it, then one activity holds both texts and the target.
     both = Activity.objects.get(text__startswith="Mindst")
     choose(page, f"activity-{both.pk}", "Saml med den ovenover")

@@ -48,7 +48,7 @@ def test_drafts_and_targets_nobody_has_said_how_to_count_wait_for_those_who_edit
     a_target(activity, measure="")
     a_target(activity, measure="questionnaires_sent")
     assert sorted(text for text, _day in tasks(client_of(astrid))) == [
-        "Sig, hvad der tæller for 2 måltal", "Vedtag planen “Næste plan”, eller skriv videre på den",
+        "Sig, hvad der tæller for 2 måltal", "Vedtag planen »Næste plan«, eller skriv videre på den",
     ]
     assert tasks(client_of(carla)) == []
 
@@ -56,7 +56,7 @@ def test_drafts_and_targets_nobody_has_said_how_to_count_wait_for_those_who_edit
 def test_proof_waits_until_one_is_accepted(client_of, bo, carla, plan):
     target = a_proof_wanted(an_activity(a_goal(an_area(plan)), text="Metoden beskrives", continuous=True))
     ProofFactory.create(target=target)
-    assert tasks(client_of(bo)) == [("Se på beviset for “Metoden beskrives”", None)]
+    assert tasks(client_of(bo)) == [("Se på beviset for »Metoden beskrives«", None)]
     assert tasks(client_of(carla)) == []
     Proof.objects.update(accepted_on=TODAY)
     assert tasks(client_of(bo)) == []
