@@ -31,8 +31,6 @@ PLANS = ("aadalen", "sundby", "vestervig", "fjordby", "lindholm", "engelsborg", 
 @pytest.mark.parametrize("plan", PLANS)
 @pytest.mark.parametrize("name", PRINTS)
 def test_a_plan_reads_the_same_in_every_print(name, plan):
-    if (name, plan) == ("a cover and a table of contents", "vestervig"):
-        pytest.xfail("what stands on the cover is taken for an area where the plan has no other heading")
     source = (DOCUMENTS / f"{plan}.html").read_text(encoding="utf-8")
     answer = (DOCUMENTS / f"{plan}.answer").read_text(encoding="utf-8").splitlines()
     assert list(told(read_plan(as_print(source, PRINTS[name]), "plan.pdf"))) == answer

@@ -96,11 +96,15 @@ Block = Line | Table
 
 @dataclass(slots=True)
 class Document:
-    """``hints`` are texts that are not part of the plan but may name its centre, title or period: page headers, file name."""
+    """``hints`` are texts that are not part of the plan but may name its centre, title or period: page headers, file name.
+
+    So may the first ``cover`` blocks, which head nothing.
+    """
 
     blocks: list[Block]
     title: str = ""
     hints: list[str] = field(default_factory=list)
+    cover: int = 0
 
     def number(self) -> None:
         """Give every line and row the id by which the preview points at its source, and a place to those that have none."""

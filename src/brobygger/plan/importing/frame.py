@@ -49,6 +49,7 @@ def read_frame(document: Document, filename: str) -> Frame:
     running = {text for text, times in headings.items() if times > 1 and (_PLAN_WORD.search(text) or text == raw.casefold())}
     used = {line.id for line in top if line is title_line or _is_only_frame(line.text, organisation)}
     used |= {line.id for line in top[:_LINES_OF_FRAME] if organisation and organisation in line.text and len(line.text.split()) <= _WORDS_OF_TITLE}
+    used |= {block.id for block in document.blocks[: document.cover] if isinstance(block, Line)}
     if title_line is not None:
         running.add(title_line.text.casefold())
     return Frame(organisation, title, period, frozenset(running), frozenset(used))

@@ -25,8 +25,8 @@ def read(content: bytes) -> Document:
         if any(page.pictures for page in pages):
             raise Unreadable("scanned", gettext("The PDF holds only pictures of pages (a scan), so there is no text to read. Choose the document it was printed from, or have the text recognised (OCR) first."))
         raise Unreadable("no_text", gettext("There is no text in this document."))
-    blocks, hints = lay_out(pages)
-    return Document(blocks, title, hints)
+    blocks, hints, cover = lay_out(pages)
+    return Document(blocks, title, hints, cover)
 
 
 def _pages(content: bytes) -> tuple[str, list[Page]]:

@@ -29,8 +29,8 @@ _COVER_LINES: Final = 7
 _CONTENTS: Final = re.compile(r"^(?i:indhold|indholdsfortegnelse)$|(?:\.\s?){4,}\s*\d{1,3}$|…{2,}\s*\d{1,3}$")
 
 
-def lay_out(pages: list[Page]) -> tuple[list[Block], list[str]]:
-    """Blocks in reading order, and the texts of running heads."""
+def lay_out(pages: list[Page]) -> tuple[list[Block], list[str], int]:
+    """Blocks in reading order, the texts of running heads, and how many of the blocks stand on a cover."""
     heads = running_heads(pages)
     laid: list[list[Part]] = []
     known: list[float] | None = None
@@ -53,7 +53,9 @@ def lay_out(pages: list[Page]) -> tuple[list[Block], list[str]]:
             blocks += _text_blocks(part, composer, sizes, cover)
         else:
             blocks.append(_table_block(part, composer))
-    return blocks, heads.texts
+    first = place(page=1)
+    on_cover = sum(1 for block in blocks if isinstance(block, Line) and block.where == first) if cover else 0
+    return blocks, heads.texts, on_cover
 
 
 def _page(page: Page, known: list[float] | None) -> Iterator[Part]:
