@@ -48,6 +48,9 @@ BUILT = {
     "nordrup": ("docx", "odt", "pdf"),
     "rosted": ("docx", "odt", "pdf"),
     "sejlby": ("docx", "odt", "pdf"),
+    "lyngborg": ("docx", "odt", "xlsx", "pdf"),
+    "mosebaek": ("docx", "odt", "pdf"),
+    "vesterlund": ("docx", "odt", "pdf"),
     # Not in PDF: two paragraphs without bullets in a cell run together where the first fills its line, for a reader of Danish too.
     "dybvad": ("docx", "odt", "xlsx"),
     "gammelby": ("docx", "odt"),

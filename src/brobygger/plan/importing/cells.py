@@ -10,6 +10,8 @@ from brobygger.plan.importing.blocks import Kind, Line
 from brobygger.plan.importing.labels import Role, whole_label
 from brobygger.plan.importing.text import carries_on, starts_small
 
+# A number and nothing else: how many are wanted of what another cell names.
+FIGURE: Final = re.compile(r"^(?:min\.? |mindst |ca\. |op til )?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?: stk\.?)?$", re.IGNORECASE)
 _LONGEST_LEAD: Final = 160
 _LONGEST_TOLD: Final = 600
 _HINGES: Final = frozenset(["af", "at", "for", "fx", "herunder", "i", "med", "om", "på", "som", "til", "ved", "via", "gennem"])  # a sentence never ends in one

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from brobygger.plan.importing.blocks import Cell, Row
-from brobygger.plan.importing.labels import Role, plain, whole_label
+from brobygger.plan.importing.labels import Label, Role, plain, whole_label
 
 _CORE: Final = frozenset({Role.AREA, Role.GOAL, Role.PURPOSE, Role.INITIATIVE, Role.ACTIVITY, Role.MEANS, Role.INDICATOR, Role.STATUS})
 _YEAR: Final = re.compile(r"^(?:år(?:et)? )?20\d\d$|^(?:Q|K)[1-4]$|^[1-4]\. kvartal$|^[12]\. halvår$", re.IGNORECASE)
+# Words that name a column and would mislead elsewhere ("Antal kurser" is no heading).
+_OF_TABLES: Final = {word: Label((Role.INDICATOR,)) for word in ("antal", "mængde", "omfang")} | {word: Label((Role.DEADLINE,)) for word in ("hyppighed", "frekvens", "hvor ofte", "kadence")}
+_ONE_YEAR: Final = re.compile(r"20\d\d")
 _PLANNED: Final = ("plan", "strategi", "aftal", "mål", "aktivitet", "indsats", "handling", "punkt", "tekst", "opgave", "emne", "delmål", "aftale", "kontrakt")
 
 
@@ -21,6 +24,7 @@ class Columns:
     width: int
     title: str = ""
     names_area: bool = False  # the title stands where the goals' column would be named
+    years: dict[int, str] = field(default_factory=dict)  # columns of what is done in one year
 
     def of(self, *wanted: Role) -> list[int]:
         return [column for column, role in sorted(self.roles.items()) if role in wanted]
@@ -28,6 +32,12 @@ class Columns:
     @property
     def has_goal(self) -> bool:
         return Role.GOAL in self.roles.values()
+
+    def name_years(self, row: Row) -> None:
+        """Note the years that a header row gives to columns of activities."""
+        self.years |= {
+            column: found[0] for column, cell in starts_of(row) if self.roles.get(column) is Role.ACTIVITY and (found := _ONE_YEAR.search(cell.text)) and _YEAR.match(cell.text)
+        }
 
     def under_bands(self) -> None:
         """Areas stand in rows of their own across the table: a column of areas without one of goals ("Fokusområde") holds goals."""
@@ -59,7 +69,7 @@ def read_header(row: Row) -> Columns | None:
         if not text:
             continue
         spans[column] = cell.span
-        label = whole_label(text)
+        label = _OF_TABLES.get(plain(text).strip(" .:")) or whole_label(text)
         if _YEAR.match(text):
             years.append(column)
         elif label is not None:
@@ -70,6 +80,8 @@ def read_header(row: Row) -> Columns | None:
     if years and roles:  # what is done in each year, or ticks beside what is done
         each = Role.NUMBER if {Role.ACTIVITY, Role.INITIATIVE} & set(roles.values()) or len(years) < 2 else Role.ACTIVITY
         roles |= dict.fromkeys(years, each)
+    if len(roles) > 1 and set(roles.values()) == {Role.INDICATOR}:
+        roles[min(roles)] = Role.ACTIVITY  # "Indikator | Måltal": what is counted, and how many
     title = _fit_odd(roles, odd)
     if len(set(roles.values())) < 2 or not _CORE & set(roles.values()) or len(odd) > len(labelled):
         return None
@@ -78,6 +90,7 @@ def read_header(row: Row) -> Columns | None:
     for column in odd:
         roles.setdefault(column, Role.NOTE)
     columns = Columns(_settle(roles, years), row.width, title, names_area=bool(title) and not leading_goal(title))
+    columns.name_years(row)
     for column, span in spans.items():
         for further in range(column + 1, column + span):
             columns.roles.setdefault(further, columns.roles.get(column, Role.NOTE))
@@ -120,7 +133,11 @@ def leading_goal(text: str) -> bool:
 
 
 def refine(columns: Columns, row: Row) -> bool:
-    """A second header row under "Opfølgning": "Resultat | Tidsplan". True when ``row`` was one."""
+    """A second header row: "Resultat | Tidsplan" under "Opfølgning", "2025 | 2026" under "Aktiviteter". True when ``row`` was one."""
+    filled = [(column, cell) for column, cell in starts_of(row) if cell.lines and not cell.above]
+    if filled and all(_YEAR.match(cell.text) and columns.roles.get(column) is Role.ACTIVITY for column, cell in filled):
+        columns.name_years(row)
+        return True
     named: dict[int, Role] = {}
     for column, cell in starts_of(row):
         if not cell.lines or cell.above:

@@ -1,16 +1,18 @@
 """The last pass over a preview: loose goals find their area, numbers in the texts become targets, documentation its measures."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
 from brobygger.plan.importing.assembling import Assembly, plainly
+from brobygger.plan.importing.cells import FIGURE
 from brobygger.plan.importing.preview import Confidence, FoundActivity, FoundArea, FoundGoal, FoundMeans
 from brobygger.plan.importing.text import words_of
 from brobygger.plan.importing.wording import gettext
 from brobygger.plan.phrases import Span, TargetGuess, find_period, find_targets, suggest_measures
+from brobygger.plan.phrases.cadence import find_cadences
+from brobygger.plan.phrases.folding import fold
 
 
 def finish(assembly: Assembly, period: Span | None) -> None:
@@ -73,26 +75,43 @@ def _read_targets(assembly: Assembly, area: FoundArea, goal: FoundGoal, period: 
     goal.period = _own_period(goal.title, area.period or period)
     span = goal.period or area.period or period
     for activity in goal.activities:
-        activity.targets = list(find_targets(activity.text, span))
+        activity.targets = [_due(target, activity) for target in find_targets(activity.text, span)]
         if activity.planned_end is None and activity.targets and all(target.due_on for target in activity.targets):
             activity.planned_end = max(target.due_on for target in activity.targets if target.due_on)
     for means in list(goal.means):
-        if means.indicator and len(means.beside) == 1 and _FIGURE.match(means.text):
+        if means.indicator and len(means.beside) == 1 and FIGURE.match(means.text):
             _figure_alone(goal, means, span)
             continue
         means.measures = suggest_measures(means.text)
         if means.indicator:
             means.targets = list(find_targets(means.text, span))
             _lend_targets(goal, means)
+    for activity in goal.activities:
+        activity.targets = activity.targets or _by_rhythm(activity, span)
     if not goal.activities:
         assembly.warn(goal.where, gettext("This goal has no activities: “%(title)s”") % {"title": goal.title[:80]})
+
+
+def _due(target: TargetGuess, activity: FoundActivity) -> TargetGuess:
+    """What stands in one year's column is due by the end of that year."""
+    if target.per != "plan" or target.due_on is not None or not (len(activity.deadline) == 4 and activity.deadline.isdigit()):
+        return target
+    return replace(target, due_on=activity.planned_end)
+
+
+def _by_rhythm(activity: FoundActivity, span: Span | None) -> list[TargetGuess]:
+    """What is done "hvert halvår", as another column says."""
+    if not find_cadences(fold(activity.deadline).text):
+        return []
+    return [target for target in find_targets(f"{activity.text.rstrip(' .')} {activity.deadline}", span) if target.per != "plan"]
 
 
 def _figure_alone(goal: FoundGoal, means: FoundMeans, span: Span | None) -> None:
     """A column of figures ("4", "2-3") beside what they count, perhaps with another that says how often ("pr. år")."""
     activity = means.beside[0]
-    said = f"{means.text} {activity.text[:1].lower()}{activity.text[1:]} {'' if activity.planned_end else activity.deadline}".strip()
-    found = list(find_targets(said, span))
+    counted = activity.text.removeprefix("Antal ").removeprefix("antal ")
+    said = f"{means.text} {counted[:1].lower()}{counted[1:]} {'' if activity.planned_end else activity.deadline}".strip()
+    found = list(find_targets(said, span)) or list(find_targets(f"{activity.text.rstrip(' .:')}: {means.text}", span))
     if found and not activity.targets:
         activity.targets = found
         goal.means.remove(means)
@@ -125,7 +144,6 @@ def _counted_by(goal: FoundGoal, means: FoundMeans) -> FoundActivity:
     return activities[best if scored[best][0] else -1]
 
 
-_FIGURE: Final = re.compile(r"^(?:min\.? |mindst |ca\. |op til )?\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?: stk\.?)?$", re.IGNORECASE)
 _MOST_COMPARED: Final = 40
 # Words that say nothing about which of a goal's activities is meant.
 _GENERAL: Final = frozenset(

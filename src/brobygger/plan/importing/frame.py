@@ -21,6 +21,7 @@ _PLAN_WORD: Final = re.compile(
     r"(?:plan|planen|strategi|strategien|strategiplan|årsplan|handleprogram|arbejdsprogram|program|statusrapport|status|opfølgning|afrapportering|målsætning|masterplan|charter|aftale)(?:\b|$)"
 )
 _ENDING_IN_S: Final = frozenset(["randers", "horsens", "assens", "aarhus", "århus"])
+_HANGING: Final = re.compile(r"\b(?:og|mellem|for|i|af|med|ved)$|\b(?:og|mellem)\s+(?:20)?\d\d")
 _WORDS_OF_TITLE: Final = 14
 _LINES_OF_FRAME: Final = 4
 
@@ -115,7 +116,7 @@ def _is_label(line: Line) -> bool:
 
 def _is_only_frame(text: str, organisation: str) -> bool:
     bare = text.strip(" .,:–-")
-    return bool(organisation) and bare.casefold() in {organisation.casefold(), organisation.casefold() + "s"}
+    return bool(organisation) and _tidy_name(bare).casefold() in {organisation.casefold(), organisation.casefold() + "s"}
 
 
 def _title_among(hints: Iterable[str]) -> str:
@@ -130,7 +131,7 @@ def _without(title: str, organisation: str) -> str:
     """The title without the centre's name, and without the hinges that the name leaves behind."""
     if organisation:
         bare = re.sub(rf"\s*[,·–|-]?\s*\b(?:for\s+|i\s+)?{re.escape(organisation)}s?\b\s*[,:·–|-]?\s*", " ", title, flags=re.IGNORECASE).strip(" ,:·–-")
-        if not re.search(r"\b(?:og|mellem|for|i|af|med|ved)$", bare) and re.search(r"[^\W\d_]{3}", bare):
+        if not _HANGING.search(bare) and re.search(r"[^\W\d_]{3}", bare):
             title = bare[:1].upper() + bare[1:]
     return " ".join(title.split())[:200]
 

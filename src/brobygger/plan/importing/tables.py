@@ -6,7 +6,7 @@ from typing import Final
 
 from brobygger.plan.importing.assembling import Assembly, same
 from brobygger.plan.importing.blocks import Cell, Kind, Line, Row, Table
-from brobygger.plan.importing.cells import Entry, read_listing, title_of
+from brobygger.plan.importing.cells import FIGURE, Entry, read_listing, title_of
 from brobygger.plan.importing.columns import Columns, is_band, read_header, refine, starts_of
 from brobygger.plan.importing.labels import Role, leading_label, whole_label
 from brobygger.plan.importing.preview import Confidence, FoundActivity
@@ -50,7 +50,7 @@ def settle_by_rows(table: Table, columns: Columns) -> None:
     goals, acting = columns.of(Role.GOAL), columns.of(Role.ACTIVITY)
     if goals and acting and goals[0] > acting[0] and not columns.of(Role.INDICATOR):
         cells = [cell.text for row in table.rows for start, cell in starts_of(row) if start == goals[0] and cell.lines and not is_band(row, columns.width)]
-        if sum(bool(find_targets(text, None)) for text in cells) * 2 >= max(len(cells) - 1, 1):
+        if sum(FIGURE.match(text) is not None or bool(find_targets(text, None)) for text in cells) * 2 >= max(len(cells) - 1, 1):
             columns.roles[goals[0]] = Role.INDICATOR
 
 
@@ -74,6 +74,7 @@ class TableReader:
         self._bands = 0
         self._activities: list[FoundActivity] = []
         self._after_header = False
+        self._year_of: dict[int, str] = {}  # by line: the year whose column it stands in
 
     def read(self) -> Columns | None:
         rows = self._table.rows
@@ -170,6 +171,8 @@ class TableReader:
         for column, cell in starts_of(row):
             role = columns.roles.get(column, Role.NOTE)
             for line in cell.lines:
+                if column in columns.years:
+                    self._year_of[id(line)] = columns.years[column]
                 label = leading_label(line.text) if role in {Role.GOAL, Role.ACTIVITY, Role.MEANS, Role.INDICATOR} else None
                 whole = whole_label(line.text) if len(cell.lines) > 1 and (line.bold or line.text.endswith(":")) else None
                 if whole is not None and not whole.mixed and whole.role in _SPLITTING:
@@ -217,6 +220,8 @@ class TableReader:
             goal.lead_in = goal.lead_in or listing.lead_in
         if parts.get(Role.ACTIVITY):
             self._activities = [assembly.add_activity(entry) for entry in listing.entries]
+            for activity, entry in zip(self._activities, listing.entries, strict=True):
+                activity.deadline = self._year_of.get(id(entry.line), "")
         for role in (Role.MEANS, Role.INDICATOR):
             for entry in read_listing(parts.get(role, [])).entries:
                 means = assembly.add_means(entry, indicator=role is Role.INDICATOR)

@@ -1,8 +1,10 @@
 """The document as a row of units: tables, labels, headings, plain lines; and the tree that its headings make."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from brobygger.plan.importing.blocks import Block, Kind, Line, Table
 from brobygger.plan.importing.columns import is_band
@@ -14,6 +16,8 @@ from brobygger.plan.importing.nodes import ACTING, BOLD_RANK, NUMBER_RANK, PLAIN
 from brobygger.plan.importing.numbering import find_outlined, find_spread_numbers
 from brobygger.plan.importing.tables import header_of
 
+_WISH: Final = re.compile(r"(?:derfor |det |dette |her )?(?:vil|ønsker|skal) vi\b|(?:det |dette |derfor )?vi (?:vil|ønsker|skal)\b")
+
 
 def units_of(blocks: Sequence[Block]) -> list[Unit]:
     units = [_unit(block) for block in blocks]
@@ -21,6 +25,7 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
         for unit in units:
             unit.columns = guessed_columns(unit.table) if unit.table is not None else None
     _free_headings(units)
+    _wishes_under_goals(units)
     _name_by_labels(units)
     _order_levels(units)
     find_spread_numbers(units)
@@ -98,6 +103,22 @@ def _free_headings(units: list[Unit]) -> None:
         end = next((later for later in range(index + 1, len(units)) if units[later].head or units[later].rank <= unit.rank), len(units))
         if any(below.is_item or (below.label is not None and below.label.role in ACTING) for below in units[index + 1 : end]):
             unit.label, unit.whole, unit.head = None, False, True
+
+
+def _wishes_under_goals(units: list[Unit]) -> None:
+    """"Vi vil:" names goals where nothing else does; under a goal or a purpose already said it announces what is done."""
+    said = acts = False
+    for unit in units:
+        if unit.head:
+            said = acts = False
+        if unit.label is None:
+            continue
+        if unit.label.role is Role.ACTIVITY:
+            acts = True
+        elif unit.whole and unit.label.role is Role.GOAL and said and not acts and _WISH.match(plain(unit.line.text)):
+            unit.label = replace(unit.label, roles=(Role.ACTIVITY,))
+        elif unit.label.role in {Role.GOAL, Role.PURPOSE}:
+            said = True
 
 
 def _name_by_labels(units: list[Unit]) -> None:

@@ -23,6 +23,7 @@ from brobygger.plan.phrases import Span
 _LISTED: Final = frozenset({Role.ACTIVITY, Role.MEANS, Role.INDICATOR, Role.STATUS, Role.OWNER, Role.DEADLINE, Role.NOTE, Role.PERIOD})
 
 _LEAD_IN: Final = re.compile(r"^(.+[.!?])\s+([A-ZÆØÅ][^.!?]*:)$")  # "… for alle. Det gør vi ved at:"
+_SENTENCES: Final = re.compile(r"[^\W\d_]{2}[.!?]\s+[A-ZÆØÅ].*[.!?]$", re.DOTALL)
 _LONGEST_TITLE: Final = 120
 _LONGEST_AREA: Final = 16
 
@@ -183,6 +184,9 @@ class Walker:
                 self._purpose(line)
             case None:
                 self._under_heading(line)
+            case Role.ACTIVITY if line.kind is Kind.PARAGRAPH and self._lines and self._lines[-1].kind is Kind.ITEM and _SENTENCES.search(line.text):
+                self._flush()  # prose behind the list is no part of it
+                self._assembly.note(line.text)
             case _:
                 self._lines.append(line)
 

@@ -7,6 +7,7 @@ from brobygger.plan.phrases.nouns import Group, Noun, Number
 from brobygger.plan.phrases.stock import judge_people, judge_standing
 from brobygger.plan.phrases.words import ARTICLES, DEFINITES, PREPOSITIONS, Tense, is_genitive, word_set
 
+_GROWING: Final = ("øg", "hæv", "udvid", "voks", "stig", "løft", "flere")
 _TOLD_BEFORE: Final = word_set("efter siden blandt foruden")
 
 
@@ -24,6 +25,8 @@ def judge(candidate: Candidate) -> str:
     if _is_definite(candidate):
         return "definite"
     people = group in {Group.PEOPLE, Group.ORGANISATIONS}
+    if people and _grows(candidate):
+        return "stock"
     if candidate.sentence.is_size(candidate.number):
         return "size"
     if people and (reason := judge_people(candidate)):
@@ -43,6 +46,13 @@ def judge(candidate: Candidate) -> str:
     if group in COUNTED and noun is not None:
         return _judge_counted(candidate, noun)
     return "" if people or group is Group.DENIED else _judge_unknown(candidate)
+
+
+def _grows(candidate: Candidate) -> bool:
+    """As in "øge medlemstallet fra 80 til 100": the numbers say how many there are and shall be."""
+    sentence, quantity = candidate.sentence, candidate.quantity
+    words = sentence.words(quantity.first, quantity.number)
+    return "fra" in words and any(word.startswith(_GROWING) for word in sentence.words(sentence.begin, quantity.first))
 
 
 def _number_of_another_kind(candidate: Candidate) -> str:

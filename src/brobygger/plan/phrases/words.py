@@ -103,7 +103,7 @@ joined overvær overværede overværet .
 - igangsætt igangsatte igangsat igangsætning
 - iværksætt iværksatte iværksat iværksættelse
 - opstart opstartede opstartet opstart
-- start startede startet .
+- start startede startet start
 - udvikl udviklede udviklet udvikling
 - udarbejd udarbejdede udarbejdet udarbejdelse
 - producer producerede produceret produktion
