@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from openpyxl import load_workbook
 
@@ -96,14 +97,26 @@ def test_the_second_to_save_is_told_and_keeps_her_text(client_of, bo, astrid, sp
 
 
 def test_an_attachment_is_a_download_for_those_who_may_see_it(client_of, bo, fatma, sparring, settings, tmp_path):
-    from django.core.files.base import ContentFile
-
     settings.MEDIA_ROOT = tmp_path
     row = RegistrationFactory.create(kind=sparring, created_by=bo)
     row.attachment.save("dagsorden.html", ContentFile(b"<script>alert(1)</script>"))
     answer = client_of(bo).get(f"{LIST}{row.pk}/fil/")
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert client_of(fatma).get(f"{LIST}{row.pk}/fil/").status_code == 404
+
+
+def test_the_kept_file_opens_from_the_form_and_can_be_removed(client_of, bo, sparring, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    row = RegistrationFactory.create(kind=sparring, created_by=bo, done_on=date(2025, 5, 5), attachment=ContentFile(b"Punkt 1", name="dagsorden.txt"))
+    page, browser = f"{LIST}{row.pk}/ret/", client_of(bo)
+    answer = browser.get(page)
+    assert f'href="{LIST}{row.pk}/fil/">dagsorden.txt</a>' in answer.content.decode()
+    form = answer.context["form"]
+    typed = {name: value for name, value in form.initial.items() if value not in (None, False) and name != "attachment"} | {"version": row.version}
+    browser.post(page, typed)
+    assert Registration.objects.get(pk=row.pk).attachment
+    browser.post(page, {**typed, "version": row.version + 1, "attachment-clear": "on"})
+    assert not Registration.objects.get(pk=row.pk).attachment
 
 
 def test_figures_from_a_file_are_kept_once(client_of, bo):

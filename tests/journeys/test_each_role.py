@@ -1,5 +1,5 @@
 """“Whatever I may open, it is whole for me too.” All pages of each role but the leader's (whose walk is longer), one's own account
-pages among them, and a visitor's in both languages: accessible, no wider than a phone, asking nothing of other sites, light to fetch.
+pages among them, and a visitor's in both languages: accessible, no wider than the smallest phone, asking nothing of other sites, light to fetch.
 """
 
 import gzip
@@ -15,6 +15,7 @@ from brobygger.core.middleware import LANGUAGE_COOKIE
 from tests.accounts.matrix import ALL
 from tests.accounts.rows import rows_behind
 from tests.conftest import Browser
+from tests.journeys.conftest import SMALLEST
 
 FIRST_VISIT = 200_000
 AXE = Axe()
@@ -73,9 +74,9 @@ def _wrong(page: Page, *, dark: bool) -> list[str]:
         page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")
         found += [f"dark, {each['id']}: {each['nodes'][0]['html'][:160]}" for each in AXE.run(page, options=DARK).response["violations"]]
         page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": 360, "height": 740})
-    if (width := page.evaluate("document.documentElement.scrollWidth")) > 360:
-        found.append(f"{width} wide on a phone")
+    page.set_viewport_size(SMALLEST)
+    if (width := page.evaluate("document.documentElement.scrollWidth")) > SMALLEST["width"]:
+        found.append(f"{width} wide on the smallest phone")
     page.set_viewport_size({"width": 1280, "height": 900})
     found += page.strayed  # type: ignore[attr-defined]  # set in page_of
     page.strayed.clear()  # type: ignore[attr-defined]  # set in page_of

@@ -37,6 +37,19 @@ def dress_widget(widget: forms.Widget) -> None:
         widget.attrs.setdefault("rows", 4)
 
 
+class KeptFile(forms.ClearableFileInput):
+    """A file field that shows what is kept, opened at the guarded address the form puts in ``href``, and lets it be removed."""
+
+    template_name = "core/forms/file.html"
+    clear_checkbox_label = _("Remove the file")
+    href = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"href": self.href, "file_name": str(value or "").rpartition("/")[2]}
+        return context
+
+
 class Form(forms.Form):
     """A form whose every text field refuses CPR numbers."""
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Form, ModelForm
+from brobygger.core.forms import Form, KeptFile, ModelForm
 from brobygger.journal.actions import From
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.organisations.models import Organisation
@@ -39,7 +40,7 @@ class RegistrationForm(ModelForm):
             "done_on", "kind", "title", "theme", "persons", "minutes", "mode", "state", "reason", "format", "locality", "network",
             "target_group", "project", "note", "link", "attachment", "draft",
         ]
-        widgets = {"done_on": DateInput(), "reason": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"done_on": DateInput(), "reason": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 3}), "attachment": KeptFile()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,6 +48,8 @@ class RegistrationForm(ModelForm):
             field = self.fields[name]
             chosen = getattr(self.instance, f"{name}_id", None)
             field.queryset = field.queryset.filter(retired=False) | field.queryset.filter(pk=chosen)  # type: ignore[attr-defined]  # a ModelChoiceField
+        if self.instance.attachment:
+            self.fields["attachment"].widget.href = reverse("journal:attachment", args=[self.instance.centre.key, self.instance.pk])  # type: ignore[attr-defined]  # a KeptFile
         if self.instance.pk and "affiliations" not in self.initial:
             self.initial["affiliations"] = "\n".join(
                 f"{each.persons} {each}" if each.persons else str(each) for each in self.instance.participations.all()
