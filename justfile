@@ -1,12 +1,10 @@
 # Short names for those who have just; the work is done by ./brobygger, which everybody has.
 
-default: quick
+default: check
 
-quick:
-    ./brobygger test --quick
-
+# before every commit
 check:
-    ./brobygger check
+    ./brobygger test --quick
 
 test:
     ./brobygger test

@@ -42,7 +42,7 @@ def main(*, quick: bool, database: str | None, expression: str) -> int:
         if not expression:
             parts.append(run_checks())
         if database in {"sqlite", "both"}:
-            parts.append(run_tests("SQLite", {}, expression, "not journey"))
+            parts.append(run_tests("SQLite", {}, expression, "not journey and not long" if quick else "not journey"))
         if database in {"postgres", "both"}:
             parts.append(run_on_postgresql(expression))
         if not quick:

@@ -103,6 +103,7 @@ def server() -> psycopg.Connection:
     return psycopg.connect(user=parameters["USER"], host=parameters["HOST"], dbname="postgres", autocommit=True)
 
 
+@pytest.mark.long
 def test_a_restore_brings_everything_back_and_replaces_only_when_told(make_installation: Maker, tmp_path: Path) -> None:
     here, there, file = make_installation("here"), make_installation("there"), tmp_path / "saved.zip"
     here.do("manage", "migrate")
@@ -128,6 +129,7 @@ def test_a_restore_brings_everything_back_and_replaces_only_when_told(make_insta
     there.add_centre("Skælskør")  # the numbering goes on where it was
 
 
+@pytest.mark.long
 def test_a_damaged_backup_changes_nothing(make_installation: Maker, tmp_path: Path) -> None:
     here, file = make_installation("here"), tmp_path / "saved.zip"
     here.do("manage", "migrate")

@@ -16,6 +16,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src"
 PATIENCE = 90  # seconds until a wait is given up; a bound, not a promise
 
 pytestmark = [
+    pytest.mark.long,
     pytest.mark.sqlite_alone,  # as the demo is
     pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc, which Linux has"),
 ]

@@ -41,7 +41,7 @@ class KeptFile(forms.ClearableFileInput):
     """A file field that shows what is kept, opened at the guarded address the form puts in ``href``, and lets it be removed."""
 
     template_name = "core/forms/file.html"
-    clear_checkbox_label = _("Remove the file")
+    clear_checkbox_label = _("Remove the file")  # type: ignore[assignment]  # lazy text, which the stubs do not know here
     href = ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

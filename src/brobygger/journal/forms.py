@@ -49,7 +49,7 @@ class RegistrationForm(ModelForm):
             chosen = getattr(self.instance, f"{name}_id", None)
             field.queryset = field.queryset.filter(retired=False) | field.queryset.filter(pk=chosen)  # type: ignore[attr-defined]  # a ModelChoiceField
         if self.instance.attachment:
-            self.fields["attachment"].widget.href = reverse("journal:attachment", args=[self.instance.centre.key, self.instance.pk])  # type: ignore[attr-defined]  # a KeptFile
+            self.fields["attachment"].widget.href = reverse("journal:attachment", args=[self.instance.centre.key, self.instance.pk])
         if self.instance.pk and "affiliations" not in self.initial:
             self.initial["affiliations"] = "\n".join(
                 f"{each.persons} {each}" if each.persons else str(each) for each in self.instance.participations.all()

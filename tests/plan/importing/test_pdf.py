@@ -28,6 +28,7 @@ PRINTS = {
 PLANS = ("aadalen", "sundby", "vestervig", "fjordby", "lindholm", "engelsborg", "skovlund")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("plan", PLANS)
 @pytest.mark.parametrize("name", PRINTS)
 def test_a_plan_reads_the_same_in_every_print(name, plan):

@@ -3,7 +3,6 @@
 from typing import Final
 
 MAX_BYTES: Final = 25 * 1024 * 1024
-MAX_PAGES: Final = 200
 # Inside packed files (Word, Excel, OpenDocument).
 MAX_ENTRIES: Final = 3000
 MAX_UNPACKED: Final = 150 * 1024 * 1024

@@ -7,13 +7,12 @@ from typing import Final
 
 from brobygger.plan.importing.archives import damaged, locked
 from brobygger.plan.importing.blocks import Document
-from brobygger.plan.importing.limits import MAX_PAGES
-from brobygger.plan.importing.readers.pdf_apart import Refused, read_apart
 from brobygger.plan.importing.readers.pdf_layout import lay_out
-from brobygger.plan.importing.readers.pdf_page import Page
 from brobygger.plan.importing.text import clean
 from brobygger.plan.importing.unreadable import Unreadable
 from brobygger.plan.importing.wording import gettext
+from brobygger.plan.pdf_pages.apart import MAX_PAGES, Refused, read_apart
+from brobygger.plan.pdf_pages.page import Page
 
 _FEW_LETTERS: Final = 20
 

@@ -7,9 +7,9 @@ from brobygger.plan.importing.blocks import Cell, Line, Row
 from brobygger.plan.importing.columns import read_header
 from brobygger.plan.importing.labels import whole_label
 from brobygger.plan.importing.markers import split_marker
-from brobygger.plan.importing.readers.pdf_page import Page, Word
 from brobygger.plan.importing.readers.pdf_text import Printed, is_full, leading_of
 from brobygger.plan.importing.text import carries_on, ends_sentence
+from brobygger.plan.pdf_pages.page import Page, Word
 
 _NEAR: Final = 5.0
 _WIDER: Final = 1.42

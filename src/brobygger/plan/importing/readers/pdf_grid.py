@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from brobygger.plan.importing.readers.pdf_page import Rule, Word
+from brobygger.plan.pdf_pages.page import Rule, Word
 
 _SNAP: Final = 3.0
 _GAP: Final = 4.0

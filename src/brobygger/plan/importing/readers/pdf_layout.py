@@ -10,7 +10,6 @@ from brobygger.plan.importing.labels import LABEL_WORDS
 from brobygger.plan.importing.readers.pdf_breaks import carry_over
 from brobygger.plan.importing.readers.pdf_columns import find_columns
 from brobygger.plan.importing.readers.pdf_grid import Grid, find_grids
-from brobygger.plan.importing.readers.pdf_page import Page
 from brobygger.plan.importing.readers.pdf_parts import Part, PrintedCell, PrintedTable, RunningText, lines_of
 from brobygger.plan.importing.readers.pdf_running import running_heads
 from brobygger.plan.importing.readers.pdf_text import (
@@ -24,6 +23,7 @@ from brobygger.plan.importing.readers.pdf_text import (
 )
 from brobygger.plan.importing.text import Joiner
 from brobygger.plan.importing.wording import place
+from brobygger.plan.pdf_pages.page import Page
 
 _COVER_LINES: Final = 7
 _CONTENTS: Final = re.compile(r"^(?i:indhold|indholdsfortegnelse)$|(?:\.\s?){4,}\s*\d{1,3}$|…{2,}\s*\d{1,3}$")

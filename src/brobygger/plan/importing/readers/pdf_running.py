@@ -7,8 +7,8 @@ from typing import Final
 
 from brobygger.plan.importing.labels import whole_label
 from brobygger.plan.importing.readers.pdf_grid import find_grids
-from brobygger.plan.importing.readers.pdf_page import Page, Word
 from brobygger.plan.importing.readers.pdf_text import Printed, printed_lines
+from brobygger.plan.pdf_pages.page import Page, Word
 
 _NUMBER: Final = re.compile(r"^\W*(?:side|s\.|page|p\.)?\s*\d{1,3}(?:\s*(?:af|/|of|-)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _BESIDE: Final = re.compile(r"(?:\bside\s+\d{1,3}\s*(?:af|/)\s*\d{1,3}\W*|[|·•–]\s*side\s+\d{1,3})$|^side\s+\d{1,3}\s*(?:af|/|[|·•–])", re.IGNORECASE)

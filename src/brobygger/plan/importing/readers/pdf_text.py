@@ -14,8 +14,8 @@ from typing import Final
 from brobygger.plan.importing.blocks import Kind, Line
 from brobygger.plan.importing.labels import leading_label
 from brobygger.plan.importing.markers import marker_class, split_marker
-from brobygger.plan.importing.readers.pdf_page import Word
 from brobygger.plan.importing.text import Joiner, carries_on, clean, ends_sentence, starts_small
+from brobygger.plan.pdf_pages.page import Word
 
 
 @dataclass(slots=True)

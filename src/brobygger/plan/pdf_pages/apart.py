@@ -14,13 +14,14 @@ import threading
 from pathlib import Path
 from typing import Any, Final
 
-from brobygger.plan.importing.limits import MAX_PAGES
-from brobygger.plan.importing.readers.pdf_page import Page, Rule, Word
+from brobygger.plan.pdf_pages.page import Page, Rule, Word
 
 SECONDS: Final = 25
+MAX_PAGES: Final = 200
 MEMORY: Final = 1_500_000_000  # bytes of address space
-_AT_ONCE: Final = threading.BoundedSemaphore(2)  # children at a time in one server process
-_PACKAGES: Final = Path(__file__).resolve().parents[4]
+AT_ONCE: Final = 2  # children at a time in one server process
+_PLACES: Final = threading.BoundedSemaphore(AT_ONCE)
+_PACKAGES: Final = Path(__file__).resolve().parents[3]
 _PASSWORD: Final = 4
 # How a process ends at its limits: of time by the system's hand, of memory by its own (the library's allocator aborts or traps).
 _LIMITS: Final = frozenset({signal.SIGILL, signal.SIGTRAP, signal.SIGABRT, signal.SIGKILL, signal.SIGXCPU})
@@ -38,8 +39,8 @@ class Refused(Exception):
 def read_apart(content: bytes, *, seconds: int | None = None) -> tuple[str, list[Page]]:
     """The document's own title and its pages. Raises Refused."""
     seconds = seconds or SECONDS
-    command = [sys.executable, "-P", "-m", "brobygger.plan.importing.readers.pdf_apart", str(seconds)]
-    with _AT_ONCE:
+    command = [sys.executable, "-P", "-m", "brobygger.plan.pdf_pages.apart", str(seconds)]
+    with _PLACES:
         try:
             done = subprocess.run(  # noqa: S603 -- our own module, the document on its standard input
                 command, input=content, capture_output=True, timeout=seconds, check=False, env={"PYTHONPATH": str(_PACKAGES), "PYTHONUTF8": "1"}
@@ -69,7 +70,7 @@ def _told(page: Page) -> dict[str, Any]:
 def _answer(content: bytes) -> dict[str, Any]:
     import pypdfium2
 
-    from brobygger.plan.importing.readers.pdf_page import read_page
+    from brobygger.plan.pdf_pages.page import read_page
 
     try:
         document = pypdfium2.PdfDocument(content)

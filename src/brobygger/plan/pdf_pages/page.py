@@ -1,7 +1,7 @@
 """What stands on a PDF page: words with their place, size and weight, and the straight lines that may rule tables.
 
 Coordinates have their origin at the page's top left corner as the page is shown, y growing downwards, in points. The library
-behind this runs in a process of its own: see :mod:`readers.pdf_apart`.
+behind this runs in a process of its own: see :mod:`pdf_pages.apart`.
 """
 
 import ctypes
