@@ -43,6 +43,11 @@ from brobygger.plan.periods import add_months
 
 EXAMPLES = (SLAGELSE, HELSINGOER, FJORDBY)
 MAIL = "demo.example"
+# What each frozen meeting decided about the first goal that was behind: months ago, kind, words.
+DECIDED = (
+    (5, Decision.Kind.REPRIORITISE, "Målet får første prioritet frem til næste møde."),
+    (2, Decision.Kind.OTHER, "Lederen lægger en tidsplan for resten af perioden og viser den på næste møde."),
+)
 PASSWORD = "brobygger-demo"  # noqa: S105 -- shown on the sign-in page of the demo on purpose
 
 
@@ -240,8 +245,8 @@ class _Centre:
             document = GoverningDocument.objects.create(title=title, kind=kind, review_by=add_months(adopted, 24))
             DocumentVersion.objects.create(document=document, number=1, adopted_on=adopted)
         leader = self.users["leader"]
-        for months_ago in (5, 2):
-            self.frozen_meeting(add_months(self.today, -months_ago), leader)
+        for months_ago, kind, text in DECIDED:
+            self.frozen_meeting(add_months(self.today, -months_ago), leader, kind, text)
         meeting = Meeting.objects.create(held_on=self.today + timedelta(days=9), place="Mødelokale 1")
         meeting.plans.add(self.the_plan)
         planned = Registration(
@@ -250,7 +255,7 @@ class _Centre:
         )
         journal.register(planned, by=leader, today=self.today, now=self.now)
 
-    def frozen_meeting(self, day: date, leader: User) -> None:
+    def frozen_meeting(self, day: date, leader: User, kind: Decision.Kind, text: str) -> None:
         at = _at(day, 18)
         meeting = Meeting.objects.create(held_on=day, place="Mødelokale 1", minutes="Opfølgningen blev gennemgået mål for mål.")
         meeting.plans.add(self.the_plan)
@@ -264,8 +269,7 @@ class _Centre:
         behind = FollowUp.objects.filter(meeting=meeting, result__in=[Colour.RED, Colour.YELLOW]).first()
         if behind is not None:
             decision = Decision(
-                meeting=meeting, goal=behind.goal, kind=Decision.Kind.REPRIORITISE, responsible=leader,
-                text="Målet får første prioritet frem til næste møde.", due_on=add_months(day, 2), made_at=at,
+                meeting=meeting, goal=behind.goal, kind=kind, responsible=leader, text=text, due_on=add_months(day, 2), made_at=at,
             )
             board.make_decision(decision, by=leader, now=at)
         try:
