@@ -60,6 +60,19 @@ def test_the_list_asks_the_same_number_of_questions(client_of, bo, sparring, row
         browser.get(LIST)
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Sparring, 3 timer", "3 timer"),
+        ("Sparring, 90 min", "1 time 30 minutter"),
+        ("Sparring, 9 foreninger", "9 organisationer, der først tæller, når de er nævnt"),
+    ],
+)
+def test_a_line_is_told_back_in_words(client_of, bo, sparring, line, told):
+    answer = client_of(bo).get(f"{LIST}laes/", {"linje": line})
+    assert told in answer.content.decode()
+
+
 def test_filters_stand_in_the_address_and_the_export_follows_them(client_of, bo, sparring):
     RegistrationFactory.create(kind=sparring, title="I maj", done_on=date(2025, 5, 5))
     RegistrationFactory.create(kind=sparring, title="=cmd()", done_on=date(2025, 6, 6))

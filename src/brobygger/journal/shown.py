@@ -24,6 +24,15 @@ class Shown(NamedTuple):
     sure: bool = True
 
 
+def duration(minutes: int) -> str:
+    """"45 minutes", "3 hours", "1 hour 30 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    parts = [ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}] if hours else []
+    if rest or not hours:
+        parts.append(ngettext("%(n)s minute", "%(n)s minutes", rest) % {"n": rest})
+    return " ".join(parts)
+
+
 def shown(understood: Understood) -> list[Shown]:
     row, read, names = understood.row, understood.reading, vocabulary().names
     sure = {piece.role: piece.certain for piece in read.pieces}
@@ -34,10 +43,12 @@ def shown(understood: Understood) -> list[Shown]:
     if row.persons is not None:
         parts.append(Shown("persons", _("Persons"), ngettext("%(n)s person", "%(n)s persons", row.persons) % {"n": row.persons}))
     if row.minutes is not None:
-        parts.append(Shown("minutes", _("Time"), _("%(n)s minutes") % {"n": row.minutes}))
+        parts.append(Shown("minutes", _("Time"), duration(row.minutes)))
     for each in understood.affiliations:
         name = names.get(f"organisation:{each.organisation}", each.label)
         parts.append(Shown("organisation", _("From"), f"{each.persons} {name}" if each.persons and each.organisation else name, bool(each.organisation)))
+    if (unnamed := read.organisations_count) and not understood.affiliations:
+        parts.append(Shown("organisation", _("From"), ngettext("%(n)s organisation, not counted until it is named", "%(n)s organisations, not counted until they are named", unnamed) % {"n": unnamed}, sure=False))
     for role, label in (
         ("theme", _("Theme")), ("target_group", _("Target group")), ("locality", _("Place")), ("network", _("Network")), ("project", _("Project")),
     ):

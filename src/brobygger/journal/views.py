@@ -23,7 +23,7 @@ from brobygger.journal import actions, permissions, reading
 from brobygger.journal.filters import Filters
 from brobygger.journal.forms import RegistrationForm
 from brobygger.journal.models import Registration
-from brobygger.journal.shown import targets_for
+from brobygger.journal.shown import duration, targets_for
 from brobygger.plan.belonging import targets_counting
 
 PAGE = 50
@@ -79,6 +79,7 @@ def registration(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "changes": changes,
         "targets": targets_counting(row),
         "may_edit": permissions.may_edit(request.access, row),
+        "time_spent": duration(row.minutes) if row.minutes is not None else "",
     }
     return render(request, "journal/registration.html", context)
 
