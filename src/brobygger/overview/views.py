@@ -1,6 +1,6 @@
 """The start page and the search: each composed of what the contexts have declared."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +31,7 @@ def start(request: StaffRequest, centre: str) -> HttpResponse:
     found = [task for give in tasks.values() for task in give(request)]
     found.sort(key=lambda task: (task.due_on is None, task.due_on or today))
     mine = visible(request.access)
-    recent = mine.filter(created_at__gte=timezone.now() - timedelta(days=2)).select_related("kind", "created_by", "centre").order_by("-pk")[:8]
+    recent = mine.filter(created_at__gte=timezone.make_aware(datetime.combine(today - timedelta(days=1), time.min))).select_related("kind", "created_by", "centre").order_by("-pk")[:8]
     coming = what_comes(request.access, today, today + SOON)[:PER_KIND]
     plans = []
     if request.access.may(May.SEE_PLAN):
