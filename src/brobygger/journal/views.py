@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.models import Change
 from brobygger.core import spreadsheets
+from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.journal import actions, permissions, reading
 from brobygger.journal.filters import Filters
@@ -36,7 +36,7 @@ def registrations(request: StaffRequest, centre: str) -> HttpResponse:
     rows = filters.apply(permissions.visible(request.access)).listed()
     if kind := request.GET.get("format"):
         return _export(rows, kind)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("side"))
+    page, _others = page_of(rows, request.GET, PAGE)
     figures = filters.apply(permissions.visible(request.access)).figures()
     context = {"page": page, "filters": filters, "figures": figures, "query": filters.query()}
     return render(request, "journal/list.html", context)

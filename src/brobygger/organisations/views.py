@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, ProtectedError, Q
 from django.http import HttpResponse
@@ -17,6 +16,7 @@ from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.core import spreadsheets
 from brobygger.core.forms import ModelForm
+from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.organisations.forms import NetworkForm, OrganisationForm
 from brobygger.organisations.models import Network, Organisation, Sector
@@ -34,11 +34,10 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
         rows = rows.filter(sector=sector)
     if kind := request.GET.get("format", ""):
         return _file(rows, kind)
-    asked = request.GET.copy()
-    asked.pop("page", None)
+    page, query = page_of(rows, request.GET, ON_A_PAGE)
     context = {
-        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")), "words": words, "sector": sector, "sectors": Sector.choices,
-        "query": asked.urlencode(), "may_edit": request.access.may(May.EDIT_ORGANISATIONS),
+        "page": page, "words": words, "sector": sector, "sectors": Sector.choices,
+        "query": query, "may_edit": request.access.may(May.EDIT_ORGANISATIONS),
     }
     return render(request, "organisations/organisations.html", context)
 

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from brobygger.accounts.models import User
 from brobygger.accounts.roles import May
 from brobygger.centres.models import Change
 from brobygger.core import spreadsheets
+from brobygger.core.paging import page_of
 from brobygger.overview import trail_words
 
 ON_A_PAGE = 50
@@ -27,15 +27,13 @@ def trail(request: StaffRequest, centre: str) -> HttpResponse:
     rows = _narrowed(asked)
     if kind := request.GET.get("format", ""):
         return _file(rows[:MOST_EXPORTED], kind)
-    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    page, query = page_of(rows, request.GET, ON_A_PAGE)
     lines = [
         {"change": each, "verb": trail_words.verb(each), "what": trail_words.what(each), "details": trail_words.details(each)} for each in page
     ]
-    query = request.GET.copy()
-    query.pop("page", None)
     kinds = sorted((trail_words.what(Change(model=model)), model) for model in Change.objects.order_by().values_list("model", flat=True).distinct())
     context = {
-        "page": page, "lines": lines, "asked": asked, "active": any(asked.values()), "query": query.urlencode(), "kinds": kinds,
+        "page": page, "lines": lines, "asked": asked, "active": any(asked.values()), "query": query, "kinds": kinds,
         "people": User.objects.filter(pk__in=Change.objects.order_by().values("by")),
     }
     return render(request, "overview/trail.html", context)

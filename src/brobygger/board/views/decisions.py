@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,6 +16,7 @@ from brobygger.board.forms.meetings import CarriedOutForm, DecisionForm
 from brobygger.board.models import Decision, Frozen, Meeting
 from brobygger.board.permissions import may_follow_up
 from brobygger.board.views.meetings import told_frozen
+from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 
 PER_PAGE = 40
@@ -42,14 +42,13 @@ def listed(request: StaffRequest) -> QuerySet[Decision]:
 
 @needs(May.SEE_BOARD)
 def decisions(request: StaffRequest, centre: str) -> HttpResponse:
-    filters = request.GET.copy()
-    filters.pop("side", None)
+    page, query = page_of(listed(request), request.GET, PER_PAGE)
     context = {
-        "page": Paginator(listed(request), PER_PAGE).get_page(request.GET.get("side")),
+        "page": page,
         "state": wanted_state(request),
         "kind": request.GET.get("kind", ""),
         "kinds": Decision.Kind.choices,
-        "query": filters.urlencode(),
+        "query": query,
         "today": timezone.localdate(),
     }
     return render(request, "board/decisions.html", context)

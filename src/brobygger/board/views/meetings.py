@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
@@ -24,6 +23,7 @@ from brobygger.board.forms.meetings import AnswerForm, MeetingForm, MinutesForm,
 from brobygger.board.models import CollectionAsk, Frozen, Meeting
 from brobygger.board.permissions import kinds_run_by, may_follow_up, may_run
 from brobygger.centres import audit
+from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.plan.models import Team
 
@@ -48,22 +48,18 @@ def meetings(request: StaffRequest, centre: str) -> HttpResponse:
     today = timezone.localdate()
     rows = listed(request)
     still_open = Q(frozen_at=None, held_on__gte=today)
-    filters = request.GET.copy()
-    filters.pop("side", None)
+    before = rows.exclude(still_open).annotate(
+        n_decisions=Count("decisions", distinct=True), n_open=Count("decisions", filter=Q(decisions__done_on=None), distinct=True)
+    )
+    held, query = page_of(before.order_by("-held_on", "-pk"), request.GET, PER_PAGE)
     context = {
         "coming": list(rows.filter(still_open).order_by("held_on", "pk")[:PER_PAGE]),
-        "held": Paginator(
-            rows.exclude(still_open).annotate(
-                n_decisions=Count("decisions", distinct=True),
-                n_open=Count("decisions", filter=Q(decisions__done_on=None), distinct=True),
-            ).order_by("-held_on", "-pk"),
-            PER_PAGE,
-        ).get_page(request.GET.get("side")),
+        "held": held,
         "kinds": Meeting.Kind.choices,
         "teams": Team.objects.all(),
         "chosen": {"kind": request.GET.get("kind", ""), "team": request.GET.get("team", "")},
-        "query": filters.urlencode(),
-        "filtered": bool(filters.get("kind") or filters.get("team")),
+        "query": query,
+        "filtered": bool(request.GET.get("kind") or request.GET.get("team")),
         "may_call": bool(kinds_run_by(request.access)),
         "today": today,
     }

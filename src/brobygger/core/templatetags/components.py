@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.core.paging import KEY
+
 register = template.Library()
 
 _SHAPES = {
@@ -55,7 +57,7 @@ def progress(*, value: int, minimum: int | None = None, maximum: int | None = No
 @register.inclusion_tag("core/pages.html")
 def pages(*, page: Any, query: str = "") -> dict[str, Any]:
     """Earlier and later pages of a list; ``query`` is the filters as they stand in the address."""
-    return {"page": page, "query": f"&{query}" if query else ""}
+    return {"page": page, "key": KEY, "query": f"&{query}" if query else ""}
 
 
 @register.simple_block_tag
