@@ -17,6 +17,7 @@ from brobygger.board import composition
 from brobygger.board.forms.offices import HoursForm, RulesForm, SeatForm
 from brobygger.board.models import BoardRules, Meeting, Seat, StaffHours
 from brobygger.centres import audit
+from brobygger.centres.saving import saved
 from brobygger.core.versions import Stale
 from brobygger.people.models import Person
 
@@ -102,18 +103,10 @@ def rules(request: StaffRequest, centre: str) -> HttpResponse:
 
 def saved_form(request: StaffRequest, form_class: Any, row: Any, title: str, back: str, lead: str = "") -> HttpResponse:
     """A plain edit of one row: the form, the save with its line in the trail, and back."""
-    before = audit.values(row) if row.pk else None
     form = form_class(request.POST or None, request.FILES or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                form.save()
-                audit.record("changed" if before else "added", row, by=request.user, before=before)
-        except Stale:
-            form.add_error(None, _("Somebody else has saved this in the meantime. Your text is still here; compare and save again."))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(back)
+    if request.method == "POST" and saved(form, by=request.user, edited="changed"):
+        messages.success(request, _("Saved."))
+        return redirect(back)
     context = {"form": form, "title": title, "does": _("Save"), "back": back, "lead": lead}
     return render(request, "board/form.html", context, status=422 if form.is_bound else 200)
 
