@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from brobygger.accounts.models import RoleAssignment
-from brobygger.core.navigation import navigation
+from brobygger.core.navigation import Door, navigation
 
 
 def centre(request: HttpRequest) -> dict[str, Any]:
@@ -16,12 +16,19 @@ def centre(request: HttpRequest) -> dict[str, Any]:
     found = getattr(request, "centre", None)
     menu = []
     if access is not None and found is not None:
-        for door in sorted((door for _, door in navigation.items()), key=lambda door: door.order):
-            if access.may(door.needs):
-                url = reverse(door.url_name, kwargs={"centre": found.key})
-                menu.append((door.label, url, _stands_in(request.path, url)))
+        doors = sorted((door for door in navigation.values() if access.may(door.needs)), key=lambda door: door.order)
+        ways = [(door, reverse(door.url_name, kwargs={"centre": found.key})) for door in doors]
+        here = next((door for door, url in ways if _stands_in(request.path, url)), None) or _room(request, doors)
+        menu = [(door.label, url, door is here) for door, url in ways]
     home = f"/{found.key}/{'kontor/' if access is not None else ''}" if found is not None else "/"
     return {"centre": found, "access": access, "navigation": menu, "centre_home": home}
+
+
+def _room(request: HttpRequest, doors: list[Door]) -> Door | None:
+    """The one door of the context that the page belongs to: its other lists stand at addresses of their own."""
+    match = request.resolver_match
+    own = [door for door in doors if match is not None and match.namespace and door.url_name.startswith(f"{match.namespace}:")]
+    return own[0] if len(own) == 1 else None
 
 
 def _stands_in(path: str, url: str) -> bool:
