@@ -32,8 +32,12 @@ MATRIX: dict[str, str] = {
     "reports:reports": "LSBR", "reports:followup": "LSBR", "reports:followup_file": "LSBR", "reports:plan": "LSDBR", "reports:plan_file": "LSDBR",
     "reports:pack": "LSB", "reports:pack_file": "LSB", "reports:prepared": "LSBR", "reports:prepared_file": "LSBR",
     # organisations
-    "organisations:organisations": "LSD", "organisations:networks": "LSD", "organisations:new_organisation": "LS", "organisations:organisation": "LS",
-    "organisations:new_network": "LS", "organisations:network": "LS",
+    "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:note_delete": "LSD",
+    "organisations:networks": "LSD", "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:membership": "LSD LS",
+    "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
+    "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS", "organisations:new_network": "LS",
+    "organisations:network": "LS", "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",
+    "organisations:types": "L", "organisations:new_type": "L", "organisations:type": "L",
     # the centre's own set-up
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",

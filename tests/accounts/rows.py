@@ -13,7 +13,9 @@ from brobygger.plan.models import Plan
 from tests.factories import (
     ActivityFactory,
     AgendaItemFactory,
+    CollaborationFactory,
     CollectionAskFactory,
+    ContactFactory,
     DecisionFactory,
     DocumentVersionFactory,
     ExternalFigureFactory,
@@ -22,8 +24,9 @@ from tests.factories import (
     KindFactory,
     MarkerFactory,
     MeetingFactory,
+    MembershipFactory,
     NetworkFactory,
-    OrganisationFactory,
+    NoteFactory,
     PlanDraftFactory,
     PlanFactory,
     PreparedFactory,
@@ -49,6 +52,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     staff_meeting = MeetingFactory.create(kind=Meeting.Kind.STAFF, held_on=timezone.localdate() + timedelta(days=1))
     version = DocumentVersionFactory.create()
     version.file.save("vedtaegt.txt", ContentFile(b"vedtaegt"))
+    member = MembershipFactory.create()
     kind, theme, team = KindFactory.create(), ThemeFactory.create(), TeamFactory.create()
     draft = PlanDraftFactory.create(outline=Preview().as_json())
     own: dict[int, int] = {}
@@ -70,10 +74,14 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         "plan:import_preview": draft.pk, "plan:import_discard": draft.pk,
         "board:decision": DecisionFactory.create(meeting=meeting).pk, "board:item": AgendaItemFactory.create(meeting=meeting).pk,
         "board:team": team.pk, "board:seat": SeatFactory.create().pk, "board:hours_edit": StaffHoursFactory.create().pk,
-        "board:version": version.pk, "board:version_file": version.pk, "organisations:organisation": OrganisationFactory.create().pk,
-        "organisations:network": NetworkFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
+        "board:version": version.pk, "board:version_file": version.pk, "organisations:network": NetworkFactory.create().pk,
+        "organisations:contact": ContactFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
+        "organisations:membership": member.pk, "organisations:correct_membership": member.pk, "organisations:type": member.type_id,
+        "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
         "settings:invitation_act": InvitationFactory.create(expires_at=timezone.now() + timedelta(days=1)).pk,
     }
+    for name in ("organisation", "edit_organisation", "new_contact", "join", "note"):
+        rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
         rows[f"board:{same}"] = rows[f"board:{like}"]
     for name in ("document", "document_edit", "obligations", "version_new"):

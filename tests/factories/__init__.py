@@ -20,7 +20,15 @@ from tests.factories.board import (
 from tests.factories.centres import CentreFactory, ChangeFactory, LocalityFactory, TargetGroupFactory, ThemeFactory
 from tests.factories.core import OutgoingMailFactory
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
-from tests.factories.organisations import NetworkFactory, OrganisationFactory
+from tests.factories.organisations import (
+    CollaborationFactory,
+    ContactFactory,
+    MembershipFactory,
+    MembershipTypeFactory,
+    NetworkFactory,
+    NoteFactory,
+    OrganisationFactory,
+)
 from tests.factories.people import PersonFactory
 from tests.factories.plan import (
     ActivityFactory,
@@ -46,7 +54,9 @@ __all__ = [
     "BoardRulesFactory",
     "CentreFactory",
     "ChangeFactory",
+    "CollaborationFactory",
     "CollectionAskFactory",
+    "ContactFactory",
     "DecisionFactory",
     "DocumentVersionFactory",
     "ExternalFigureFactory",
@@ -60,8 +70,11 @@ __all__ = [
     "MarkerFactory",
     "MeansOfVerificationFactory",
     "MeetingFactory",
+    "MembershipFactory",
+    "MembershipTypeFactory",
     "MovedDateFactory",
     "NetworkFactory",
+    "NoteFactory",
     "OrganisationFactory",
     "OutgoingMailFactory",
     "ParticipationFactory",

@@ -1,9 +1,18 @@
 from datetime import date
 
-from factory.declarations import Sequence
+from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.organisations.models import Network, Organisation
+from brobygger.organisations.models import (
+    Collaboration,
+    Contact,
+    Membership,
+    MembershipType,
+    Network,
+    Note,
+    Organisation,
+)
+from tests.factories.people import PersonFactory
 
 
 class OrganisationFactory(DjangoModelFactory):
@@ -19,3 +28,43 @@ class NetworkFactory(DjangoModelFactory):
 
     name = Sequence(lambda n: f"Netværk {n}")
     started_on = date(2024, 1, 1)
+
+
+class MembershipTypeFactory(DjangoModelFactory):
+    class Meta:
+        model = MembershipType
+
+    name = Sequence(lambda n: f"Medlemstype {n}")
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    organisation = SubFactory(OrganisationFactory)
+    type = SubFactory(MembershipTypeFactory)
+    starts_on = date(2024, 1, 1)
+
+
+class ContactFactory(DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    organisation = SubFactory(OrganisationFactory)
+    person = SubFactory(PersonFactory)
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    organisation = SubFactory(OrganisationFactory)
+    text = "Vil gerne ringes op i august."
+
+
+class CollaborationFactory(DjangoModelFactory):
+    class Meta:
+        model = Collaboration
+
+    title = Sequence(lambda n: f"Samarbejde {n}")
+    since = date(2024, 1, 1)

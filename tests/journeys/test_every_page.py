@@ -22,7 +22,7 @@ from brobygger.centres.scoping import centre_in_force
 from brobygger.core import messages
 from brobygger.demo.fill import fill
 from brobygger.journal.models import ExternalFigure, Kind, Registration
-from brobygger.organisations.models import Network, Organisation
+from brobygger.organisations.models import Collaboration, Contact, Membership, MembershipType, Network, Organisation
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
 from tests.accounts.matrix import MATRIX
@@ -36,7 +36,7 @@ NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
     "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
-    "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "settings:invitation_act", "people:copy",
+    "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:note", "organisations:note_delete", "settings:invitation_act", "people:copy",
 }
 
 
@@ -62,8 +62,10 @@ def _keys() -> dict[str, Any]:
     pk = {
         "journal:figure": ExternalFigure, "journal:kind": Kind, "plan:activity": Activity, "plan:new_target": Activity, "plan:evidence": Target,
         "plan:target": Target, "plan:team": Team, "plan:marker": Marker, "board:decision": Decision, "board:decision_edit": Decision,
-        "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours, "organisations:organisation": Organisation,
-        "organisations:network": Network, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
+        "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours, "organisations:network": Network,
+        **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "new_contact", "join")), Organisation),
+        **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership), "organisations:type": MembershipType,
+        "organisations:contact": Contact, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
     }
     found = {name: model._default_manager.first().pk for name, model in pk.items()}  # type: ignore[union-attr]  # the example has them all
     found |= dict.fromkeys(("board:document", "board:document_edit", "board:obligations", "board:version_new"), version.document_id)

@@ -50,6 +50,7 @@ def sensitive(purpose: str | Promise, keep: Keep, *, blank: Any = "") -> Holding
 class Declaration:
     """One model's answer. ``subjects`` are lookups from the row to the account or person it is about.
 
+    ``stay`` names those of them that erasure leaves tied, to a person whose particulars are gone: a rule needs the row to have one.
     ``delete`` tells erasure to delete the row rather than blank its personal fields; counts must survive, so only rows
     that nothing counts may be deleted.
     """
@@ -58,13 +59,14 @@ class Declaration:
     fields: dict[str, Holding] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
     delete: bool = False
+    stay: tuple[str, ...] = ()
 
 
 declarations: Registry[Declaration] = Registry("privacy")
 
 
 def declare(
-    model: type[models.Model], /, *, subjects: tuple[str, ...] = (), delete: bool = False, **fields: Holding
+    model: type[models.Model], /, *, subjects: tuple[str, ...] = (), delete: bool = False, stay: tuple[str, ...] = (), **fields: Holding
 ) -> Declaration:
     """Declare ``model``: fields not named are OPEN only if they are keys, numbers, dates, choices or relations.
 
@@ -80,4 +82,4 @@ def declare(
         if isinstance(each, wordy) and not each.choices:
             raise ValueError(f"{model.__name__}.{name} holds text: declare it")
         fields[name] = OPEN
-    return declarations.add(model._meta.label, Declaration(model, fields, subjects, delete))
+    return declarations.add(model._meta.label, Declaration(model, fields, subjects, delete, stay))

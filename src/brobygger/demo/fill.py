@@ -28,7 +28,7 @@ from brobygger.board.models import (
 )
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_in_force
-from brobygger.demo import kinds
+from brobygger.demo import kinds, members
 from brobygger.demo.fjordby import FJORDBY
 from brobygger.demo.helsingoer import HELSINGOER
 from brobygger.demo.shapes import A, Example, T, Work
@@ -88,6 +88,8 @@ class _Centre:
         with centre_in_force(centre):
             self.lists()
             self.people()
+            chance = Random(f"{example.key} members")  # noqa: S311 -- as above, and apart from it
+            members.fill(chance, starts_on=self.starts_on, today=self.today, by=self.users["leader"])
             self.plan()
             self.year_of_work()
             self.board()
@@ -105,7 +107,7 @@ class _Centre:
         localities = list(Locality.objects.all())
         for number, (name, also, sector) in enumerate(example.organisations):
             Organisation.objects.create(
-                name=name, also=also, sector=sector, locality=localities[number % len(localities)],
+                name=name, also=also, sector=sector, locality=next((each for each in localities if each.name in name), localities[number % len(localities)]),
                 voluntary_social=sector == "civil_society",
             )
         civil = list(Organisation.objects.filter(sector="civil_society"))

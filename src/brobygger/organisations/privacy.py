@@ -1,5 +1,24 @@
-from brobygger.core.privacy import OPEN, declare
-from brobygger.organisations.models import Network, Organisation
+from brobygger.core.privacy import OPEN, Keep, declare, personal
+from brobygger.organisations.models import (
+    Collaboration,
+    Contact,
+    Membership,
+    MembershipType,
+    Network,
+    Note,
+    Organisation,
+)
 
-declare(Organisation, name=OPEN, also=OPEN)
+# An organisation's own mail, telephone and address are how the public reaches it; a person's stand on the person.
+declare(Organisation, name=OPEN, also=OPEN, cvr=OPEN, purpose=OPEN, mail=OPEN, phone=OPEN, website=OPEN, address=OPEN)
 declare(Network, name=OPEN, also=OPEN)
+declare(
+    Contact, title=personal("To know who speaks for an organisation, and as what.", Keep(months=24, after="until")), subjects=("person",), delete=True,
+)
+declare(
+    Note, text=personal("What colleagues need to remember of the work with an organisation.", Keep(months=60, after="created_at"), blank="–"),
+    subjects=("created_by",),
+)
+declare(Collaboration, title=OPEN, agreement=OPEN, obligations=OPEN, subjects=("responsible",))
+declare(MembershipType, name=OPEN, also=OPEN)
+declare(Membership, reason=OPEN, subjects=("person",), stay=("person",))

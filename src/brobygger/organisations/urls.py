@@ -1,13 +1,29 @@
 from django.urls import path
 
-from brobygger.organisations import views
+from brobygger.organisations.views import contacts, members, organisations, partners
 
 app_name = "organisations"
 urlpatterns = [
-    path("organisationer/", views.organisations, name="organisations"),
-    path("organisationer/ny/", views.organisation, name="new_organisation"),
-    path("organisationer/<int:pk>/", views.organisation, name="organisation"),
-    path("netvaerk/", views.networks, name="networks"),
-    path("netvaerk/nyt/", views.network, name="new_network"),
-    path("netvaerk/<int:pk>/", views.network, name="network"),
+    path("organisationer/", organisations.organisations, name="organisations"),
+    path("organisationer/ny/", organisations.edit, name="new_organisation"),
+    path("organisationer/<int:pk>/", organisations.organisation, name="organisation"),
+    path("organisationer/<int:pk>/ret/", organisations.edit, name="edit_organisation"),
+    path("organisationer/<int:pk>/kontakt/", contacts.new, name="new_contact"),
+    path("organisationer/<int:pk>/medlem/", members.join, name="join"),
+    path("organisationer/<int:pk>/note/", organisations.note, name="note"),
+    path("organisationer/noter/<int:pk>/slet/", organisations.note_delete, name="note_delete"),
+    path("organisationer/kontakter/<int:pk>/", contacts.edit, name="contact"),
+    path("medlemmer/", members.members, name="members"),
+    path("medlemmer/person/", members.join_person, name="join_person"),
+    path("medlemmer/typer/", members.types, name="types"),
+    path("medlemmer/typer/ny/", members.type_, name="new_type"),
+    path("medlemmer/typer/<int:pk>/", members.type_, name="type"),
+    path("medlemmer/<int:pk>/", members.membership, name="membership"),
+    path("medlemmer/<int:pk>/ret/", members.correct, name="correct_membership"),
+    path("samarbejder/", partners.collaborations, name="collaborations"),
+    path("samarbejder/nyt/", partners.collaboration, name="new_collaboration"),
+    path("samarbejder/<int:pk>/", partners.collaboration, name="collaboration"),
+    path("netvaerk/", partners.networks, name="networks"),
+    path("netvaerk/nyt/", partners.network, name="new_network"),
+    path("netvaerk/<int:pk>/", partners.network, name="network"),
 ]

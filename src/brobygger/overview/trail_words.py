@@ -18,6 +18,7 @@ VERBS: dict[str, str | Promise] = {
     "deleted": gettext_lazy("deleted"), "discarded": gettext_lazy("put away"), "done": gettext_lazy("marked as done"), "edited": gettext_lazy("edited"),
     "erased": gettext_lazy("erased"), "frozen": gettext_lazy("froze"), "given_up": gettext_lazy("given up"), "imported": gettext_lazy("read in from a document"),
     "invited": gettext_lazy("invited"), "invited again": gettext_lazy("invited again"), "kept": gettext_lazy("saved"), "merged": gettext_lazy("joined"),
+    "joined": gettext_lazy("became a member"), "left": gettext_lazy("ended the membership"),
     "minuted": gettext_lazy("wrote minutes"), "moved": gettext_lazy("moved"), "not_done": gettext_lazy("not done after all"),
     "proof_accepted": gettext_lazy("proof accepted"), "proof_added": gettext_lazy("proof added"),
     "proof_not_accepted": gettext_lazy("acceptance of proof taken back"), "proof_withdrawn": gettext_lazy("proof taken away"),

@@ -62,7 +62,7 @@ def _take_off(held: Held, subject: Subject) -> None:
         return
     changes = blanks(declaration)
     rows = held.rows.order_by()
-    for tie in held.ties:
+    for tie in set(held.ties) - set(declaration.stay):
         field = model._meta.get_field(tie) if tie != "pk" and "__" not in tie else None
         if isinstance(field, models.ForeignKey) and field.null:
             key = subject.key_of(field.related_model)

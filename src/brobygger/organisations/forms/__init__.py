@@ -1,0 +1,1 @@
+"""Forms of organisations, their people and membership, networks and collaborations."""

@@ -1,0 +1,123 @@
+"""An organisation, a network, a collaboration; a note."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.accounts.models import RoleAssignment, User
+from brobygger.centres.models import Locality, TargetGroup, Theme
+from brobygger.core.forms import ModelForm
+from brobygger.organisations.models import Collaboration, Network, Note, Organisation
+
+ALSO = _("What you call it from day to day, with commas between. The line understands these too.")
+
+
+class Day(forms.DateInput):
+    """The browser's own date field wants ISO dates."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def in_use(form: ModelForm, name: str, model: Any) -> None:
+    """Offer the list's lines that are in use, and those the row already has."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: a key's field
+    row = form.instance
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        had = list(getattr(row, name).values_list("pk", flat=True)) if row.pk else []
+    else:
+        had = [getattr(row, f"{name}_id")]
+    field.queryset = model.objects.filter(retired=False) | model.objects.filter(pk__in=had)
+
+
+class OrganisationForm(ModelForm):
+    class Meta:
+        model = Organisation
+        fields = [
+            "name", "also", "sector", "parent", "legal_form", "cvr", "purpose", "mail", "phone", "website", "address", "locality", "localities", "themes",
+            "target_groups", "member_count", "volunteer_count", "figures_on", "voluntary_social", "welcomes_since", "welcomes_until",
+        ]
+        widgets = {
+            "purpose": forms.Textarea(attrs={"rows": 3}), "localities": forms.CheckboxSelectMultiple, "themes": forms.CheckboxSelectMultiple,
+            "target_groups": forms.CheckboxSelectMultiple, "figures_on": Day(), "welcomes_since": Day(), "welcomes_until": Day(),
+        }
+        help_texts = {
+            "also": ALSO,
+            "parent": _("For example the municipality that a department belongs to."),
+            "cvr": _("Eight digits, for those that have one."),
+            "welcomes_since": _("The day they said they are ready to take vulnerable people in as volunteers. Counts in the plan from that day."),
+            "welcomes_until": _("If they no longer are: from which day."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, model in (("locality", Locality), ("localities", Locality), ("themes", Theme), ("target_groups", TargetGroup)):
+            in_use(self, name, model)
+        field = self.fields["parent"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: a foreign key's field
+        # Two steps deep is what centres have; a part of one's own part would go round in circles.
+        field.queryset = Organisation.objects.filter(parent=None).exclude(pk=self.instance.pk)
+        self.fields["cvr"].max_length = None  # type: ignore[attr-defined]  # a CharField; spaces and "DK" are taken off before it is judged
+        self.fields["cvr"].validators = []
+        self.fields["cvr"].widget.attrs["maxlength"] = "16"
+
+    def clean_cvr(self) -> str:
+        """As people write it: "DK 12 34 56 74". The model's own rule judges what is left."""
+        return "".join(self.cleaned_data["cvr"].upper().removeprefix("DK").split()).lstrip("-")
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        told = self.cleaned_data.get("member_count") is not None or self.cleaned_data.get("volunteer_count") is not None
+        if told and not self.cleaned_data.get("figures_on") and "figures_on" not in self.errors:
+            self.cleaned_data["figures_on"] = timezone.localdate()
+        if self.cleaned_data.get("welcomes_until") and not self.cleaned_data.get("welcomes_since") and "welcomes_since" not in self.errors:
+            self.add_error("welcomes_since", _("Since when were they ready?"))
+        return cleaned
+
+
+class NetworkForm(ModelForm):
+    class Meta:
+        model = Network
+        fields = ["name", "also", "theme", "started_on", "closed_on", "members"]
+        widgets = {"started_on": Day(), "closed_on": Day(), "members": forms.CheckboxSelectMultiple}
+        help_texts = {"started_on": _("A target “per network” counts this one from this day."), "also": ALSO}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_use(self, "theme", Theme)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        start, end = self.cleaned_data.get("started_on"), self.cleaned_data.get("closed_on")
+        if start and end and end < start:
+            self.add_error("closed_on", _("The network closes before it starts."))
+        return cleaned
+
+
+class CollaborationForm(ModelForm):
+    class Meta:
+        model = Collaboration
+        fields = ["title", "partners", "agreement", "obligations", "since", "until", "responsible"]
+        widgets = {
+            "partners": forms.CheckboxSelectMultiple, "since": Day(), "until": Day(), "agreement": forms.Textarea(attrs={"rows": 4}),
+            "obligations": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["responsible"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: a foreign key's field
+        here = RoleAssignment.objects.filter(until=None).values("user")
+        field.queryset = User.objects.filter(pk__in=here) | User.objects.filter(pk=self.instance.responsible_id)
+
+
+class NoteForm(ModelForm):
+    class Meta:
+        model = Note
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}

@@ -1,0 +1,1 @@
+"""Pages of organisations, members, networks and collaborations."""

@@ -1,0 +1,182 @@
+"""The list of organisations; one organisation's page, its form and what is noted on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import ProtectedError, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.roles import May
+from brobygger.centres import audit
+from brobygger.centres.models import Locality, Theme
+from brobygger.centres.saving import saved
+from brobygger.core import spreadsheets
+from brobygger.core.forms import ModelForm
+from brobygger.core.paging import page_of
+from brobygger.organisations import actions
+from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
+from brobygger.organisations.models import Collaboration, Membership, Network, Note, Organisation, Sector
+from brobygger.organisations.models.members import in_force
+from brobygger.organisations.timeline import what_happened
+
+ON_A_PAGE = 50
+ON_ITS_PAGE = 30  # lines of the timeline, until somebody asks for all
+
+
+@needs(May.SEE_ORGANISATIONS)
+def organisations(request: StaffRequest, centre: str) -> HttpResponse:
+    """All, by words, sector, theme, locality, members alone."""
+    today = timezone.localdate()
+    words, sector = request.GET.get("q", "").strip()[:100], request.GET.get("sektor", "")
+    members = Membership.objects.filter(in_force(today)).values("organisation")
+    rows = Organisation.objects.select_related("parent", "locality").prefetch_related("networks")
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(also__icontains=words) | Q(cvr=words))
+    if sector in Sector.values:
+        rows = rows.filter(sector=sector)
+    keys = {name: int(given) for name in ("tema", "sted") if (given := request.GET.get(name, "")).isdecimal()}
+    if "tema" in keys:
+        rows = rows.filter(pk__in=Organisation.themes.through.objects.filter(theme=keys["tema"]).values("organisation"))
+    if "sted" in keys:
+        rows = rows.filter(locality=keys["sted"])
+    only = request.GET.get("kun", "")
+    if only == "medlemmer":
+        rows = rows.filter(pk__in=members)
+    elif only == "ikke":
+        rows = rows.exclude(pk__in=members.filter(organisation__isnull=False))
+    elif only == "rummelige":
+        rows = rows.welcoming(today)
+    if kind := request.GET.get("format", ""):
+        return _file(rows, kind)
+    page, query = page_of(rows, request.GET, ON_A_PAGE)
+    member_of = {each.organisation_id: each for each in Membership.objects.on(today).filter(organisation__in=[row.pk for row in page]).select_related("type")}
+    context = {
+        "page": page, "lines": [(row, member_of.get(row.pk)) for row in page], "words": words, "sector": sector, "sectors": Sector.choices, "keys": keys,
+        "only": only, "themes": Theme.objects.filter(retired=False), "localities": Locality.objects.filter(retired=False),
+        "query": query, "may_edit": request.access.may(May.EDIT_ORGANISATIONS), "narrowed": bool(words or sector or keys or only),
+    }
+    return render(request, "organisations/organisations.html", context)
+
+
+def _file(rows: Any, kind: str) -> HttpResponse:
+    headers = [
+        str(each) for each in (_("Name"), _("Also called"), _("Sector"), _("Part of"), _("Legal form"), _("CVR number"), _("Mail"), _("Telephone"), _("Website"),
+                               _("Locality"), _("Themes"), _("Networks"), _("Members of its own"), _("Volunteers"), _("Ready for vulnerable volunteers since"))
+    ]
+    lines = [
+        [row.name, row.also, str(row.get_sector_display()), str(row.parent or ""), str(row.get_legal_form_display()), row.cvr, row.mail, row.phone, row.website,
+         str(row.locality or ""), ", ".join(str(each) for each in row.themes.all()), ", ".join(str(each) for each in row.networks.all()),
+         row.member_count, row.volunteer_count, row.welcomes_since]
+        for row in rows.prefetch_related("themes")
+    ]
+    return file_of(str(_("Organisations")), headers, lines, kind)
+
+
+def file_of(title: str, headers: list[str], lines: list[list[Any]], kind: str) -> HttpResponse:
+    """Lines as a download: CSV where ``kind`` is csv, else Excel."""
+    if kind == "csv":
+        content, mime = spreadsheets.csv_bytes(headers, lines), "text/csv; charset=utf-8"
+    else:
+        kind = "xlsx"
+        content, mime = spreadsheets.excel_bytes(title, headers, lines), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    name = f"{slugify(title)}-{timezone.localdate().isoformat()}.{kind}"
+    return HttpResponse(content, content_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@needs(May.SEE_ORGANISATIONS)
+def organisation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Everything on one: particulars, people, membership, what was agreed, and what has happened."""
+    row = get_object_or_404(Organisation.objects.select_related("parent", "locality"), pk=pk)
+    today = timezone.localdate()
+    contacts = sorted(row.contacts.select_related("person"), key=lambda each: (list(each.Role.values).index(each.role), each.person.name))
+    memberships = list(row.memberships.select_related("type", "locality"))
+    most = None if "alt" in request.GET else ON_ITS_PAGE
+    happened = what_happened(request.access, row)
+    context = {
+        "row": row, "today": today, "contacts": [each for each in contacts if not each.until or each.until >= today],
+        "former": [each for each in contacts if each.until and each.until < today], "memberships": memberships,
+        "member": next((each for each in memberships if each.starts_on <= today and (each.ends_on is None or each.ends_on >= today)), None),
+        "collaborations": row.collaborations.all(), "networks": row.networks.all(), "parts": row.parts.all(), "themes": row.themes.all(),
+        "target_groups": row.target_groups.all(), "localities": row.localities.all(), "happened": happened[:most], "more": len(happened) - len(happened[:most]),
+        "notes": row.notes.select_related("created_by"), "note_form": NoteForm(auto_id="note_%s"), "may_edit": request.access.may(May.EDIT_ORGANISATIONS),
+        "welcomes": bool(row.welcomes_since and row.welcomes_since <= today and not (row.welcomes_until and row.welcomes_until <= today)),
+    }
+    return render(request, "organisations/organisation.html", context)
+
+
+@needs(May.EDIT_ORGANISATIONS)
+def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
+    row = get_object_or_404(Organisation, pk=pk) if pk else Organisation()
+    was_in = row.locality_id
+    if pk and request.POST.get("act") == "delete":
+        return delete(request, row, "organisations:organisations")
+    form = OrganisationForm(request.POST or None, instance=row)
+    if request.method == "POST":
+        with transaction.atomic():
+            kept = saved(form, by=request.user)
+            if kept and pk and row.locality_id != was_in:
+                actions.moved(row, since=timezone.localdate(), by=request.user)
+        if kept:
+            messages.success(request, _("“%(name)s” is saved.") % {"name": row.name})
+            return redirect("organisations:organisation", centre=centre, pk=row.pk)
+        form.stand_on_theirs()
+    back = ("organisations:organisation", row.pk) if pk else ("organisations:organisations", None)
+    return form_page(request, form, title=row.name if pk else _("New organisation"), back=back, deletable=bool(pk))
+
+
+def form_page(request: StaffRequest, form: ModelForm, *, title: str, back: tuple[str, int | None], deletable: bool = False, lead: str = "") -> HttpResponse:
+    """A form on its own page; ``back`` names the page it came from, with its row's key."""
+    row = form.instance
+    context = {
+        "form": form, "title": title, "back": back[0], "back_pk": back[1], "theirs": form.theirs, "deletable": deletable, "lead": lead,
+        "draft": f"{row._meta.model_name}-{row.pk or 'new'}-{getattr(row, 'version', 1)}",
+    }
+    return render(request, "organisations/form.html", context, status=422 if form.errors else 200)
+
+
+def delete(request: StaffRequest, row: Organisation | Network | Collaboration, onward: str) -> HttpResponse:
+    """Take ``row`` out where nothing stands on it; else say why not."""
+    name, pk = str(row), row.pk
+    try:
+        with transaction.atomic():
+            audit.record("removed", row, by=request.user)
+            row.delete()
+    except ProtectedError:
+        messages.error(request, _("“%(name)s” stands on work that has been registered, so it cannot be deleted: the numbers would change.") % {"name": name})
+        return redirect(f"organisations:{row._meta.model_name}", centre=request.centre.key, pk=pk)
+    messages.success(request, _("“%(name)s” is deleted. Nothing used it.") % {"name": name})
+    return redirect(onward, centre=request.centre.key)
+
+
+@needs(May.SEE_ORGANISATIONS)
+@require_POST
+def note(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Write a note on an organisation, for colleagues."""
+    row = get_object_or_404(Organisation, pk=pk)
+    form = NoteForm(request.POST, instance=Note(organisation=row, created_by=request.user))
+    if not saved(form, by=request.user):
+        return form_page(request, form, title=_("A note on %(name)s") % {"name": row.name}, back=("organisations:organisation", row.pk))
+    messages.success(request, _("The note is kept."))
+    return redirect("organisations:organisation", centre=centre, pk=row.pk)
+
+
+@needs(May.SEE_ORGANISATIONS)
+@require_POST
+def note_delete(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Take a note out: one's own, or any for those who edit organisations."""
+    row = get_object_or_404(Note, pk=pk)
+    if row.created_by_id != request.user.pk and not request.access.may(May.EDIT_ORGANISATIONS):
+        messages.error(request, _("Only who wrote the note, or staff, can take it out."))
+    else:
+        with transaction.atomic():
+            audit.record("removed", row, by=request.user)
+            row.delete()
+        messages.success(request, _("The note is gone."))
+    return redirect("organisations:organisation", centre=centre, pk=row.organisation_id)

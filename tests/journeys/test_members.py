@@ -1,0 +1,81 @@
+"""“The association we have talked with for years becomes a member, and the plan's target on members moves by itself.”"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from brobygger.centres.models import Locality
+from brobygger.organisations.models import Membership, Organisation
+from tests.journeys.steps import OFFICE
+from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area
+
+
+def test_an_association_becomes_a_member_and_the_target_moves(known_around: None, astrid: Any, page_of: Any, look: Any) -> None:
+    today = timezone.localdate()
+    Locality.objects.create(name="Havnen", position=2)
+    plan = a_plan(starts_on=date(today.year, 1, 1), ends_on=date(today.year, 12, 31), adopted_on=date(today.year, 1, 1))
+    target = a_target(an_activity(a_goal(an_area(plan)), text="Vi får nye medlemmer"), measure="new_members", minimum=1, per="plan")
+    page = page_of(astrid)
+
+    # Given no types of membership, when the leader opens the members, then the first step is offered.
+    page.goto(f"{OFFICE}/medlemmer/")
+    look(page)
+    page.get_by_role("link", name="Giv først jeres medlemstyper navne").click()
+    page.get_by_label("Navn").fill("Forening")
+    look(page)
+    page.get_by_role("button", name="Gem").click()
+    expect(page.locator("#messages")).to_contain_text("»Forening« er gemt")
+
+    # When an organisation gets its particulars, a contact and a note, then its page shows them.
+    page.get_by_role("navigation").get_by_role("link", name="Organisationer").first.click()
+    page.get_by_role("link", name="SIND").click()
+    look(page)
+    page.get_by_role("link", name="Ret", exact=True).click()
+    page.get_by_label("CVR-nummer").fill("12345678")
+    page.get_by_label("Lokalområde").select_option("Testby")
+    page.get_by_role("button", name="Gem").click()
+    expect(page.locator(".ds-error-summary")).to_contain_text("Det er ikke et CVR-nummer")
+    look(page)
+    page.get_by_label("CVR-nummer").fill("20 92 18 97")
+    page.get_by_role("button", name="Gem").click()
+    page.get_by_role("link", name="Tilføj en kontakt").click()
+    page.get_by_label("Navn").fill("Inge Holm")
+    page.get_by_label("Mail").fill("inge@sind.example")
+    look(page)
+    page.get_by_role("button", name="Gem").click()
+    page.get_by_role("textbox", name="Note").fill("Vil gerne ringes op efter klokken 16.")
+    page.get_by_role("button", name="Gem noten").click()
+    expect(page.locator(".note")).to_contain_text("efter klokken 16")
+
+    # When it is made a member, then the target counts it and says whom.
+    page.get_by_role("link", name="Gør til medlem").click()
+    page.get_by_label("Medlem fra").fill((today - timedelta(days=1)).isoformat())
+    look(page)
+    page.get_by_role("button", name="Gem").click()
+    look(page, "organisation")
+    page.goto(f"{OFFICE}/planer/maaltal/{target.pk}/")
+    expect(page.locator("main")).to_contain_text("SIND")
+
+    # When it moves, then it is a member at both places, each in its time.
+    page.goto(f"{OFFICE}/medlemmer/")
+    look(page, "members")
+    page.get_by_role("table").last.get_by_role("link").last.click()
+    page.get_by_label("Fra", exact=True).fill(today.isoformat())
+    page.get_by_label("Lokalområde").select_option("Havnen")
+    look(page)
+    page.get_by_role("button", name="Fortsæt sådan").click()
+    expect(page.locator(".timeline")).to_contain_text("Testby")
+    look(page)
+    assert [str(row.locality) for row in Membership.objects.order_by("starts_on")] == ["Testby", "Havnen"]
+    assert Organisation.objects.get(name="SIND").cvr == "20921897"
+
+    # And what is agreed with it is written down from its own page.
+    page.goto(f"{OFFICE}/organisationer/{Organisation.objects.get(name='SIND').pk}/")
+    page.get_by_role("link", name="Skriv et samarbejde ned").click()
+    page.get_by_role("textbox", name="Titel").fill("Fælles samtalegrupper")
+    look(page)
+    page.get_by_role("button", name="Gem").click()
+    look(page)
+    expect(page.locator("table")).to_contain_text("SIND")
