@@ -22,6 +22,7 @@ from tests.factories import (
     GoalFactory,
     InvitationFactory,
     KindFactory,
+    ListImportFactory,
     MarkerFactory,
     MeetingFactory,
     MembershipFactory,
@@ -57,6 +58,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     draft = PlanDraftFactory.create(outline=Preview().as_json())
     own: dict[int, int] = {}
     files: dict[int, int] = {}
+    lists: dict[int, int] = {}
     for user in cast.values():
         row = RegistrationFactory.create(kind=kind, created_by=user)
         row.attachment.save("bilag.txt", ContentFile(b"bilag"))
@@ -66,6 +68,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         made.made_at = timezone.now()
         made.save()
         files[user.pk] = made.pk
+        lists[user.pk] = ListImportFactory.create(uploaded_by=user).pk
         CollectionAskFactory.create(meeting=meeting, user=user)
     rows = {
         "journal:figure": ExternalFigureFactory.create().pk, "journal:kind": kind.pk, "plan:goal": goal.pk, "plan:change_goal": goal.pk,
@@ -99,6 +102,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         part = {"plan:add": ("area", plan.pk), "plan:part": ("goal", goal.pk), "plan:split": ("goal", goal.pk), "plan:move": ("goal", goal.pk)}.get(name)
         if name.startswith("reports:prepared"):
             return {"centre": "testby", "pk": files[user.pk]}
+        if name == "organisations:list":
+            return {"centre": "testby", "pk": lists[user.pk]}
         if name.startswith("people:"):
             pk = cast["S"].pk
             return {"centre": "testby", "kind": "konto", "pk": pk}

@@ -23,6 +23,7 @@ from tests.factories.journal import ExternalFigureFactory, KindFactory, Particip
 from tests.factories.organisations import (
     CollaborationFactory,
     ContactFactory,
+    ListImportFactory,
     MembershipFactory,
     MembershipTypeFactory,
     NetworkFactory,
@@ -66,6 +67,7 @@ __all__ = [
     "GoverningDocumentFactory",
     "InvitationFactory",
     "KindFactory",
+    "ListImportFactory",
     "LocalityFactory",
     "MarkerFactory",
     "MeansOfVerificationFactory",

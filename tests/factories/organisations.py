@@ -6,12 +6,14 @@ from factory.django import DjangoModelFactory
 from brobygger.organisations.models import (
     Collaboration,
     Contact,
+    ListImport,
     Membership,
     MembershipType,
     Network,
     Note,
     Organisation,
 )
+from tests.factories.accounts import UserFactory
 from tests.factories.people import PersonFactory
 
 
@@ -68,3 +70,14 @@ class CollaborationFactory(DjangoModelFactory):
 
     title = Sequence(lambda n: f"Samarbejde {n}")
     since = date(2024, 1, 1)
+
+
+class ListImportFactory(DjangoModelFactory):
+    class Meta:
+        model = ListImport
+
+    uploaded_by = SubFactory(UserFactory)
+    filename = "medlemmer.csv"
+    headings = ["Navn"]
+    rows = [["Naboerne"]]
+    chosen = {"0": "name"}

@@ -36,7 +36,7 @@ NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
     "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
-    "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:note", "organisations:note_delete", "settings:invitation_act", "people:copy",
+    "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "settings:invitation_act", "people:copy",
 }
 
 

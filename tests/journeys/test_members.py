@@ -7,7 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from brobygger.centres.models import Locality
-from brobygger.organisations.models import Membership, Organisation
+from brobygger.core import schedule
+from brobygger.organisations.models import Membership, MembershipType, Organisation
 from tests.journeys.steps import OFFICE
 from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area
 
@@ -79,3 +80,28 @@ def test_an_association_becomes_a_member_and_the_target_moves(known_around: None
     page.get_by_role("button", name="Gem").click()
     look(page)
     expect(page.locator("table")).to_contain_text("SIND")
+
+
+def test_the_list_of_members_is_read_in(known_around: None, bo: Any, page_of: Any, look: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(schedule, "_enqueue", lambda key, ids: schedule.jobs[key].run(*ids))  # the worker's part
+    MembershipType.objects.create(name="Forening")
+    page = page_of(bo)
+    page.goto(f"{OFFICE}/organisationer/")
+    page.get_by_role("link", name="Indlæs en liste").click()
+    look(page)
+
+    # Given a row that is wrong, then nothing can be read in, and the row says why.
+    rows = "Navn;By;Medlemstype;Indmeldt;Kontaktperson;Hvad vi synes\nNaboerne;Testby;Forening;1/3/2024;Inge Holm;gode\nSIND;Månen;Forening;1/1/2025;;fine\n"
+    page.get_by_label("Jeres liste").set_input_files({"name": "medlemmer.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+    page.get_by_role("button", name="Gennemgå listen").click()
+    expect(page.locator("main")).to_contain_text("»Månen« står ikke på jeres liste")
+    expect(page.get_by_role("button", name="Indlæs 2")).to_have_count(0)
+    look(page, "list")
+
+    # When the column is left out, then both rows can be read in, and are.
+    page.get_by_label("By", exact=True).select_option("")
+    page.get_by_role("button", name="Kontrollér rækkerne igen").click()
+    page.get_by_role("button", name="Indlæs 2").click()
+    expect(page.locator(".figures")).to_contain_text("1nye organisationer")
+    look(page)
+    assert sorted(str(row.organisation) for row in Membership.objects.all()) == ["Naboerne", "SIND"]

@@ -103,3 +103,22 @@ class TestAppendOnly:
     def test_work_goes_on_after_a_refusal(self, renamed):
         RegistrationFactory.create(kind=KindFactory.create())
         assert Change.objects.count() == 1
+
+
+def test_lines_gathered_are_written_once_in_their_order_and_none_where_it_fails(bo, django_assert_num_queries):
+    first, second = OrganisationFactory.create(), OrganisationFactory.create()
+    with django_assert_num_queries(1), audit.together():
+        audit.record("added", first, by=bo)
+        audit.record("removed", second, by=bo)
+    assert list(Change.objects.order_by("pk").values_list("verb", "row")) == [("added", first.pk), ("removed", second.pk)]
+
+    def fails():
+        with audit.together():
+            audit.record("edited", first, by=bo, before={})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fails()
+    assert Change.objects.count() == 2
+    assert audit.record("edited", first, by=bo, before={}) is not None
+    assert Change.objects.count() == 3

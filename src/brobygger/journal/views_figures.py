@@ -1,8 +1,5 @@
 """Figures from elsewhere, typed or read from a file; and the centre's own kinds of work."""
 
-import csv
-import io
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,18 +9,17 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
+from brobygger.core.tables import as_day, read_table
 from brobygger.core.versions import Stale
 from brobygger.journal.forms import FigureForm, FiguresFileForm, KindForm
 from brobygger.journal.models import ExternalFigure, Kind
 from brobygger.journal.views import list_file
 
 MOST_ROWS = 2000
-MAX_FILE = 5_000_000
 
 
 @needs(May.SEE_WORK)
@@ -106,9 +102,9 @@ def figures_file(request: StaffRequest, centre: str) -> HttpResponse:
 
 
 def _read_all(file: Any, request: StaffRequest) -> int:
-    if file.size > MAX_FILE:
-        raise ValidationError(_("The file is larger than 5 MB."))
-    rows, wrong, made = _rows(file), [], 0
+    rows, wrong, made = read_table(file, most_rows=MOST_ROWS, most_columns=7), [], 0
+    if len(rows) > MOST_ROWS:
+        raise ValidationError(_("The file has more than %(n)s rows. Divide it, and read in one part at a time.") % {"n": MOST_ROWS})
     for number, cells in enumerate(rows, 1):
         if not any(str(cell or "").strip() for cell in cells) or (number == 1 and not _is_number(cells[4:5])):
             continue
@@ -136,44 +132,12 @@ def _one(values: dict[str, Any], request: StaffRequest) -> int:
     return 1
 
 
-def _rows(file: Any) -> list[list[Any]]:
-    content = file.read()
-    if content[:2] == b"PK":
-        try:
-            sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        except Exception as error:  # openpyxl raises whatever a damaged file makes it stumble on
-            raise ValidationError(_("The Excel file could not be read. Is it damaged or protected?")) from error
-        return [list(row) for row in sheet.iter_rows(max_row=MOST_ROWS, max_col=7, values_only=True)]
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        delimiter = ";" if text.count(";") >= text.count(",") else ","
-        return list(csv.reader(io.StringIO(text), delimiter=delimiter))[:MOST_ROWS]
-    raise ValidationError(_("The file is neither CSV nor Excel."))
-
-
 def _values(cells: list[Any]) -> dict[str, Any]:
     source, name, start, end, value, *rest = cells
     return {
-        "source": str(source or "").strip(), "name": str(name or "").strip(), "starts_on": _date(start), "ends_on": _date(end),
-        "value": int(str(value).replace(".", "").replace(" ", "")), "read_on": _date(rest[0]) if rest and rest[0] else timezone.localdate(),
+        "source": str(source or "").strip(), "name": str(name or "").strip(), "starts_on": as_day(start), "ends_on": as_day(end),
+        "value": int(str(value).replace(".", "").replace(" ", "")), "read_on": as_day(rest[0]) if rest and rest[0] else timezone.localdate(),
     }
-
-
-def _date(cell: Any) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    text = str(cell).strip()
-    for pattern in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(text, pattern).date()  # noqa: DTZ007 -- a day has no time zone
-        except ValueError:
-            continue
-    raise ValidationError(_("“%(text)s” is no date.") % {"text": text})
 
 
 def _is_number(cells: list[Any]) -> bool:

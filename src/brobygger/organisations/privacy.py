@@ -2,6 +2,7 @@ from brobygger.core.privacy import OPEN, Keep, declare, personal
 from brobygger.organisations.models import (
     Collaboration,
     Contact,
+    ListImport,
     Membership,
     MembershipType,
     Network,
@@ -22,3 +23,7 @@ declare(
 declare(Collaboration, title=OPEN, agreement=OPEN, obligations=OPEN, subjects=("responsible",))
 declare(MembershipType, name=OPEN, also=OPEN)
 declare(Membership, reason=OPEN, subjects=("person",), stay=("person",))
+declare(
+    ListImport, filename=OPEN, headings=OPEN, chosen=OPEN, language=OPEN, failed=OPEN, result=OPEN,
+    rows=personal("To read a list of organisations and their contacts in.", Keep(months=1, after="uploaded_at"), blank=[]), subjects=("uploaded_by",),
+)

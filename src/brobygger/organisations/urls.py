@@ -1,11 +1,13 @@
 from django.urls import path
 
-from brobygger.organisations.views import contacts, members, organisations, partners
+from brobygger.organisations.views import contacts, lists, members, organisations, partners
 
 app_name = "organisations"
 urlpatterns = [
     path("organisationer/", organisations.organisations, name="organisations"),
     path("organisationer/ny/", organisations.edit, name="new_organisation"),
+    path("organisationer/indlaes/", lists.upload, name="lists"),
+    path("organisationer/indlaes/<int:pk>/", lists.list_, name="list"),
     path("organisationer/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisationer/<int:pk>/ret/", organisations.edit, name="edit_organisation"),
     path("organisationer/<int:pk>/kontakt/", contacts.new, name="new_contact"),

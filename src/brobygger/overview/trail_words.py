@@ -22,7 +22,7 @@ VERBS: dict[str, str | Promise] = {
     "minuted": gettext_lazy("wrote minutes"), "moved": gettext_lazy("moved"), "not_done": gettext_lazy("not done after all"),
     "proof_accepted": gettext_lazy("proof accepted"), "proof_added": gettext_lazy("proof added"),
     "proof_not_accepted": gettext_lazy("acceptance of proof taken back"), "proof_withdrawn": gettext_lazy("proof taken away"),
-    "registered": gettext_lazy("registered"), "removed": gettext_lazy("taken out"), "reopened": gettext_lazy("reopened"),
+    "read in": gettext_lazy("read in from a list"), "registered": gettext_lazy("registered"), "removed": gettext_lazy("taken out"), "reopened": gettext_lazy("reopened"),
     "reordered": gettext_lazy("given another place"), "restored": gettext_lazy("restored"), "role given": gettext_lazy("role given"),
     "role taken": gettext_lazy("role taken"), "split": gettext_lazy("split"), "taken out": gettext_lazy("taken out"),
     "taken_up": gettext_lazy("taken up again"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),
