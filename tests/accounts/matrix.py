@@ -35,7 +35,7 @@ MATRIX: dict[str, str] = {
     "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:note_delete": "LSD",
     "organisations:networks": "LSD", "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:membership": "LSD LS",
     "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
-    "organisations:lists": "LS", "organisations:list": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS", "organisations:new_network": "LS",
+    "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS", "organisations:new_network": "LS",
     "organisations:network": "LS", "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",
     "organisations:types": "L", "organisations:new_type": "L", "organisations:type": "L",
     # the centre's own set-up

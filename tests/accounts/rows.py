@@ -26,8 +26,10 @@ from tests.factories import (
     MarkerFactory,
     MeetingFactory,
     MembershipFactory,
+    MergeFactory,
     NetworkFactory,
     NoteFactory,
+    OrganisationFactory,
     PlanDraftFactory,
     PlanFactory,
     PreparedFactory,
@@ -53,7 +55,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     staff_meeting = MeetingFactory.create(kind=Meeting.Kind.STAFF, held_on=timezone.localdate() + timedelta(days=1))
     version = DocumentVersionFactory.create()
     version.file.save("vedtaegt.txt", ContentFile(b"vedtaegt"))
-    member = MembershipFactory.create()
+    member, spare = MembershipFactory.create(), OrganisationFactory.create().pk
     kind, theme, team = KindFactory.create(), ThemeFactory.create(), TeamFactory.create()
     draft = PlanDraftFactory.create(outline=Preview().as_json())
     own: dict[int, int] = {}
@@ -78,12 +80,12 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         "board:decision": DecisionFactory.create(meeting=meeting).pk, "board:item": AgendaItemFactory.create(meeting=meeting).pk,
         "board:team": team.pk, "board:seat": SeatFactory.create().pk, "board:hours_edit": StaffHoursFactory.create().pk,
         "board:version": version.pk, "board:version_file": version.pk, "organisations:network": NetworkFactory.create().pk,
-        "organisations:contact": ContactFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
+        "organisations:contact": ContactFactory.create().pk, "organisations:part": MergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
         "organisations:membership": member.pk, "organisations:correct_membership": member.pk, "organisations:type": member.type_id,
         "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
         "settings:invitation_act": InvitationFactory.create(expires_at=timezone.now() + timedelta(days=1)).pk,
     }
-    for name in ("organisation", "edit_organisation", "new_contact", "join", "note"):
+    for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
         rows[f"board:{same}"] = rows[f"board:{like}"]
@@ -109,7 +111,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "kind": "konto", "pk": pk}
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
-            "goal": goal.pk, "name": "temaer", "ending": "xlsx", "token": "x",
+            "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x",
         }
         return given
 

@@ -21,11 +21,13 @@ from tests.factories.centres import CentreFactory, ChangeFactory, LocalityFactor
 from tests.factories.core import OutgoingMailFactory
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
 from tests.factories.organisations import (
+    ApartFactory,
     CollaborationFactory,
     ContactFactory,
     ListImportFactory,
     MembershipFactory,
     MembershipTypeFactory,
+    MergeFactory,
     NetworkFactory,
     NoteFactory,
     OrganisationFactory,
@@ -51,6 +53,7 @@ from tests.factories.reports import PreparedFactory
 __all__ = [
     "ActivityFactory",
     "AgendaItemFactory",
+    "ApartFactory",
     "AreaFactory",
     "BoardRulesFactory",
     "CentreFactory",
@@ -74,6 +77,7 @@ __all__ = [
     "MeetingFactory",
     "MembershipFactory",
     "MembershipTypeFactory",
+    "MergeFactory",
     "MovedDateFactory",
     "NetworkFactory",
     "NoteFactory",

@@ -1,14 +1,17 @@
 from datetime import date
 
-from factory.declarations import Sequence, SubFactory
+from django.utils import timezone
+from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from brobygger.organisations.models import (
+    Apart,
     Collaboration,
     Contact,
     ListImport,
     Membership,
     MembershipType,
+    Merge,
     Network,
     Note,
     Organisation,
@@ -81,3 +84,20 @@ class ListImportFactory(DjangoModelFactory):
     headings = ["Navn"]
     rows = [["Naboerne"]]
     chosen = {"0": "name"}
+
+
+class MergeFactory(DjangoModelFactory):
+    class Meta:
+        model = Merge
+
+    kept = SubFactory(OrganisationFactory)
+    name = "Naboerne i byen"
+    at = LazyFunction(timezone.now)
+
+
+class ApartFactory(DjangoModelFactory):
+    class Meta:
+        model = Apart
+
+    first = SubFactory(OrganisationFactory)
+    second = SubFactory(OrganisationFactory)

@@ -36,7 +36,7 @@ NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
     "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
-    "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "settings:invitation_act", "people:copy",
+    "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "settings:invitation_act", "people:copy",
 }
 
 
@@ -63,7 +63,7 @@ def _keys() -> dict[str, Any]:
         "journal:figure": ExternalFigure, "journal:kind": Kind, "plan:activity": Activity, "plan:new_target": Activity, "plan:evidence": Target,
         "plan:target": Target, "plan:team": Team, "plan:marker": Marker, "board:decision": Decision, "board:decision_edit": Decision,
         "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours, "organisations:network": Network,
-        **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "new_contact", "join")), Organisation),
+        **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "new_contact", "join", "merge")), Organisation),
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership), "organisations:type": MembershipType,
         "organisations:contact": Contact, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
     }
@@ -90,7 +90,7 @@ def _urls(letter: str) -> list[str]:
             pk = keys.get(name, keys["meeting"])
         else:
             pk = keys.get(name, plan.pk)
-        given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area"}
+        given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
         if name in {"plan:part", "plan:split", "plan:move"}:
             given |= {"kind": "goal", "pk": keys["goal"]}
         if name == "people:subject":

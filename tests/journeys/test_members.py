@@ -105,3 +105,21 @@ def test_the_list_of_members_is_read_in(known_around: None, bo: Any, page_of: An
     expect(page.locator(".figures")).to_contain_text("1nye organisationer")
     look(page)
     assert sorted(str(row.organisation) for row in Membership.objects.all()) == ["Naboerne", "SIND"]
+
+
+def test_an_association_written_twice_is_made_one_and_parted_again(known_around: None, bo: Any, page_of: Any, look: Any) -> None:
+    Organisation.objects.create(name="SIND, lokalafdeling", mail="sind@example.org")
+    page = page_of(bo)
+    page.goto(f"{OFFICE}/organisationer/")
+    page.get_by_role("link", name="Står der to gange?").click()
+    look(page)
+    page.get_by_role("link", name="Se på dem").click()
+    look(page)
+    page.get_by_label("SIND", exact=True).check()
+    page.get_by_role("button", name="Saml dem til én").click()
+    expect(page.locator("#messages")).to_contain_text("»SIND, lokalafdeling« er nu »SIND«")
+    expect(page.locator("main")).to_contain_text("sind@example.org")
+    page.goto(f"{OFFICE}/organisationer/dubletter/")
+    look(page)
+    page.get_by_role("button", name="Skil dem ad igen").click()
+    expect(page.locator("h1")).to_contain_text("SIND, lokalafdeling")

@@ -1,10 +1,12 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal
 from brobygger.organisations.models import (
+    Apart,
     Collaboration,
     Contact,
     ListImport,
     Membership,
     MembershipType,
+    Merge,
     Network,
     Note,
     Organisation,
@@ -27,3 +29,5 @@ declare(
     ListImport, filename=OPEN, headings=OPEN, chosen=OPEN, language=OPEN, failed=OPEN, result=OPEN,
     rows=personal("To read a list of organisations and their contacts in.", Keep(months=1, after="uploaded_at"), blank=[]), subjects=("uploaded_by",),
 )
+declare(Merge, name=OPEN, was=OPEN, moved=OPEN, doubled=OPEN, filled=OPEN, targets=OPEN, subjects=("by",))
+declare(Apart)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.organisations.views import contacts, lists, members, organisations, partners
+from brobygger.organisations.views import alike, contacts, lists, members, organisations, partners
 
 app_name = "organisations"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("organisationer/ny/", organisations.edit, name="new_organisation"),
     path("organisationer/indlaes/", lists.upload, name="lists"),
     path("organisationer/indlaes/<int:pk>/", lists.list_, name="list"),
+    path("organisationer/dubletter/", alike.alike, name="alike"),
+    path("organisationer/dubletter/<int:pk>/<int:other>/", alike.merge, name="merge"),
+    path("organisationer/dubletter/<int:pk>/del/", alike.part, name="part"),
     path("organisationer/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisationer/<int:pk>/ret/", organisations.edit, name="edit_organisation"),
     path("organisationer/<int:pk>/kontakt/", contacts.new, name="new_contact"),

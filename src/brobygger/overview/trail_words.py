@@ -20,7 +20,7 @@ VERBS: dict[str, str | Promise] = {
     "invited": gettext_lazy("invited"), "invited again": gettext_lazy("invited again"), "kept": gettext_lazy("saved"), "merged": gettext_lazy("joined"),
     "joined": gettext_lazy("became a member"), "left": gettext_lazy("ended the membership"),
     "minuted": gettext_lazy("wrote minutes"), "moved": gettext_lazy("moved"), "not_done": gettext_lazy("not done after all"),
-    "proof_accepted": gettext_lazy("proof accepted"), "proof_added": gettext_lazy("proof added"),
+    "parted": gettext_lazy("parted again"), "proof_accepted": gettext_lazy("proof accepted"), "proof_added": gettext_lazy("proof added"),
     "proof_not_accepted": gettext_lazy("acceptance of proof taken back"), "proof_withdrawn": gettext_lazy("proof taken away"),
     "read in": gettext_lazy("read in from a list"), "registered": gettext_lazy("registered"), "removed": gettext_lazy("taken out"), "reopened": gettext_lazy("reopened"),
     "reordered": gettext_lazy("given another place"), "restored": gettext_lazy("restored"), "role given": gettext_lazy("role given"),

@@ -91,7 +91,7 @@ def list_(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         return redirect("organisations:list", centre=centre, pk=pk)
     context = {
         "row": row, "columns": _columns(row), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": twice, "named": named,
-        "groups": [(state.value, len(found), found[:SHOWN]) for state, found in by_state.items() if state != State.SAME and found],
+        "groups": [(state.value, len(found), found[:SHOWN]) for state in (State.WRONG, State.NEW, State.CHANGED) if (found := by_state[state])],
         "same": len(by_state[State.SAME]), "wrong": len(by_state[State.WRONG]), "to_keep": len(by_state[State.NEW]) + len(by_state[State.CHANGED]),
         "heading": ngettext("%(n)s row", "%(n)s rows", len(row.rows)) % {"n": len(row.rows)},
     }
