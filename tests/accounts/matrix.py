@@ -35,7 +35,7 @@ MATRIX: dict[str, str] = {
     "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:note_delete": "LSD",
     "organisations:networks": "LSD", "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:membership": "LSD LS",
     "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
-    "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS", "organisations:new_network": "LS",
+    "organisations:applications": "LS", "organisations:application": "LS L", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS", "organisations:new_network": "LS",
     "organisations:network": "LS", "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",
     "organisations:types": "L", "organisations:new_type": "L", "organisations:type": "L",
     # the centre's own set-up
@@ -47,7 +47,7 @@ MATRIX: dict[str, str] = {
 }
 
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
-PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "public:calendar_feed"}
+PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "public:calendar_feed"}
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.
 OF_THE_SITE = {

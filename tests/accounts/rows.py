@@ -13,6 +13,7 @@ from brobygger.plan.models import Plan
 from tests.factories import (
     ActivityFactory,
     AgendaItemFactory,
+    ApplicationFactory,
     CollaborationFactory,
     CollectionAskFactory,
     ContactFactory,
@@ -80,7 +81,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         "board:decision": DecisionFactory.create(meeting=meeting).pk, "board:item": AgendaItemFactory.create(meeting=meeting).pk,
         "board:team": team.pk, "board:seat": SeatFactory.create().pk, "board:hours_edit": StaffHoursFactory.create().pk,
         "board:version": version.pk, "board:version_file": version.pk, "organisations:network": NetworkFactory.create().pk,
-        "organisations:contact": ContactFactory.create().pk, "organisations:part": MergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
+        "organisations:contact": ContactFactory.create().pk, "organisations:application": ApplicationFactory.create(type__public=True).pk, "organisations:part": MergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
         "organisations:membership": member.pk, "organisations:correct_membership": member.pk, "organisations:type": member.type_id,
         "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
         "settings:invitation_act": InvitationFactory.create(expires_at=timezone.now() + timedelta(days=1)).pk,

@@ -22,6 +22,7 @@ from tests.factories.core import OutgoingMailFactory
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
 from tests.factories.organisations import (
     ApartFactory,
+    ApplicationFactory,
     CollaborationFactory,
     ContactFactory,
     ListImportFactory,
@@ -54,6 +55,7 @@ __all__ = [
     "ActivityFactory",
     "AgendaItemFactory",
     "ApartFactory",
+    "ApplicationFactory",
     "AreaFactory",
     "BoardRulesFactory",
     "CentreFactory",

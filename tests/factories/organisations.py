@@ -6,6 +6,7 @@ from factory.django import DjangoModelFactory
 
 from brobygger.organisations.models import (
     Apart,
+    Application,
     Collaboration,
     Contact,
     ListImport,
@@ -101,3 +102,15 @@ class ApartFactory(DjangoModelFactory):
 
     first = SubFactory(OrganisationFactory)
     second = SubFactory(OrganisationFactory)
+
+
+class ApplicationFactory(DjangoModelFactory):
+    class Meta:
+        model = Application
+
+    name = Sequence(lambda n: f"Ansøger {n}")
+    type = SubFactory(MembershipTypeFactory)
+    purpose = "At mødes."
+    contact_name = "Inge Holm"
+    contact_mail = "inge@example.org"
+    applied_at = LazyFunction(timezone.now)

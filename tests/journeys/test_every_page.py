@@ -22,7 +22,15 @@ from brobygger.centres.scoping import centre_in_force
 from brobygger.core import messages
 from brobygger.demo.fill import fill
 from brobygger.journal.models import ExternalFigure, Kind, Registration
-from brobygger.organisations.models import Collaboration, Contact, Membership, MembershipType, Network, Organisation
+from brobygger.organisations.models import (
+    Application,
+    Collaboration,
+    Contact,
+    Membership,
+    MembershipType,
+    Network,
+    Organisation,
+)
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
 from tests.accounts.matrix import MATRIX
@@ -30,7 +38,7 @@ from tests.accounts.matrix import MATRIX
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FIRST_VISIT, LATER_VISIT = 200_000, 40_000  # bytes, gzipped
-OPEN = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/findes-ikke/")
+OPEN = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/")
 # Files, fragments and addresses that only take what a form sends.
 NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
@@ -65,7 +73,7 @@ def _keys() -> dict[str, Any]:
         "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours, "organisations:network": Network,
         **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "new_contact", "join", "merge")), Organisation),
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership), "organisations:type": MembershipType,
-        "organisations:contact": Contact, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
+        "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
     }
     found = {name: model._default_manager.first().pk for name, model in pk.items()}  # type: ignore[union-attr]  # the example has them all
     found |= dict.fromkeys(("board:document", "board:document_edit", "board:obligations", "board:version_new"), version.document_id)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from brobygger.centres.models import Locality
 from brobygger.core import schedule
+from brobygger.core.models import OutgoingMail
 from brobygger.organisations.models import Membership, MembershipType, Organisation
 from tests.journeys.steps import OFFICE
 from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area
@@ -123,3 +124,30 @@ def test_an_association_written_twice_is_made_one_and_parted_again(known_around:
     look(page)
     page.get_by_role("button", name="Skil dem ad igen").click()
     expect(page.locator("h1")).to_contain_text("SIND, lokalafdeling")
+
+
+def test_an_association_applies_and_is_welcomed(known_around: None, astrid: Any, page_of: Any, look: Any) -> None:
+    MembershipType.objects.create(name="Forening", public=True)
+    hers = page_of(None, width=360)
+    hers.goto("/testby/")
+    look(hers)
+    hers.get_by_role("link", name="Bliv medlem").click()
+    hers.get_by_label("Foreningens navn").fill("Syng sammen på Torvet")
+    hers.get_by_label("Formål").fill("Vi synger sammen hver torsdag.")
+    hers.get_by_label("Dit navn").fill("Vibeke Lund")
+    hers.get_by_label("Din mail").fill("vibeke@syng.example")
+    look(hers, "apply")
+    hers.get_by_role("button", name="Send ansøgningen").click()
+    expect(hers.locator("main")).to_contain_text("Ansøgningen er kommet frem")
+    look(hers)
+
+    page = page_of(astrid)
+    page.goto(f"{OFFICE}/")
+    page.get_by_role("link", name="Svar på ansøgningen fra Syng sammen på Torvet").click()
+    look(page)
+    page.get_by_label("Et par ord til ansøgeren").fill("Kig forbi til kaffe.")
+    page.get_by_role("button", name="Gør den til medlem").click()
+    expect(page.locator("main")).to_contain_text("godkendt")
+    look(page)
+    assert Membership.objects.get().organisation == Organisation.objects.get(name="Syng sammen på Torvet")
+    assert OutgoingMail.objects.filter(to="vibeke@syng.example").count() == 2

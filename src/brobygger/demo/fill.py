@@ -89,7 +89,7 @@ class _Centre:
             self.lists()
             self.people()
             chance = Random(f"{example.key} members")  # noqa: S311 -- as above, and apart from it
-            members.fill(chance, starts_on=self.starts_on, today=self.today, by=self.users["leader"])
+            members.fill(chance, centre=centre, starts_on=self.starts_on, now=self.now, by=self.users["leader"])
             self.plan()
             self.year_of_work()
             self.board()

@@ -1,12 +1,20 @@
 """The example centres' members, contacts and partners: who joined when, changed, left; all persons invented."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 
 from brobygger.accounts.models import User
-from brobygger.centres.models import TargetGroup, Theme
-from brobygger.organisations import actions
-from brobygger.organisations.models import Collaboration, Contact, Formal, Membership, MembershipType, Organisation
+from brobygger.centres.models import Centre, TargetGroup, Theme
+from brobygger.organisations import actions, applications
+from brobygger.organisations.models import (
+    Application,
+    Collaboration,
+    Contact,
+    Formal,
+    Membership,
+    MembershipType,
+    Organisation,
+)
 from brobygger.people.models import Person
 
 TYPES = (("Forening", Formal.ASSOCIATION), ("Stor forening", Formal.ORGANISATION), ("Institution", Formal.INSTITUTION), ("Firmamedlem", Formal.COMPANY), ("Personligt medlem", Formal.PERSON))
@@ -16,9 +24,10 @@ PERSONAL = ("Ruth Elkjær", "Hassan Ali", "Birgit Stald")
 ROLES = (Contact.Role.CHAIR, Contact.Role.COORDINATOR, Contact.Role.CONTACT)
 
 
-def fill(chance: Random, *, starts_on: date, today: date, by: User) -> None:
-    """Give the centre in force its types, members, contacts and collaborations."""
-    types = {name: MembershipType.objects.create(name=name, formal=formal, position=position) for position, (name, formal) in enumerate(TYPES)}
+def fill(chance: Random, *, centre: Centre, starts_on: date, now: datetime, by: User) -> None:
+    """Give ``centre``, which is in force, its types, members, contacts and collaborations, and one who wants to be a member."""
+    today = now.date()
+    types = {name: MembershipType.objects.create(name=name, formal=formal, position=position, public=name in {"Forening", "Institution"}) for position, (name, formal) in enumerate(TYPES)}
     themes, groups = list(Theme.objects.all()), list(TargetGroup.objects.all())
     joined: list[Membership] = []
     for number, row in enumerate(Organisation.objects.order_by("pk")):
@@ -46,6 +55,13 @@ def fill(chance: Random, *, starts_on: date, today: date, by: User) -> None:
         person = Person.objects.create(name=name, mail=f"kontakt{number}@forening.example", phone=f"00 00 00 {number:02}")
         Contact.objects.create(organisation=civil[number % len(civil)], person=person, role=ROLES[number % 3], since=starts_on)
     _collaborations(starts_on, by)
+    applications.receive(
+        Application(
+            name="Syng sammen på Torvet", type=types["Forening"], contact_name="Vibeke Lund", contact_mail="vibeke@syng.example",
+            purpose="Vi synger sammen hver torsdag, mest for dem, der bor alene. Vi er 25 og vil gerne være flere.",
+        ),
+        centre=centre, now=now,
+    )
 
 
 def _collaborations(starts_on: date, by: User) -> None:

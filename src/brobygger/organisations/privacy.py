@@ -1,6 +1,7 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal
 from brobygger.organisations.models import (
     Apart,
+    Application,
     Collaboration,
     Contact,
     ListImport,
@@ -31,3 +32,9 @@ declare(
 )
 declare(Merge, name=OPEN, was=OPEN, moved=OPEN, doubled=OPEN, filled=OPEN, targets=OPEN, subjects=("by",))
 declare(Apart)
+_APPLIED, _HALF_A_YEAR = "To answer an application for membership, and for a while after, why it was answered so.", Keep(months=6, after="decided_at")
+declare(
+    Application, name=OPEN, cvr=OPEN, purpose=OPEN, website=OPEN, address=OPEN, language=OPEN, reason=personal(_APPLIED, _HALF_A_YEAR),
+    contact_name=personal(_APPLIED, _HALF_A_YEAR, blank="–"), contact_mail=personal(_APPLIED, _HALF_A_YEAR), contact_phone=personal(_APPLIED, _HALF_A_YEAR),
+    message=personal(_APPLIED, _HALF_A_YEAR), subjects=("decided_by",),
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.organisations.views import alike, contacts, lists, members, organisations, partners
+from brobygger.organisations.views import alike, applications, contacts, lists, members, organisations, partners
 
 app_name = "organisations"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("organisationer/noter/<int:pk>/slet/", organisations.note_delete, name="note_delete"),
     path("organisationer/kontakter/<int:pk>/", contacts.edit, name="contact"),
     path("medlemmer/", members.members, name="members"),
+    path("medlemmer/ansoegninger/", applications.listed, name="applications"),
+    path("medlemmer/ansoegninger/<int:pk>/", applications.application, name="application"),
     path("medlemmer/person/", members.join_person, name="join_person"),
     path("medlemmer/typer/", members.types, name="types"),
     path("medlemmer/typer/ny/", members.type_, name="new_type"),

@@ -12,9 +12,9 @@ from brobygger.centres.audit import HIDDEN
 from brobygger.centres.models import Change
 
 VERBS: dict[str, str | Promise] = {
-    "accepted": gettext_lazy("accepted"), "added": gettext_lazy("added"), "adopted": gettext_lazy("adopted"), "answered": gettext_lazy("answered"),
+    "accepted": gettext_lazy("accepted"), "added": gettext_lazy("added"), "adopted": gettext_lazy("adopted"), "answered": gettext_lazy("answered"), "approved": gettext_lazy("approved"),
     "asked": gettext_lazy("asked contributors"), "called": gettext_lazy("called"), "carried out": gettext_lazy("carried out"),
-    "changed": gettext_lazy("changed"), "closed": gettext_lazy("closed"), "copied": gettext_lazy("copied"), "decided": gettext_lazy("decided"),
+    "changed": gettext_lazy("changed"), "closed": gettext_lazy("closed"), "copied": gettext_lazy("copied"), "decided": gettext_lazy("decided"), "declined": gettext_lazy("declined"),
     "deleted": gettext_lazy("deleted"), "discarded": gettext_lazy("put away"), "done": gettext_lazy("marked as done"), "edited": gettext_lazy("edited"),
     "erased": gettext_lazy("erased"), "frozen": gettext_lazy("froze"), "given_up": gettext_lazy("given up"), "imported": gettext_lazy("read in from a document"),
     "invited": gettext_lazy("invited"), "invited again": gettext_lazy("invited again"), "kept": gettext_lazy("saved"), "merged": gettext_lazy("joined"),
@@ -22,7 +22,7 @@ VERBS: dict[str, str | Promise] = {
     "minuted": gettext_lazy("wrote minutes"), "moved": gettext_lazy("moved"), "not_done": gettext_lazy("not done after all"),
     "parted": gettext_lazy("parted again"), "proof_accepted": gettext_lazy("proof accepted"), "proof_added": gettext_lazy("proof added"),
     "proof_not_accepted": gettext_lazy("acceptance of proof taken back"), "proof_withdrawn": gettext_lazy("proof taken away"),
-    "read in": gettext_lazy("read in from a list"), "registered": gettext_lazy("registered"), "removed": gettext_lazy("taken out"), "reopened": gettext_lazy("reopened"),
+    "read in": gettext_lazy("read in from a list"), "received": gettext_lazy("received"), "registered": gettext_lazy("registered"), "removed": gettext_lazy("taken out"), "reopened": gettext_lazy("reopened"),
     "reordered": gettext_lazy("given another place"), "restored": gettext_lazy("restored"), "role given": gettext_lazy("role given"),
     "role taken": gettext_lazy("role taken"), "split": gettext_lazy("split"), "taken out": gettext_lazy("taken out"),
     "taken_up": gettext_lazy("taken up again"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),

@@ -16,6 +16,7 @@ from brobygger.core.search import search as searchables
 from brobygger.core.tasks import tasks
 from brobygger.journal.models import Registration
 from brobygger.journal.permissions import visible
+from brobygger.organisations.models import MembershipType
 from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.lights import Colour
 from brobygger.plan.models import Plan
@@ -78,4 +79,4 @@ def front(request: HttpRequest) -> HttpResponse:
 def centre_front(request: HttpRequest, centre: str) -> HttpResponse:
     """A centre's own public page: who they are, when they are there, what they work for."""
     plans = Plan.objects.filter(public=True, status=Plan.Status.ADOPTED)
-    return render(request, "overview/centre_front.html", {"plans": plans})
+    return render(request, "overview/centre_front.html", {"plans": plans, "may_apply": MembershipType.objects.open_to_apply().exists()})

@@ -107,5 +107,5 @@ class LeaveForm(Form):
 class TypeForm(ModelForm):
     class Meta:
         model = MembershipType
-        fields = ["name", "formal", "position", "retired"]
+        fields = ["name", "formal", "public", "position", "retired"]
         help_texts = {"formal": gettext_lazy("What it counts as in reports.")}

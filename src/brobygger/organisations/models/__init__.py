@@ -1,6 +1,7 @@
 """Organisations of every sector, their people and their membership; networks; collaborations; who came from where."""
 
 from brobygger.organisations.models.affiliations import Affiliation, in_words, who
+from brobygger.organisations.models.applications import Application
 from brobygger.organisations.models.contacts import Collaboration, Contact, Note
 from brobygger.organisations.models.imports import ListImport
 from brobygger.organisations.models.members import Formal, Membership, MembershipType
@@ -9,6 +10,6 @@ from brobygger.organisations.models.networks import Network
 from brobygger.organisations.models.organisations import LegalForm, Organisation, Sector
 
 __all__ = [
-    "Affiliation", "Apart", "Collaboration", "Contact", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType", "Merge", "Network", "Note", "Organisation", "Sector",
+    "Affiliation", "Apart", "Application", "Collaboration", "Contact", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType", "Merge", "Network", "Note", "Organisation", "Sector",
     "in_words", "who",
 ]

@@ -27,10 +27,19 @@ class Formal(models.TextChoices):
     PERSON = "person", pgettext_lazy("member", "person")
 
 
+class MembershipTypeQuerySet(models.QuerySet["MembershipType"]):
+    def open_to_apply(self) -> "MembershipTypeQuerySet":
+        """Those an association may apply for on the public site."""
+        return self.filter(public=True, retired=False).exclude(formal=Formal.PERSON)
+
+
 class MembershipType(Numbered, Listed):
     """A type of membership as the centre calls it, over one of the six formal types."""
 
     formal = models.CharField(_("formal type"), max_length=15, choices=Formal.choices, default=Formal.ASSOCIATION)
+    public = models.BooleanField(_("may be applied for on the public site"), default=False)
+
+    objects: ClassVar = CentreManager.from_queryset(MembershipTypeQuerySet)()
 
     class Meta(Listed.Meta):
         verbose_name = _("type of membership")

@@ -1,0 +1,101 @@
+"""An application for membership: received from the public site, approved into a member or declined, each with a mail."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.accounts.models import User
+from brobygger.centres import audit
+from brobygger.centres.models import Centre
+from brobygger.core import outbox
+from brobygger.organisations import actions
+from brobygger.organisations.lists.known import folded
+from brobygger.organisations.models import Application, Contact, Membership, Organisation
+
+_TAKEN_OVER = ("cvr", "purpose", "website", "address", "locality")
+
+
+@transaction.atomic
+def receive(application: Application, *, centre: Centre, now: datetime) -> Application:
+    """Keep what was written and confirm it by mail. The same association and sender asking again is one application."""
+    waiting = Application.objects.filter(state=Application.State.WAITING, name__iexact=application.name, contact_mail__iexact=application.contact_mail).first()
+    if waiting is not None:
+        return waiting
+    application.applied_at = now
+    application.save()
+    audit.record("received", application, by=None, now=now)
+    _tell(
+        application, centre, gettext_lazy("Your application for membership"),
+        gettext_lazy("Thank you for your application on behalf of %(name)s. You will have an answer by mail when it has been considered."),
+    )
+    return application
+
+
+def likely(application: Application) -> Organisation | None:
+    """The organisation it probably is, if the centre knows it already: by CVR number, else by name or nickname."""
+    if application.cvr and (found := list(Organisation.objects.filter(cvr=application.cvr)[:2])) and len(found) == 1:
+        return found[0]
+    wanted = folded(application.name)
+    return next((row for row in Organisation.objects.all() if wanted in {folded(word) for word in (row.name, *row.other_words)}), None)
+
+
+@transaction.atomic
+def approve(application: Application, *, organisation: Organisation | None, starts_on: date, answer: str, centre: Centre, by: User, now: datetime) -> Membership:
+    """Make ``organisation``, or a new one, a member from ``starts_on``, with the applicant as contact. ValidationError where it cannot be."""
+    row = _undecided(application)
+    there = organisation is not None
+    if organisation is None:
+        if Organisation.objects.filter(name=row.name).exists():
+            raise ValidationError({"organisation": _("There is an organisation of this name already. Choose it.")})
+        organisation = Organisation(name=row.name)
+    before = audit.values(organisation) if there else None
+    for name in _TAKEN_OVER:
+        if not getattr(organisation, name):
+            setattr(organisation, name, getattr(row, name))
+    organisation.save()
+    audit.record("edited" if there else "added", organisation, by=by, before=before, now=now)
+    membership = actions.keep(Membership(organisation=organisation, type=row.type, locality=organisation.locality, starts_on=starts_on), by=by)
+    if not any(folded(each.person.name) == folded(row.contact_name) for each in organisation.contacts.select_related("person")):
+        person = actions.somebody(None, name=row.contact_name, mail=row.contact_mail, phone=row.contact_phone, by=by)
+        contact = Contact(organisation=organisation, person=person)
+        contact.save()
+        audit.record("added", contact, by=by, now=now)
+    _decide(row, Application.State.APPROVED, answer, by=by, now=now, membership=membership)
+    _tell(row, centre, gettext_lazy("%(name)s is a member"), gettext_lazy("%(name)s has become a member. Welcome."), answer)
+    return membership
+
+
+@transaction.atomic
+def decline(application: Application, *, answer: str, centre: Centre, by: User, now: datetime) -> None:
+    """Say no, with an answer that the applicant gets by mail."""
+    row = _undecided(application)
+    if not answer:
+        raise ValidationError({"answer": _("Say why; the applicant gets your words by mail.")})
+    _decide(row, Application.State.DECLINED, answer, by=by, now=now)
+    _tell(row, centre, gettext_lazy("Your application for membership"), gettext_lazy("The application of %(name)s was not approved."), answer)
+
+
+def _undecided(application: Application) -> Application:
+    row: Application = Application.objects.select_for_update(of=("self",)).select_related("type", "locality").get(pk=application.pk)
+    if row.state != Application.State.WAITING:
+        raise ValidationError(_("The application has been answered already."))
+    return row
+
+
+def _decide(row: Application, state: str, answer: str, *, by: User, now: datetime, membership: Membership | None = None) -> None:
+    before = audit.values(row)
+    row.state, row.reason, row.decided_at, row.decided_by, row.membership = state, answer, now, by, membership
+    row.save()
+    audit.record(str(state), row, by=by, before=before, now=now)
+
+
+def _tell(row: Application, centre: Centre, subject: Promise, text: Promise, answer: str = "") -> None:
+    """A mail to the applicant in the language the form was in; ``subject`` and ``text`` may name the association."""
+    with translation.override(row.language):
+        lines = [_("Dear %(who)s") % {"who": row.contact_name}, str(text) % {"name": row.name}, answer, _("Kind regards"), centre.name]
+        outbox.write(to=row.contact_mail, subject=str(subject) % {"name": row.name}, text="\n\n".join(line for line in lines if line))

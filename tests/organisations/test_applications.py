@@ -1,0 +1,181 @@
+"""An association applies on the public site, gets an answer by mail, and is a member with its contact when the answer is yes."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from brobygger.centres.scoping import centre_in_force
+from brobygger.core.models import OutgoingMail
+from brobygger.organisations import applications
+from brobygger.organisations.models import Application, Contact, Membership, Organisation
+from brobygger.people import retention
+from tests.factories import (
+    ApplicationFactory,
+    CentreFactory,
+    LocalityFactory,
+    MembershipFactory,
+    MembershipTypeFactory,
+    OrganisationFactory,
+    UserFactory,
+)
+from tests.together import at_once
+
+FORM = "/testby/bliv-medlem/"
+LIST = "/testby/kontor/medlemmer/ansoegninger/"
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits(settings):
+    settings.CACHES = {**settings.CACHES, "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "applications"}}
+    cache.clear()
+
+
+@pytest.fixture
+def kind(centre):
+    return MembershipTypeFactory.create(name="Forening", public=True)
+
+
+@pytest.fixture
+def typed(kind):
+    return {
+        "name": "Syng sammen", "type": kind.pk, "cvr": "20 92 18 97", "purpose": "Vi synger sammen hver torsdag.", "contact_name": "Vibeke Lund",
+        "contact_mail": "vibeke@syng.example", "contact_phone": "12 34 56 78",
+    }
+
+
+def test_it_is_kept_confirmed_by_mail_and_waits_for_the_leader(client, client_of, astrid, typed):
+    answer = client.post(FORM, typed, follow=True)
+    assert "Ansøgningen er kommet frem" in answer.content.decode()
+    row = Application.objects.get()
+    assert (row.name, row.cvr, row.state, Organisation.objects.count()) == ("Syng sammen", "20921897", "waiting", 0)
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.subject) == ("vibeke@syng.example", "Jeres ansøgning om medlemskab")
+    assert "Tak for ansøgningen på vegne af Syng sammen" in mail.text
+    start = client_of(astrid).get("/testby/kontor/")
+    assert "Svar på ansøgningen fra Syng sammen" in start.content.decode()
+
+
+def test_approved_it_is_a_member_with_its_contact_and_a_mail(client, client_of, astrid, typed):
+    client.post(FORM, typed)
+    row = Application.objects.get()
+    browser = client_of(astrid)
+    browser.post(f"{LIST}{row.pk}/", {"order": "approve", "approve-starts_on": "2026-01-01", "approve-answer": "Kig forbi til kaffe."})
+    membership = Membership.objects.select_related("organisation").get()
+    row.refresh_from_db()
+    assert (membership.organisation.name, membership.organisation.cvr, membership.starts_on, row.state, row.membership) == ("Syng sammen", "20921897", date(2026, 1, 1), "approved", membership)
+    assert [(each.person.name, each.person.mail, each.person.phone) for each in Contact.objects.select_related("person")] == [("Vibeke Lund", "vibeke@syng.example", "12 34 56 78")]
+    mail = OutgoingMail.objects.latest("pk")
+    assert mail.subject == "Syng sammen er medlem"
+    assert "Kig forbi til kaffe." in mail.text
+    assert browser.post(f"{LIST}{row.pk}/", {"order": "decline", "decline-answer": "Alligevel ikke"}).status_code == 422
+
+
+def test_one_we_know_is_found_and_keeps_what_it_has(client, client_of, astrid, typed):
+    there = OrganisationFactory.create(name="Sangkoret", also="syng sammen", purpose="At synge")
+    client.post(FORM, typed)
+    row = Application.objects.get()
+    page = client_of(astrid).get(f"{LIST}{row.pk}/")
+    assert page.context["known"] == there
+    client_of(astrid).post(f"{LIST}{row.pk}/", {"order": "approve", "approve-organisation": there.pk, "approve-starts_on": "2026-01-01"})
+    there.refresh_from_db()
+    assert (there.name, there.purpose, there.cvr, there.memberships.count(), Organisation.objects.count()) == ("Sangkoret", "At synge", "20921897", 1, 1)
+
+
+def test_what_cannot_be_is_said_and_nothing_is_half_done(client, client_of, astrid, typed, kind):
+    client.post(FORM, typed)
+    row = Application.objects.get()
+    browser, page = client_of(astrid), f"{LIST}{row.pk}/"
+    OrganisationFactory.create(name="Syng sammen")
+    answer = browser.post(page, {"order": "approve", "approve-starts_on": "2026-01-01"})
+    assert list(answer.context["approve"].errors) == ["organisation"]
+    member = MembershipFactory.create(type=kind, starts_on=date(2025, 1, 1))
+    answer = browser.post(page, {"order": "approve", "approve-organisation": member.organisation_id, "approve-starts_on": "2026-01-01"})
+    assert list(answer.context["approve"].errors) == ["starts_on"]
+    assert browser.post(page, {"order": "decline", "decline-answer": ""}).status_code == 422
+    row.refresh_from_db()
+    assert (row.state, Membership.objects.count(), Contact.objects.count(), OutgoingMail.objects.count()) == ("waiting", 1, 0, 1)
+
+
+def test_declined_the_words_go_by_mail(client, client_of, astrid, typed):
+    client.post(FORM, typed, headers={"Accept-Language": "en"})
+    row = Application.objects.get()
+    Application.objects.update(language="en")
+    client_of(astrid).post(f"{LIST}{row.pk}/", {"order": "decline", "decline-answer": "I er ikke frivillige."})
+    mail = OutgoingMail.objects.latest("pk")
+    assert (mail.subject, "The application of Syng sammen was not approved." in mail.text, "I er ikke frivillige." in mail.text) == ("Your application for membership", True, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", ""), ("cvr", "12345678"), ("purpose", ""), ("contact_mail", "vibeke"), ("contact_name", ""), ("website", "javascript:alert(1)"), ("message", "010190-1234"), ("type", "999999")],
+)
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_is_kept(client, typed, field, value):
+    answer = client.post(FORM, {**typed, field: value})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert "Vi synger sammen" in answer.content.decode() or field == "purpose"
+    assert not Application.objects.exists()
+
+
+def test_robots_are_thanked_and_nothing_is_kept(client, typed):
+    answer = client.post(FORM, {**typed, "second_name": "Viagra"}, follow=True)
+    assert "kommet frem" in answer.content.decode()
+    assert (Application.objects.count(), OutgoingMail.objects.count()) == (0, 0)
+
+
+def test_the_same_sent_twice_is_one(client, typed):
+    for _time in range(2):
+        client.post(FORM, typed)
+    assert (Application.objects.count(), OutgoingMail.objects.count()) == (1, 1)
+
+
+def test_too_many_from_one_network_are_asked_to_wait(client, typed):
+    for number in range(20):
+        assert client.post(FORM, {**typed, "name": f"Kor {number}"}).status_code == 302
+    answer = client.post(FORM, {**typed, "name": "Kor 20"})
+    assert answer.status_code == 422
+    assert "for mange formularer" in answer.content.decode()
+    assert Application.objects.count() == 20
+
+
+def test_a_centre_that_takes_none_has_no_form(client, centre):
+    MembershipTypeFactory.create(name="Person", formal="person", public=True)
+    assert client.get(FORM).status_code == 404
+    assert FORM not in client.get("/testby/").content.decode()
+    MembershipTypeFactory.create(name="Forening", public=True)
+    assert client.get(FORM).status_code == 200
+    assert FORM in client.get("/testby/").content.decode()
+
+
+def test_staff_read_and_the_leader_answers(client_of, bo, typed, client):
+    client.post(FORM, typed)
+    row = Application.objects.get()
+    assert client_of(bo).get(f"{LIST}{row.pk}/").status_code == 200
+    assert client_of(bo).post(f"{LIST}{row.pk}/", {"order": "approve", "approve-starts_on": "2026-01-01"}).status_code == 403
+    assert [each["waiting"].count() for each in [client_of(bo).get(LIST).context]] == [1]
+
+
+def test_half_a_year_after_the_answer_the_person_is_gone(centre, kind):
+    now = timezone.now()
+    old = ApplicationFactory.create(type=kind, state="declined", decided_at=now - timedelta(days=200), message="Ring til Inge")
+    waiting = ApplicationFactory.create(type=kind)
+    retention.run()
+    old.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (old.contact_name, old.contact_mail, old.message, old.name != "", waiting.contact_name) == ("–", "", "", True, "Inge Holm")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_four_answers_at_once_one_counts():
+    centre = CentreFactory.create(key="testby")
+    with centre_in_force(centre):
+        row, by = ApplicationFactory.create(locality=LocalityFactory.create()), UserFactory.create()
+        acts = [lambda: applications.approve(row, organisation=None, starts_on=date(2026, 1, 1), answer="", centre=centre, by=by, now=timezone.now())] * 2
+        acts += [lambda: applications.decline(row, answer="Nej", centre=centre, by=by, now=timezone.now())] * 2
+        ended = at_once(centre, acts)
+        assert sum(isinstance(each, ValidationError) for each in ended) == 3
+        assert (OutgoingMail.objects.count(), Membership.objects.count() <= 1) == (1, True)
+
+
