@@ -39,6 +39,15 @@ def dress_widget(widget: forms.Widget) -> None:
         widget.attrs.setdefault("rows", 4)
 
 
+class Day(forms.DateInput):
+    """A day as the browser's own picker takes it: always ISO inside, shown in the reader's way."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
 class KeptFile(forms.ClearableFileInput):
     """A file field that shows what is kept, opened at the guarded address the form puts in ``href``, and lets it be removed."""
 

@@ -9,21 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Form, KeptFile, ModelForm
+from brobygger.core.forms import Day, Form, KeptFile, ModelForm
 from brobygger.journal.actions import From
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.organisations.models import Organisation
 
 MAX_ATTACHMENT = 20_000_000
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field wants ISO dates."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class RegistrationForm(ModelForm):
@@ -40,7 +31,7 @@ class RegistrationForm(ModelForm):
             "done_on", "kind", "title", "theme", "persons", "minutes", "mode", "state", "reason", "format", "locality", "network",
             "target_group", "project", "note", "link", "attachment", "draft",
         ]
-        widgets = {"done_on": DateInput(), "reason": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 3}), "attachment": KeptFile()}
+        widgets = {"done_on": Day(), "reason": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 3}), "attachment": KeptFile()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -106,7 +97,7 @@ class FigureForm(ModelForm):
     class Meta:
         model = ExternalFigure
         fields = ["source", "name", "starts_on", "ends_on", "value", "read_on", "link"]
-        widgets = {"starts_on": DateInput(), "ends_on": DateInput(), "read_on": DateInput()}
+        widgets = {"starts_on": Day(), "ends_on": Day(), "read_on": Day()}
 
 
 class FiguresFileForm(Form):

@@ -1,6 +1,6 @@
 """The journal's pages: the list, one registration, and registering in full."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +16,7 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.models import Change
-from brobygger.core import spreadsheets
+from brobygger.core.downloads import list_file
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.journal import actions, permissions, reading
@@ -27,7 +27,6 @@ from brobygger.journal.shown import duration, targets_for
 from brobygger.plan.belonging import targets_counting
 
 PAGE = 50
-EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs(May.REGISTER)
@@ -55,19 +54,7 @@ def _export(rows: Any, kind: str) -> HttpResponse:
         ]
         for row in rows
     )
-    return list_file(str(_("Registrations")), headers, lines, kind=kind, name="registreringer")
-
-
-def list_file(title: str, headers: list[str], lines: Iterable[list[Any]], *, kind: str, name: str) -> HttpResponse:
-    """A list as the file asked for: "csv" or "xlsx", named after the list and the day."""
-    if kind == "csv":
-        content, mime = spreadsheets.csv_bytes(headers, lines), "text/csv; charset=utf-8"
-    elif kind == "xlsx":
-        content, mime = spreadsheets.excel_bytes(title, headers, lines), EXCEL_TYPE
-    else:
-        raise Http404
-    name = f"{name}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    return HttpResponse(content, content_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return list_file(str(_("Registrations")), headers, lines, kind=kind, name=f"registreringer-{timezone.localdate().isoformat()}")
 
 
 @needs(May.REGISTER)

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
+from brobygger.core.downloads import list_file
 from brobygger.core.tables import as_day, read_table
 from brobygger.core.versions import Stale
 from brobygger.journal.forms import FigureForm, FiguresFileForm, KindForm
 from brobygger.journal.models import ExternalFigure, Kind
-from brobygger.journal.views import list_file
 
 MOST_ROWS = 2000
 
@@ -27,8 +27,8 @@ def figures(request: StaffRequest, centre: str) -> HttpResponse:
     found = ExternalFigure.objects.select_related("created_by")
     if kind := request.GET.get("format"):
         headers = [str(each) for each in (_("What"), _("Source"), _("From"), _("To"), _("Figure"), _("Read on"))]
-        lines = ([row.name, row.source, row.starts_on, row.ends_on, row.value, row.read_on] for row in found)
-        return list_file(str(_("Figures from elsewhere")), headers, lines, kind=kind, name="eksterne-tal")
+        lines = ((row.name, row.source, row.starts_on, row.ends_on, row.value, row.read_on) for row in found)
+        return list_file(str(_("Figures from elsewhere")), headers, lines, kind=kind, name=f"eksterne-tal-{timezone.localdate().isoformat()}")
     return render(request, "journal/figures.html", {"figures": found, "form": FiguresFileForm()})
 
 

@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 _WEIGHTS: Final = (2, 7, 6, 5, 4, 3, 2, 1)
 
 
+def bare(written: str) -> str:
+    """The number without what people write around it: "DK-12 34 56 74"."""
+    return "".join(written.upper().removeprefix("DK").split()).lstrip("-")
+
+
 def possible(number: str) -> bool:
     """Whether ``number`` is eight digits whose check digit fits."""
     digits = number if number.isascii() and number.isdecimal() else ""

@@ -13,7 +13,7 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.models import User
 from brobygger.accounts.roles import May
 from brobygger.centres.models import Change
-from brobygger.core import spreadsheets
+from brobygger.core.downloads import list_file
 from brobygger.core.paging import page_of
 from brobygger.overview import trail_words
 
@@ -69,11 +69,4 @@ def _file(rows: Any, kind: str) -> HttpResponse:
         [timezone.localtime(row.at).strftime("%Y-%m-%d %H:%M"), str(row.by or ""), trail_words.verb(row), trail_words.what(row), row.label, "; ".join(trail_words.details(row, most=500))]
         for row in rows
     ]
-    title = str(_("Audit trail"))
-    if kind == "csv":
-        content, mime = spreadsheets.csv_bytes(headers, lines), "text/csv; charset=utf-8"
-    else:
-        kind, mime = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        content = spreadsheets.excel_bytes(title, headers, lines)
-    name = f"{_('audit-trail')}-{timezone.localdate().isoformat()}.{kind}"
-    return HttpResponse(content, content_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return list_file(str(_("Audit trail")), headers, lines, kind=kind, name=f"{_('audit-trail')}-{timezone.localdate().isoformat()}")

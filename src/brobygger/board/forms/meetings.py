@@ -10,17 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.accounts.roles import POLICY, May, Role
 from brobygger.board.models import AgendaItem, Decision, Meeting
-from brobygger.core.forms import Form, ModelForm
+from brobygger.core.forms import Day, Form, ModelForm
 from brobygger.plan.models import Goal, Plan, Team
-
-
-class Day(forms.DateInput):
-    """A date as the browser's own picker takes it: always ISO inside, shown in the reader's way."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class MeetingForm(ModelForm):

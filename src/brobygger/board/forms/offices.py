@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.board.forms.meetings import Day
 from brobygger.board.models import BoardRules, DocumentVersion, GoverningDocument, Seat, StaffHours
 from brobygger.board.obligations import choices
-from brobygger.core.forms import ModelForm
+from brobygger.core.forms import Day, ModelForm
 
 MAX_FILE = 25_000_000
 EXTENSIONS = {"pdf", "docx", "odt", "md", "txt"}

@@ -1,30 +1,17 @@
 """Every list leaves as seen, as Excel or CSV."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from django.http import Http404, HttpResponse
-from django.utils.translation import get_language, pgettext
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.board.models import StaffHours
 from brobygger.board.views import decisions, documents, meetings, offices
-from brobygger.core.spreadsheets import Value, csv_bytes, excel_bytes
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def as_file(kind: str, name: str, headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponse:
-    """``kind`` is ``xlsx`` or ``csv``; any other is no address of ours."""
-    if kind == "xlsx":
-        response = HttpResponse(excel_bytes(name, headers, rows), content_type=EXCEL)
-    elif kind == "csv":
-        response = HttpResponse(csv_bytes(headers, rows, language=get_language() or "da"), content_type="text/csv; charset=utf-8")
-    else:
-        raise Http404
-    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
-    return response
+from brobygger.core.downloads import list_file
+from brobygger.core.spreadsheets import Value
 
 
 @needs(May.SEE_BOARD)
@@ -38,7 +25,7 @@ def meetings_file(request: StaffRequest, centre: str, kind: str) -> HttpResponse
         )
         for row in meetings.listed(request)
     )
-    return as_file(kind, _("meetings"), headers, rows)
+    return list_file(_("meetings"), headers, rows, kind=kind, name=_("meetings"))
 
 
 @needs(May.SEE_BOARD)
@@ -53,14 +40,14 @@ def decisions_file(request: StaffRequest, centre: str, kind: str) -> HttpRespons
         )
         for row in decisions.listed(request)
     )
-    return as_file(kind, _("decisions"), headers, rows)
+    return list_file(_("decisions"), headers, rows, kind=kind, name=_("decisions"))
 
 
 @needs(May.SEE_BOARD)
 def hours_file(request: StaffRequest, centre: str, kind: str) -> HttpResponse:
     headers = [_("Name"), _("Hours a week"), _("From"), _("To"), _("Paid by")]
     rows = ((row.name, row.hours, row.since, row.until, row.paid_by) for row in StaffHours.objects.all())
-    return as_file(kind, _("staff-hours"), headers, rows)
+    return list_file(_("staff-hours"), headers, rows, kind=kind, name=_("staff-hours"))
 
 
 @needs(May.SEE_BOARD)
@@ -73,7 +60,7 @@ def documents_file(request: StaffRequest, centre: str, kind: str) -> HttpRespons
             (*about, version.number, version.adopted_on, version.reviewed_on, document.review_by, version.text)
             for version in document.versions.all()
         ] or [(*about, None, None, None, document.review_by, None)]
-    return as_file(kind, _("documents"), headers, rows)
+    return list_file(_("documents"), headers, rows, kind=kind, name=_("documents"))
 
 
 @needs(May.SEE_BOARD)
@@ -87,4 +74,4 @@ def seats_file(request: StaffRequest, centre: str, kind: str) -> HttpResponse:
         )
         for seat in offices.seats_listed()
     )
-    return as_file(kind, _("board-members"), headers, rows)
+    return list_file(_("board-members"), headers, rows, kind=kind, name=_("board-members"))

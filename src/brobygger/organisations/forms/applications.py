@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.centres.models import Locality
-from brobygger.core.forms import Form, ModelForm
-from brobygger.organisations.forms.organisations import Day
+from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.organisations import cvr
 from brobygger.organisations.models import Application, MembershipType, Organisation
 
 
@@ -43,7 +43,7 @@ class ApplicationForm(ModelForm):
             self.fields[name].widget.attrs["autocomplete"] = token
 
     def clean_cvr(self) -> str:
-        return "".join(self.cleaned_data["cvr"].upper().removeprefix("DK").split()).lstrip("-")
+        return cvr.bare(self.cleaned_data["cvr"])
 
 
 class ApproveForm(Form):

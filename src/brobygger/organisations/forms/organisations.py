@@ -8,19 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.centres.models import Locality, TargetGroup, Theme
-from brobygger.core.forms import ModelForm
+from brobygger.core.forms import Day, ModelForm
+from brobygger.organisations import cvr
 from brobygger.organisations.models import Collaboration, Network, Note, Organisation
 
 ALSO = _("What you call it from day to day, with commas between. The line understands these too.")
-
-
-class Day(forms.DateInput):
-    """The browser's own date field wants ISO dates."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 def in_use(form: ModelForm, name: str, model: Any) -> None:
@@ -68,7 +60,7 @@ class OrganisationForm(ModelForm):
 
     def clean_cvr(self) -> str:
         """As people write it: "DK 12 34 56 74". The model's own rule judges what is left."""
-        return "".join(self.cleaned_data["cvr"].upper().removeprefix("DK").split()).lstrip("-")
+        return cvr.bare(self.cleaned_data["cvr"])
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from brobygger.centres.models import Listed
 from brobygger.core.tables import as_day
+from brobygger.organisations import cvr
 from brobygger.organisations.lists.columns import FIELDS
 from brobygger.organisations.lists.known import Known, folded
 from brobygger.organisations.models import LegalForm, Organisation, Sector
@@ -177,7 +178,7 @@ def _column(model: type[models.Model], name: str) -> Any:
 
 
 def _cvr(name: str, text: str, _known: Known) -> str:
-    return str(_column(Organisation, name).clean("".join(text.upper().removeprefix("DK").split()).lstrip("-"), None))
+    return str(_column(Organisation, name).clean(cvr.bare(text), None))
 
 
 def _number(_name: str, text: str, _known: Known) -> int:

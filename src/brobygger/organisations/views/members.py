@@ -8,19 +8,21 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
+from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.organisations import actions, composition
 from brobygger.organisations.forms.people import ChangeForm, CorrectForm, JoinForm, JoinPersonForm, LeaveForm, TypeForm
 from brobygger.organisations.models import Formal, Membership, MembershipType, Organisation
-from brobygger.organisations.views.organisations import file_of, form_page
+from brobygger.organisations.views.organisations import form_page
 
 ON_A_PAGE = 100
 FIRST_DAY = date(1900, 1, 1)
@@ -45,7 +47,7 @@ def members(request: StaffRequest, centre: str) -> HttpResponse:
     if kind := request.GET.get("format", ""):
         headers = [str(each) for each in (_("Member"), _("Type"), _("Formal type"), _("Locality"), _("Member from"), _("Last day"))]
         lines = [[str(row.organisation or row.person), str(row.type), str(row.type.get_formal_display()), str(row.locality or ""), row.starts_on, row.ends_on] for row in rows]
-        return file_of(f"{_('Members')} {day.isoformat()}", headers, lines, kind)
+        return list_file(str(_("Members")), headers, lines, kind=kind, name=f"{slugify(_('Members'))}-{day.isoformat()}")
     page, query = page_of(rows, request.GET, ON_A_PAGE)
     today = timezone.localdate()
     years = composition.by_year(today)

@@ -8,7 +8,6 @@ from django.db.models import ProtectedError, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,7 +16,7 @@ from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.models import Locality, Theme
 from brobygger.centres.saving import saved
-from brobygger.core import spreadsheets
+from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
 from brobygger.core.paging import page_of
 from brobygger.organisations import actions
@@ -76,18 +75,7 @@ def _file(rows: Any, kind: str) -> HttpResponse:
          row.member_count, row.volunteer_count, row.welcomes_since]
         for row in rows.prefetch_related("themes")
     ]
-    return file_of(str(_("Organisations")), headers, lines, kind)
-
-
-def file_of(title: str, headers: list[str], lines: list[list[Any]], kind: str) -> HttpResponse:
-    """Lines as a download: CSV where ``kind`` is csv, else Excel."""
-    if kind == "csv":
-        content, mime = spreadsheets.csv_bytes(headers, lines), "text/csv; charset=utf-8"
-    else:
-        kind = "xlsx"
-        content, mime = spreadsheets.excel_bytes(title, headers, lines), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    name = f"{slugify(title)}-{timezone.localdate().isoformat()}.{kind}"
-    return HttpResponse(content, content_type=mime, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return list_file(str(_("Organisations")), headers, lines, kind=kind)
 
 
 @needs(May.SEE_ORGANISATIONS)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.accounts.roles import POLICY, May, Role
-from brobygger.core.forms import Form, ModelForm
-from brobygger.plan.forms.dates import DateInput, use_date_pickers
+from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.plan.forms.dates import use_date_pickers
 from brobygger.plan.measures import measures
 from brobygger.plan.models import Activity, Area, Goal, MeansOfVerification, PlanPart, Section
 
@@ -142,11 +142,11 @@ class MoveForm(Form):
 
 
 class DoneForm(Form):
-    on = forms.DateField(label=_("Done on"), widget=DateInput())
+    on = forms.DateField(label=_("Done on"), widget=Day())
 
 
 class MoveEndForm(Form):
-    to = forms.DateField(label=_("New planned end"), widget=DateInput())
+    to = forms.DateField(label=_("New planned end"), widget=Day())
     reason = forms.CharField(label=_("Why it was moved"), widget=forms.Textarea(attrs={"rows": 2}))
 
 
