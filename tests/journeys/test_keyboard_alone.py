@@ -58,6 +58,8 @@ def test_from_the_document_to_the_report_without_a_mouse(known_around: None, ast
 
 
 def _import(page: Page, plan_file: Any) -> None:
+    # The driver begins to catch the browser's window for files when somebody listens for it: well before the key, which is not waited for.
+    page.on("filechooser", lambda _chooser: None)
     tab_to(page, page.locator("input[type=file]"))
     with page.expect_file_chooser() as choosing:
         page.keyboard.press("Enter")
