@@ -140,6 +140,17 @@ def test_too_many_from_one_network_are_asked_to_wait(client, typed):
     assert Application.objects.count() == 20
 
 
+def test_behind_a_proxy_each_visitor_has_a_limit_of_her_own_and_cannot_talk_it_away(client, typed, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+    def apply(number, said):
+        return client.post(FORM, {**typed, "name": f"Kor {number}"}, headers={"X-Forwarded-For": said}).status_code
+
+    assert {apply(number, f"10.0.0.{number}, 192.0.2.7") for number in range(20)} == {302}
+    assert apply(20, "10.0.0.99, 192.0.2.7") == 422
+    assert apply(21, "192.0.2.8") == 302
+
+
 def test_a_centre_that_takes_none_has_no_form(client, centre):
     MembershipTypeFactory.create(name="Person", formal="person", public=True)
     assert client.get(FORM).status_code == 404

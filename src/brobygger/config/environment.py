@@ -18,7 +18,7 @@ SETTINGS: dict[str, str] = {
     "BROBYGGER_MAIL_FROM": "The sender of mails.",
     "BROBYGGER_DEMO": "1 shows example accounts on the sign-in page and the outbox to all. Never with real data.",
     "BROBYGGER_DEBUG": "1 shows error details. For development only.",
-    "BROBYGGER_BEHIND_PROXY": "1 trusts X-Forwarded-Proto from the proxy in front.",
+    "BROBYGGER_BEHIND_PROXY": "1 trusts X-Forwarded-Proto and the last address in X-Forwarded-For from the proxy in front.",
 }
 
 

@@ -117,6 +117,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an account begins with an invitation that reached its address
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_GET = False
+# Behind a proxy every request comes from its address: limits are by the address the proxy itself saw, the last it added.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BROBYGGER_BEHIND_PROXY") else 0
 ACCOUNT_RATE_LIMITS = {"public_form": "20/h/ip"}  # beside the library's own, which stand
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
