@@ -99,7 +99,7 @@ def test_all_that_stood_on_the_one_stands_on_the_other(two, bo):
     assert {"merged", "removed"} <= set(Change.objects.values_list("verb", flat=True))
 
 
-def test_figures_follow_at_once(two, bo, django_db_blocker):
+def test_figures_follow_at_once(two, bo):
     kept, gone = two
     assert (organisations_met(), organisations_met(organisation=[gone.pk])) == (2, 1)
     versions = sum(Registration.objects.values_list("version", flat=True))
@@ -189,7 +189,7 @@ def test_parts_of_a_part_are_refused(centre, bo):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_merge_the_same_pair_both_ways_make_one(monkeypatch):
+def test_two_who_merge_the_same_pair_both_ways_make_one():
     counting.forget()
     centre = CentreFactory.create(key="testby")
     with centre_in_force(centre):
