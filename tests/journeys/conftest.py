@@ -2,6 +2,7 @@
 sticks out sideways, no request leaves the site. With BROBYGGER_PICTURES=1 the looks with a name become the how-tos' pictures.
 """
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from PIL import Image
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from brobygger.centres.models import Locality, Theme
 from brobygger.journal.models import Kind
@@ -28,6 +29,10 @@ KINDS = (("Sparring", "consultation"), ("Kursus", "course"), ("Opslag", "publica
 SMALLEST: ViewportSize = {"width": 320, "height": 740}  # what WCAG 1.4.10 asks a page to fit without scrolling sideways
 PICTURES = Path(__file__).parents[2] / "docs" / "how-to" / "pictures"
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), None)
+# A click that leads away is told at once, so that a look after it waits for the page it leads to, however slow the machine.
+LEAVING = """navigation.addEventListener("navigate", (event) => {
+  if (!event.destination.sameDocument && !event.hashChange && event.downloadRequest === null) window.isLeaving = true
+})"""
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-gpu", "--no-first-run", "--disable-component-update", "--lang=da"]
 
 
@@ -60,6 +65,7 @@ def page_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
             session[HASH_SESSION_KEY] = user.get_session_auth_hash()
             session.save()
             context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(session.session_key), "url": live_server.url}])
+        context.add_init_script(LEAVING)
         page = context.new_page()
         page.strayed = []  # type: ignore[attr-defined]  # read by look()
         page.on("request", lambda request: None if request.url.startswith((live_server.url, "data:", "blob:")) else page.strayed.append(request.url))  # type: ignore[attr-defined]  # as above
@@ -77,6 +83,7 @@ def look() -> Callable[..., None]:
     """``look(page, "plan")``: the page is accessible, fits a phone, stays at home; named looks are pictures for the how-tos."""
 
     def at(page: Page, name: str = "") -> None:
+        _arrive(page)
         results = Axe().run(page, options={"resultTypes": ["violations"]})
         said = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in results.response["violations"]]
         assert said == [], page.url
@@ -92,6 +99,16 @@ def look() -> Callable[..., None]:
             _four_looks(page, Path(folder), name or page.url.partition("/kontor/")[2].replace("/", "-") or "start")
 
     return at
+
+
+def _arrive(page: Page) -> None:
+    """Wait until the page that is there is the one led to, and whole. Asked from outside: the pages let nothing evaluate text inside them."""
+    for _attempt in range(1000):
+        with contextlib.suppress(Error):  # the page was replaced while it was asked
+            if page.evaluate("!window.isLeaving && document.readyState === 'complete'"):
+                return
+        page.wait_for_timeout(20)
+    pytest.fail(f"{page.url} never came")
 
 
 def _picture(page: Page, path: Path) -> None:
