@@ -12,6 +12,11 @@ MATRIX: dict[str, str] = {
     "journal:registration": "LSDBV", "journal:edit": "LSDBV", "journal:attachment": "LSDBV", "journal:delete": "LSDBV", "journal:restore": "LSDBV",
     "journal:figures": "LS", "journal:figure_new": "LS", "journal:figures_file": "LS", "journal:figure": "LS",
     "journal:kinds": "L", "journal:kind": "L",
+    # events: seen by staff, desk and board, ticked off by the desk too, planned by leader and staff
+    "events:events": "LSDB", "events:event": "LSDB", "events:new": "LS", "events:edit": "LS", "events:move": "LS", "events:cancel": "LS", "events:copy": "LS",
+    "events:repeat": "LS", "events:act": "LS", "events:signup_settings": "LS", "events:new_question": "LS", "events:question": "LS", "events:close_signup": "LS",
+    "events:signups": "LSD", "events:add_signup": "LSD", "events:signup": "LSD", "events:attendance": "LSD", "events:ticks": "LSD", "events:heads": "LSD",
+    "events:held": "LSD", "events:sheet": "LSD", "events:start_kiosk": "LSD", "events:uncount": "LSD", "events:scanned": "LSD",
     # plan: seen by staff, desk, board and reader; written by leader and staff
     "plan:plans": "LSDBR", "plan:plan": "LSDBR", "plan:uncounted": "LSDBR", "plan:manage": "LSDBR LS", "plan:compare": "LSDBR",
     "plan:goal": "LSDBR", "plan:evidence": "LSDBR LSDB", "plan:proof_file": "LSDBR", "plan:teams": "LSDBR", "plan:markers": "LSDBR",
@@ -47,10 +52,13 @@ MATRIX: dict[str, str] = {
 }
 
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
-PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "public:calendar_feed"}
+PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "public:calendar_feed",
+    "events_public:calendar", "events_public:ics", "events_public:network_ics", "events_public:rss", "events_public:json", "events_public:embedded", "events_public:embed_help",
+    "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk",
+}
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.
 OF_THE_SITE = {
     "core:language", "core:accent", "core:accessibility", "core:was", "accounts:invitation", "accounts:me", "accounts:demo_sign_in",
-    "accounts:post", "front:front",
+    "accounts:post", "front:front", "events_site:all",
 }

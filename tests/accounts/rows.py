@@ -19,8 +19,10 @@ from tests.factories import (
     ContactFactory,
     DecisionFactory,
     DocumentVersionFactory,
+    EventFactory,
     ExternalFigureFactory,
     GoalFactory,
+    HeadCountFactory,
     InvitationFactory,
     KindFactory,
     ListImportFactory,
@@ -35,8 +37,11 @@ from tests.factories import (
     PlanFactory,
     PreparedFactory,
     ProofFactory,
+    QuestionFactory,
     RegistrationFactory,
     SeatFactory,
+    SignUpFactory,
+    SignUpListFactory,
     StaffHoursFactory,
     TargetFactory,
     TeamFactory,
@@ -86,6 +91,10 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
         "settings:invitation_act": InvitationFactory.create(expires_at=timezone.now() + timedelta(days=1)).pk,
     }
+    event = EventFactory.create(signup_list=SignUpListFactory.create(), starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=1))
+    guest = SignUpFactory.create(signup_list=event.signup_list)
+    rows |= {"events:signup": guest.pk, "events:uncount": HeadCountFactory.create(event=event).pk}
+    question = QuestionFactory.create(signup_list=event.signup_list).pk
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
@@ -98,6 +107,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             pk = rows[name]
         elif name.startswith("journal:"):
             pk = own[user.pk]
+        elif name.startswith("events:"):
+            pk = event.pk
         elif name.startswith(("board:", "reports:pack")):
             pk = staff_meeting.pk if name == "board:meeting_new" else meeting.pk
         else:
@@ -107,12 +118,14 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": files[user.pk]}
         if name == "organisations:list":
             return {"centre": "testby", "pk": lists[user.pk]}
+        if name == "events:scanned":
+            return {"centre": "testby", "token": guest.token}
         if name.startswith("people:"):
             pk = cast["S"].pk
             return {"centre": "testby", "kind": "konto", "pk": pk}
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
-            "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x",
+            "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x", "question": question,
         }
         return given
 

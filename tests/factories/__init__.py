@@ -19,6 +19,16 @@ from tests.factories.board import (
 )
 from tests.factories.centres import CentreFactory, ChangeFactory, LocalityFactory, TargetGroupFactory, ThemeFactory
 from tests.factories.core import OutgoingMailFactory
+from tests.factories.events import (
+    AnswerFactory,
+    AttendanceFactory,
+    EventFactory,
+    HeadCountFactory,
+    QuestionFactory,
+    SeriesFactory,
+    SignUpFactory,
+    SignUpListFactory,
+)
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
 from tests.factories.organisations import (
     ApartFactory,
@@ -54,9 +64,11 @@ from tests.factories.reports import PreparedFactory
 __all__ = [
     "ActivityFactory",
     "AgendaItemFactory",
+    "AnswerFactory",
     "ApartFactory",
     "ApplicationFactory",
     "AreaFactory",
+    "AttendanceFactory",
     "BoardRulesFactory",
     "CentreFactory",
     "ChangeFactory",
@@ -65,11 +77,13 @@ __all__ = [
     "ContactFactory",
     "DecisionFactory",
     "DocumentVersionFactory",
+    "EventFactory",
     "ExternalFigureFactory",
     "FollowUpFactory",
     "FrozenCountFactory",
     "GoalFactory",
     "GoverningDocumentFactory",
+    "HeadCountFactory",
     "InvitationFactory",
     "KindFactory",
     "ListImportFactory",
@@ -89,12 +103,17 @@ __all__ = [
     "PersonFactory",
     "PlanDraftFactory",
     "PlanEditFactory",
-    "PlanFactory", "PreparedFactory",
+    "PlanFactory",
+    "PreparedFactory",
     "ProofFactory",
+    "QuestionFactory",
     "RegistrationFactory",
     "RoleAssignmentFactory",
     "SeatFactory",
     "SectionFactory",
+    "SeriesFactory",
+    "SignUpFactory",
+    "SignUpListFactory",
     "StaffHoursFactory",
     "TargetFactory",
     "TargetGroupFactory",

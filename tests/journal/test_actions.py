@@ -97,7 +97,8 @@ def test_deleting_can_be_undone_whole(bo):
     actions.delete(row, by=bo, now=NOW)
     assert Registration.objects.count() == 0
     change = Change.objects.get(verb="deleted")
-    back = actions.restore(change.fields, by=bo, **WHEN)
+    back = actions.restore(change, by=bo, **WHEN)
+    assert actions.restore(change, by=bo, **WHEN) == back
     assert (back.title, back.minutes, back.note, back.persons, back.kind_id) == ("Kursus", 90, "God stemning", 7, row.kind_id)
     assert [str(each) for each in back.participations.all()] == ["Naboer"]
 

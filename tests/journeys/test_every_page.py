@@ -21,6 +21,7 @@ from brobygger.centres.models import Centre, Theme
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core import messages
 from brobygger.demo.fill import fill
+from brobygger.events.models import Event
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.organisations.models import (
     Application,
@@ -38,13 +39,14 @@ from tests.accounts.matrix import MATRIX
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FIRST_VISIT, LATER_VISIT = 200_000, 40_000  # bytes, gzipped
-OPEN = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/")
+OPEN = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/")
 # Files, fragments and addresses that only take what a form sends.
 NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
     "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
     "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "settings:invitation_act", "people:copy",
+    "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup",
 }
 
 
@@ -88,17 +90,23 @@ def _urls(letter: str) -> list[str]:
     plan = Plan.objects.get()
     registration = Registration.objects.filter(created_by=person("astrid")).first()
     assert registration is not None
+    course = Event.objects.get(registration__title="Kursus i den gode velkomst")
+    over = Event.objects.filter(registration__title="Introduktion for nye frivillige").first() or course
+    guest = course.signup_list.signups.first()
     urls = []
     for name, path, _needs in addresses():
         if name in NO_PAGES or letter not in MATRIX.get(name, "").split(" ")[0]:
             continue
         if name.startswith("journal:"):
             pk = keys.get(name, registration.pk)
+        elif name.startswith("events:"):
+            pk = over.pk if name in {"events:attendance", "events:sheet"} else guest.pk if name == "events:signup" else course.pk
         elif name.startswith(("board:", "reports:pack")):
             pk = keys.get(name, keys["meeting"])
         else:
             pk = keys.get(name, plan.pk)
         given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
+        given |= {"question": course.signup_list.questions.first().pk, "token": guest.token}
         if name in {"plan:part", "plan:split", "plan:move"}:
             given |= {"kind": "goal", "pk": keys["goal"]}
         if name == "people:subject":
@@ -138,7 +146,9 @@ def test_what_everybody_sees(page_of, look, example) -> None:
         mail="ny@example.org", name="Ny Kollega", roles=["staff"], digest="0" * 64, invited_at=timezone.now(), expires_at=timezone.now() + timedelta(days=1)
     )
     assert invitation.pk is not None
-    assert _walk(page_of(None), look, [*OPEN, "/invitation/ukendt/"]) == []
+    course = Event.objects.get(registration__title="Kursus i den gode velkomst")
+    course_pages = [f"/slagelse/arrangementer/{course.pk}/", *(f"/slagelse/tilmelding/{each.token}/" for each in (course.signup_list.signups.first(), course.signup_list.signups.waiting().first()))]
+    assert _walk(page_of(None), look, [*OPEN, *course_pages, "/invitation/ukendt/"]) == []
 
 
 def test_the_main_pages_in_the_dark(page_of, look, example) -> None:

@@ -1,22 +1,19 @@
 """What is coming, on one page and in one's own calendar program; each sees there what each may see elsewhere."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from brobygger.accounts.models import RoleAssignment
 from brobygger.board.models import Decision
-from brobygger.core.coming import Coming
 from brobygger.journal.base_kinds import BaseKind
-from brobygger.overview.ical import calendar, folded
 from tests.board.growing import a_meeting
 from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area, work
 
 PAGE = "/testby/kontor/kalender/"
 TODAY = timezone.localdate()
 SOON = TODAY + timedelta(days=10)
-NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -63,7 +60,7 @@ def test_the_calendar_asks_the_same_number_of_questions(client_of, astrid, rows,
         work(SOON, state="planned")
         a_meeting(plan, SOON)
     browser = client_of(astrid)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         browser.get(PAGE)
 
 
@@ -94,26 +91,7 @@ def test_another_centre_does_not_open_with_it(client, client_of, bo, other_centr
     assert client.get(feed[:-8] + "x.ics").status_code == 404
 
 
-def test_times_stand_in_universal_time_on_both_sides_of_the_clock_change():
-    def starts(on):
-        text = calendar("Testby", [Coming("k", on, "Møde", "/x/", at=time(10, 0))], site="https://centre.example", now=NOW)
-        return next(line for line in text.splitlines() if line.startswith("DTSTART"))
-
-    assert starts(date(2026, 3, 28)) == "DTSTART:20260328T090000Z"
-    assert starts(date(2026, 3, 29)) == "DTSTART:20260329T080000Z"  # summer time began in the night
-    assert starts(date(2026, 10, 25)) == "DTSTART:20261025T090000Z"
-
-
-def test_a_row_as_the_standard_wants_it():
-    row = Coming("work-7", date(2028, 2, 29), "Møde, med kage; og\nsang", "/testby/kontor/", "café", place="Salen")
-    assert calendar("Testby", [row], site="https://centre.example", now=NOW).split("\r\n")[5:-2] == [
-        "BEGIN:VEVENT", "UID:work-7@centre.example", "DTSTAMP:20260105T093000Z", "DTSTART;VALUE=DATE:20280229", "DTEND;VALUE=DATE:20280301",
-        "TRANSP:TRANSPARENT", "SUMMARY:Møde\\, med kage\\; og\\nsang", "URL:https://centre.example/testby/kontor/", "DESCRIPTION:café",
-        "LOCATION:Salen", "END:VEVENT",
-    ]
-
-
-def test_long_lines_are_folded_between_letters():
-    parts = folded("SUMMARY:" + "å" * 100)
-    assert all(len(part.encode()) <= 75 for part in parts)
-    assert parts[0] + "".join(part[1:] for part in parts[1:]) == "SUMMARY:" + "å" * 100
+def test_a_meeting_with_a_time_stands_at_that_time_in_the_subscription(client, client_of, bo, all_sorts):
+    text = client.get(feed_of(client_of(bo))).content.decode()
+    start = datetime.combine(SOON, time(19, 0), timezone.get_default_timezone()).astimezone(UTC)
+    assert f"DTSTART:{start:%Y%m%dT%H%M%SZ}\r\nDTEND:{start + timedelta(hours=2):%Y%m%dT%H%M%SZ}" in text

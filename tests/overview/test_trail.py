@@ -9,9 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 import brobygger
-from brobygger.centres import audit
+from brobygger.centres import audit, trail_words
 from brobygger.centres.models import Change
-from brobygger.overview import trail_words
 from tests.factories import ChangeFactory, KindFactory, OrganisationFactory, RegistrationFactory
 
 TRAIL = "/testby/kontor/indstillinger/spor/"

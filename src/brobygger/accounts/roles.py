@@ -31,6 +31,9 @@ class May(StrEnum):
     EDIT_WORK = "edit_work"  # others' registrations too
     SEE_ORGANISATIONS = "see_organisations"
     EDIT_ORGANISATIONS = "edit_organisations"
+    SEE_EVENTS = "see_events"  # events, with the number of sign-ups
+    EDIT_EVENTS = "edit_events"  # plan, publish, move, cancel; sign-ups with names and mails
+    CHECK_IN = "check_in"  # names of those who signed up, to tick who comes
     SEE_BOARD = "see_board"  # meetings, agenda, decisions, governing documents
     FOLLOW_UP = "follow_up"  # decide lights and comments
     RUN_BOARD = "run_board"  # call meetings, freeze, seats, rule of composition
@@ -39,16 +42,16 @@ class May(StrEnum):
 
 
 _READ = {May.SEE_OFFICE, May.SEE_PLAN, May.SEE_REPORTS}
-_DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS}
+_DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN}
 _STAFF = _DESK | _READ | {
-    May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_BOARD, May.FOLLOW_UP,
+    May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.EDIT_EVENTS, May.SEE_BOARD, May.FOLLOW_UP,
 }
 
 POLICY: dict[Role, frozenset[May]] = {
     Role.LEADER: frozenset(May),
     Role.STAFF: frozenset(_STAFF),
     Role.DESK: frozenset(_DESK),
-    Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_BOARD}),
+    Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_EVENTS, May.SEE_BOARD}),
     Role.ASSOCIATION: frozenset(),
     Role.VOLUNTEER: frozenset({May.SEE_OFFICE, May.REGISTER}),
     Role.REFERRER: frozenset(),

@@ -17,11 +17,12 @@ from brobygger.centres.scoping import CentreOwned
 
 
 class Tie(NamedTuple):
-    """``table.column`` must name a row of ``target`` whose centre is ``centre_sql`` (over NEW)."""
+    """``table.column`` must name (by ``key``) a row of ``target`` whose centre is ``centre_sql`` (over NEW)."""
 
     table: str
     column: str
     target: str
+    key: str
     centre_sql: str
 
 
@@ -41,12 +42,12 @@ def ties() -> Iterator[Tie]:
         table = model._meta.db_table
         if issubclass(model, CentreOwned):
             for key in keys:
-                yield Tie(table, key.column, key.related_model._meta.db_table, 'NEW."centre_id"')
+                yield Tie(table, key.column, key.related_model._meta.db_table, str(key.related_model._meta.pk.column), 'NEW."centre_id"')
         elif len(keys) > 1:  # an automatic many-to-many table
             first, *others = keys
-            own = f'(SELECT "centre_id" FROM "{first.related_model._meta.db_table}" WHERE "id" = NEW."{first.column}")'
+            own = f'(SELECT "centre_id" FROM "{first.related_model._meta.db_table}" WHERE "{first.related_model._meta.pk.column}" = NEW."{first.column}")'
             for key in others:
-                yield Tie(table, key.column, key.related_model._meta.db_table, own)
+                yield Tie(table, key.column, key.related_model._meta.db_table, str(key.related_model._meta.pk.column), own)
 
 
 def lay_triggers(*, using: str = "default", **_: Any) -> None:
@@ -78,7 +79,7 @@ def _statements(vendor: str, existing: set[str]) -> Iterator[str]:
         # names come from models, never from people
         foreign = " OR ".join(
             f'(NEW."{tie.column}" IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "{tie.target}" t '
-            f'WHERE t."id" = NEW."{tie.column}" AND t."centre_id" = {tie.centre_sql}))'
+            f'WHERE t."{tie.key}" = NEW."{tie.column}" AND t."centre_id" = {tie.centre_sql}))'
             for tie in found
         )
         yield from lay(f"same_centre_{table}", table, ("INSERT", "UPDATE"), foreign, "keys of two centres in one row")

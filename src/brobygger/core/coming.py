@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
@@ -33,6 +33,7 @@ class Coming:
     what: str | Promise = ""
     at: time | None = None
     place: str = ""
+    until: datetime | None = None
 
 
 coming: Registry[Callable[[Reader, date, date], Iterable[Coming]]] = Registry("coming")

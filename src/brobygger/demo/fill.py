@@ -28,13 +28,13 @@ from brobygger.board.models import (
 )
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_in_force
-from brobygger.demo import kinds, members
+from brobygger.demo import events, kinds, members
 from brobygger.demo.fjordby import FJORDBY
 from brobygger.demo.helsingoer import HELSINGOER
 from brobygger.demo.shapes import A, Example, T, Work
 from brobygger.demo.slagelse import SLAGELSE
 from brobygger.journal import actions as journal
-from brobygger.journal.models import ExternalFigure, Kind, Registration, State
+from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.organisations.models import Network, Organisation
 from brobygger.people.models import Person
 from brobygger.plan.lights import Colour
@@ -92,6 +92,8 @@ class _Centre:
             members.fill(chance, centre=centre, starts_on=self.starts_on, now=self.now, by=self.users["leader"])
             self.plan()
             self.year_of_work()
+            chance = Random(f"{example.key} events")  # noqa: S311 -- as above
+            events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             self.board()
 
     def lists(self) -> None:
@@ -251,11 +253,6 @@ class _Centre:
             self.frozen_meeting(add_months(self.today, -months_ago), leader, kind, text)
         meeting = Meeting.objects.create(held_on=self.today + timedelta(days=9), place="Mødelokale 1")
         meeting.plans.add(self.the_plan)
-        planned = Registration(
-            done_on=self.today + timedelta(days=14), kind=Kind.objects.get(name="Kursus"), title="Kursus i den gode velkomst",
-            state=State.PLANNED,
-        )
-        journal.register(planned, by=leader, today=self.today, now=self.now)
 
     def frozen_meeting(self, day: date, leader: User, kind: Decision.Kind, text: str) -> None:
         at = _at(day, 18)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.centres.models import Change
 from brobygger.journal.models import Participation, Registration, State
 from brobygger.organisations.models import Organisation
 
@@ -25,25 +26,20 @@ class From:
 
 @transaction.atomic
 def register(
-    registration: Registration, *, affiliations: Sequence[From] = (), by: User, today: date, now: datetime
+    registration: Registration, *, affiliations: Sequence[From] = (), co_hosts: Sequence[int] = (), by: User, today: date, now: datetime
 ) -> Registration:
     """Keep a new piece of work. Raises ValidationError: a day to come that is said to be past, a CPR number, a foreign key of
     another centre. Without a head count the affiliations' persons are added up.
     """
-    registration.created_by = by
-    _check(registration, affiliations, today)
-    registration.save()
-    _write(registration, affiliations)
-    audit.record("registered", registration, by=by, extra=_said(affiliations), now=now)
-    return registration
+    return _keep(registration, affiliations, co_hosts, {}, by=by, today=today, now=now)
 
 
 @transaction.atomic
 def edit(
-    registration: Registration, *, affiliations: Sequence[From] | None = None, before: dict[str, object], by: User,
-    today: date, now: datetime,
+    registration: Registration, *, affiliations: Sequence[From] | None = None, co_hosts: Sequence[int] | None = None,
+    before: dict[str, object], by: User, today: date, now: datetime,
 ) -> Registration:
-    """Keep an edited piece of work; ``affiliations`` None leaves those as they are. Raises ValidationError and Stale."""
+    """Keep an edited piece of work; ``affiliations`` and ``co_hosts`` None leave those as they are. Raises ValidationError and Stale."""
     _check(registration, affiliations or (), today)
     extra: dict[str, object] = {}
     if affiliations is not None:
@@ -52,8 +48,28 @@ def edit(
             extra = {"affiliations": [", ".join(was), ", ".join(_name(each) for each in affiliations)]}
             registration.participations.all().delete()
             _write(registration, affiliations)
+    if co_hosts is not None and (had := sorted(registration.co_hosts.values_list("pk", flat=True))) != sorted(co_hosts):
+        extra["co_hosts"] = [had, sorted(co_hosts)]
+        registration.co_hosts.set(co_hosts)
     registration.save()  # also where only the affiliations changed: the version tells kept counts that they are old
     audit.record("edited", registration, by=by, before=before, extra=extra, now=now)
+    return registration
+
+
+@transaction.atomic
+def write_down(registration: Registration, *, persons: int | None, affiliations: Sequence[From], by: User | None, now: datetime) -> Registration:
+    """What the tool that stands on ``registration`` knows of who came: the head count and where they came from, made anew; and that it took place.
+
+    The trail gets a line when it is first said to have taken place; single ticks and counts are rows of the tool, with their own who and when.
+    """
+    before = audit.values(registration)
+    was = registration.state
+    registration.persons, registration.state, registration.draft = persons, State.HELD, False
+    registration.participations.all().delete()
+    _write(registration, affiliations)
+    registration.save()
+    if was != State.HELD:
+        audit.record("held", registration, by=by, before=before, now=now)
     return registration
 
 
@@ -65,24 +81,43 @@ def delete(registration: Registration, *, by: User, now: datetime) -> None:
     affiliations = [
         From(each.organisation_id, each.label, each.sector, each.persons) for each in registration.participations.all()
     ]
-    audit.record(
-        "deleted", registration, by=by, now=now,
-        extra={"affiliations": [{**_plain(each)} for each in affiliations]},
-    )
+    together = list(registration.co_hosts.values_list("pk", flat=True))
+    audit.record("deleted", registration, by=by, now=now, extra={"affiliations": [_plain(each) for each in affiliations], "co_hosts": together})
     registration.delete()
 
 
 @transaction.atomic
-def restore(change_fields: dict[str, list[object]], *, by: User, today: date, now: datetime) -> Registration:
-    """Bring a deleted registration back from its last line in the audit trail, as a new row with the same content."""
-    fields = {name: pair[1] for name, pair in change_fields.items() if name != "affiliations" and isinstance(pair, list)}
+def restore(change: Change, *, by: User, today: date, now: datetime) -> Registration:
+    """Bring a deleted registration back from ``change``, its last line in the audit trail, as a new row with the same content.
+
+    Asked twice, it is brought back once: the second time gives the row that is there.
+    """
+    Change.objects.select_for_update().get(pk=change.pk)
+    again = Change.objects.filter(model=change.model, verb="registered", fields__restored=change.pk).values("row")
+    row: Registration | None
+    if (row := Registration.objects.filter(pk__in=again).first()) is not None:
+        return row
+    fields = {name: pair[1] for name, pair in change.fields.items() if name not in {"affiliations", "co_hosts"} and isinstance(pair, list)}
     known = {field.name: field for field in Registration._meta.concrete_fields}
     registration = Registration()
     for name, value in fields.items():
-        if name in known and name not in {"id", "centre", "version", "created_by"}:
+        if name in known and name not in {"id", "centre", "version", "created_by", "tool", "invited_at"}:
             setattr(registration, known[name].attname, known[name].to_python(value) if not known[name].is_relation else value)
-    affiliations = [From(**each) for each in change_fields.get("affiliations", []) if isinstance(each, dict)]
-    return register(registration, affiliations=affiliations, by=by, today=today, now=now)
+    affiliations = [From(**each) for each in change.fields.get("affiliations", []) if isinstance(each, dict)]
+    together = Organisation.objects.filter(pk__in=change.fields.get("co_hosts", [])).values_list("pk", flat=True)
+    return _keep(registration, affiliations, list(together), {"restored": change.pk}, by=by, today=today, now=now)
+
+
+def _keep(
+    registration: Registration, affiliations: Sequence[From], co_hosts: Sequence[int], extra: dict[str, object], *, by: User, today: date, now: datetime
+) -> Registration:
+    registration.created_by = by
+    _check(registration, affiliations, today)
+    registration.save()
+    _write(registration, affiliations)
+    registration.co_hosts.set(co_hosts)
+    audit.record("registered", registration, by=by, extra=_said(affiliations, co_hosts) | extra, now=now)
+    return registration
 
 
 def _check(registration: Registration, affiliations: Iterable[From], today: date) -> None:
@@ -115,8 +150,9 @@ def _name(each: From) -> str:
     return each.label
 
 
-def _said(affiliations: Sequence[From]) -> dict[str, object]:
-    return {"affiliations": [_plain(each) for each in affiliations]} if affiliations else {}
+def _said(affiliations: Sequence[From], co_hosts: Sequence[int]) -> dict[str, object]:
+    said: dict[str, object] = {"affiliations": [_plain(each) for each in affiliations]} if affiliations else {}
+    return said | ({"co_hosts": list(co_hosts)} if co_hosts else {})
 
 
 def _plain(each: From) -> dict[str, object]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from brobygger.core.forms import Day, Form, KeptFile, ModelForm
 from brobygger.journal.actions import From
 from brobygger.journal.models import ExternalFigure, Kind, Registration
-from brobygger.organisations.models import Organisation
+from brobygger.organisations.naming import by_name
+from brobygger.organisations.together import TogetherField
 
 MAX_ATTACHMENT = 20_000_000
 
@@ -24,6 +25,8 @@ class RegistrationForm(ModelForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("One organisation a line. A number in front says how many: “3 Røde Kors”."),
     )
+
+    co_hosts = TogetherField()
 
     class Meta:
         model = Registration
@@ -41,6 +44,8 @@ class RegistrationForm(ModelForm):
             field.queryset = field.queryset.filter(retired=False) | field.queryset.filter(pk=chosen)  # type: ignore[attr-defined]  # a ModelChoiceField
         if self.instance.attachment:
             self.fields["attachment"].widget.href = reverse("journal:attachment", args=[self.instance.centre.key, self.instance.pk])
+        if self.instance.pk:
+            self.initial["co_hosts"] = list(self.instance.co_hosts.all())
         if self.instance.pk and "affiliations" not in self.initial:
             self.initial["affiliations"] = "\n".join(
                 f"{each.persons} {each}" if each.persons else str(each) for each in self.instance.participations.all()
@@ -54,11 +59,7 @@ class RegistrationForm(ModelForm):
 
     def clean_affiliations(self) -> list[From]:
         """Lines to affiliations: a leading number is persons, a name on the list is that organisation, others stay words."""
-        known: dict[str, int] = {}
-        for each in Organisation.objects.all():
-            known[each.name.lower()] = each.pk
-            for word in each.other_words:
-                known.setdefault(word.lower(), each.pk)
+        known = by_name()
         found = []
         for line in self.cleaned_data["affiliations"].splitlines():
             words = line.strip().rstrip(",")

@@ -14,7 +14,8 @@ from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 from brobygger.journal.base_kinds import EVENTS, BaseKind
-from brobygger.organisations.models import Affiliation, Network
+from brobygger.journal.tools import tools
+from brobygger.organisations.models import Affiliation, Network, Organisation
 from brobygger.plan.models import Plan
 
 
@@ -78,7 +79,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 class Registration(Numbered, CentreOwned):
     """One piece of work, registered once. ``persons`` is the head count; who they were stands in the participations.
 
-    ``base`` repeats the kind's base so that counting needs no join; it is set when the row is saved.
+    ``base`` repeats the kind's base so that counting needs no join; it is set when the row is saved. ``tool`` is the key of the tool
+    that stands on it (:mod:`brobygger.journal.tools`); such a row is shown and changed there.
     """
 
     done_on = models.DateField(_("date"))
@@ -111,6 +113,9 @@ class Registration(Numbered, CentreOwned):
     note = TextField(_("note"), blank=True)
     link = UrlField(_("link"), blank=True)
     attachment = models.FileField(_("attachment"), upload_to="registrations/%Y/", blank=True)
+    co_hosts = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name=_("held together with"))
+    invited_at = models.DateTimeField(_("invitation sent"), null=True, blank=True, editable=False)
+    tool = models.CharField(max_length=20, blank=True, editable=False)
     draft = models.BooleanField(_("draft"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -148,7 +153,7 @@ class Registration(Numbered, CentreOwned):
             raise ValidationError({"done_on": _("This day is still to come. Choose “planned”, or correct the date.")})
 
     def get_absolute_url(self) -> str:
-        return f"/{self.centre.key}/kontor/registreringer/{self.pk}/"
+        return f"/{self.centre.key}/kontor/{tools[self.tool].path if self.tool else 'registreringer'}/{self.pk}/"
 
 
 class Participation(Affiliation):

@@ -2,7 +2,7 @@ from brobygger.core.privacy import OPEN, Keep, declare, personal
 from brobygger.journal.models import ExternalFigure, Kind, Participation, Registration
 
 declare(Kind, name=OPEN, also=OPEN)
-declare(Registration, title=OPEN, reason=OPEN, note=OPEN, link=OPEN, attachment=OPEN, subjects=("created_by",))
+declare(Registration, title=OPEN, reason=OPEN, note=OPEN, link=OPEN, attachment=OPEN, tool=OPEN, subjects=("created_by",))
 declare(
     Participation,
     label=OPEN,

@@ -74,6 +74,11 @@ def targets_for(row: Registration, affiliations: Sequence[From]) -> list[Target]
     """The targets of running plans that ``row`` counts in, kept or not, by its facts alone: no rows are looked up."""
     if row.kind_id is None or row.state != State.HELD or row.draft:
         return []
+    return targets_once_held(row, affiliations)
+
+
+def targets_once_held(row: Registration, affiliations: Sequence[From] = ()) -> list[Target]:
+    """The targets of running plans that planned work will count in when it has taken place on its day."""
     organisations = [each.organisation for each in affiliations if each.organisation]
     facts: dict[str, Any] = {
         "base": row.kind.base, "kind": row.kind_id, "theme": row.theme_id, "target_group": row.target_group_id, "locality": row.locality_id,

@@ -60,6 +60,8 @@ def _export(rows: Any, kind: str) -> HttpResponse:
 @needs(May.REGISTER)
 def registration(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(permissions.visible(request.access).listed(), pk=pk)
+    if row.tool:
+        return redirect(row)
     changes = Change.objects.filter(model=Registration._meta.label, row=row.pk).select_related("by")[:50]
     context = {
         "row": row,
@@ -92,7 +94,7 @@ def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(permissions.visible(request.access), pk=pk)
     if not permissions.may_edit(request.access, row):
         raise Http404
-    return _form(request, row)
+    return redirect(row) if row.tool else _form(request, row)
 
 
 def _form(request: StaffRequest, row: Registration, initial: dict[str, Any] | None = None) -> HttpResponse:
@@ -100,12 +102,12 @@ def _form(request: StaffRequest, row: Registration, initial: dict[str, Any] | No
     form = RegistrationForm(request.POST or None, request.FILES or None, instance=row, initial=initial or {})
     if request.method == "POST" and form.is_valid():
         today, now = timezone.localdate(), timezone.now()
-        found = form.cleaned_data["affiliations"]
+        found, together = form.cleaned_data["affiliations"], form.cleaned_data["co_hosts"]
         try:
             if before is None:
-                actions.register(form.instance, affiliations=found, by=request.user, today=today, now=now)
+                actions.register(form.instance, affiliations=found, co_hosts=together, by=request.user, today=today, now=now)
             else:
-                actions.edit(form.instance, affiliations=found, before=before, by=request.user, today=today, now=now)
+                actions.edit(form.instance, affiliations=found, co_hosts=together, before=before, by=request.user, today=today, now=now)
         except ValidationError as error:
             form.add_error(None, error)
         except Stale:
@@ -133,6 +135,9 @@ def delete(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(permissions.visible(request.access), pk=pk)
     if not permissions.may_edit(request.access, row):
         raise Http404
+    if row.tool:
+        messages.error(request, _("“%(title)s” is kept here, with all that belongs to it. Cancel or delete it on this page.") % {"title": row.title})
+        return redirect(row)
     actions.delete(row, by=request.user, now=timezone.now())
     undo = reverse("journal:restore", kwargs={"centre": centre, "pk": pk})
     messages.success(request, _("Deleted: “%(title)s”.") % {"title": row.title}, extra_tags=f"undo:{undo}")
@@ -147,8 +152,6 @@ def restore(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     if not request.access.may(May.EDIT_WORK):
         changes = changes.filter(by=request.user)
     change = get_object_or_404(changes)
-    if Change.objects.filter(verb="registered", fields__restored=pk).exists():
-        raise Http404
-    row = actions.restore(change.fields, by=request.user, today=timezone.localdate(), now=timezone.now())
+    row = actions.restore(change, by=request.user, today=timezone.localdate(), now=timezone.now())
     messages.success(request, _("Brought back: “%(title)s”.") % {"title": row.title})
     return redirect("journal:registration", centre=centre, pk=row.pk)

@@ -4,7 +4,7 @@ A subscription's address is a secret that names its person: it shows what that p
 when the person leaves or changes the password.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
@@ -20,12 +20,14 @@ from brobygger.accounts.models import RoleAssignment, User
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May, Role
 from brobygger.centres.models import Centre
-from brobygger.core.coming import what_comes
-from brobygger.overview.ical import calendar as in_ical
+from brobygger.core.coming import Coming, what_comes
+from brobygger.core.ical import Appointment
+from brobygger.core.ical import calendar as in_ical
 
 AHEAD = timedelta(days=366)
 BEHIND = timedelta(days=31)  # what a subscription goes on showing of what was
 SALT = "overview.calendar"
+LENGTH = timedelta(hours=2)  # where nobody says when a meeting ends; a calendar wants an end
 
 
 @needs(May.SEE_OFFICE)
@@ -59,8 +61,14 @@ def calendar_feed(request: HttpRequest, centre: str, token: str) -> HttpResponse
     if not access.may(May.SEE_OFFICE):
         raise Http404
     with translation.override(user.language):
-        text = in_ical(here.name, what_comes(access, today - BEHIND, today + AHEAD), site=settings.SITE_URL, now=timezone.now())
+        text = in_ical(here.name, map(_appointment, what_comes(access, today - BEHIND, today + AHEAD)), site=settings.SITE_URL, now=timezone.now())
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, max-age=900"})
+
+
+def _appointment(row: Coming) -> Appointment:
+    starts = datetime.combine(row.on, row.at, timezone.get_default_timezone()) if row.at else None
+    ends = row.until or (starts + LENGTH if starts else None)
+    return Appointment(row.key, row.text, row.url, on=row.on, starts_at=starts, ends_at=ends, place=row.place, about=str(row.what))
 
 
 def token_of(user: User) -> str:

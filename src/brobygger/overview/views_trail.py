@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.models import User
 from brobygger.accounts.roles import May
+from brobygger.centres import trail_words
 from brobygger.centres.models import Change
 from brobygger.core.downloads import list_file
 from brobygger.core.paging import page_of
-from brobygger.overview import trail_words
 
 ON_A_PAGE = 50
 MOST_EXPORTED = 20_000

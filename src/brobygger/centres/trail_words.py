@@ -25,6 +25,9 @@ VERBS: dict[str, str | Promise] = {
     "read in": gettext_lazy("read in from a list"), "received": gettext_lazy("received"), "registered": gettext_lazy("registered"), "removed": gettext_lazy("taken out"), "reopened": gettext_lazy("reopened"),
     "reordered": gettext_lazy("given another place"), "restored": gettext_lazy("restored"), "role given": gettext_lazy("role given"),
     "role taken": gettext_lazy("role taken"), "split": gettext_lazy("split"), "taken out": gettext_lazy("taken out"),
+    "accepted place": gettext_lazy("took the place offered"), "cancelled": gettext_lazy("cancelled"), "held": gettext_lazy("took place"), "opened sign-up": gettext_lazy("opened for sign-up"),
+    "planned": gettext_lazy("planned"), "promoted": gettext_lazy("given a place from the queue"), "published": gettext_lazy("published"), "reinstated": gettext_lazy("takes place after all"),
+    "repeated": gettext_lazy("made a series"), "signed up": gettext_lazy("signed up"), "unpublished": gettext_lazy("taken back to draft"), "gave up the place": gettext_lazy("gave up the place"),
     "taken_up": gettext_lazy("taken up again"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),
 }
 

@@ -1,0 +1,78 @@
+"""A calendar as RFC 5545 wants it: whole days or moments, text escaped, lines folded. Pure: rows in, text out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+WIDEST = 75  # bytes of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """Something in a calendar: ``starts_at`` to ``ends_at``, or the whole of ``on``.
+
+    ``key`` is its own for good, so that a subscribed calendar knows it again when it is moved; ``sequence`` grows with each change of time
+    or state. ``url`` begins with a slash.
+    """
+
+    key: str
+    text: str
+    url: str
+    on: date | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    place: str = ""
+    about: str = ""
+    sequence: int = 0
+    cancelled: bool = False
+    categories: tuple[str, ...] = ()
+
+
+def calendar(name: str, rows: Iterable[Appointment], *, site: str, now: datetime) -> str:
+    """``site`` is the address that links begin with; it also makes every row's key its own among all calendars."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Brobygger//DA", "METHOD:PUBLISH", f"X-WR-CALNAME:{escaped(name)}"]
+    host = site.partition("//")[2] or site
+    for row in rows:
+        lines += ["BEGIN:VEVENT", f"UID:{row.key}@{host}", f"DTSTAMP:{_moment(now)}", *_when(row), f"SEQUENCE:{row.sequence}"]
+        lines += [f"SUMMARY:{escaped(row.text)}", f"URL:{site}{row.url}"]
+        lines += [f"DESCRIPTION:{escaped(row.about)}"] if row.about else []
+        lines += [f"LOCATION:{escaped(row.place)}"] if row.place else []
+        lines += [f"CATEGORIES:{escaped(each)}" for each in row.categories]  # a line each: some programs part one line at every comma
+        lines += ["STATUS:CANCELLED"] if row.cancelled else []
+        lines.append("END:VEVENT")
+    lines.append("END:VCALENDAR")
+    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
+
+
+def _when(row: Appointment) -> list[str]:
+    if row.starts_at is None or row.ends_at is None:
+        if row.on is None:
+            raise ValueError("an appointment is on a day, or from a moment to another")
+        return [f"DTSTART;VALUE=DATE:{_day(row.on)}", f"DTEND;VALUE=DATE:{_day(row.on + timedelta(days=1))}", "TRANSP:TRANSPARENT"]
+    # In universal time: it needs no time-zone table, and ten o'clock here stays ten o'clock across a clock change.
+    return [f"DTSTART:{_moment(row.starts_at)}", f"DTEND:{_moment(row.ends_at)}"]
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%Y%m%d}"
+
+
+def escaped(text: str) -> str:
+    for sign in "\\;,":
+        text = text.replace(sign, f"\\{sign}")
+    return "\\n".join(text.splitlines())
+
+
+def folded(line: str) -> list[str]:
+    """Cut after at most 75 bytes, never inside a letter; what goes on begins with a space."""
+    parts, current = [], ""
+    for letter in line:
+        if len((current + letter).encode()) > WIDEST:
+            parts.append(current)
+            current = " "
+        current += letter
+    return [*parts, current]

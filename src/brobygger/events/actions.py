@@ -1,0 +1,251 @@
+"""Planning, publishing, moving, cancelling and copying events. Whoever should know is told, once."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.accounts.models import User
+from brobygger.centres import audit
+from brobygger.centres.models import Centre
+from brobygger.events import signing_up
+from brobygger.events.letters import tell
+from brobygger.events.models import Event, Question, Series, SignUp, SignUpList
+from brobygger.events.times import local
+from brobygger.journal.models import Registration, State
+
+TOOL = "event"
+COPIED = ("text", "place", "online_link", "accessibility", "price", "image", "image_text", "responsible", "listed_publicly")
+COPIED_BELOW = ("kind", "title", "mode", "format", "theme", "target_group", "locality", "network", "project")
+COPIED_LIST = ("capacity", "audience", "most_persons", "offer_hours", "remind_days")
+
+
+@transaction.atomic
+def plan(
+    event: Event, registration: Registration, *, co_hosts: Sequence[int] = (), takes_signups: bool = False, capacity: int | None = None, by: User, now: datetime
+) -> Event:
+    """Keep a new event as a draft that staff alone see, with a sign-up list where one signs up.
+
+    ``registration`` is new, or work that is registered already, which keeps its number, its state and its history. A day that has passed: it was held.
+    ValidationError for an impossible registration, and for one that is an event already.
+    """
+    there = Registration.objects.select_for_update().get(pk=registration.pk) if registration.pk else None
+    if there is not None and there.tool:
+        raise ValidationError(_("It is an event already."))
+    if takes_signups:
+        event.signup_list = SignUpList.objects.create(capacity=capacity)
+    registration.done_on, registration.tool, registration.minutes = event.day, TOOL, _minutes(event)
+    if there is None:
+        registration.created_by = by
+        registration.state = State.HELD if event.ends_at <= now else State.PLANNED
+    registration.full_clean(exclude=["created_by"])
+    registration.check_day(local(now).date())
+    registration.save()
+    if there is not None:
+        audit.record("edited", registration, by=by, before=audit.values(there), now=now)
+    if there is None or co_hosts:
+        registration.co_hosts.set(co_hosts)
+    event.registration = registration
+    event.save(force_insert=True)
+    audit.record("planned", event, by=by, now=now)
+    return event
+
+
+@transaction.atomic
+def edit(event: Event, registration: Registration, *, before: tuple[dict[str, object], dict[str, object]], co_hosts: Sequence[int] | None = None, by: User, now: datetime) -> Event:
+    """Keep an edited event; its time is changed by :func:`move` alone. Raises ValidationError and Stale."""
+    extra: dict[str, object] = {}
+    if co_hosts is not None and (had := sorted(registration.co_hosts.values_list("pk", flat=True))) != sorted(co_hosts):
+        extra["co_hosts"] = [had, sorted(co_hosts)]
+        registration.co_hosts.set(co_hosts)
+    registration.full_clean(exclude=["created_by"])
+    event.save()
+    registration.save()
+    audit.record("edited", event, by=by, before=before[0], now=now)
+    audit.record("edited", registration, by=by, before=before[1], extra=extra, now=now)
+    return event
+
+
+@transaction.atomic
+def publish(event: Event, *, by: User, now: datetime) -> Event:
+    """Show it on the public pages. Publishing twice is publishing once."""
+    row = _locked(event)
+    if row.published_at is None:
+        before = audit.values(row)
+        row.published_at = now
+        row.save()
+        audit.record("published", row, by=by, before=before, now=now)
+    return row
+
+
+@transaction.atomic
+def unpublish(event: Event, *, by: User, now: datetime) -> Event:
+    """Take it off the public pages. ValidationError once somebody has signed up: they must be told, so it is cancelled instead."""
+    row = _locked(event)
+    if row.signup_list and row.signup_list.signups.alive().exists():
+        raise ValidationError(_("Somebody has signed up. Cancel the event instead, so that they are told."))
+    before = audit.values(row)
+    row.published_at = None
+    row.save()
+    audit.record("unpublished", row, by=by, before=before, now=now)
+    return row
+
+
+@transaction.atomic
+def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, centre: Centre, by: User, now: datetime) -> Event:
+    """Give it another time. What is public, or has sign-ups, is moved for a reason, and those who signed up are told; a draft just changes.
+
+    ValidationError when it has been held or cancelled, ends before it begins, or the reason is missing where one is owed.
+    """
+    row = _locked(event)
+    registration = row.registration
+    if (row.starts_at, row.ends_at) == (starts_at, ends_at):
+        return row
+    if ends_at <= starts_at:
+        raise ValidationError({"ends": _("It ends before it begins.")})
+    if row.is_cancelled:
+        raise ValidationError(_("It has been cancelled. Copy it to a new date instead."))
+    if row.is_held and row.starts_at <= now and starts_at > now:
+        raise ValidationError(_("It has taken place already. Copy it to a new date instead."))
+    another_day = local(starts_at).date() != row.day
+    public = row.published_at is not None
+    if public and another_day and not reason:
+        raise ValidationError({"reason": _("Say why it is moved; those who have signed up get your words by mail.")})
+    before = audit.values(row), audit.values(registration)
+    if another_day and public:
+        registration.moved_from = registration.moved_from or row.day
+        registration.state, registration.reason = State.MOVED, reason
+    row.starts_at, row.ends_at, row.sequence = starts_at, ends_at, row.sequence + 1
+    registration.done_on, registration.minutes = local(starts_at).date(), _minutes(row)
+    if registration.state == State.HELD and starts_at > now:
+        registration.state = State.PLANNED
+    registration.full_clean(exclude=["created_by"])
+    row.save()
+    registration.save()
+    audit.record("moved", row, by=by, before=before[0], extra={"reason": reason} if reason else None, now=now)
+    audit.record("moved", registration, by=by, before=before[1], now=now)
+    if public:
+        _tell_all(row, centre, subject=gettext_lazy("Moved: %(title)s"), first=gettext_lazy("It has been moved. It is now:"), reason=reason, once=f"moved-{row.sequence}", now=now)
+    return row
+
+
+@transaction.atomic
+def cancel(event: Event, *, reason: str, centre: Centre, by: User, now: datetime) -> Event:
+    """Call it off for a reason. Those who signed up or wait are told, once; it stays on the public page, marked, and never counts as held."""
+    row = _locked(event)
+    if row.is_cancelled:
+        return row
+    if not reason:
+        raise ValidationError({"reason": _("Say why; those who have signed up get your words by mail.")})
+    if row.is_held and row.ends_at <= now and row.registration.persons:
+        raise ValidationError(_("People have been counted as having come. Take the count away first."))
+    registration = row.registration
+    before = audit.values(row), audit.values(registration)
+    registration.state, registration.reason = State.CANCELLED, reason
+    row.sequence += 1
+    row.save()
+    registration.save()
+    audit.record("cancelled", row, by=by, before=before[0], now=now)
+    audit.record("cancelled", registration, by=by, before=before[1], now=now)
+    if row.published_at is not None:
+        _tell_all(row, centre, subject=gettext_lazy("Cancelled: %(title)s"), first=gettext_lazy("We are sorry to say that it has been cancelled."), reason=reason, once=f"cancelled-{row.sequence}", now=now)
+    return row
+
+
+@transaction.atomic
+def reinstate(event: Event, *, centre: Centre, by: User, now: datetime) -> Event:
+    """Undo a cancelling: it takes place after all, and those who were told otherwise are told so."""
+    row = _locked(event)
+    if not row.is_cancelled:
+        return row
+    registration = row.registration
+    before = audit.values(row), audit.values(registration)
+    registration.state = State.MOVED if registration.moved_from else State.PLANNED
+    registration.reason = registration.reason if registration.moved_from else ""
+    row.sequence += 1
+    row.save()
+    registration.save()
+    audit.record("reinstated", row, by=by, before=before[0], now=now)
+    audit.record("reinstated", registration, by=by, before=before[1], now=now)
+    if row.published_at is not None:
+        _tell_all(row, centre, subject=gettext_lazy("It takes place after all: %(title)s"), first=gettext_lazy("We wrote that it was cancelled. It takes place after all, and your sign-up stands."), reason="", once=f"reinstated-{row.sequence}", now=now)
+    return row
+
+
+@transaction.atomic
+def copy(
+    event: Event, *, starts_at: datetime, ends_at: datetime, series: Series | None = None, signup_list: SignUpList | None = None, by: User, now: datetime
+) -> Event:
+    """The same as a new draft at another time: texts, picture, sign-up with its questions, co-hosts. No people, no counts.
+
+    As one more of ``series`` it may share a ``signup_list``; else it has one of its own where the first has one.
+    """
+    was = event.registration
+    registration = Registration(**{name: getattr(was, name) for name in COPIED_BELOW})
+    fresh = Event(starts_at=starts_at, ends_at=ends_at, **{name: getattr(event, name) for name in COPIED})
+    fresh.signup_list = signup_list
+    if signup_list is None and event.signup_list is not None:
+        fresh.signup_list = _copied(event.signup_list)
+    if series is not None:
+        fresh.series, fresh.series_day = series, fresh.day
+    return plan(fresh, registration, co_hosts=list(was.co_hosts.values_list("pk", flat=True)), by=by, now=now)
+
+
+@transaction.atomic
+def delete(event: Event, *, by: User, now: datetime) -> None:
+    """Take a draft out. ValidationError for what has been public, has sign-ups or was counted: that is cancelled, so that it can be explained."""
+    row = _locked(event)
+    if row.published_at is not None or (row.signup_list and row.signup_list.signups.exists()) or row.registration.persons:
+        raise ValidationError(_("It has been public or people are counted in it. Cancel it instead: then one can see later what became of it."))
+    registration, own = row.registration, row.signup_list
+    audit.record("removed", row, by=by, now=now)
+    audit.record("removed", registration, by=by, now=now)
+    row.delete()
+    registration.delete()
+    if own is not None and not own.events.exists():
+        own.delete()
+
+
+@transaction.atomic
+def keep_signup_list(event: Event, signup_list: SignUpList, *, before: dict[str, object] | None, centre: Centre, by: User, now: datetime) -> SignUpList:
+    """Let people sign up for it, on ``signup_list``; or keep that as it was edited. ValidationError where fewer places are left than are given out."""
+    if before is not None:
+        signing_up.keep_list(signup_list, before=before, centre=centre, by=by, now=now)
+        return signup_list
+    row = _locked(event)
+    if row.signup_list is None:
+        signup_list.save()
+        row.signup_list = signup_list
+        row.save()
+        audit.record("opened sign-up", row, by=by, now=now, before=audit.values(row), extra={"capacity": signup_list.capacity})
+    return row.signup_list
+
+
+def told(event: Event) -> Iterable[SignUp]:
+    """Those who should know when something changes."""
+    return event.signup_list.signups.alive() if event.signup_list else ()
+
+
+def _tell_all(event: Event, centre: Centre, *, subject: Promise, first: Promise, reason: str, once: str, now: datetime) -> None:
+    for signup in told(event):
+        tell(signup, [event], centre, subject=subject, lines=[first, reason] if reason else [first], now=now, once=f"{event.pk}-{once}", invite=True)
+
+
+def _copied(signup_list: SignUpList) -> SignUpList:
+    fresh = SignUpList.objects.create(**{name: getattr(signup_list, name) for name in COPIED_LIST})
+    for each in signup_list.questions.all():
+        Question.objects.create(signup_list=fresh, position=each.position, text=each.text, kind=each.kind, choices=each.choices, required=each.required)
+    return fresh
+
+
+def _minutes(event: Event) -> int:
+    return max(int((event.ends_at - event.starts_at) / timedelta(minutes=1)), 0)
+
+
+def _locked(event: Event) -> Event:
+    row: Event = Event.objects.select_for_update(of=("self",)).select_related("registration__kind", "registration__centre", "signup_list", "responsible").get(pk=event.pk)
+    return row

@@ -1,0 +1,140 @@
+"""Who came, written down into the registration that counts.
+
+Whatever is ticked or counted, :func:`recount` makes the registration's head count and participations anew from all of it, under the event's lock:
+so two devices at the door never lose one another's ticks, and the figure is always the sum of its rows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.models import User
+from brobygger.centres import audit
+from brobygger.events.models import Attendance, Event, HeadCount, SignUp
+from brobygger.events.times import local
+from brobygger.journal import actions as journal
+from brobygger.journal.actions import From
+from brobygger.journal.models import Registration
+from brobygger.organisations.models import who
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """"So many of this sign-up came", made at ``at`` on some device; ``persons`` None takes the mark away."""
+
+    signup: int
+    persons: int | None
+    at: datetime
+
+
+@transaction.atomic
+def tick(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime) -> None:
+    """Mark who came. A tick made before the one that stands is passed over, so that late ones from a phone without a connection do no harm.
+
+    ValidationError before the event's day, when it is cancelled, and for somebody who has not signed up for it.
+    """
+    row = _locked(event, now)
+    wanted = sorted(ticks, key=lambda each: each.at)
+    known = {each.pk: each for each in SignUp.objects.filter(pk__in={each.signup for each in wanted}, signup_list=row.signup_list_id)}
+    marks = {each.signup_id: each for each in Attendance.objects.filter(event=row, signup__in=known)}
+    for each in wanted:
+        signup = known.get(each.signup)
+        if signup is None:
+            raise ValidationError(_("Somebody on your list has not signed up for this event."))
+        mark = marks.get(signup.pk)
+        at = min(each.at, now)
+        if mark is not None and mark.marked_at > at:
+            continue
+        if each.persons is None:
+            if mark is not None:
+                mark.delete()
+                del marks[signup.pk]
+            continue
+        if not 0 <= each.persons <= signup.persons + 50:
+            raise ValidationError(_("More came with %(name)s than can be right. Count the others for themselves.") % {"name": signup.name})
+        mark = mark or Attendance(event=row, signup=signup)
+        mark.persons, mark.marked_at, mark.marked_by = each.persons, at, by
+        mark.save()
+        marks[signup.pk] = mark
+    recount(row, by=by, now=now)
+
+
+@transaction.atomic
+def count_heads(event: Event, heads: Iterable[From], *, by: User | None, now: datetime, key: str = "") -> None:
+    """Add heads counted at the door. ``key`` is the device's own for this count: sent twice, it counts once."""
+    row = _locked(event, now)
+    given = list(heads)
+    for number, each in enumerate(given):
+        own = f"{key}-{number}" if key else ""
+        if own and HeadCount.objects.filter(event=row, key=own).exists():
+            continue
+        count = HeadCount(event=row, organisation_id=each.organisation, label=each.label, sector=each.sector, persons=each.persons, key=own, counted_by=by)
+        count.full_clean(exclude=["event", "centre", "sector", "counted_by"])
+        count.save()
+    recount(row, by=by, now=now)
+
+
+@transaction.atomic
+def uncount(count: HeadCount, *, by: User, now: datetime) -> None:
+    """Take a head count away that was a mistake."""
+    row = _locked(count.event, now)
+    audit.record("removed", count, by=by, now=now)
+    count.delete()
+    recount(row, by=by, now=now)
+
+
+@transaction.atomic
+def held(event: Event, *, by: User, now: datetime) -> None:
+    """Say that it took place, also where nobody counted."""
+    recount(_locked(event, now), by=by, now=now)
+
+
+def recount(event: Event, *, by: User | None, now: datetime) -> Registration:
+    """Make the registration's persons and participations anew from ticks and head counts, and let it have taken place.
+
+    Nothing known is no count: an event without any tick or head stands "without attendance", not with nought. Call under the event's lock.
+    """
+    registration: Registration = Registration.objects.select_related("kind").get(pk=event.pk)
+    persons, whence, known = 0, defaultdict[str, int](int), False
+    first: dict[str, From] = {}
+    for mark in Attendance.objects.filter(event=event).select_related("signup"):
+        known = True
+        if mark.persons:
+            persons += mark.persons
+            signup = mark.signup
+            _add(whence, first, From(signup.organisation_id, signup.label, "", mark.persons))
+    for count in HeadCount.objects.filter(event=event):
+        known = True
+        persons += count.persons or 0
+        _add(whence, first, From(count.organisation_id, count.label, count.sector, count.persons))
+    for organisation, label in _without_heads(event):
+        _add(whence, first, From(organisation, label))
+    affiliations = [From(each.organisation, each.label, each.sector, whence[key] or None) for key, each in first.items()]
+    return journal.write_down(registration, persons=persons if known else None, affiliations=affiliations, by=by, now=now)
+
+
+def _add(whence: dict[str, int], first: dict[str, From], each: From) -> None:
+    key = who(each.organisation, each.label) or f"sector-{each.sector}"
+    if key == "sector-":
+        return  # a head from nowhere in particular is in the total alone
+    whence[key] += each.persons or 0
+    first.setdefault(key, each)
+
+
+def _without_heads(_event: Event) -> Iterable[tuple[int | None, str]]:
+    """Organisations that took part without a number of heads; tours add theirs."""
+    return ()
+
+
+def _locked(event: Event, now: datetime) -> Event:
+    row: Event = Event.objects.select_for_update(of=("self",)).select_related("registration").get(pk=event.pk)
+    if row.is_cancelled:
+        raise ValidationError(_("The event has been cancelled, so nobody can have come."))
+    if row.day > local(now).date():
+        raise ValidationError(_("The event is still to come."))
+    return row

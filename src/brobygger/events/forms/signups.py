@@ -1,0 +1,118 @@
+"""The form one signs up with, on the public page and at the desk; and how a sign-up is changed."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import formats
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from brobygger.core.forms import Form
+from brobygger.events.models import Event, Question, SignUp, SignUpList
+from brobygger.events.models.signups import MOST_PERSONS
+from brobygger.events.signing_up import Asking
+from brobygger.events.times import local
+from brobygger.organisations.models import Organisation
+from brobygger.organisations.naming import by_name
+
+
+class SignUpForm(Form):
+    """``second_name`` is for robots: people do not see it, and what is written there is taken for no sign-up.
+
+    ``dates`` are other events of a series that may be signed up for in one go.
+    """
+
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
+    mail = forms.EmailField(label=gettext_lazy("Your mail"), help_text=gettext_lazy("We send a confirmation with a link to change or leave."))
+    label = forms.CharField(label=gettext_lazy("Association or workplace"), max_length=160, required=False)
+    persons = forms.IntegerField(label=gettext_lazy("How many are you?"), min_value=1, initial=1)
+    second_name = forms.CharField(label=gettext_lazy("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    def __init__(self, *args: Any, signup_list: SignUpList, dates: list[Event] | None = None, here: Event | None = None, staff: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.signup_list, self.dates = signup_list, dates or []
+        for name, token in (("name", "name"), ("mail", "email"), ("label", "organization")):
+            self.fields[name].widget.attrs["autocomplete"] = token
+        most = MOST_PERSONS if staff else signup_list.most_persons
+        self.fields["persons"].max_value = most  # type: ignore[attr-defined]  # an IntegerField
+        self.fields["persons"].widget.attrs["max"] = most
+        if staff:
+            self.fields["name"].label, self.fields["mail"].label = gettext_lazy("Name"), gettext_lazy("Mail")
+            self.fields["persons"].label = gettext_lazy("Number of persons")
+            self.fields["mail"].required = False
+            self.fields["mail"].help_text = gettext_lazy("Empty: nothing is sent.")
+            del self.fields["second_name"]
+        elif most == 1:
+            self.fields["persons"].widget = forms.HiddenInput()
+        self.questions = list(signup_list.questions.all())
+        for question in self.questions:
+            self.fields[f"q{question.pk}"] = _field(question, needed=question.required and not staff)
+        if self.dates:
+            self.fields["dates"] = forms.MultipleChoiceField(
+                label=gettext_lazy("Which dates?"), widget=forms.CheckboxSelectMultiple, choices=[(str(each.pk), _date(each)) for each in self.dates],
+                initial=[str(here.pk)] if here else None,
+            )
+        from brobygger.core.forms import dress
+
+        dress(self)
+
+    def clean_mail(self) -> str:
+        return str(self.cleaned_data["mail"]).strip()
+
+    def clean_persons(self) -> int:
+        given, most = int(self.cleaned_data["persons"]), int(self.fields["persons"].max_value)  # type: ignore[attr-defined]  # an IntegerField
+        if given > most:
+            raise ValidationError(_("At most %(n)s in one sign-up.") % {"n": most})
+        return given
+
+    def asking(self) -> Asking:
+        """What was asked for. Another spelling of an association that the centre knows is that association."""
+        given = self.cleaned_data
+        known = by_name().get(given["label"].strip().lower()) if given["label"] else None
+        answers = {question.pk: _as_text(question, given.get(f"q{question.pk}")) for question in self.questions}
+        return Asking(
+            name=given["name"].strip(), mail=given["mail"], organisation=Organisation.objects.filter(pk=known).first() if known else None, label=given["label"].strip(),
+            persons=given["persons"], language=get_language() or "da", answers={key: text for key, text in answers.items() if text},
+        )
+
+    def lists(self) -> list[SignUpList]:
+        if not self.dates:
+            return [self.signup_list]
+        chosen = set(self.cleaned_data["dates"])
+        return [each.signup_list for each in self.dates if str(each.pk) in chosen and each.signup_list is not None]
+
+
+class ChangeForm(Form):
+    """What one may correct of one's own sign-up."""
+
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
+    label = forms.CharField(label=gettext_lazy("Association or workplace"), max_length=160, required=False)
+    persons = forms.IntegerField(label=gettext_lazy("How many are you?"), min_value=1, max_value=MOST_PERSONS)
+
+    def __init__(self, *args: Any, signup: SignUp, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"name": signup.name, "label": signup.where_from, "persons": signup.persons}, **kwargs)
+
+    def organisation(self) -> Organisation | None:
+        known = by_name().get(self.cleaned_data["label"].strip().lower())
+        found: Organisation | None = Organisation.objects.filter(pk=known).first() if known else None
+        return found
+
+
+def _field(question: Question, *, needed: bool) -> forms.Field:
+    if question.kind == Question.Kind.TICK:
+        return forms.BooleanField(label=question.text, required=needed)
+    if question.kind == Question.Kind.CHOICE:
+        return forms.ChoiceField(label=question.text, required=needed, choices=[("", "–"), *((each, each) for each in question.offered)])
+    return forms.CharField(label=question.text, required=needed, max_length=300)
+
+
+def _as_text(question: Question, value: Any) -> str:
+    if question.kind == Question.Kind.TICK:
+        return str(_("yes")) if value else ""
+    return str(value or "").strip()
+
+
+def _date(event: Event) -> str:
+    start = local(event.starts_at)
+    return f"{formats.date_format(start, 'l j. F Y')} {start:%H.%M}"

@@ -1,0 +1,78 @@
+"""What is written to those who signed up: short mails in the language they signed up in, each sent once."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Final
+
+from django.conf import settings
+from django.utils import formats, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from brobygger.centres.models import Centre
+from brobygger.core import outbox
+from brobygger.core.ical import Appointment, calendar
+from brobygger.events.models import Event, SignUp
+from brobygger.events.times import local
+
+SEPARATOR: Final = "\n\n"
+
+Said = str | Promise | Callable[[], str]
+"""Something said in the reader's language: words, or what gives them once that language is in force."""
+
+
+def when(event: Event) -> str:
+    """"Tuesday 3 March 2026 at 17.00–19.00", with both days where it ends on another."""
+    start, end = local(event.starts_at), local(event.ends_at)
+    day = formats.date_format(start, "l j. F Y")
+    if event.on_one_day:
+        return _("%(day)s at %(from)s–%(to)s") % {"day": day, "from": f"{start:%H.%M}", "to": f"{end:%H.%M}"}
+    return _("%(day)s at %(from)s to %(last)s at %(to)s") % {
+        "day": day, "from": f"{start:%H.%M}", "last": formats.date_format(end, "l j. F Y"), "to": f"{end:%H.%M}",
+    }
+
+
+def where(event: Event) -> str:
+    parts = [event.place, _("online") if event.online_link else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def link(signup: SignUp, centre: Centre) -> str:
+    return f"{settings.SITE_URL}/{centre.key}/tilmelding/{signup.token}/"
+
+
+def appointment(event: Event, *, for_those_with_a_place: bool = False) -> Appointment:
+    """The event as a calendar holds it. The link to an online meeting is for those alone who have a place."""
+    row = event.registration
+    online = event.online_link if for_those_with_a_place else ""
+    return Appointment(
+        key=f"arrangement-{event.key}", starts_at=event.starts_at, ends_at=event.ends_at, text=row.title, url=event.public_url,
+        place=where(event), about=online, sequence=event.sequence, cancelled=event.is_cancelled,
+    )
+
+
+def tell(
+    signup: SignUp, events: Iterable[Event], centre: Centre, *, subject: Promise, lines: Iterable[Said], now: datetime, once: str | None = None,
+    invite: bool = False,
+) -> None:
+    """Write to one who signed up; ``once`` names the news, so that it is told once. ``invite`` adds the appointment for a calendar.
+
+    ``%(title)s`` in the subject is the event. Nothing is written to one without an address.
+    """
+    if not signup.mail:
+        return
+    rows = sorted(events, key=lambda each: each.starts_at)
+    with translation.override(signup.language):
+        title = rows[0].registration.title
+        said = [_("Dear %(who)s") % {"who": signup.name}, *(str(line() if callable(line) else line) for line in lines)]
+        said += [SEPARATOR.join("\n".join(part for part in (row.registration.title, when(row), where(row)) if part) for row in rows)]
+        if invite and rows[0].online_link:
+            said += [_("Link to the meeting: %(link)s") % {"link": rows[0].online_link}]
+        if signup.state != SignUp.State.LEFT:
+            said += [_("Change or leave your sign-up here: %(link)s") % {"link": link(signup, centre)}]
+        said += [_("Kind regards"), centre.name]
+        attached = calendar(centre.name, [appointment(row, for_those_with_a_place=True) for row in rows], site=settings.SITE_URL, now=now) if invite else ""
+        outbox.write(
+            to=signup.mail, subject=str(subject) % {"title": title}, text=SEPARATOR.join(said), calendar=attached,
+            once_key=f"signup-{signup.pk}-{once}" if once else None,
+        )

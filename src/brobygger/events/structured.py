@@ -1,0 +1,52 @@
+"""An event as schema.org/Event, so that search engines and other calendars understand the page."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from brobygger.centres.models import Centre
+from brobygger.events.models import Event
+from brobygger.journal.models import Format, State
+
+_MODES = {Format.ON_SITE: "OfflineEventAttendanceMode", Format.ONLINE: "OnlineEventAttendanceMode", Format.BOTH: "MixedEventAttendanceMode"}
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+def as_data(event: Event, centre: Centre, *, free: int | None) -> dict[str, Any]:
+    """By https://schema.org/Event and what search engines ask for of it. ``free``: places left, None without limit."""
+    row = event.registration
+    address = f"{settings.SITE_URL}{event.public_url}"
+    status = {State.CANCELLED: "EventCancelled", State.MOVED: "EventRescheduled"}.get(State(row.state), "EventScheduled")
+    data: dict[str, Any] = {
+        "@context": "https://schema.org", "@type": "Event", "@id": address, "url": address, "name": row.title, "startDate": event.starts_at.isoformat(timespec="minutes"),
+        "endDate": event.ends_at.isoformat(timespec="minutes"), "eventStatus": f"https://schema.org/{status}", "eventAttendanceMode": f"https://schema.org/{_MODES[Format(row.format)]}",
+        "location": _places(event, centre, address), "organizer": {"@type": "Organization", "name": centre.name, "url": f"{settings.SITE_URL}/{centre.key}/"},
+    }
+    if event.text:
+        data["description"] = event.text[:5000]
+    if row.moved_from:
+        data["previousStartDate"] = row.moved_from.isoformat()
+    if event.image:
+        data["image"] = [f"{address}billede/"]
+    if event.signup_list:
+        if event.signup_list.capacity is not None:
+            data["maximumAttendeeCapacity"], data["remainingAttendeeCapacity"] = event.signup_list.capacity, free
+        data["offers"] = {
+            "@type": "Offer", "url": address, "availability": f"https://schema.org/{'SoldOut' if free == 0 else 'InStock'}",
+            "validFrom": (event.signup_list.opens_at or event.published_at or event.starts_at).isoformat(timespec="minutes"),
+        }
+    return data
+
+
+def as_json_ld(event: Event, centre: Centre, *, free: int | None) -> SafeString:
+    """For the page's head, escaped so that no word of it can end the block it stands in."""
+    return mark_safe(json.dumps(as_data(event, centre, free=free), ensure_ascii=False).translate(_ESCAPES))
+
+
+def _places(event: Event, centre: Centre, address: str) -> Any:
+    row = event.registration
+    there = {"@type": "Place", "name": event.place or str(row.locality or centre.name), "address": event.place or str(row.locality or centre.municipality or centre.name)}
+    online = {"@type": "VirtualLocation", "url": address}  # the link itself is for those who signed up
+    return {Format.ON_SITE: there, Format.ONLINE: online, Format.BOTH: [there, online]}[Format(row.format)]

@@ -1,0 +1,37 @@
+"""What events need of whom today: attendance that nobody has taken, drafts that come close, places that nobody answers."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.rights import Access
+from brobygger.accounts.roles import May
+from brobygger.core.tasks import Task, tasks
+from brobygger.events.letters import when
+from brobygger.events.models import Event
+from brobygger.journal.models import State
+
+SHOWN = 5
+LOOKED_BACK = timedelta(days=60)
+SOON = timedelta(days=14)
+
+
+def _events(request: HttpRequest) -> Iterable[Task]:
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
+    now = timezone.now()
+    if access.may(May.CHECK_IN):
+        over = Event.objects.listed().filter(ends_at__lt=now, ends_at__gt=now - LOOKED_BACK, registration__state__in=[State.PLANNED, State.MOVED])
+        for row in over.order_by("-starts_at")[:SHOWN]:
+            url = reverse("events:attendance", kwargs={"centre": access.centre.key, "pk": row.pk})
+            yield Task(_("Who came to “%(title)s”?") % {"title": row}, url, row.day, when(row))
+    if access.may(May.EDIT_EVENTS):
+        drafts = Event.objects.listed().filter(published_at=None, starts_at__gt=now, starts_at__lt=now + SOON, registration__state=State.PLANNED)
+        for row in drafts.order_by("starts_at")[:SHOWN]:
+            yield Task(_("Publish “%(title)s”, or put it off") % {"title": row}, row.get_absolute_url(), row.day, _("still a draft; %(when)s") % {"when": when(row)})
+
+
+tasks.add("events.events", _events)

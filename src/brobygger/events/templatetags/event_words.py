@@ -1,0 +1,47 @@
+"""An event's time and place in words, its state as a tag, and people's Markdown."""
+
+from django import template
+from django.utils import formats
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from brobygger.events.letters import when, where
+from brobygger.events.models import Event
+from brobygger.events.times import local
+from brobygger.journal.models import State
+from brobygger.plan.markdown import as_html
+
+register = template.Library()
+register.filter("when", when)
+register.filter("where", where)
+register.filter("prose", as_html)
+
+
+@register.filter
+def short_when(event: Event) -> str:
+    """"Tue 3 Mar 17.00"."""
+    start = local(event.starts_at)
+    return f"{formats.date_format(start, 'D j. b Y')} {start:%H.%M}"
+
+
+@register.filter
+def times(event: Event) -> str:
+    """"17.00–19.00"."""
+    return f"{local(event.starts_at):%H.%M}–{local(event.ends_at):%H.%M}"
+
+
+@register.filter
+def begins_at(event: Event) -> str:
+    return f"{local(event.starts_at):%H.%M}"
+
+
+@register.simple_tag
+def state_tag(*, event: Event) -> SafeString:
+    """A word for what is not simply planned and public."""
+    state = event.registration.state
+    if state == State.CANCELLED:
+        return format_html('<span class="tag bad">{}</span>', _("cancelled"))
+    words = [_("draft")] if event.published_at is None and state != State.HELD else []
+    words += [_("moved")] if state == State.MOVED else []
+    return format_html_join(" ", '<span class="tag">{}</span>', ((word,) for word in words))

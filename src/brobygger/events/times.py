@@ -1,0 +1,21 @@
+"""Local time, as people write it: a day and a time of day in Denmark. Pure."""
+
+from datetime import UTC, date, datetime, time
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import get_default_timezone
+from django.utils.translation import gettext as _
+
+
+def moment(day: date, at: time) -> datetime:
+    """The moment of ``day`` at ``at``. ValidationError for the hour that summer time leaves out; of an hour that comes twice, the first."""
+    here = get_default_timezone()
+    local = datetime.combine(day, at, here)
+    if local.astimezone(UTC).astimezone(here).replace(tzinfo=None) != local.replace(tzinfo=None):
+        said = {"day": f"{day:%d.%m.%Y}", "time": f"{at:%H.%M}"}
+        raise ValidationError(_("There is no %(time)s on %(day)s: the clock is put forward that night. Choose another time.") % said)
+    return local
+
+
+def local(at: datetime) -> datetime:
+    return at.astimezone(get_default_timezone())

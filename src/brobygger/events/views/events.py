@@ -1,0 +1,275 @@
+"""The office's pages of events: the list, one event, and how it is planned, changed, moved, cancelled and repeated."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.roles import May
+from brobygger.centres import audit
+from brobygger.centres.models import Change
+from brobygger.core.downloads import list_file
+from brobygger.core.forms import Form
+from brobygger.core.paging import page_of
+from brobygger.core.versions import Stale
+from brobygger.events import actions, series, signing_up
+from brobygger.events.forms.events import (
+    BELOW,
+    OWN,
+    CancelForm,
+    CopyForm,
+    EventForm,
+    MoveForm,
+    NewEventForm,
+    ProlongForm,
+    RepeatForm,
+    when_of,
+)
+from brobygger.events.letters import when, where
+from brobygger.events.models import Event, SignUp
+from brobygger.events.times import local
+from brobygger.journal.models import Kind, Registration, State
+from brobygger.journal.shown import targets_once_held
+from brobygger.plan.belonging import targets_counting
+
+ON_A_PAGE = 50
+VIEWS = ("kommende", "tidligere", "kladder", "aflyste")
+
+
+@needs(May.SEE_EVENTS)
+def events(request: StaffRequest, centre: str) -> HttpResponse:
+    """Those to come; or those that were, drafts, the cancelled; by words and kind."""
+    now = timezone.now()
+    which = request.GET.get("vis", "") if request.GET.get("vis") in VIEWS else VIEWS[0]
+    rows = Event.objects.listed().annotate(taken=persons_of(SignUp.State.CONFIRMED, SignUp.State.OFFERED), waiting=persons_of(SignUp.State.WAITING))
+    words, kind = request.GET.get("q", "").strip()[:100], request.GET.get("slags", "")
+    if words:
+        rows = rows.filter(Q(registration__title__icontains=words) | Q(text__icontains=words) | Q(place__icontains=words))
+    if kind.isdecimal():
+        rows = rows.filter(registration__kind=int(kind))
+    cancelled = Q(registration__state=State.CANCELLED)
+    rows = {
+        "kommende": rows.filter(ends_at__gte=now).exclude(cancelled), "tidligere": rows.filter(ends_at__lt=now).exclude(cancelled).order_by("-starts_at", "-pk"),
+        "kladder": rows.filter(published_at=None, ends_at__gte=now).exclude(cancelled), "aflyste": rows.filter(cancelled).order_by("-starts_at", "-pk"),
+    }[which]
+    if format_ := request.GET.get("format", ""):
+        return _file(rows, format_)
+    page, query = page_of(rows, request.GET, ON_A_PAGE)
+    context = {
+        "page": page, "query": query, "which": which, "words": words, "kind": kind, "kinds": Kind.objects.filter(pk__in=Event.objects.values("registration__kind")),
+        "narrowed": bool(words or kind), "may_edit": request.access.may(May.EDIT_EVENTS), "now": now,
+    }
+    return render(request, "events/events.html", context)
+
+
+def persons_of(*states: str) -> Coalesce:
+    """Persons on an event's list in any of ``states``, in the list's own query."""
+    summed = SignUp.objects.filter(signup_list=OuterRef("signup_list"), state__in=states).order_by().values("signup_list").annotate(n=Sum("persons")).values("n")
+    return Coalesce(Subquery(summed, output_field=IntegerField()), 0)
+
+
+def _file(rows: Any, kind: str) -> HttpResponse:
+    headers = [str(each) for each in (_("Day"), _("Begins at"), _("Ends at"), _("Title"), _("Kind"), _("Place"), _("State"), _("Places"), _("Signed up"), _("Waiting"), _("Came"), _("Public"))]
+    lines = [
+        [row.day, f"{local(row.starts_at):%H.%M}", f"{local(row.ends_at):%H.%M}", row.registration.title, row.registration.kind.name, where(row),
+         str(row.registration.get_state_display()), row.signup_list.capacity if row.signup_list else None, row.taken if row.signup_list else None,
+         row.waiting if row.signup_list else None, row.registration.persons, str(_("yes") if row.published_at else _("no"))]
+        for row in rows
+    ]
+    return list_file(str(_("Events")), headers, lines, kind=kind)
+
+
+@needs(May.SEE_EVENTS)
+def event(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """One event: what it is, how many are coming, what counts it, and what can be done with it now."""
+    row = get_object_or_404(Event.objects.listed(), pk=pk)
+    now = timezone.now()
+    context: dict[str, Any] = {
+        "row": row, "registration": row.registration, "when": when(row), "where": where(row), "now": now, "may_edit": request.access.may(May.EDIT_EVENTS),
+        "may_check_in": request.access.may(May.CHECK_IN), "is_over": row.ends_at <= now, "has_begun": local(row.starts_at).date() <= timezone.localdate(),
+        "targets": targets_counting(row.registration) if row.is_held else targets_once_held(row.registration), "co_hosts": row.registration.co_hosts.all(),
+        "others": Event.objects.listed().filter(series=row.series_id) if row.series_id else [],
+        "history": Change.objects.filter(Q(model=Event._meta.label) | Q(model=Registration._meta.label), row=row.pk).select_related("by")[:30],
+        "whence": row.registration.participations.select_related("organisation") if row.is_held else [],
+    }
+    if row.signup_list:
+        alive = row.signup_list.signups.alive()
+        context |= {"taken": alive.with_place().persons(), "waiting": alive.waiting().persons(), "free": signing_up.free_places(row.signup_list), "open": row.takes_signups(now)}
+    return render(request, "events/event.html", context)
+
+
+@needs(May.EDIT_EVENTS)
+def new(request: StaffRequest, centre: str) -> HttpResponse:
+    """Plan an event: from nothing, or standing on work that is registered already (``registrering``)."""
+    given = request.GET.get("registrering", "")
+    below = get_object_or_404(Registration.objects.select_related("kind"), pk=int(given), tool="") if given.isdecimal() else None
+    registration = below or Registration()
+    initial = {"takes_signups": below is None, "responsible": request.user.pk} | ({"day": below.done_on} if below else {})
+    form = NewEventForm(request.POST or None, request.FILES or None, instance=Event(), registration=registration, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        row, now = form.instance, timezone.now()
+        row.starts_at, row.ends_at = form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]
+        try:
+            made = actions.plan(
+                row, registration, co_hosts=form.cleaned_data["co_hosts"], takes_signups=form.cleaned_data["takes_signups"], capacity=form.cleaned_data["capacity"],
+                by=request.user, now=now,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("“%(title)s” is planned. It is a draft until you publish it.") % {"title": registration.title})
+            return redirect(made)
+    return form_page(request, form, title=_("New event"), template="events/event_form.html")
+
+
+@needs(May.EDIT_EVENTS)
+def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    row = get_object_or_404(Event.objects.listed(), pk=pk)
+    registration = row.registration
+    before = audit.values(row), audit.values(registration)
+    form = EventForm(request.POST or None, request.FILES or None, instance=row, registration=registration)
+    if request.method == "POST":
+        if form.is_valid():
+            own, below = [name for name in OWN if name in form.changed_data], [name for name in BELOW if name in form.changed_data]
+            try:
+                n = series.edit(
+                    row, registration, form.cleaned_data.get("scope", series.THIS), before=before, own=own, below=below, co_hosts=form.cleaned_data["co_hosts"],
+                    by=request.user, now=timezone.now(),
+                )
+            except ValidationError as error:
+                form.add_error(None, error)
+            except Stale:
+                form.theirs = Event.objects.listed().get(pk=pk)
+                form.add_error(None, _("Somebody else has saved this in the meantime. Your text is still here; compare and save again."))
+            else:
+                messages.success(request, _("“%(title)s” is saved.") % {"title": registration.title} + (" " + ngettext("So is %(n)s other date.", "So are %(n)s other dates.", n) % {"n": n} if n else ""))
+                return redirect(row)
+        form.stand_on_theirs()
+    return form_page(request, form, title=_("Edit the event"), row=row, template="events/event_form.html")
+
+
+@needs(May.EDIT_EVENTS)
+def move(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    row = get_object_or_404(Event.objects.listed(), pk=pk)
+    form = MoveForm(request.POST or None, event=row)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if _done(form, lambda: series.move(
+            row, given.get("scope", series.THIS), starts_at=given["starts_at"], ends_at=given["ends_at"], reason=given["reason"], centre=request.centre, by=request.user, now=timezone.now(),
+        )):
+            messages.success(request, _("“%(title)s” has its new time.") % {"title": row} + _told(row))
+            return redirect(row)
+    return form_page(request, form, title=_("Move “%(title)s”") % {"title": row}, row=row, lead=_("It is %(when)s now.") % {"when": when(row)}, button=_("Move it"))
+
+
+@needs(May.EDIT_EVENTS)
+def cancel(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    row = get_object_or_404(Event.objects.listed(), pk=pk)
+    form = CancelForm(request.POST or None, event=row)
+    if request.method == "POST" and form.is_valid() and _done(form, lambda: series.cancel(
+        row, form.cleaned_data.get("scope", series.THIS), reason=form.cleaned_data["reason"], centre=request.centre, by=request.user, now=timezone.now(),
+    )):
+        messages.success(request, _("“%(title)s” is cancelled.") % {"title": row} + _told(row))
+        return redirect(row)
+    n = row.signup_list.signups.alive().count() if row.signup_list else 0
+    lead = ngettext("%(n)s sign-up is told by mail.", "%(n)s sign-ups are told by mail.", n) % {"n": n} if n and row.published_at else _("Nobody has signed up, so nobody is written to.")
+    return form_page(request, form, title=_("Cancel “%(title)s”") % {"title": row}, row=row, lead=lead, button=_("Cancel the event"), danger=True)
+
+
+def _told(row: Event) -> str:
+    n = row.signup_list.signups.alive().exclude(mail="").count() if row.signup_list and row.published_at else 0
+    return " " + ngettext("%(n)s person is told by mail.", "%(n)s people are told by mail.", n) % {"n": n} if n else ""
+
+
+@needs(May.EDIT_EVENTS)
+def copy(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """The same again on another day, as a draft."""
+    row = get_object_or_404(Event.objects.listed(), pk=pk)
+    form = CopyForm(request.POST or None, initial={**when_of(row), "day": None, "last_day": None})
+    if request.method == "POST" and form.is_valid():
+        made: list[Event] = []
+        given = form.cleaned_data
+        if _done(form, lambda: made.append(actions.copy(row, starts_at=given["starts_at"], ends_at=given["ends_at"], by=request.user, now=timezone.now()))):
+            messages.success(request, _("Copied. This is the new one, a draft with the same texts and the same sign-up; nobody has signed up yet."))
+            return redirect(made[0])
+    return form_page(request, form, title=_("Copy “%(title)s”") % {"title": row}, row=row, lead=_("Texts, picture, sign-up and questions come along. People do not."), button=_("Copy it"))
+
+
+@needs(May.EDIT_EVENTS)
+def repeat(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Let it come again by a rule; or let a series go on."""
+    row = get_object_or_404(Event.objects.listed(), pk=pk)
+    if row.series is not None:
+        go_on = ProlongForm(request.POST or None)
+        if request.method == "POST" and go_on.is_valid() and row.series is not None:
+            own = row.series
+            if _done(go_on, lambda: series.prolong(own, until=go_on.cleaned_data["until"], by=request.user, now=timezone.now())):
+                messages.success(request, _("The series goes on."))
+                return redirect(row)
+        return form_page(request, go_on, title=_("Let the series go on"), row=row, button=_("Let it go on"))
+    form = RepeatForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if _done(form, lambda: series.repeat(row, form.rule(), skipped=given["skipped"], whole=bool(given["whole"]), by=request.user, now=timezone.now())):
+            n = Event.objects.filter(series=Event.objects.get(pk=pk).series_id).count()
+            messages.success(request, ngettext("It is a series of %(n)s date now.", "It is a series of %(n)s dates now.", n) % {"n": n})
+            return redirect(row)
+    return form_page(request, form, title=_("Repeat “%(title)s”") % {"title": row}, row=row, lead=_("The first is %(when)s.") % {"when": when(row)}, button=_("Make the dates"))
+
+
+@needs(May.EDIT_EVENTS)
+@require_POST
+def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """The plain acts: publish and take back (also a whole series), reinstate, delete a draft."""
+    row = get_object_or_404(Event.objects.listed(), pk=pk)
+    now, what = timezone.now(), request.POST.get("act", "")
+    try:
+        if what == "publish":
+            n = series.publish(row, series.ALL if row.series_id else series.THIS, by=request.user, now=now)
+            messages.success(request, ngettext("It is public now.", "All %(n)s dates are public now.", n) % {"n": n})
+        elif what == "unpublish":
+            actions.unpublish(row, by=request.user, now=now)
+            messages.success(request, _("It is a draft again, and no longer public."))
+        elif what == "reinstate":
+            actions.reinstate(row, centre=request.centre, by=request.user, now=now)
+            messages.success(request, _("It takes place after all.") + _told(row))
+        elif what == "delete":
+            actions.delete(row, by=request.user, now=now)
+            messages.success(request, _("The draft “%(title)s” is deleted.") % {"title": row})
+            return redirect("events:events", centre=centre)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(row)
+
+
+def _done(form: Form, act: Any) -> bool:
+    """Carry ``act`` out; False where the form now says why not, beside the field where there is one."""
+    try:
+        act()
+    except ValidationError as error:
+        if hasattr(error, "error_dict") and not set(error.error_dict) <= set(form.fields):
+            form.add_error(None, error.messages)
+        else:
+            form.add_error(None, error)
+        return False
+    return True
+
+
+def form_page(
+    request: StaffRequest, form: Any, *, title: str, row: Event | None = None, lead: str = "", button: str = "", danger: bool = False, deletable: bool = False,
+    template: str = "events/form.html",
+) -> HttpResponse:
+    context = {
+        "form": form, "title": title, "row": row, "lead": lead, "button": button or _("Save"), "danger": danger, "deletable": deletable, "theirs": getattr(form, "theirs", None),
+        "draft": f"event-{row.pk}-{row.version}" if row else "event-new",
+    }
+    return render(request, template, context, status=422 if form.errors else 200)

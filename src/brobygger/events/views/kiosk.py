@@ -1,0 +1,74 @@
+"""The screen at the door: people find their own name and tick themselves in; others say how many they are and where from.
+
+Nothing but what was typed is shown: the names that begin so, with the first letter of the last name.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.access import open_to_all
+from brobygger.events import attendance as acts
+from brobygger.events.attendance import Tick
+from brobygger.events.forms.attendance import HeadForm
+from brobygger.events.models import Attendance, Event, SignUp
+
+SALT = "events.kiosk"
+OPEN = timedelta(hours=18)
+SHOWN = 8
+LETTERS = 2
+
+
+@open_to_all
+def kiosk(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    row, now = _event(request, token), timezone.now()
+    words = request.GET.get("navn", "").strip()[:60]
+    form = HeadForm(request.POST if "persons" in request.POST else None)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            if "signup" in request.POST:
+                _tick(row, request.POST["signup"], now)
+                return redirect(f"{request.path}?tak=1")
+            if form.is_valid():
+                acts.count_heads(row, form.heads(), by=None, now=now, key=form.cleaned_data["key"])
+                return redirect(f"{request.path}?tak=1")
+        except ValidationError as error:
+            wrong = " ".join(error.messages)
+    found = list(_named(row, words)) if len(words) >= LETTERS else []
+    context = {"row": row, "words": words, "found": found, "form": form, "wrong": wrong, "thanks": "tak" in request.GET, "asked": len(words) >= LETTERS}
+    return render(request, "events/kiosk.html", context, status=422 if wrong or form.errors else 200)
+
+
+def _event(request: HttpRequest, token: str) -> Event:
+    try:
+        pk, centre = signing.loads(token, salt=SALT, max_age=OPEN)
+    except (signing.BadSignature, ValueError) as error:
+        raise Http404 from error
+    if centre != request.centre.pk:  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
+        raise Http404
+    row: Event = get_object_or_404(Event.objects.listed(), pk=pk)
+    return row
+
+
+def _named(row: Event, words: str) -> Iterable[dict[str, Any]]:
+    if row.signup_list is None:
+        return
+    there = set(Attendance.objects.filter(event=row, persons__gt=0).values_list("signup", flat=True))
+    for each in row.signup_list.signups.confirmed().filter(name__istartswith=words).order_by("name")[:SHOWN]:
+        first, _space, last = each.name.partition(" ")
+        yield {"pk": each.pk, "name": f"{first} {last[:1]}." if last else first, "persons": each.persons, "there": each.pk in there}
+
+
+def _tick(row: Event, given: str, now: Any) -> None:
+    one = SignUp.objects.filter(pk=int(given) if given.isdecimal() else 0, signup_list=row.signup_list_id, state=SignUp.State.CONFIRMED).first()
+    if one is None:
+        raise ValidationError(_("We could not find you on the list. Ask at the desk."))
+    acts.tick(row, [Tick(one.pk, one.persons, now)], by=None, now=now)

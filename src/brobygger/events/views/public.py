@@ -1,0 +1,211 @@
+"""The public calendar, of one centre and over all of them; one event; and signing up for it without an account."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.accounts.access import open_to_all
+from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
+from brobygger.core.ical import calendar as in_ical
+from brobygger.core.paging import page_of
+from brobygger.events import programme, signing_up
+from brobygger.events.codes import qr
+from brobygger.events.forms.signups import ChangeForm, SignUpForm
+from brobygger.events.letters import appointment, tell
+from brobygger.events.models import Event, SignUp, SignUpList
+from brobygger.events.structured import as_json_ld
+from brobygger.organisations.models import Membership
+
+ON_A_PAGE = 30
+
+
+@open_to_all
+def calendar(request: HttpRequest, centre: str) -> HttpResponse:
+    asked = programme.Asked(request.GET)
+    filters = [
+        ("tema", _("Theme"), Theme.objects.filter(retired=False)), ("sted", _("Place"), Locality.objects.filter(retired=False)),
+        ("maalgruppe", _("For whom"), TargetGroup.objects.filter(retired=False)),
+    ]
+    return _calendar(request, asked, Event.objects.listed().public(), filters, [])
+
+
+@open_to_all
+def all_centres(request: HttpRequest) -> HttpResponse:
+    """What is on at all centres of the installation. Only what each has published is read, and its names with it."""
+    asked = programme.Asked(request.GET)
+    asked.keys = {}  # one centre's lists mean nothing to another
+    rows = Event.everywhere.filter(published_at__isnull=False, listed_publicly=True).select_related("registration__kind", "registration__locality", "registration__centre", "signup_list")
+    return _calendar(request, asked, rows, [], list(Centre.objects.all()))
+
+
+def _calendar(request: HttpRequest, asked: programme.Asked, rows: Any, filters: list[Any], centres: list[Centre]) -> HttpResponse:
+    context: dict[str, Any] = {"asked": asked, "filters": [each for each in filters if each[2]], "centres": centres, "today": asked.today, "views": _views(asked)}
+    if asked.view == programme.LIST:
+        found = asked.narrow(rows).filter(registration__done_on__gte=asked.day).order_by("starts_at", "pk")
+        context["page"], context["query"] = page_of(found, request.GET, ON_A_PAGE)
+    else:
+        found = programme.days(asked, rows)
+        before, after = programme.beside(asked)
+        first, last = programme.span(asked)
+        context |= {
+            "weeks": [found[n : n + 7] for n in range(0, len(found), 7)], "first": first, "last": last, "n": sum(len(day.events) + day.more for day in found),
+            "before": asked.query(fra=before.isoformat()), "after": asked.query(fra=after.isoformat()),
+        }
+    return render(request, "events/calendar.html", context)
+
+
+def _views(asked: programme.Asked) -> list[tuple[str, str, bool]]:
+    names = ((programme.LIST, _("List")), (programme.WEEK, _("Week")), (programme.MONTH, _("Month")))
+    return [(label, asked.query(vis=view if view != programme.LIST else ""), view == asked.view) for view, label in names]
+
+
+def published(pk: int) -> Event:
+    """An event that is public. Those left out of the calendar open for whoever has the address."""
+    row: Event = get_object_or_404(Event.objects.listed().filter(published_at__isnull=False), pk=pk)
+    return row
+
+
+@open_to_all
+def event(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
+    """One event for everybody, with its sign-up."""
+    here: Centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
+    row, now = published(pk), timezone.now()
+    own = row.signup_list
+    opens = own is not None and row.takes_signups(now) and (own.audience != SignUpList.Audience.INVITED or request.GET.get("noegle", "") == own.key)
+    dates = _dates(row, now) if opens else []
+    form = SignUpForm(request.POST or None, signup_list=own, dates=dates, here=row) if opens and own is not None else None
+    if request.method == "POST" and form is None:
+        return _page(request, row, None, now, closed=True)
+    if request.method == "POST" and form is not None and form.is_valid():
+        made = _sign_up(request, here, form)
+        if made is not None:
+            return redirect("events_public:signup", centre=centre, token=made.token)
+        if not form.errors:  # a robot is thanked like everybody, and nothing is kept
+            return redirect(f"{request.path}?tak=1")
+    return _page(request, row, form, now)
+
+
+def _page(request: HttpRequest, row: Event, form: SignUpForm | None, now: Any, *, closed: bool = False) -> HttpResponse:
+    here: Centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
+    free = signing_up.free_places(row.signup_list) if row.signup_list else None
+    context = {
+        "row": row, "registration": row.registration, "form": form, "free": free, "is_over": row.ends_at <= now, "json_ld": as_json_ld(row, here, free=free),
+        "others": list(_dates(row, now)) if row.series_id else [], "co_hosts": row.registration.co_hosts.all(), "closed": closed, "thanks": "tak" in request.GET,
+        "opens_at": row.signup_list.opens_at if row.signup_list and row.signup_list.opens_at and row.signup_list.opens_at > now else None,
+        "description": " ".join(row.text.split())[:200],
+    }
+    return render(request, "events/public_event.html", context, status=409 if closed else 422 if form is not None and form.errors else 200)
+
+
+def _dates(row: Event, now: Any) -> list[Event]:
+    """The dates of its series that one can choose among, where one signs up for each."""
+    if row.series is None or row.series.whole:
+        return []
+    rows = Event.objects.listed().public().taking_place().filter(series=row.series_id, starts_at__gt=now, signup_list__isnull=False)
+    return [each for each in rows if each.takes_signups(now)]
+
+
+def _sign_up(request: HttpRequest, here: Centre, form: SignUpForm) -> SignUp | None:
+    """The sign-up that was made; None where the form now says why not, or where a robot wrote it."""
+    if not ratelimit.consume(request, action="sign_up"):
+        form.add_error(None, _("Very many sign-ups have come from your network in the last hour. Try again later, or call us."))
+        return None
+    if form.cleaned_data["second_name"]:
+        return None
+    lists = form.lists()
+    if not lists:
+        form.add_error("dates", _("Choose at least one date."))
+        return None
+    asking = form.asking()
+    if any(each.audience == SignUpList.Audience.MEMBERS for each in lists) and not (asking.organisation and Membership.objects.on(timezone.localdate()).filter(organisation=asking.organisation).exists()):
+        form.add_error("label", _("This is for members. Write your association’s name as it stands in our list of members, or call us."))
+        return None
+    try:
+        return signing_up.sign_up(lists, asking, centre=here, now=timezone.now())[0]
+    except signing_up.Twice as error:
+        _send_again(error.signup, here)
+        form.add_error("mail", error.message_dict["mail"])
+    except ValidationError as error:
+        form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)
+    return None
+
+
+def _send_again(signup: SignUp, here: Centre) -> None:
+    """The link once more to the address that has it already; at most once an hour, so that nobody can be flooded by others."""
+    now = timezone.now()
+    rows = Event.objects.listed().filter(signup_list=signup.signup_list_id)
+    tell(signup, rows, here, subject=gettext_lazy("Your sign-up: %(title)s"), lines=[gettext_lazy("You have signed up already. Here is the link once more.")], now=now, once=f"again-{now:%Y%m%d%H}")
+
+
+@open_to_all
+def signup(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """One's own sign-up: where one stands in the queue, what can be changed, and how to leave. The address is the key."""
+    here: Centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
+    one = get_object_or_404(SignUp.objects.select_related("signup_list", "organisation"), token=token)
+    now = timezone.now()
+    rows = list(Event.objects.listed().filter(signup_list=one.signup_list_id).order_by("starts_at"))
+    form = ChangeForm(request.POST if request.POST.get("act") == "change" else None, signup=one)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            if _acted(request, here, one, form, now):
+                return redirect("events_public:signup", centre=centre, token=token)
+        except ValidationError as error:
+            if form.is_bound and hasattr(error, "error_dict"):
+                form.add_error(next(iter(error.error_dict)), error.messages)
+            else:
+                wrong = " ".join(error.messages)
+    together = SignUp.objects.filter(together=one.together).exclude(pk=one.pk).select_related("signup_list") if one.together else []
+    context = {
+        "one": one, "rows": rows, "row": rows[0], "form": form, "wrong": wrong, "place": signing_up.place_in_queue(one) if one.state == SignUp.State.WAITING else None,
+        "is_over": rows[-1].ends_at <= now, "together": [(each, each.signup_list.events.select_related("registration__centre").first()) for each in together],
+        "answers": one.answers.select_related("question"), "is_cancelled": all(each.is_cancelled for each in rows), "qr": _qr(one, here),
+    }
+    return render(request, "events/my_signup.html", context, status=422 if form.errors or wrong else 200)
+
+
+def _acted(request: HttpRequest, here: Centre, one: SignUp, form: ChangeForm, now: Any) -> bool:
+    what = request.POST.get("act", "")
+    if what == "leave":
+        signing_up.leave(one, centre=here, now=now)
+    elif what == "leave all" and one.together:
+        for each in SignUp.objects.filter(together=one.together).order_by("signup_list"):
+            signing_up.leave(each, centre=here, now=now)
+    elif what == "accept":
+        signing_up.accept(one, centre=here, now=now)
+    elif what == "change" and form.is_valid():
+        given = form.cleaned_data
+        signing_up.change(one, name=given["name"], organisation=form.organisation(), label=given["label"], persons=given["persons"], centre=here, now=now)
+    return what != "change" or form.is_valid()
+
+
+def _qr(one: SignUp, here: Centre) -> str:
+    return qr(f"{settings.SITE_URL}/{here.key}/kontor/arrangementer/ind/{one.token}/")
+
+
+@open_to_all
+def signup_ics(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """The appointment for one's own calendar, with the link to an online meeting for those who have a place."""
+    one = get_object_or_404(SignUp.objects.select_related("signup_list"), token=token)
+    rows = Event.objects.listed().filter(signup_list=one.signup_list_id)
+    text = in_ical(request.centre.name, [appointment(row, for_those_with_a_place=one.state == SignUp.State.CONFIRMED) for row in rows], site=settings.SITE_URL, now=timezone.now())  # type: ignore[attr-defined]  # set by the middleware
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="aftale.ics"', "Cache-Control": "private, no-store"})
+
+
+@open_to_all
+def image(request: HttpRequest, centre: str, pk: int) -> FileResponse:
+    """An event's picture: to everybody once it is public, to staff before."""
+    row = get_object_or_404(Event.objects.exclude(image=""), pk=pk)
+    access = getattr(request, "access", None)
+    if row.published_at is None and (access is None or not access.may("see_events")):
+        raise Http404
+    answer = FileResponse(row.image.open())
+    answer.headers["Cache-Control"] = "public, max-age=3600"
+    return answer

@@ -1,0 +1,26 @@
+"""Organisations as people write them: names with commas or on lines of their own, known by name or nickname."""
+
+from brobygger.organisations.models import Organisation
+
+
+def by_name() -> dict[str, int]:
+    """Each organisation's key by its name and its other words, in small letters; a name goes before somebody else's nickname."""
+    rows = list(Organisation.objects.all())
+    known = {word.lower(): row.pk for row in rows for word in row.other_words}
+    return known | {row.name.lower(): row.pk for row in rows}
+
+
+def named(text: str) -> tuple[list[int], list[str]]:
+    """The keys of those named in ``text``, each once, and the names that nobody here has."""
+    known = by_name()
+    keys: list[int] = []
+    strange: list[str] = []
+    for line in text.replace(";", "\n").splitlines():
+        # A name may hold a comma of its own, so a whole line is tried before its parts.
+        whole = line.strip().rstrip(",").strip()
+        for name in [whole] if whole.lower() in known else [part.strip() for part in whole.split(",")]:
+            if name.lower() in known:
+                keys.append(known[name.lower()])
+            elif name:
+                strange.append(name)
+    return list(dict.fromkeys(keys)), strange
