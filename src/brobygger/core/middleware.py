@@ -1,9 +1,9 @@
-"""What every answer carries: a strict content security policy, and the language the person chose."""
+"""What every request passes and every answer carries: a whole address, a strict content security policy, the chosen language."""
 
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.utils import translation
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -12,6 +12,18 @@ POLICY = (
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
 LANGUAGE_COOKIE = "language"
+
+
+def whole_address(get_response: Handler) -> Handler:
+    """No address carries the character NUL: PostgreSQL takes it in no text, and only a machine that tries its luck sends it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            return HttpResponseBadRequest()
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        return get_response(request)
+
+    return middleware
 
 
 def content_security_policy(get_response: Handler) -> Handler:
