@@ -17,6 +17,11 @@ MATRIX: dict[str, str] = {
     "events:repeat": "LS", "events:act": "LS", "events:signup_settings": "LS", "events:new_question": "LS", "events:question": "LS", "events:close_signup": "LS",
     "events:signups": "LSD", "events:add_signup": "LSD", "events:signup": "LSD", "events:attendance": "LSD", "events:ticks": "LSD", "events:heads": "LSD",
     "events:held": "LSD", "events:sheet": "LSD", "events:start_kiosk": "LSD", "events:uncount": "LSD", "events:scanned": "LSD",
+    "events:invitation": "LS", "events:new_task": "LS", "events:task": "LS", "events:tick_task": "LSD", "events:after": "LS", "events:new_material": "LS", "events:material": "LS",
+    "events:material_file": "LSDB", "events:take_out_answer": "LS", "events:agenda": "LS", "events:stops": "LSDB", "events:new_stop": "LS", "events:stop": "LS",
+    # networks
+    "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
+    "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
     # plan: seen by staff, desk, board and reader; written by leader and staff
     "plan:plans": "LSDBR", "plan:plan": "LSDBR", "plan:uncounted": "LSDBR", "plan:manage": "LSDBR LS", "plan:compare": "LSDBR",
     "plan:goal": "LSDBR", "plan:evidence": "LSDBR LSDB", "plan:proof_file": "LSDBR", "plan:teams": "LSDBR", "plan:markers": "LSDBR",
@@ -38,10 +43,10 @@ MATRIX: dict[str, str] = {
     "reports:pack": "LSB", "reports:pack_file": "LSB", "reports:prepared": "LSBR", "reports:prepared_file": "LSBR",
     # organisations
     "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:note_delete": "LSD",
-    "organisations:networks": "LSD", "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:membership": "LSD LS",
+    "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:membership": "LSD LS",
     "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
-    "organisations:applications": "LS", "organisations:application": "LS L", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS", "organisations:new_network": "LS",
-    "organisations:network": "LS", "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",
+    "organisations:applications": "LS", "organisations:application": "LS L", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS",
+    "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",
     "organisations:types": "L", "organisations:new_type": "L", "organisations:type": "L",
     # the centre's own set-up
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
@@ -54,7 +59,7 @@ MATRIX: dict[str, str] = {
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
 PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "public:calendar_feed",
     "events_public:calendar", "events_public:ics", "events_public:network_ics", "events_public:rss", "events_public:json", "events_public:embedded", "events_public:embed_help",
-    "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk",
+    "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:material", "events_public:feedback",
 }
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.

@@ -20,13 +20,16 @@ from tests.factories import (
     DecisionFactory,
     DocumentVersionFactory,
     EventFactory,
+    EventTaskFactory,
     ExternalFigureFactory,
+    FeedbackFactory,
     GoalFactory,
     HeadCountFactory,
     InvitationFactory,
     KindFactory,
     ListImportFactory,
     MarkerFactory,
+    MaterialFactory,
     MeetingFactory,
     MembershipFactory,
     MergeFactory,
@@ -35,14 +38,17 @@ from tests.factories import (
     OrganisationFactory,
     PlanDraftFactory,
     PlanFactory,
+    PointFactory,
     PreparedFactory,
     ProofFactory,
     QuestionFactory,
     RegistrationFactory,
     SeatFactory,
+    SheetFactory,
     SignUpFactory,
     SignUpListFactory,
     StaffHoursFactory,
+    StopFactory,
     TargetFactory,
     TeamFactory,
     ThemeFactory,
@@ -85,7 +91,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         "plan:import_preview": draft.pk, "plan:import_discard": draft.pk,
         "board:decision": DecisionFactory.create(meeting=meeting).pk, "board:item": AgendaItemFactory.create(meeting=meeting).pk,
         "board:team": team.pk, "board:seat": SeatFactory.create().pk, "board:hours_edit": StaffHoursFactory.create().pk,
-        "board:version": version.pk, "board:version_file": version.pk, "organisations:network": NetworkFactory.create().pk,
+        "board:version": version.pk, "board:version_file": version.pk,
         "organisations:contact": ContactFactory.create().pk, "organisations:application": ApplicationFactory.create(type__public=True).pk, "organisations:part": MergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
         "organisations:membership": member.pk, "organisations:correct_membership": member.pk, "organisations:type": member.type_id,
         "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
@@ -95,6 +101,14 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     guest = SignUpFactory.create(signup_list=event.signup_list)
     rows |= {"events:signup": guest.pk, "events:uncount": HeadCountFactory.create(event=event).pk}
     question = QuestionFactory.create(signup_list=event.signup_list).pk
+    tour = EventFactory.create(registration__kind=KindFactory.create(base="tour"))
+    network, file = NetworkFactory.create(), MaterialFactory.create(event=event)
+    file.file.save("oplaeg.txt", ContentFile(b"oplaeg"))
+    task, stop = EventTaskFactory.create(event=event), StopFactory.create(event=tour)
+    point, sheet = PointFactory.create(network=network), SheetFactory.create(network=network)
+    rows |= dict.fromkeys(("events:stops", "events:new_stop", "events:stop"), tour.pk)
+    rows |= dict.fromkeys((f"events:{name}" for name in ("network", "edit_network", "step", "new_point", "point", "new_sheet", "sheet_page")), network.pk)
+    rows |= {"events:material_file": file.pk, "events:tick_task": task.pk, "events:take_out_answer": FeedbackFactory.create(event=event).pk, "events:close_point": point.pk}
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
@@ -126,6 +140,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
             "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x", "question": question,
+            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk,
         }
         return given
 

@@ -7,7 +7,7 @@ import pytest
     ("page", "room"),
     [
         ("", "I dag"), ("planer/", "Planer"), ("planer/ny/", "Planer"), ("registreringer/", "Registreringer"), ("organisationer/", "Organisationer"), ("medlemmer/", "Organisationer"),
-        ("netvaerk/", "Organisationer"), ("samarbejder/", "Organisationer"), ("moeder/", "Bestyrelse"), ("beslutninger/", "Bestyrelse"), ("rapporter/", "Rapporter"),
+        ("netvaerk/", "Arrangementer"), ("samarbejder/", "Organisationer"), ("moeder/", "Bestyrelse"), ("beslutninger/", "Bestyrelse"), ("rapporter/", "Rapporter"),
         ("soeg/", "Søg"), ("indstillinger/", "Indstillinger"), ("indstillinger/spor/", "Indstillinger"), ("kalender/", None),
     ],
 )

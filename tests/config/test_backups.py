@@ -168,6 +168,7 @@ class TestRefusals:
         assert (done.returncode, done.stderr.strip()) == (1, "There is no installation to save.")
         assert list(tmp_path.glob("saved*")) == []
 
+    @pytest.mark.long
     def test_a_running_installation_is_not_replaced(self, make_installation: Maker, tmp_path: Path) -> None:
         here, file = make_installation("here"), tmp_path / "saved.zip"
         here.do("manage", "migrate")

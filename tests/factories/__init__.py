@@ -20,14 +20,23 @@ from tests.factories.board import (
 from tests.factories.centres import CentreFactory, ChangeFactory, LocalityFactory, TargetGroupFactory, ThemeFactory
 from tests.factories.core import OutgoingMailFactory
 from tests.factories.events import (
+    AboardFactory,
     AnswerFactory,
     AttendanceFactory,
     EventFactory,
+    EventTaskFactory,
+    FeedbackFactory,
     HeadCountFactory,
+    MaterialFactory,
+    MinuteFactory,
+    PointFactory,
     QuestionFactory,
+    SentInvitationFactory,
     SeriesFactory,
+    SheetFactory,
     SignUpFactory,
     SignUpListFactory,
+    StopFactory,
 )
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
 from tests.factories.organisations import (
@@ -62,6 +71,7 @@ from tests.factories.plan import (
 from tests.factories.reports import PreparedFactory
 
 __all__ = [
+    "AboardFactory",
     "ActivityFactory",
     "AgendaItemFactory",
     "AnswerFactory",
@@ -78,7 +88,9 @@ __all__ = [
     "DecisionFactory",
     "DocumentVersionFactory",
     "EventFactory",
+    "EventTaskFactory",
     "ExternalFigureFactory",
+    "FeedbackFactory",
     "FollowUpFactory",
     "FrozenCountFactory",
     "GoalFactory",
@@ -89,11 +101,13 @@ __all__ = [
     "ListImportFactory",
     "LocalityFactory",
     "MarkerFactory",
+    "MaterialFactory",
     "MeansOfVerificationFactory",
     "MeetingFactory",
     "MembershipFactory",
     "MembershipTypeFactory",
     "MergeFactory",
+    "MinuteFactory",
     "MovedDateFactory",
     "NetworkFactory",
     "NoteFactory",
@@ -104,6 +118,7 @@ __all__ = [
     "PlanDraftFactory",
     "PlanEditFactory",
     "PlanFactory",
+    "PointFactory",
     "PreparedFactory",
     "ProofFactory",
     "QuestionFactory",
@@ -111,10 +126,13 @@ __all__ = [
     "RoleAssignmentFactory",
     "SeatFactory",
     "SectionFactory",
+    "SentInvitationFactory",
     "SeriesFactory",
+    "SheetFactory",
     "SignUpFactory",
     "SignUpListFactory",
     "StaffHoursFactory",
+    "StopFactory",
     "TargetFactory",
     "TargetGroupFactory",
     "TeamFactory",

@@ -4,8 +4,27 @@ from django.utils import timezone
 from factory.declarations import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.events.models import Answer, Attendance, Event, HeadCount, Question, Series, SignUp, SignUpList
+from brobygger.events.models import (
+    Aboard,
+    Answer,
+    Attendance,
+    Event,
+    EventTask,
+    Feedback,
+    HeadCount,
+    Material,
+    Minute,
+    Point,
+    Question,
+    SentInvitation,
+    Series,
+    Sheet,
+    SignUp,
+    SignUpList,
+    Stop,
+)
 from tests.factories.journal import KindFactory, RegistrationFactory
+from tests.factories.organisations import NetworkFactory
 
 
 class SeriesFactory(DjangoModelFactory):
@@ -81,3 +100,85 @@ class HeadCountFactory(DjangoModelFactory):
     event = SubFactory(EventFactory)
     label = "borgere"
     persons = 4
+
+
+class EventTaskFactory(DjangoModelFactory):
+    class Meta:
+        model = EventTask
+
+    event = SubFactory(EventFactory)
+    text = "Bestil kaffe"
+
+
+class MaterialFactory(DjangoModelFactory):
+    class Meta:
+        model = Material
+
+    event = SubFactory(EventFactory)
+    title = "Oplægget"
+    link = "https://eksempel.dk/oplaeg"
+
+
+class SentInvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = SentInvitation
+
+    event = SubFactory(EventFactory)
+    subject = "Invitation"
+    text = "Kom og vær med"
+    people = 3
+    sent_at = LazyFunction(timezone.now)
+    key = Sequence(lambda n: f"key{n}")
+
+
+class FeedbackFactory(DjangoModelFactory):
+    class Meta:
+        model = Feedback
+
+    event = SubFactory(EventFactory)
+    score = 4
+    given_on = LazyFunction(timezone.localdate)
+    key = Sequence(lambda n: f"key{n}")
+
+
+class StopFactory(DjangoModelFactory):
+    class Meta:
+        model = Stop
+
+    event = SubFactory(EventFactory)
+    place = "Torvet"
+
+
+class AboardFactory(DjangoModelFactory):
+    class Meta:
+        model = Aboard
+
+    stop = SubFactory(StopFactory)
+    label = "Spejderne"
+
+
+class PointFactory(DjangoModelFactory):
+    class Meta:
+        model = Point
+
+    network = SubFactory(NetworkFactory)
+    title = "Fælles folder"
+    raised_on = LazyFunction(timezone.localdate)
+
+
+class MinuteFactory(DjangoModelFactory):
+    class Meta:
+        model = Minute
+
+    point = SubFactory(PointFactory)
+    event = SubFactory(EventFactory)
+    text = "Vi talte om den."
+
+
+class SheetFactory(DjangoModelFactory):
+    class Meta:
+        model = Sheet
+
+    network = SubFactory(NetworkFactory)
+    written_on = LazyFunction(timezone.localdate)
+    challenge = "For få mødes på tværs"

@@ -21,7 +21,7 @@ from brobygger.centres.models import Centre, Theme
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core import messages
 from brobygger.demo.fill import fill
-from brobygger.events.models import Event
+from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.organisations.models import (
     Application,
@@ -29,7 +29,6 @@ from brobygger.organisations.models import (
     Contact,
     Membership,
     MembershipType,
-    Network,
     Organisation,
 )
 from brobygger.plan.importing import read_plan
@@ -46,7 +45,8 @@ NO_PAGES = {
     "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
     "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "settings:invitation_act", "people:copy",
-    "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup",
+    "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
+    "events:take_out_answer", "events:close_point",
 }
 
 
@@ -72,7 +72,7 @@ def _keys() -> dict[str, Any]:
     pk = {
         "journal:figure": ExternalFigure, "journal:kind": Kind, "plan:activity": Activity, "plan:new_target": Activity, "plan:evidence": Target,
         "plan:target": Target, "plan:team": Team, "plan:marker": Marker, "board:decision": Decision, "board:decision_edit": Decision,
-        "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours, "organisations:network": Network,
+        "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours,
         **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "new_contact", "join", "merge")), Organisation),
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership), "organisations:type": MembershipType,
         "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
@@ -93,6 +93,8 @@ def _urls(letter: str) -> list[str]:
     course = Event.objects.get(registration__title="Kursus i den gode velkomst")
     over = Event.objects.filter(registration__title="Introduktion for nye frivillige").first() or course
     guest = course.signup_list.signups.first()
+    stop, material, task, sheet, minute = (model._default_manager.first() for model in (Stop, Material, EventTask, Sheet, Minute))
+    point = Point.objects.filter(network=sheet.network).first() or Point.objects.create(network=sheet.network, title="Fælles folder", raised_on=timezone.localdate())
     urls = []
     for name, path, _needs in addresses():
         if name in NO_PAGES or letter not in MATRIX.get(name, "").split(" ")[0]:
@@ -100,13 +102,17 @@ def _urls(letter: str) -> list[str]:
         if name.startswith("journal:"):
             pk = keys.get(name, registration.pk)
         elif name.startswith("events:"):
-            pk = over.pk if name in {"events:attendance", "events:sheet"} else guest.pk if name == "events:signup" else course.pk
+            pk = {
+                "attendance": over, "sheet": over, "signup": guest, "stops": stop.event, "new_stop": stop.event, "stop": stop.event, "agenda": minute.event, "after": material.event,
+                "new_material": material.event, "material": material.event, **dict.fromkeys(("network", "edit_network", "step", "new_point", "point", "new_sheet", "sheet_page"), sheet.network),
+            }.get(name.removeprefix("events:"), course).pk
         elif name.startswith(("board:", "reports:pack")):
             pk = keys.get(name, keys["meeting"])
         else:
             pk = keys.get(name, plan.pk)
         given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
         given |= {"question": course.signup_list.questions.first().pk, "token": guest.token}
+        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk}
         if name in {"plan:part", "plan:split", "plan:move"}:
             given |= {"kind": "goal", "pk": keys["goal"]}
         if name == "people:subject":

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from brobygger.centres.models import Change
-from brobygger.organisations.models import Contact, Membership, MembershipType, Network, Note, Organisation
+from brobygger.organisations.models import Contact, Membership, MembershipType, Note, Organisation
 from brobygger.people.models import Person
 from tests.factories import (
     CollaborationFactory,
@@ -22,7 +22,6 @@ from tests.factories import (
 )
 
 LIST = "/testby/kontor/organisationer/"
-NETWORKS = "/testby/kontor/netvaerk/"
 MEMBERS = "/testby/kontor/medlemmer/"
 COLLABORATIONS = "/testby/kontor/samarbejder/"
 
@@ -44,15 +43,6 @@ def test_the_list_leaves_as_seen(client_of, bo, centre):
         "Navn;Kaldes også;Sektor;Hører under;Juridisk form;CVR-nummer;Mail;Telefon;Hjemmeside;Lokalområde;Temaer;Netværk;Egne medlemmer;Frivillige;Klar til sårbare frivillige siden",
         "Biblioteket;;kommune;;;;;;;;;;;;",
     ]
-
-
-def test_a_network_is_edited_with_its_members(client_of, bo, centre):
-    first, second = OrganisationFactory.create(), OrganisationFactory.create()
-    client_of(bo).post(f"{NETWORKS}nyt/", {"name": "Naboskab", "also": "", "started_on": "2026-07-01", "members": [first.pk, second.pk]})
-    row = Network.objects.get()
-    assert (row.started_on, set(row.members.all())) == (date(2026, 7, 1), {first, second})
-    answer = client_of(bo).post(f"{NETWORKS}{row.pk}/", {"name": "Naboskab", "started_on": "2026-07-01", "closed_on": "2026-06-30", "version": row.version})
-    assert list(answer.context["form"].errors) == ["closed_on"]
 
 
 def test_what_work_stands_on_is_not_deleted(client_of, bo, centre):
@@ -90,7 +80,7 @@ def test_the_lists_ask_the_same_number_of_questions(client_of, bo, centre, rows,
         MembershipFactory.create(organisation=row, locality=LocalityFactory.create())
     browser = client_of(bo)
     browser.get(LIST)
-    for address, questions in ((LIST, 15), (NETWORKS, 10), (MEMBERS, 18), (COLLABORATIONS, 11)):
+    for address, questions in ((LIST, 15), (MEMBERS, 18), (COLLABORATIONS, 11)):
         with django_assert_num_queries(questions, info=address):
             browser.get(address)
 

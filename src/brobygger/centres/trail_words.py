@@ -17,7 +17,7 @@ VERBS: dict[str, str | Promise] = {
     "changed": gettext_lazy("changed"), "closed": gettext_lazy("closed"), "copied": gettext_lazy("copied"), "decided": gettext_lazy("decided"), "declined": gettext_lazy("declined"),
     "deleted": gettext_lazy("deleted"), "discarded": gettext_lazy("put away"), "done": gettext_lazy("marked as done"), "edited": gettext_lazy("edited"),
     "erased": gettext_lazy("erased"), "frozen": gettext_lazy("froze"), "given_up": gettext_lazy("given up"), "imported": gettext_lazy("read in from a document"),
-    "invited": gettext_lazy("invited"), "invited again": gettext_lazy("invited again"), "kept": gettext_lazy("saved"), "merged": gettext_lazy("joined"),
+    "invited": gettext_lazy("invited"), "invited again": gettext_lazy("invited again"), "invited to": gettext_lazy("sent the invitation"), "thanked": gettext_lazy("sent thanks"), "kept": gettext_lazy("saved"), "merged": gettext_lazy("joined"),
     "joined": gettext_lazy("became a member"), "left": gettext_lazy("ended the membership"),
     "minuted": gettext_lazy("wrote minutes"), "moved": gettext_lazy("moved"), "not_done": gettext_lazy("not done after all"),
     "parted": gettext_lazy("parted again"), "proof_accepted": gettext_lazy("proof accepted"), "proof_added": gettext_lazy("proof added"),

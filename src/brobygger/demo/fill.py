@@ -28,7 +28,7 @@ from brobygger.board.models import (
 )
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_in_force
-from brobygger.demo import events, kinds, members
+from brobygger.demo import around_events, events, kinds, members
 from brobygger.demo.fjordby import FJORDBY
 from brobygger.demo.helsingoer import HELSINGOER
 from brobygger.demo.shapes import A, Example, T, Work
@@ -94,6 +94,7 @@ class _Centre:
             self.year_of_work()
             chance = Random(f"{example.key} events")  # noqa: S311 -- as above
             events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
+            around_events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             self.board()
 
     def lists(self) -> None:
@@ -217,7 +218,7 @@ class _Centre:
         day -= timedelta(days=max(0, day.weekday() - 4))
         network = Network.objects.filter(name=pattern.network).first() if pattern.network else None
         if network is not None:
-            day = min(max(day, network.started_on), self.today)
+            day = min(max(day, network.started_on or day), self.today)
         organisations = list(Organisation.objects.all())
         guests = chance.sample(organisations, min(pattern.guests, len(organisations)))
         persons = chance.randint(*pattern.persons) if pattern.persons[1] else None

@@ -13,6 +13,7 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.events import signing_up
+from brobygger.events.afterwards import copy_along, move_tasks
 from brobygger.events.letters import tell
 from brobygger.events.models import Event, Question, Series, SignUp, SignUpList
 from brobygger.events.times import local
@@ -111,7 +112,8 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
         raise ValidationError(_("It has been cancelled. Copy it to a new date instead."))
     if row.is_held and row.starts_at <= now and starts_at > now:
         raise ValidationError(_("It has taken place already. Copy it to a new date instead."))
-    another_day = local(starts_at).date() != row.day
+    days = (local(starts_at).date() - row.day).days
+    another_day = bool(days)
     public = row.published_at is not None
     if public and another_day and not reason:
         raise ValidationError({"reason": _("Say why it is moved; those who have signed up get your words by mail.")})
@@ -128,6 +130,7 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     registration.save()
     audit.record("moved", row, by=by, before=before[0], extra={"reason": reason} if reason else None, now=now)
     audit.record("moved", registration, by=by, before=before[1], now=now)
+    move_tasks(row, days)
     if public:
         _tell_all(row, centre, subject=gettext_lazy("Moved: %(title)s"), first=gettext_lazy("It has been moved. It is now:"), reason=reason, once=f"moved-{row.sequence}", now=now)
     return row
@@ -180,7 +183,7 @@ def reinstate(event: Event, *, centre: Centre, by: User, now: datetime) -> Event
 def copy(
     event: Event, *, starts_at: datetime, ends_at: datetime, series: Series | None = None, signup_list: SignUpList | None = None, by: User, now: datetime
 ) -> Event:
-    """The same as a new draft at another time: texts, picture, sign-up with its questions, co-hosts. No people, no counts.
+    """The same as a new draft at another time: texts, picture, tasks, materials, sign-up with its questions, co-hosts. No people, no counts.
 
     As one more of ``series`` it may share a ``signup_list``; else it has one of its own where the first has one.
     """
@@ -192,7 +195,9 @@ def copy(
         fresh.signup_list = _copied(event.signup_list)
     if series is not None:
         fresh.series, fresh.series_day = series, fresh.day
-    return plan(fresh, registration, co_hosts=list(was.co_hosts.values_list("pk", flat=True)), by=by, now=now)
+    made = plan(fresh, registration, co_hosts=list(was.co_hosts.values_list("pk", flat=True)), by=by, now=now)
+    copy_along(event, made)
+    return made
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
-from brobygger.events.models import Attendance, Event, HeadCount, SignUp
+from brobygger.events.models import Aboard, Attendance, Event, HeadCount, SignUp, Stop
 from brobygger.events.times import local
 from brobygger.journal import actions as journal
 from brobygger.journal.actions import From
@@ -95,7 +95,7 @@ def held(event: Event, *, by: User, now: datetime) -> None:
 
 
 def recount(event: Event, *, by: User | None, now: datetime) -> Registration:
-    """Make the registration's persons and participations anew from ticks and head counts, and let it have taken place.
+    """Make the registration's persons and participations anew from ticks, head counts and a tour's stops, and let it have taken place.
 
     Nothing known is no count: an event without any tick or head stands "without attendance", not with nought. Call under the event's lock.
     """
@@ -112,7 +112,10 @@ def recount(event: Event, *, by: User | None, now: datetime) -> Registration:
         known = True
         persons += count.persons or 0
         _add(whence, first, From(count.organisation_id, count.label, count.sector, count.persons))
-    for organisation, label in _without_heads(event):
+    for visitors in Stop.objects.filter(event=event, visitors__isnull=False).values_list("visitors", flat=True):
+        known = True
+        persons += visitors or 0
+    for organisation, label in Aboard.objects.filter(stop__event=event).order_by("stop__arrives_at", "pk").values_list("organisation", "label"):
         _add(whence, first, From(organisation, label))
     affiliations = [From(each.organisation, each.label, each.sector, whence[key] or None) for key, each in first.items()]
     return journal.write_down(registration, persons=persons if known else None, affiliations=affiliations, by=by, now=now)
@@ -124,11 +127,6 @@ def _add(whence: dict[str, int], first: dict[str, From], each: From) -> None:
         return  # a head from nowhere in particular is in the total alone
     whence[key] += each.persons or 0
     first.setdefault(key, each)
-
-
-def _without_heads(_event: Event) -> Iterable[tuple[int | None, str]]:
-    """Organisations that took part without a number of heads; tours add theirs."""
-    return ()
 
 
 def _locked(event: Event, now: datetime) -> Event:

@@ -53,14 +53,15 @@ def appointment(event: Event, *, for_those_with_a_place: bool = False) -> Appoin
 
 def tell(
     signup: SignUp, events: Iterable[Event], centre: Centre, *, subject: Promise, lines: Iterable[Said], now: datetime, once: str | None = None,
-    invite: bool = False,
-) -> None:
+    invite: bool = False, can_change: bool = True,
+) -> bool:
     """Write to one who signed up; ``once`` names the news, so that it is told once. ``invite`` adds the appointment for a calendar.
 
-    ``%(title)s`` in the subject is the event. Nothing is written to one without an address.
+    ``%(title)s`` in the subject is the event. ``can_change``: the link to change or leave goes with it. Nothing is written to one without an
+    address; says whether a mail was.
     """
     if not signup.mail:
-        return
+        return False
     rows = sorted(events, key=lambda each: each.starts_at)
     with translation.override(signup.language):
         title = rows[0].registration.title
@@ -68,11 +69,12 @@ def tell(
         said += [SEPARATOR.join("\n".join(part for part in (row.registration.title, when(row), where(row)) if part) for row in rows)]
         if invite and rows[0].online_link:
             said += [_("Link to the meeting: %(link)s") % {"link": rows[0].online_link}]
-        if signup.state != SignUp.State.LEFT:
+        if signup.state != SignUp.State.LEFT and can_change:
             said += [_("Change or leave your sign-up here: %(link)s") % {"link": link(signup, centre)}]
         said += [_("Kind regards"), centre.name]
         attached = calendar(centre.name, [appointment(row, for_those_with_a_place=True) for row in rows], site=settings.SITE_URL, now=now) if invite else ""
-        outbox.write(
+        mail = outbox.write(
             to=signup.mail, subject=str(subject) % {"title": title}, text=SEPARATOR.join(said), calendar=attached,
             once_key=f"signup-{signup.pk}-{once}" if once else None,
         )
+    return mail is not None

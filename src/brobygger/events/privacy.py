@@ -1,5 +1,23 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal
-from brobygger.events.models import Answer, Attendance, Event, HeadCount, Question, Series, SignUp, SignUpList
+from brobygger.events.models import (
+    Aboard,
+    Answer,
+    Attendance,
+    Event,
+    EventTask,
+    Feedback,
+    HeadCount,
+    Material,
+    Minute,
+    Point,
+    Question,
+    SentInvitation,
+    Series,
+    Sheet,
+    SignUp,
+    SignUpList,
+    Stop,
+)
 
 _TWO_YEARS = Keep(months=24, after="signed_up_at")
 _WHY = "To hold a place at an event, and to reach those who come."
@@ -18,3 +36,14 @@ declare(
 declare(Answer, text=personal("What the event’s host must know about those who come.", Keep(months=24, after="signup__signed_up_at")), subjects=("signup__by",))
 declare(Attendance, subjects=("marked_by",))
 declare(HeadCount, label=OPEN, who=OPEN, names=OPEN, key=OPEN, subjects=("counted_by",))
+declare(EventTask, text=OPEN, subjects=("owner", "done_by"))
+declare(Material, title=OPEN, file=OPEN, link=OPEN, subjects=("added_by",))
+declare(SentInvitation, subject=OPEN, text=OPEN, sent_to=OPEN, key=OPEN, subjects=("sent_by",))
+_SAID = "What those who came thought of an event, so that the next is better. Nobody is named."
+_TWO_YEARS_ON = Keep(months=24, after="given_on")
+declare(Feedback, gained=personal(_SAID, _TWO_YEARS_ON), better=personal(_SAID, _TWO_YEARS_ON), key=OPEN)
+declare(Stop, place=OPEN, came_from=OPEN, means=OPEN, note=OPEN)
+declare(Aboard, label=OPEN, names=OPEN, who=OPEN)
+declare(Point, title=OPEN, text=OPEN, owner_name=personal("To know who does what a network has agreed on.", Keep(months=24, after="closed_on")), subjects=("owner",))
+declare(Minute, text=OPEN)
+declare(Sheet, challenge=OPEN, idea=OPEN, represented=OPEN, process=OPEN, results=OPEN, onward=OPEN, subjects=("written_by",))

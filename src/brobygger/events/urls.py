@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.events.views import attendance, events, signups
+from brobygger.events.views import around, attendance, events, meetings, networks, signups, tours
 
 app_name = "events"
 urlpatterns = [
@@ -13,6 +13,29 @@ urlpatterns = [
     path("arrangementer/<int:pk>/kopi/", events.copy, name="copy"),
     path("arrangementer/<int:pk>/gentag/", events.repeat, name="repeat"),
     path("arrangementer/<int:pk>/handling/", events.act, name="act"),
+    path("arrangementer/<int:pk>/invitation/", around.invitation, name="invitation"),
+    path("arrangementer/<int:pk>/opgaver/", around.task, name="new_task"),
+    path("arrangementer/<int:pk>/opgaver/<int:task>/", around.task, name="task"),
+    path("arrangementer/opgave/<int:pk>/", around.tick_task, name="tick_task"),
+    path("arrangementer/<int:pk>/bagefter/", around.after, name="after"),
+    path("arrangementer/<int:pk>/bagefter/materiale/", around.material, name="new_material"),
+    path("arrangementer/<int:pk>/bagefter/materiale/<int:material>/", around.material, name="material"),
+    path("arrangementer/materiale/<int:pk>/", around.material_file, name="material_file"),
+    path("arrangementer/svar/<int:pk>/slet/", around.take_out_answer, name="take_out_answer"),
+    path("arrangementer/<int:pk>/dagsorden/", meetings.agenda, name="agenda"),
+    path("arrangementer/<int:pk>/stop/", tours.stops, name="stops"),
+    path("arrangementer/<int:pk>/stop/nyt/", tours.stop, name="new_stop"),
+    path("arrangementer/<int:pk>/stop/<int:stop>/", tours.stop, name="stop"),
+    path("netvaerk/", networks.networks, name="networks"),
+    path("netvaerk/nyt/", networks.edit, name="new_network"),
+    path("netvaerk/<int:pk>/", networks.network, name="network"),
+    path("netvaerk/<int:pk>/ret/", networks.edit, name="edit_network"),
+    path("netvaerk/<int:pk>/skridt/", networks.step, name="step"),
+    path("netvaerk/<int:pk>/punkt/", networks.point, name="new_point"),
+    path("netvaerk/<int:pk>/punkt/<int:point>/", networks.point, name="point"),
+    path("netvaerk/punkt/<int:pk>/luk/", networks.close_point, name="close_point"),
+    path("netvaerk/<int:pk>/skema/", networks.sheet, name="new_sheet"),
+    path("netvaerk/<int:pk>/skema/<int:sheet>/", networks.sheet_page, name="sheet_page"),
     path("arrangementer/<int:pk>/pladser/", signups.settings, name="signup_settings"),
     path("arrangementer/<int:pk>/pladser/spoergsmaal/", signups.question, name="new_question"),
     path("arrangementer/<int:pk>/pladser/spoergsmaal/<int:question>/", signups.question, name="question"),

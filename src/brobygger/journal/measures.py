@@ -78,12 +78,12 @@ def _of(*bases: BaseKind) -> Of:
     return Of(frozenset(bases))
 
 
-def _count(key: str, of: Of, *, held: bool = False, **more: Any) -> None:
+def _count(key: str, of: Of, *, held: bool = False, watch: tuple[Any, ...] = (), **more: Any) -> None:
     defaults = {"mode": [Mode.HELD.value]} if held else {}
     add(
         key,
         Source(
-            name=JOURNAL, rows=of.rows, show=show, on="done_on", narrows=NARROWS, watch=(Registration,), defaults=defaults,
+            name=JOURNAL, rows=of.rows, show=show, on="done_on", narrows=NARROWS, watch=(Registration, *watch), defaults=defaults,
             fits=of.fits, **more,
         ),
     )
@@ -98,7 +98,8 @@ def _places(keys: Iterable[Any]) -> dict[Any, str]:
 
 
 _EVENTS = Of(EVENTS)
-_MEETINGS = _of(BaseKind.NETWORK_MEETING)
+_OF_WORKING_GROUP = Q(network__form=Network.Form.WORKING_GROUP)
+_MEETINGS = Of(frozenset({BaseKind.NETWORK_MEETING}), ~_OF_WORKING_GROUP)
 _ADVICE = _of(BaseKind.CONSULTATION)
 _SHOWN = _of(BaseKind.PUBLICATION, BaseKind.VISIBILITY)
 _INVITED = ~Q(attachment="") | Q(invited_at__isnull=False)
@@ -132,9 +133,10 @@ _count("event_organisations", _EVENTS, held=True, **_distinct(_WHO))
 _count("events_with_invitation", Of(EVENTS, _INVITED, _never), held=True)
 _count("events_without_attendance", Of(EVENTS, Q(persons=None), lambda facts: not facts.get("persons")), held=True)
 _count("joint_activities", Of(EVENTS, _JOINT, lambda facts: bool(facts.get("network"))), held=True)
-_count("network_meetings", _MEETINGS, held=True)
-_count("network_meetings_with_agenda", Of(_MEETINGS.bases, _INVITED, _never), held=True)
-_count("network_organisations", _MEETINGS, held=True, **_distinct(_WHO))
+_count("network_meetings", _MEETINGS, held=True, watch=(Network,))
+_count("network_meetings_with_agenda", Of(_MEETINGS.bases, _INVITED & ~_OF_WORKING_GROUP, _never), held=True, watch=(Network,))
+_count("network_organisations", _MEETINGS, held=True, watch=(Network,), **_distinct(_WHO))
+_count("working_group_meetings", Of(EVENTS, _OF_WORKING_GROUP, _never), held=True, watch=(Network,))
 _count("interest_meetings", _of(BaseKind.INTEREST_MEETING), held=True)
 _count("tours_held", _of(BaseKind.TOUR), held=True)
 _count("tour_organisations", _of(BaseKind.TOUR), held=True, **_distinct(_WHO))
@@ -172,21 +174,36 @@ add(
         watch=(ExternalFigure,),
     ),
 )
+
+
+def _show_network(row: Network) -> Evidence:
+    assert row.started_on is not None  # noqa: S101 -- for the type checker: the sources hold those that have started
+    return Evidence(row.started_on, row.name, f"/{row.centre.key}/kontor/netvaerk/{row.pk}/", str(row.get_form_display()))
+
+
+def _active(period: Period) -> Q:
+    """Formed by the end of the period, and neither closed before it began nor resting when it ended."""
+    return Q(started_on__lte=period.end) & (Q(closed_on=None) | Q(closed_on__gte=period.start)) & (Q(resting_since=None) | Q(resting_since__gt=period.end))
+
+
 add(
     "networks_started",
     Source(
-        name=_("networks"),
-        rows=lambda: Network.objects.select_related("centre"),
-        show=lambda row: Evidence(row.started_on, row.name, f"/{row.centre.key}/kontor/netvaerk/{row.pk}/"),
-        on="started_on",
-        narrows={"theme": "theme"},
-        watch=(Network,),
+        name=_("networks"), rows=lambda: Network.objects.networks().filter(started_on__isnull=False).select_related("centre"), show=_show_network, on="started_on",
+        narrows={"theme": "theme"}, watch=(Network,),
+    ),
+)
+add(
+    "working_groups_active",
+    Source(
+        name=_("working groups"), rows=lambda: Network.objects.working_groups().filter(started_on__isnull=False).select_related("centre"), show=_show_network, during=_active,
+        narrows={"theme": "theme"}, watch=(Network,),
     ),
 )
 
 
 def _networks(period: Period) -> Iterable[Member]:
-    for network in Network.objects.alive_in(period.start, period.end):
+    for network in Network.objects.networks().alive_in(period.start, period.end):
         yield Member(network.pk, network.name, network.started_on, network.closed_on)
 
 

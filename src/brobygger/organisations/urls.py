@@ -30,7 +30,4 @@ urlpatterns = [
     path("samarbejder/", partners.collaborations, name="collaborations"),
     path("samarbejder/nyt/", partners.collaboration, name="new_collaboration"),
     path("samarbejder/<int:pk>/", partners.collaboration, name="collaboration"),
-    path("netvaerk/", partners.networks, name="networks"),
-    path("netvaerk/nyt/", partners.network, name="new_network"),
-    path("netvaerk/<int:pk>/", partners.network, name="network"),
 ]

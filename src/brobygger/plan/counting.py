@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 from django.db.models import Count, Q, Sum
-from django.db.models.functions import Coalesce
 
 from brobygger.centres.scoping import centre_id_in_force
 from brobygger.plan.measure_keys import Unit
@@ -86,7 +85,7 @@ def _kept(what: str, wanted: Hashable, keys: set[str], find: Callable[[], Found]
 
 def _day_reached(demand: Demand, number: int) -> date | None:
     measure = measures[demand.measure]
-    if not all(source.on for source in measure.sources):
+    if measure.unit is Unit.AVERAGE or not all(source.on for source in measure.sources):
         return None
     wanted = number * 60 if measure.unit is Unit.HOURS else number
     steps: list[tuple[date, Any]] = []
@@ -116,7 +115,10 @@ def _count(demands: list[Demand]) -> Counts:
         batches[demand.measure, demand.each].append(demand)
     for (key, each), batch in batches.items():
         measure = measures[key]
-        several = measure.unit is Unit.ORGANISATIONS and len(measure.sources) > 1
+        several = len(measure.sources) > 1 and all(source.distinct for source in measure.sources)
+        if measure.unit is Unit.AVERAGE:
+            _average(measure, batch, each, results)
+            continue
         for source in measure.sources:
             if several:
                 _gather(source, batch, each, unions)
@@ -129,12 +131,44 @@ def _count(demands: list[Demand]) -> Counts:
         sizes = {member: len(found) for member, found in by_member.items()}
         results[demand] = sizes if demand.each else sizes.get(None, 0)
     for demand in demands:
-        if measures[demand.measure].unit is Unit.HOURS:
-            found = results[demand]
-            results[demand] = (
-                {member: minutes // 60 for member, minutes in found.items()} if isinstance(found, dict) else found // 60
-            )
+        results[demand] = _whole(measures[demand.measure].unit, results[demand])
     return results
+
+
+def _whole(unit: Unit, found: int | dict[Any, int]) -> int | dict[Any, int]:
+    """Whole hours of minutes, and whole kilometres of those with decimals; what is begun and not filled is left out."""
+    if unit not in {Unit.HOURS, Unit.SUM}:
+        return found
+    if isinstance(found, dict):
+        return {member: int(amount // 60 if unit is Unit.HOURS else amount) for member, amount in found.items()}
+    return int(found // 60 if unit is Unit.HOURS else found)
+
+
+def _average(measure: Measure, batch: list[Demand], each: str, results: Counts) -> None:
+    """The average of all values of all sources, rounded to a whole; 0 where there are none. As many queries as there are sources."""
+    sums: dict[Demand, dict[Any, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for source in measure.sources:
+        group = source.narrows.get(each) if each else None
+        if each and not isinstance(group, str):
+            continue
+        for start in range(0, len(batch), AGGREGATES_PER_QUERY // 2):
+            aggregates: dict[str, Any] = {}
+            asked = [(demand, condition) for demand in batch[start : start + AGGREGATES_PER_QUERY // 2] if (condition := source.only(dict(demand.narrow))) is not None]
+            for index, (demand, condition) in enumerate(asked):
+                within = source.within(demand.period) & condition
+                aggregates |= {f"s{index}": Sum(source.value, filter=within), f"n{index}": Count("pk", filter=within)}
+            if not aggregates:
+                continue
+            rows = source.rows().order_by()
+            found = rows.exclude(**{f"{group}__isnull": True}).values(group).annotate(**aggregates) if isinstance(group, str) else [rows.aggregate(**aggregates)]
+            for line in found:
+                for index, (demand, _condition) in enumerate(asked):
+                    pair = sums[demand][line[group] if isinstance(group, str) else None]
+                    pair[0] += line[f"s{index}"] or 0
+                    pair[1] += line[f"n{index}"]
+    for demand, by_member in sums.items():
+        averages = {member: int(total / n + 0.5) for member, (total, n) in by_member.items() if n}
+        results[demand] = averages if demand.each else averages.get(None, 0)
 
 
 def _tally(source: Source, batch: list[Demand], each: str, results: Counts) -> bool:
@@ -196,7 +230,7 @@ def _aggregate(source: Source, condition: Q, each: str) -> Any:
     if source.distinct:
         return Count(source.value, filter=condition & source.told_apart(), distinct=True)
     if source.value:
-        return Coalesce(Sum(source.value, filter=condition), 0)
+        return Sum(source.value, filter=condition)
     return Count("pk", filter=condition, distinct="__" in str(source.narrows.get(each, "")))
 
 

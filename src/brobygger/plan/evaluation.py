@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from brobygger.plan import lights
 from brobygger.plan.counting import Counts, Demand, count, days_reached, freeze
 from brobygger.plan.lights import Colour, Light
+from brobygger.plan.measure_keys import Unit
 from brobygger.plan.measures import Member, groupings, measures
 from brobygger.plan.models import Plan, Target
 from brobygger.plan.periods import Per, Period, Window, windows
@@ -166,6 +167,10 @@ class _Question:
         target = self.node.target
         return not target.evidenced and target.measure in measures
 
+    @property
+    def level(self) -> bool:
+        return measures[self.node.target.measure].unit is Unit.AVERAGE
+
     def windows(self) -> list[Window]:
         return windows(Per(self.node.target.per), self.span)
 
@@ -214,9 +219,10 @@ class _Question:
         light = lights.of_each([(state.member.name, state.light) for state in judged])
         by_member = counts[self.demand(self.span)]
         assert isinstance(by_member, dict)  # noqa: S101 -- for the type checker: asked for with "each"
-        return TargetState(
-            self.node, self.span, light, sum(state.count for state in judged), sum(by_member.values()), members=judged
-        )
+        now, total = sum(state.count for state in judged), sum(by_member.values())
+        if self.level:  # of averages the sum says nothing
+            now, total = now // max(len(judged), 1), total // max(len(by_member), 1)
+        return TargetState(self.node, self.span, light, now, total, members=judged)
 
     def _windows(
         self, counts: Counts, key: Any, member: Member | None, today: date
@@ -237,7 +243,7 @@ class _Question:
             figure = found.get(key, 0) if isinstance(found, dict) else found
             asked = window.share * lived.days / window.period.days
             judged = self._judged(lived)
-            said.append((WindowState(number, lived, figure, lights.of_window(aim, figure, judged, today, asked=asked)), asked))
+            said.append((WindowState(number, lived, figure, lights.of_window(aim, figure, judged, today, asked=asked, level=self.level)), asked))
         return said
 
     def _judged(self, window: Period) -> Period:

@@ -104,6 +104,8 @@ def _sentence(unit: Unit, figure: int, sources: Sequence[SourceRows], told_apart
         return ngettext(
             "%(figure)s different in %(rows)s row; each counts once.", "%(figure)s different in %(rows)s rows; each counts once.", rows
         ) % figures
+    if unit is Unit.AVERAGE:
+        return ngettext("The score of %(rows)s answer: %(figure)s of 100.", "The average of %(rows)s answers: %(figure)s of 100.", rows) % figures
     if unit is Unit.HOURS:
         return ngettext(
             "The minutes of %(rows)s row make %(figure)s whole hours.", "The minutes of %(rows)s rows make %(figure)s whole hours.", rows

@@ -59,8 +59,13 @@ class Aim:
     whole: int | None = None
 
 
-def of_window(aim: Aim, count: int, period: Period, today: date, *, asked: float = 1.0) -> Light:
-    """The light of one window. ``asked`` is the share of a whole window that the plan leaves of it; nearly whole is whole."""
+def of_window(aim: Aim, count: int, period: Period, today: date, *, asked: float = 1.0, level: bool = False) -> Light:
+    """The light of one window. ``asked`` is the share of a whole window that the plan leaves of it; nearly whole is whole.
+
+    ``level``: the number is an average, held against the whole minimum from its first row on, however short the window.
+    """
+    if level and aim.minimum is not None:
+        return _of_level(aim.minimum, count, period, today)
     if aim.share:
         return _of_share(aim, count, period, today)
     if aim.minimum is None:
@@ -105,6 +110,16 @@ def _running(count: int, minimum: int, period: Period, today: date) -> Light:
         colour = Colour.YELLOW if 2 * count >= expected else Colour.RED
     reason = _("%(count)s of %(minimum)s counted; %(expected)s could be expected so far, and the period runs to %(day)s.")
     return Light(colour, reason % figures)
+
+
+def _of_level(minimum: int, count: int, period: Period, today: date) -> Light:
+    figures = {"count": number(count), "minimum": number(minimum), "day": day(period.end)}
+    if not count and not period.is_over(today):
+        return Light(Colour.GREY, _("Not yet: nobody has given a score, and the period runs to %(day)s.") % figures)
+    if not count:
+        return Light(Colour.RED, _("Nobody gave a score; the period ended on %(day)s.") % figures)
+    colour = Colour.GREEN if count >= minimum else Colour.YELLOW if 2 * count >= minimum else Colour.RED
+    return Light(colour, _("The average is %(count)s; at least %(minimum)s was asked for.") % figures)
 
 
 def _of_ceiling(aim: Aim, count: int) -> Light:

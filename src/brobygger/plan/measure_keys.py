@@ -11,13 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Unit(StrEnum):
-    """What the number counts: the rows themselves, persons, distinct organisations, or a sum of minutes, km or kroner."""
+    """What the number counts: the rows themselves, persons, distinct organisations, a sum of minutes, km or kroner; or an average.
+
+    An average is in per cent of the highest. It is as good as it is at any time: it does not grow towards the end of a period.
+    """
 
     ROWS = "rows"
     PERSONS = "persons"
     ORGANISATIONS = "organisations"
     HOURS = "hours"
     SUM = "sum"
+    AVERAGE = "average"
 
 
 KEYS: dict[str, tuple[str | Promise, Unit]] = {
@@ -73,7 +77,7 @@ KEYS: dict[str, tuple[str | Promise, Unit]] = {
     "offers_verified": (_("offers verified"), Unit.ROWS),
     "external_figures": (_("figures from other sources"), Unit.SUM),
     "evaluations_done": (_("evaluations carried out"), Unit.ROWS),
-    "evaluation_score": (_("score in evaluations"), Unit.SUM),
+    "evaluation_score": (_("score in evaluations, in per cent of the highest"), Unit.AVERAGE),
     "bookings_held": (_("bookings of rooms"), Unit.ROWS),
     "booking_hours": (_("hours booked"), Unit.HOURS),
     "booking_organisations": (_("organisations using the house"), Unit.ORGANISATIONS),

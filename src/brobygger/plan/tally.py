@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, Sum, Value, When
-from django.db.models.functions import Coalesce
 
 from brobygger.plan.measures import Source
 from brobygger.plan.periods import Period
@@ -41,12 +40,12 @@ def tally(source: Source, wanted: Sequence[tuple[Period, Narrow]], each: str) ->
     if group:
         rows = rows.exclude(**{f"{group}__isnull": True})
         dimensions["member"] = F(group)
-    amount = Coalesce(Sum(source.value), 0) if source.value else Count("pk")
+    amount = Sum(source.value) if source.value else Count("pk")
     found = rows.annotate(**dimensions).values_list("stretch", *names, *(["member"] if group else [])).annotate(amount=amount)
 
     sums: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0] * (len(edges) - 1))
     for stretch, *rest in found:
-        sums[tuple(rest[:-1])][stretch] += rest[-1]
+        sums[tuple(rest[:-1])][stretch] += rest[-1] or 0
     running = {key: [0, *accumulate(each_sum)] for key, each_sum in sums.items()}
     order = [*columns, *marks]
     return [_add(period, _conditions(source, narrow, order), running, edges, bool(group)) for period, narrow in wanted]

@@ -1,7 +1,13 @@
-"""Events with their sign-up, attendance and what follows them; series; working groups and the points of networks."""
+"""Events with their sign-up, attendance and what follows them; series; tours and relays; the points and sheets of networks and working groups."""
 
+from brobygger.events.models.after import EventTask, Feedback, Material, SentInvitation
 from brobygger.events.models.attendance import Attendance, HeadCount
 from brobygger.events.models.events import Event, Series
+from brobygger.events.models.points import Minute, Point, Sheet
 from brobygger.events.models.signups import Answer, Question, SignUp, SignUpList
+from brobygger.events.models.stops import Aboard, Stop
 
-__all__ = ["Answer", "Attendance", "Event", "HeadCount", "Question", "Series", "SignUp", "SignUpList"]
+__all__ = [
+    "Aboard", "Answer", "Attendance", "Event", "EventTask", "Feedback", "HeadCount", "Material", "Minute", "Point", "Question", "SentInvitation", "Series", "Sheet", "SignUp",
+    "SignUpList", "Stop",
+]

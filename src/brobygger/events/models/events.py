@@ -11,12 +11,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 from brobygger.events.models.signups import SignUpList
 from brobygger.journal.models import Registration, State
+from brobygger.organisations.models import Network
 
 MAX_IMAGE = 4_000_000
 
@@ -89,8 +91,9 @@ class Event(Numbered, CentreOwned):
     signup_list = models.ForeignKey(SignUpList, on_delete=models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("sign-up"))
     series = models.ForeignKey(Series, on_delete=models.SET_NULL, null=True, blank=True, related_name="events")
     series_day = models.DateField(null=True, blank=True)  # the day the rule gave it, wherever it has been moved since
-    minutes = TextField(_("minutes"), blank=True, max_length=20_000)
+    minutes = TextField(pgettext_lazy("of a meeting", "minutes"), blank=True, max_length=20_000)
     thanks = TextField(_("thanks"), blank=True, max_length=4000)
+    came_of_it = models.ManyToManyField(Network, blank=True, related_name="grown_from", verbose_name=_("what came of it"))
     sequence = models.PositiveIntegerField(default=0, editable=False)
     key = models.CharField(max_length=32, unique=True, editable=False)
 

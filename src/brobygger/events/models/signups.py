@@ -139,8 +139,6 @@ class SignUp(CentreOwned):
     offered_until = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
     expired = models.BooleanField(default=False)  # left because an offer was not answered in time
-    reminded_at = models.DateTimeField(null=True, blank=True)
-    thanked_at = models.DateTimeField(null=True, blank=True)
     note = LineField(_("note"), max_length=300, blank=True)
     language = LineField(max_length=10, default="da")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
 from brobygger.events.times import local
+from brobygger.events.tours import has_stops
 from brobygger.journal.models import State
 from brobygger.plan.markdown import as_html
 
@@ -16,6 +17,7 @@ register = template.Library()
 register.filter("when", when)
 register.filter("where", where)
 register.filter("prose", as_html)
+register.filter("goes_by", has_stops)
 
 
 @register.filter

@@ -39,6 +39,7 @@ from brobygger.events.models import Event, SignUp
 from brobygger.events.times import local
 from brobygger.journal.models import Kind, Registration, State
 from brobygger.journal.shown import targets_once_held
+from brobygger.organisations.models import Network
 from brobygger.plan.belonging import targets_counting
 
 ON_A_PAGE = 50
@@ -99,6 +100,7 @@ def event(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "targets": targets_counting(row.registration) if row.is_held else targets_once_held(row.registration), "co_hosts": row.registration.co_hosts.all(),
         "others": Event.objects.listed().filter(series=row.series_id) if row.series_id else [],
         "history": Change.objects.filter(Q(model=Event._meta.label) | Q(model=Registration._meta.label), row=row.pk).select_related("by")[:30],
+        "tasks": row.tasks.select_related("owner", "done_by"), "came_of_it": row.came_of_it.all(), "today": timezone.localdate(), "materials": row.materials.all(),
         "whence": row.registration.participations.select_related("organisation") if row.is_held else [],
     }
     if row.signup_list:
@@ -113,7 +115,7 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
     given = request.GET.get("registrering", "")
     below = get_object_or_404(Registration.objects.select_related("kind"), pk=int(given), tool="") if given.isdecimal() else None
     registration = below or Registration()
-    initial = {"takes_signups": below is None, "responsible": request.user.pk} | ({"day": below.done_on} if below else {})
+    initial = {"takes_signups": below is None, "responsible": request.user.pk} | ({"day": below.done_on} if below else _asked_for(request))
     form = NewEventForm(request.POST or None, request.FILES or None, instance=Event(), registration=registration, initial=initial)
     if request.method == "POST" and form.is_valid():
         row, now = form.instance, timezone.now()
@@ -129,6 +131,16 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
             messages.success(request, _("“%(title)s” is planned. It is a draft until you publish it.") % {"title": registration.title})
             return redirect(made)
     return form_page(request, form, title=_("New event"), template="events/event_form.html")
+
+
+def _asked_for(request: StaffRequest) -> dict[str, Any]:
+    """What the page that led here knows already: the network (``netvaerk``) and what it is to count as (``grund``)."""
+    found: dict[str, Any] = {}
+    if (given := request.GET.get("netvaerk", "")).isdecimal() and (network := Network.objects.filter(pk=int(given)).first()) is not None:
+        found |= {"network": network.pk, "theme": network.theme_id, "title": f"{network}: " if request.GET.get("grund") else ""}
+    if (base := request.GET.get("grund", "")) and (kind := Kind.objects.filter(base=base, retired=False).first()) is not None:
+        found |= {"kind": kind.pk, "title": f"{kind.name.capitalize()}, {network}" if "network" in found else kind.name}
+    return found
 
 
 @needs(May.EDIT_EVENTS)
@@ -201,7 +213,7 @@ def copy(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         if _done(form, lambda: made.append(actions.copy(row, starts_at=given["starts_at"], ends_at=given["ends_at"], by=request.user, now=timezone.now()))):
             messages.success(request, _("Copied. This is the new one, a draft with the same texts and the same sign-up; nobody has signed up yet."))
             return redirect(made[0])
-    return form_page(request, form, title=_("Copy “%(title)s”") % {"title": row}, row=row, lead=_("Texts, picture, sign-up and questions come along. People do not."), button=_("Copy it"))
+    return form_page(request, form, title=_("Copy “%(title)s”") % {"title": row}, row=row, lead=_("Texts, picture, tasks, materials, sign-up and questions come along. People do not."), button=_("Copy it"))
 
 
 @needs(May.EDIT_EVENTS)
@@ -266,10 +278,12 @@ def _done(form: Form, act: Any) -> bool:
 
 def form_page(
     request: StaffRequest, form: Any, *, title: str, row: Event | None = None, lead: str = "", button: str = "", danger: bool = False, deletable: bool = False,
-    template: str = "events/form.html",
+    template: str = "events/form.html", back: str = "", draft: str = "",
 ) -> HttpResponse:
+    """A form on its own page; ``back`` is the address it came from, of the event unless another is given."""
     context = {
         "form": form, "title": title, "row": row, "lead": lead, "button": button or _("Save"), "danger": danger, "deletable": deletable, "theirs": getattr(form, "theirs", None),
-        "draft": f"event-{row.pk}-{row.version}" if row else "event-new",
+        "draft": draft or (f"event-{row.pk}-{row.version}" if row else "event-new"), "back": back or (row.get_absolute_url() if row else f"/{request.centre.key}/kontor/arrangementer/"),
+        "with_files": form.is_multipart(),
     }
     return render(request, template, context, status=422 if form.errors else 200)

@@ -15,12 +15,15 @@ from brobygger.accounts.access import open_to_all
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.paging import page_of
-from brobygger.events import programme, signing_up
+from brobygger.events import afterwards, programme, signing_up
 from brobygger.events.codes import qr
+from brobygger.events.forms.around import FeedbackForm
 from brobygger.events.forms.signups import ChangeForm, SignUpForm
 from brobygger.events.letters import appointment, tell
-from brobygger.events.models import Event, SignUp, SignUpList
+from brobygger.events.models import Event, Material, SignUp, SignUpList
 from brobygger.events.structured import as_json_ld
+from brobygger.events.tours import has_stops
+from brobygger.events.views.around import as_file
 from brobygger.organisations.models import Membership
 
 ON_A_PAGE = 30
@@ -99,6 +102,7 @@ def _page(request: HttpRequest, row: Event, form: SignUpForm | None, now: Any, *
         "row": row, "registration": row.registration, "form": form, "free": free, "is_over": row.ends_at <= now, "json_ld": as_json_ld(row, here, free=free),
         "others": list(_dates(row, now)) if row.series_id else [], "co_hosts": row.registration.co_hosts.all(), "closed": closed, "thanks": "tak" in request.GET,
         "opens_at": row.signup_list.opens_at if row.signup_list and row.signup_list.opens_at and row.signup_list.opens_at > now else None,
+        "materials": row.materials.filter(public=True), "stops": row.stops.prefetch_related("aboard__organisation") if has_stops(row) else [],
         "description": " ".join(row.text.split())[:200],
     }
     return render(request, "events/public_event.html", context, status=409 if closed else 422 if form is not None and form.errors else 200)
@@ -209,3 +213,30 @@ def image(request: HttpRequest, centre: str, pk: int) -> FileResponse:
     answer = FileResponse(row.image.open())
     answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer
+
+
+@open_to_all
+def material(request: HttpRequest, centre: str, pk: int, material: int) -> HttpResponse | FileResponse:
+    """A material for those who come: a file to fetch, or the way to a link."""
+    row = get_object_or_404(Material.objects.filter(event=published(pk), public=True), pk=material)
+    return as_file(row) if row.file else redirect(row.link)
+
+
+@open_to_all
+def feedback(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """What one who came thinks of the event; no account, no cookie, no name."""
+    row = afterwards.event_of_token(token)
+    if row is None:
+        raise Http404
+    now = timezone.now()
+    form = FeedbackForm(request.POST or None) if afterwards.takes_feedback(row, now) else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        if not ratelimit.consume(request, action="feedback"):
+            form.add_error(None, _("Very many answers have come from your network in the last hour. Try again later."))
+        else:
+            given = form.cleaned_data
+            if not given["second_name"]:
+                afterwards.give_feedback(row, score=given["score"], gained=given["gained"], better=given["better"], key=given["key"], now=now)
+            return redirect(f"{request.path}?tak=1")
+    context = {"row": row, "form": form, "thanks": "tak" in request.GET}
+    return render(request, "events/feedback.html", context, status=422 if form is not None and form.errors else 200)

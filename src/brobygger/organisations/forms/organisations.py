@@ -1,4 +1,4 @@
-"""An organisation, a network, a collaboration; a note."""
+"""An organisation, a collaboration; a note."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from brobygger.accounts.models import RoleAssignment, User
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.core.forms import Day, ModelForm
 from brobygger.organisations import cvr
-from brobygger.organisations.models import Collaboration, Network, Note, Organisation
+from brobygger.organisations.models import Collaboration, Note, Organisation
 
 ALSO = _("What you call it from day to day, with commas between. The line understands these too.")
 
@@ -69,25 +69,6 @@ class OrganisationForm(ModelForm):
             self.cleaned_data["figures_on"] = timezone.localdate()
         if self.cleaned_data.get("welcomes_until") and not self.cleaned_data.get("welcomes_since") and "welcomes_since" not in self.errors:
             self.add_error("welcomes_since", _("Since when were they ready?"))
-        return cleaned
-
-
-class NetworkForm(ModelForm):
-    class Meta:
-        model = Network
-        fields = ["name", "also", "theme", "started_on", "closed_on", "members"]
-        widgets = {"started_on": Day(), "closed_on": Day(), "members": forms.CheckboxSelectMultiple}
-        help_texts = {"started_on": _("A target “per network” counts this one from this day."), "also": ALSO}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        in_use(self, "theme", Theme)
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        start, end = self.cleaned_data.get("started_on"), self.cleaned_data.get("closed_on")
-        if start and end and end < start:
-            self.add_error("closed_on", _("The network closes before it starts."))
         return cleaned
 
 

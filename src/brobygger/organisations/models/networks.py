@@ -1,4 +1,4 @@
-"""Networks that the centre convenes."""
+"""Networks that the centre convenes, and the working groups that grow out of its events."""
 
 from datetime import date
 from typing import ClassVar
@@ -9,28 +9,52 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.models import Theme
 from brobygger.centres.scoping import CentreManager, CentreOwned
-from brobygger.core.fields import LineField
+from brobygger.core.fields import LineField, TextField
 from brobygger.core.versions import Numbered
 from brobygger.organisations.models.organisations import Organisation
+from brobygger.people.models import Person
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
+    def networks(self) -> "NetworkQuerySet":
+        """Networks proper, which targets "per network" ask about."""
+        return self.exclude(form=Network.Form.WORKING_GROUP)
+
+    def working_groups(self) -> "NetworkQuerySet":
+        return self.filter(form=Network.Form.WORKING_GROUP)
+
     def alive_in(self, start: date, end: date) -> "NetworkQuerySet":
-        """Networks that existed at some time from ``start`` to ``end``."""
+        """Those that existed at some time from ``start`` to ``end``; one that is only wished for does not exist yet."""
         return self.filter(Q(started_on__lte=end), Q(closed_on=None) | Q(closed_on__gte=start))
 
 
 class Network(Numbered, CentreOwned):
-    """A network (netværk) the centre convenes: professional or informal, with a theme, from its start to its closing."""
+    """A network (netværk) or working group (arbejdsgruppe) the centre convenes: from the need for it to its closing.
+
+    ``started_on`` is empty while it is only wished for. What is between, surveys of needs, interest meetings and meetings, are registrations
+    that name it; so its steps are dated by the work itself. ``resting_since``: it has not closed, but nothing happens in it (dormant).
+    """
+
+    class Form(models.TextChoices):
+        PROFESSIONAL = "professional", _("professional network")
+        INFORMAL = "informal", _("informal network")
+        WORKING_GROUP = "working_group", _("working group")
 
     name = LineField(_("name"), max_length=160)
     also = LineField(_("also called"), max_length=250, blank=True, help_text=_("Other words for it, with commas between."))
+    form = models.CharField(_("form"), max_length=15, choices=Form.choices, default=Form.PROFESSIONAL)
     theme = models.ForeignKey(
         Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme")
     )
-    started_on = models.DateField(_("started on"))
+    purpose = TextField(_("what it is for"), blank=True, max_length=2000)
+    started_on = models.DateField(_("started on"), null=True, blank=True)
+    resting_since = models.DateField(_("resting since"), null=True, blank=True)
+    evaluated_on = models.DateField(_("evaluated on"), null=True, blank=True)
+    evaluation = TextField(_("what the evaluation said"), blank=True, max_length=4000)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    closed_because = LineField(_("why it closed"), max_length=250, blank=True)
     members = models.ManyToManyField(Organisation, blank=True, related_name="networks", verbose_name=_("members"))
+    persons = models.ManyToManyField(Person, blank=True, related_name="networks", verbose_name=_("persons"))
 
     objects: ClassVar = CentreManager.from_queryset(NetworkQuerySet)()
 
@@ -39,9 +63,10 @@ class Network(Numbered, CentreOwned):
         verbose_name = _("network")
         verbose_name_plural = _("networks")
         constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="network_once"),
+            models.UniqueConstraint(fields=["centre", "name"], name="network_once", violation_error_message=_("There is one of this name already.")),
             models.CheckConstraint(
-                condition=Q(closed_on=None) | Q(closed_on__gte=F("started_on")), name="network_closes_after_start"
+                condition=Q(closed_on=None) | Q(started_on=None) | Q(closed_on__gte=F("started_on")), name="network_closes_after_start",
+                violation_error_message=_("The network closes before it starts."),
             ),
         ]
 
@@ -51,3 +76,7 @@ class Network(Numbered, CentreOwned):
     @property
     def other_words(self) -> tuple[str, ...]:
         return tuple(word.strip() for word in self.also.split(",") if word.strip())
+
+    @property
+    def is_working_group(self) -> bool:
+        return self.form == self.Form.WORKING_GROUP

@@ -21,7 +21,7 @@ from brobygger.core.forms import ModelForm
 from brobygger.core.paging import page_of
 from brobygger.organisations import actions
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
-from brobygger.organisations.models import Collaboration, Membership, Network, Note, Organisation, Sector
+from brobygger.organisations.models import Collaboration, Membership, Note, Organisation, Sector
 from brobygger.organisations.models.members import in_force
 from brobygger.organisations.timeline import what_happened
 
@@ -129,7 +129,7 @@ def form_page(request: StaffRequest, form: ModelForm, *, title: str, back: tuple
     return render(request, "organisations/form.html", context, status=422 if form.errors else 200)
 
 
-def delete(request: StaffRequest, row: Organisation | Network | Collaboration, onward: str) -> HttpResponse:
+def delete(request: StaffRequest, row: Organisation | Collaboration, onward: str) -> HttpResponse:
     """Take ``row`` out where nothing stands on it; else say why not."""
     name, pk = str(row), row.pk
     try:

@@ -1,0 +1,156 @@
+"""What follows an event: thanks to those who came, and what they thought of it. And the tasks around it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.accounts.models import User
+from brobygger.centres import audit
+from brobygger.centres.models import Centre
+from brobygger.events.letters import tell
+from brobygger.events.models import Attendance, Event, EventTask, Feedback, SignUp
+from brobygger.events.times import local
+
+OPEN = timedelta(days=90)  # after the event; who has not answered by then has forgotten
+_signer = signing.Signer(salt="events.feedback")
+
+
+def feedback_token(event: Event) -> str:
+    return _signer.sign(str(event.pk)).replace(":", "-", 1)
+
+
+def event_of_token(token: str) -> Event | None:
+    """The event whose evaluation ``token`` opens, or None for a token of nobody's making."""
+    number, _dash, mark = token.partition("-")
+    try:
+        pk = int(_signer.unsign(f"{number}:{mark}"))
+    except (signing.BadSignature, ValueError):
+        return None
+    row: Event | None = Event.objects.listed().filter(pk=pk).first()
+    return row
+
+
+def feedback_url(event: Event, centre: Centre) -> str:
+    return f"{settings.SITE_URL}/{centre.key}/evaluering/{feedback_token(event)}/"
+
+
+def takes_feedback(event: Event, now: datetime) -> bool:
+    """From when it begins until it is forgotten; never for what was cancelled."""
+    return not event.is_cancelled and event.starts_at <= now <= event.ends_at + OPEN
+
+
+def give_feedback(event: Event, *, score: int, gained: str, better: str, key: str, now: datetime) -> Feedback:
+    """Keep one answer; the same ``key`` again is the same answer. ValidationError for an impossible score, and outside its time."""
+    if not takes_feedback(event, now):
+        raise ValidationError(_("One can no longer answer. Thank you all the same."))
+    row = Feedback(event=event, score=score, gained=gained, better=better, given_on=local(now).date(), key=key)
+    row.clean_fields(exclude=["event", "centre"])
+    kept, _new = Feedback.objects.get_or_create(event=event, key=key, defaults={"score": score, "gained": gained, "better": better, "given_on": row.given_on})
+    return kept
+
+
+def take_out(answer: Feedback, *, by: User, now: datetime) -> None:
+    """Take an answer away: somebody is named in it, or it was a joke. The trail keeps that it was, and not its words."""
+    audit.record("removed", answer, by=by, now=now)
+    answer.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was answered: how many, the average of 1 to 5, and how many gave each score from the highest down."""
+
+    n: int
+    average: float
+    spread: list[tuple[int, int, int]]  # score, answers, per cent of them
+
+
+def results(event: Event) -> Results | None:
+    """None where nobody has answered."""
+    scores = Counter(Feedback.objects.filter(event=event).values_list("score", flat=True))
+    n = sum(scores.values())
+    if not n:
+        return None
+    spread = [(score, scores[score], round(100 * scores[score] / n)) for score in range(Feedback.HIGHEST, Feedback.LOWEST - 1, -1)]
+    return Results(n, round(sum(score * many for score, many in scores.items()) / n, 1), spread)
+
+
+def those_who_came(event: Event) -> list[SignUp]:
+    """Those ticked off as having come; where nobody ticked, all who had a place. Only those with an address."""
+    if event.signup_list is None:
+        return []
+    came = Attendance.objects.filter(event=event, persons__gt=0).values("signup")
+    rows = event.signup_list.signups.confirmed().exclude(mail="")
+    if Attendance.objects.filter(event=event).exists():
+        rows = event.signup_list.signups.filter(pk__in=came).exclude(mail="")
+    return list(rows)
+
+
+@transaction.atomic
+def thank(event: Event, text: str, *, asks: bool, centre: Centre, by: User, now: datetime) -> int:
+    """Write to those who came: thanks, the materials and, if it ``asks``, the link to the evaluation. Each gets it once; gives how many did now.
+
+    ValidationError before it has ended, and where nobody can be written to.
+    """
+    row = Event.objects.select_for_update(of=("self",)).select_related("registration__centre", "registration__kind", "signup_list").get(pk=event.pk)
+    if row.ends_at > now or row.is_cancelled:
+        raise ValidationError(_("It has not taken place yet."))
+    there = those_who_came(row)
+    if not there:
+        raise ValidationError(_("Nobody who came has left a mail address. Print the QR code instead."))
+    lines = [text]
+    materials = [each for each in row.materials.all() if each.public]
+    if materials:
+        addresses = "\n".join(f"{each.title}: {each.link or f'{settings.SITE_URL}{row.public_url}materiale/{each.pk}/'}" for each in materials)
+        lines.append(addresses)
+    sent = 0
+    for each in there:
+        more = [partial(_asking, feedback_url(row, centre))] if asks else []
+        if tell(each, [row], centre, subject=gettext_lazy("Thank you for coming: %(title)s"), lines=[*lines, *more], now=now, once=f"thanks-{row.pk}", can_change=False):
+            sent += 1
+    before = audit.values(row)
+    row.thanks = text
+    row.save()
+    audit.record("thanked", row, by=by, before=before, extra={"people": sent}, now=now)
+    return sent
+
+
+def _asking(url: str) -> str:
+    return _("What did you think of it? It takes a minute, and nobody sees who you are: %(link)s") % {"link": url}
+
+
+@transaction.atomic
+def tick_task(task: EventTask, *, done: bool, by: User, now: datetime) -> None:
+    """Mark a task as done, or as not done after all. Twice is once."""
+    row = EventTask.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if bool(row.done_on) == done:
+        return
+    row.done_on, row.done_by = (local(now).date(), by) if done else (None, None)
+    row.save()
+
+
+def move_tasks(event: Event, days: int) -> None:
+    """Tasks not done yet keep their distance to the event."""
+    for row in event.tasks.filter(done_on=None, due_on__isnull=False):
+        row.due_on = _shifted(row.due_on, days)
+        row.save()
+
+
+def copy_along(event: Event, fresh: Event) -> None:
+    """Tasks, at the same distance and not done, and materials."""
+    days = (fresh.day - event.day).days
+    for task in event.tasks.all():
+        EventTask.objects.create(event=fresh, text=task.text, due_on=_shifted(task.due_on, days), owner=task.owner)
+    for each in event.materials.all():
+        fresh.materials.create(title=each.title, file=each.file.name, link=each.link, public=each.public, added_by=each.added_by)
+
+
+def _shifted(day: date | None, days: int) -> date | None:
+    return day + timedelta(days=days) if day is not None else None

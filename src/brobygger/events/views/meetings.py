@@ -1,0 +1,56 @@
+"""A network meeting's agenda, and the minutes written beside it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.roles import May
+from brobygger.core.cpr import contains_cpr
+from brobygger.core.versions import Stale
+from brobygger.events import meetings as acts
+from brobygger.events.models import Event
+
+LONGEST, LONGEST_MINUTES = 4000, 20_000
+
+
+@needs(May.EDIT_EVENTS)
+def agenda(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """The network's open points, each with room for what is said; other events have minutes alone. What is not ended is carried on."""
+    row = get_object_or_404(Event.objects.listed(), pk=pk)
+    items = acts.agenda(row)
+    said = {item.point.pk: item.said for item in items}
+    closed = {item.point.pk for item in items if item.closed}
+    minutes, wrong, version = row.minutes, "", row.version
+    if request.method == "POST":
+        given = request.POST
+        said = {pk_: given.get(f"p-{pk_}", "") for pk_ in said}
+        closed = {pk_ for pk_ in said if f"luk-{pk_}" in given}
+        minutes = given.get("minutes", "")
+        seen = int(given["version"]) if given.get("version", "").isdecimal() else None
+        wrong = _wrong([*said.values(), minutes])
+        if not wrong:
+            try:
+                acts.minute(row, said, closed, minutes, version=seen, by=request.user, now=timezone.now())
+            except Stale:
+                wrong = _("Somebody else has saved this in the meantime. Your text is still here; compare and save again.")
+            else:
+                messages.success(request, _("The minutes are saved."))
+                return redirect("events:agenda", centre=centre, pk=pk)
+    context = {
+        "row": row, "items": [(item, said[item.point.pk], item.point.pk in closed) for item in items], "minutes": minutes, "wrong": wrong, "version": version,
+        "network": row.registration.network, "before": row.starts_at > timezone.now(),
+    }
+    return render(request, "events/agenda.html", context, status=422 if wrong else 200)
+
+
+def _wrong(texts: list[str]) -> str:
+    if any(contains_cpr(text) for text in texts):
+        return _("This looks like a CPR number. Brobygger never keeps CPR numbers: please write it without.")
+    if any(len(text) > LONGEST for text in texts[:-1]) or len(texts[-1]) > LONGEST_MINUTES:
+        return _("One of the texts is too long. Shorten it, or put it in a document and write a link.")
+    if any("\x00" in text for text in texts):
+        return _("There is a character that cannot be kept. Write the text anew.")
+    return ""
