@@ -19,6 +19,11 @@ MATRIX: dict[str, str] = {
     "events:held": "LSD", "events:sheet": "LSD", "events:start_kiosk": "LSD", "events:uncount": "LSD", "events:scanned": "LSD",
     "events:invitation": "LS", "events:new_task": "LS", "events:task": "LS", "events:tick_task": "LSD", "events:after": "LS", "events:new_material": "LS", "events:material": "LS",
     "events:material_file": "LSDB", "events:take_out_answer": "LS", "events:agenda": "LS", "events:stops": "LSDB", "events:new_stop": "LS", "events:stop": "LS",
+    # advice
+    "advice:consultations": "LS", "advice:consultation": "LS", "advice:new": "LS", "advice:edit": "LS", "advice:act": "LS", "advice:answer": "LS", "advice:figures": "LS",
+    "advice:initiatives": "LS", "advice:initiative": "LS", "advice:new_initiative": "LS", "advice:edit_initiative": "LS", "advice:requests": "LS", "advice:request": "LS",
+    "advice:services": "LS", "advice:new_service": "LS", "advice:service": "LS", "advice:new_adviser": "LS", "advice:adviser": "LS", "advice:shelf": "LS", "advice:new_item": "LS",
+    "advice:item": "LS", "advice:shelf_file": "LS",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
     "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
@@ -59,7 +64,7 @@ MATRIX: dict[str, str] = {
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
 PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "public:calendar_feed",
     "events_public:calendar", "events_public:ics", "events_public:network_ics", "events_public:rss", "events_public:json", "events_public:embedded", "events_public:embed_help",
-    "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:material", "events_public:feedback",
+    "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item",
 }
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.

@@ -12,10 +12,12 @@ from brobygger.plan.importing.preview import Preview
 from brobygger.plan.models import Plan
 from tests.factories import (
     ActivityFactory,
+    AdviserFactory,
     AgendaItemFactory,
     ApplicationFactory,
     CollaborationFactory,
     CollectionAskFactory,
+    ConsultationFactory,
     ContactFactory,
     DecisionFactory,
     DocumentVersionFactory,
@@ -25,6 +27,7 @@ from tests.factories import (
     FeedbackFactory,
     GoalFactory,
     HeadCountFactory,
+    InitiativeFactory,
     InvitationFactory,
     KindFactory,
     ListImportFactory,
@@ -43,8 +46,11 @@ from tests.factories import (
     ProofFactory,
     QuestionFactory,
     RegistrationFactory,
+    RequestFactory,
     SeatFactory,
+    ServiceFactory,
     SheetFactory,
+    ShelfItemFactory,
     SignUpFactory,
     SignUpListFactory,
     StaffHoursFactory,
@@ -109,6 +115,11 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys(("events:stops", "events:new_stop", "events:stop"), tour.pk)
     rows |= dict.fromkeys((f"events:{name}" for name in ("network", "edit_network", "step", "new_point", "point", "new_sheet", "sheet_page")), network.pk)
     rows |= {"events:material_file": file.pk, "events:tick_task": task.pk, "events:take_out_answer": FeedbackFactory.create(event=event).pk, "events:close_point": point.pk}
+    talk, shelf = ConsultationFactory.create(), ShelfItemFactory.create()
+    shelf.file.save("guide.txt", ContentFile(b"guide"))
+    rows |= dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "act", "answer")), talk.pk)
+    rows |= dict.fromkeys(("advice:initiative", "advice:edit_initiative"), InitiativeFactory.create().pk) | dict.fromkeys(("advice:item", "advice:shelf_file"), shelf.pk)
+    rows |= {"advice:request": RequestFactory.create().pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):

@@ -4,6 +4,16 @@ A factory makes the smallest row that the rules allow; a test names what it is a
 """
 
 from tests.factories.accounts import InvitationFactory, RoleAssignmentFactory, UserFactory
+from tests.factories.advice import (
+    AdviserFactory,
+    AdviserTimeFactory,
+    ConsultationFactory,
+    InitiativeFactory,
+    ItemSentFactory,
+    RequestFactory,
+    ServiceFactory,
+    ShelfItemFactory,
+)
 from tests.factories.board import (
     AgendaItemFactory,
     BoardRulesFactory,
@@ -73,6 +83,8 @@ from tests.factories.reports import PreparedFactory
 __all__ = [
     "AboardFactory",
     "ActivityFactory",
+    "AdviserFactory",
+    "AdviserTimeFactory",
     "AgendaItemFactory",
     "AnswerFactory",
     "ApartFactory",
@@ -84,6 +96,7 @@ __all__ = [
     "ChangeFactory",
     "CollaborationFactory",
     "CollectionAskFactory",
+    "ConsultationFactory",
     "ContactFactory",
     "DecisionFactory",
     "DocumentVersionFactory",
@@ -96,7 +109,9 @@ __all__ = [
     "GoalFactory",
     "GoverningDocumentFactory",
     "HeadCountFactory",
+    "InitiativeFactory",
     "InvitationFactory",
+    "ItemSentFactory",
     "KindFactory",
     "ListImportFactory",
     "LocalityFactory",
@@ -123,12 +138,15 @@ __all__ = [
     "ProofFactory",
     "QuestionFactory",
     "RegistrationFactory",
+    "RequestFactory",
     "RoleAssignmentFactory",
     "SeatFactory",
     "SectionFactory",
     "SentInvitationFactory",
     "SeriesFactory",
+    "ServiceFactory",
     "SheetFactory",
+    "ShelfItemFactory",
     "SignUpFactory",
     "SignUpListFactory",
     "StaffHoursFactory",

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from brobygger.accounts.models import Invitation, User
 from brobygger.accounts.references import addresses
+from brobygger.advice.models import Adviser, Consultation, Initiative, Request, Service, ShelfItem
 from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meeting, Seat, StaffHours
 from brobygger.centres.models import Centre, Theme
 from brobygger.centres.scoping import centre_in_force
@@ -38,7 +39,7 @@ from tests.accounts.matrix import MATRIX
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FIRST_VISIT, LATER_VISIT = 200_000, 40_000  # bytes, gzipped
-OPEN = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/")
+OPEN = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/ydelser/", "/slagelse/viden/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/")
 # Files, fragments and addresses that only take what a form sends.
 NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
@@ -46,7 +47,7 @@ NO_PAGES = {
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
     "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "settings:invitation_act", "people:copy",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
-    "events:take_out_answer", "events:close_point",
+    "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
 }
 
 
@@ -74,6 +75,8 @@ def _keys() -> dict[str, Any]:
         "plan:target": Target, "plan:team": Team, "plan:marker": Marker, "board:decision": Decision, "board:decision_edit": Decision,
         "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours,
         **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "new_contact", "join", "merge")), Organisation),
+        **dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "answer")), Consultation), **dict.fromkeys(("advice:initiative", "advice:edit_initiative"), Initiative),
+        "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership), "organisations:type": MembershipType,
         "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
     }

@@ -27,6 +27,7 @@ CONTEXTS = [
     "brobygger.reports",
     "brobygger.overview",
     "brobygger.board",
+    "brobygger.advice",
     "brobygger.events",
     "brobygger.journal",
     "brobygger.organisations",

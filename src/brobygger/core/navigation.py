@@ -20,3 +20,4 @@ class Door:
 
 navigation: Registry[Door] = Registry("navigation")
 settings_pages: Registry[Door] = Registry("settings")  # what a centre sets up for itself: the doors of the settings page
+public_pages: Registry[Door] = Registry("public_pages")  # what a centre's public front leads to; ``needs`` is empty, they are open to all

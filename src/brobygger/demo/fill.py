@@ -28,7 +28,7 @@ from brobygger.board.models import (
 )
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_in_force
-from brobygger.demo import around_events, events, kinds, members
+from brobygger.demo import advice, around_events, events, kinds, members
 from brobygger.demo.fjordby import FJORDBY
 from brobygger.demo.helsingoer import HELSINGOER
 from brobygger.demo.shapes import A, Example, T, Work
@@ -94,6 +94,7 @@ class _Centre:
             self.year_of_work()
             chance = Random(f"{example.key} events")  # noqa: S311 -- as above
             events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
+            advice.fill(Random(f"{example.key} advice"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             around_events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             self.board()
 

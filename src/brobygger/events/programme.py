@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from brobygger.core.keys import key_of
 from brobygger.events.models import Event
 
 SHOWN_A_DAY: Final = 3  # in the month's square; the rest are behind "n more"
@@ -35,7 +36,7 @@ class Asked:
         self.today = timezone.localdate()
         self.day = _day(given.get("fra", "")) or self.today
         self.words = str(given.get("q", "")).strip()[:100]
-        self.keys = {name: int(given[name]) for name in KEYS if str(given.get(name, "")).isdecimal() and len(str(given[name])) < 10}
+        self.keys = {name: key for name in KEYS if (key := key_of(given.get(name))) is not None}
         self.centre = str(given.get("center", ""))[:40]
 
     def narrow(self, rows: Any) -> Any:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from brobygger.centres.models import Locality, Theme
+from brobygger.core.keys import key_of
 from brobygger.journal.models import Kind, RegistrationQuerySet, State
 from brobygger.organisations.models import Network
 
@@ -21,8 +22,8 @@ class Filters:
         self.q = str(given.get("q", "")).strip()[:100]
         self.start = _day(given.get("fra", ""))
         self.end = _day(given.get("til", ""))
-        self.keys = {name: int(given[name]) for name in _KEYS if str(given.get(name, "")).isdecimal()}
-        self.who = int(given["hvem"]) if str(given.get("hvem", "")).isdecimal() else None
+        self.keys = {name: key for name in _KEYS if (key := key_of(given.get(name))) is not None}
+        self.who = key_of(given.get("hvem"))
         self.state = given.get("tilstand", "") if given.get("tilstand") in {*State.values, "draft"} else ""
 
     def apply(self, rows: RegistrationQuerySet) -> RegistrationQuerySet:

@@ -12,6 +12,7 @@ from brobygger.accounts.models import RoleAssignment
 from brobygger.accounts.roles import May
 from brobygger.centres.models import Centre
 from brobygger.core.coming import what_comes
+from brobygger.core.navigation import public_pages
 from brobygger.core.search import search as searchables
 from brobygger.core.tasks import tasks
 from brobygger.journal.models import Registration
@@ -79,4 +80,4 @@ def front(request: HttpRequest) -> HttpResponse:
 def centre_front(request: HttpRequest, centre: str) -> HttpResponse:
     """A centre's own public page: who they are, when they are there, what they work for."""
     plans = Plan.objects.filter(public=True, status=Plan.Status.ADOPTED)
-    return render(request, "overview/centre_front.html", {"plans": plans, "may_apply": MembershipType.objects.open_to_apply().exists()})
+    return render(request, "overview/centre_front.html", {"plans": plans, "may_apply": MembershipType.objects.open_to_apply().exists(), "doors": sorted(public_pages.values(), key=lambda door: door.order)})

@@ -15,6 +15,7 @@ from brobygger.accounts.roles import May
 from brobygger.centres import trail_words
 from brobygger.centres.models import Change
 from brobygger.core.downloads import list_file
+from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 
 ON_A_PAGE = 50
@@ -43,7 +44,7 @@ def _narrowed(asked: dict[str, str]) -> Any:
     rows = Change.objects.select_related("by")
     if asked["q"]:
         rows = rows.filter(label__icontains=asked["q"])
-    if asked["hvem"].isdecimal():
+    if key_of(asked["hvem"]) is not None:
         rows = rows.filter(by=int(asked["hvem"]))
     if asked["hvad"]:
         rows = rows.filter(model=asked["hvad"])

@@ -39,6 +39,7 @@ def _sql(_vendor: str, watched: tuple[type[models.Model], ...]) -> str:
     for place, model in enumerate(watched):
         table = quote(model._meta.db_table)
         columns = {field.column for field in model._meta.local_concrete_fields}
+        newest = quote(str(model._meta.pk.column))
         versions = "COALESCE(SUM(version), 0)" if "version" in columns else "0"
         if "centre_id" in columns:
             ours = "centre_id = %s"
@@ -48,5 +49,5 @@ def _sql(_vendor: str, watched: tuple[type[models.Model], ...]) -> str:
                 if isinstance(field, models.ForeignKey) and issubclass(field.related_model, CentreOwned)
             )
             ours = f"{quote(end.column)} IN (SELECT id FROM {quote(end.related_model._meta.db_table)} WHERE centre_id = %s)"  # noqa: S608 -- names from models
-        selects.append(f"SELECT {place}, COUNT(*), {versions}, COALESCE(MAX(id), 0) FROM {table} WHERE {ours}")  # noqa: S608 -- names from models, never from people
+        selects.append(f"SELECT {place}, COUNT(*), {versions}, COALESCE(MAX({newest}), 0) FROM {table} WHERE {ours}")  # noqa: S608 -- names from models, never from people
     return " UNION ALL ".join(selects)

@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Theme
 from brobygger.core.forms import Day, Form, ModelForm
-from brobygger.organisations.forms.organisations import ALSO, in_use
 from brobygger.organisations.models import Network
 from brobygger.organisations.together import TogetherField
 
@@ -20,7 +20,7 @@ class NetworkForm(ModelForm):
         fields = ["name", "form", "theme", "purpose", "also", "started_on", "closed_on"]
         widgets = {"started_on": Day(), "closed_on": Day(), "purpose": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
-            "started_on": gettext_lazy("Empty while it is only wished for. A target “per network” counts it from this day."), "also": ALSO,
+            "started_on": gettext_lazy("Empty while it is only wished for. A target “per network” counts it from this day."), "also": gettext_lazy("What you call it from day to day, with commas between. The line understands these too."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

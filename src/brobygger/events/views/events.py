@@ -19,6 +19,7 @@ from brobygger.centres import audit
 from brobygger.centres.models import Change
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import Form
+from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.events import actions, series, signing_up
@@ -55,8 +56,8 @@ def events(request: StaffRequest, centre: str) -> HttpResponse:
     words, kind = request.GET.get("q", "").strip()[:100], request.GET.get("slags", "")
     if words:
         rows = rows.filter(Q(registration__title__icontains=words) | Q(text__icontains=words) | Q(place__icontains=words))
-    if kind.isdecimal():
-        rows = rows.filter(registration__kind=int(kind))
+    if kind:
+        rows = rows.filter(registration__kind=key_of(kind) or 0)
     cancelled = Q(registration__state=State.CANCELLED)
     rows = {
         "kommende": rows.filter(ends_at__gte=now).exclude(cancelled), "tidligere": rows.filter(ends_at__lt=now).exclude(cancelled).order_by("-starts_at", "-pk"),
@@ -113,7 +114,7 @@ def event(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 def new(request: StaffRequest, centre: str) -> HttpResponse:
     """Plan an event: from nothing, or standing on work that is registered already (``registrering``)."""
     given = request.GET.get("registrering", "")
-    below = get_object_or_404(Registration.objects.select_related("kind"), pk=int(given), tool="") if given.isdecimal() else None
+    below = get_object_or_404(Registration.objects.select_related("kind"), pk=key_of(given) or 0, tool="") if given else None
     registration = below or Registration()
     initial = {"takes_signups": below is None, "responsible": request.user.pk} | ({"day": below.done_on} if below else _asked_for(request))
     form = NewEventForm(request.POST or None, request.FILES or None, instance=Event(), registration=registration, initial=initial)
@@ -136,10 +137,10 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
 def _asked_for(request: StaffRequest) -> dict[str, Any]:
     """What the page that led here knows already: the network (``netvaerk``) and what it is to count as (``grund``)."""
     found: dict[str, Any] = {}
-    if (given := request.GET.get("netvaerk", "")).isdecimal() and (network := Network.objects.filter(pk=int(given)).first()) is not None:
+    if (network := Network.objects.filter(pk=key_of(request.GET.get("netvaerk")) or 0).first()) is not None:
         found |= {"network": network.pk, "theme": network.theme_id, "title": f"{network}: " if request.GET.get("grund") else ""}
     if (base := request.GET.get("grund", "")) and (kind := Kind.objects.filter(base=base, retired=False).first()) is not None:
-        found |= {"kind": kind.pk, "title": f"{kind.name.capitalize()}, {network}" if "network" in found else kind.name}
+        found |= {"kind": kind.pk, "title": f"{kind.name.capitalize()}, {network}" if network else kind.name}
     return found
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import open_to_all
+from brobygger.core.keys import key_of
 from brobygger.events import attendance as acts
 from brobygger.events.attendance import Tick
 from brobygger.events.forms.attendance import HeadForm
@@ -68,7 +69,7 @@ def _named(row: Event, words: str) -> Iterable[dict[str, Any]]:
 
 
 def _tick(row: Event, given: str, now: Any) -> None:
-    one = SignUp.objects.filter(pk=int(given) if given.isdecimal() else 0, signup_list=row.signup_list_id, state=SignUp.State.CONFIRMED).first()
+    one = SignUp.objects.filter(pk=key_of(given) or 0, signup_list=row.signup_list_id, state=SignUp.State.CONFIRMED).first()
     if one is None:
         raise ValidationError(_("We could not find you on the list. Ask at the desk."))
     acts.tick(row, [Tick(one.pk, one.persons, now)], by=None, now=now)

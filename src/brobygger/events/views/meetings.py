@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.core.cpr import contains_cpr
+from brobygger.core.keys import key_of
 from brobygger.core.versions import Stale
 from brobygger.events import meetings as acts
 from brobygger.events.models import Event
@@ -29,7 +30,7 @@ def agenda(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         said = {pk_: given.get(f"p-{pk_}", "") for pk_ in said}
         closed = {pk_ for pk_ in said if f"luk-{pk_}" in given}
         minutes = given.get("minutes", "")
-        seen = int(given["version"]) if given.get("version", "").isdecimal() else None
+        seen = key_of(given.get("version"))
         wrong = _wrong([*said.values(), minutes])
         if not wrong:
             try:

@@ -16,6 +16,7 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
+from brobygger.core.keys import key_of
 from brobygger.core.versions import Stale
 from brobygger.events import meetings
 from brobygger.events import networks as acts
@@ -78,7 +79,7 @@ def _members_form(request: StaffRequest, row: Network) -> MembersForm | HttpResp
     """The form of the members, filled in; or the way on, once it is kept or a person is let go."""
     if "person" in request.POST:
         key = request.POST["person"]
-        person = get_object_or_404(Person, pk=int(key) if key.isdecimal() else 0)
+        person = get_object_or_404(Person, pk=key_of(key) or 0)
         acts.let_go(row, person, by=request.user, now=timezone.now())
         messages.success(request, _("“%(name)s” is no longer in it.") % {"name": person})
         return redirect("events:network", centre=request.centre.key, pk=row.pk)
@@ -110,7 +111,7 @@ def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRespo
 def _grown(request: StaffRequest, row: Network) -> None:
     """A new group that grew out of an event is tied to it (``af`` in the address)."""
     given = request.GET.get("af", "")
-    event = Event.objects.filter(pk=int(given)).first() if given.isdecimal() else None
+    event = Event.objects.filter(pk=key_of(given) or 0).first()
     if event is not None:
         event.came_of_it.add(row)
         audit.record("edited", event, by=request.user, before=audit.values(event), extra={"came_of_it": row.pk})
@@ -163,7 +164,7 @@ def point(request: StaffRequest, centre: str, pk: int, point: int | None = None)
     network = get_object_or_404(Network, pk=pk)
     row = get_object_or_404(network.points, pk=point) if point else Point(network=network)
     given = request.GET.get("moede", "")
-    event = Event.objects.listed().filter(pk=int(given), registration__network=network).first() if given.isdecimal() else None
+    event = Event.objects.listed().filter(pk=key_of(given) or 0, registration__network=network).first()
     before = audit.values(row) if point else None
     form = PointForm(request.POST or None, instance=row)
     back = f"{event.get_absolute_url()}dagsorden/" if event else _back(centre, pk)

@@ -7,24 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import RoleAssignment, User
+from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.core.forms import Day, ModelForm
 from brobygger.organisations import cvr
 from brobygger.organisations.models import Collaboration, Note, Organisation
 
 ALSO = _("What you call it from day to day, with commas between. The line understands these too.")
-
-
-def in_use(form: ModelForm, name: str, model: Any) -> None:
-    """Offer the list's lines that are in use, and those the row already has."""
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: a key's field
-    row = form.instance
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        had = list(getattr(row, name).values_list("pk", flat=True)) if row.pk else []
-    else:
-        had = [getattr(row, f"{name}_id")]
-    field.queryset = model.objects.filter(retired=False) | model.objects.filter(pk__in=had)
 
 
 class OrganisationForm(ModelForm):

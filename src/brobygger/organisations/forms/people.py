@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality
 from brobygger.core.forms import Day, Form, ModelForm
-from brobygger.organisations.forms.organisations import in_use
 from brobygger.organisations.models import Contact, Formal, Membership, MembershipType
 from brobygger.people.models import Person
 

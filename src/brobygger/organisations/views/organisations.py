@@ -18,6 +18,7 @@ from brobygger.centres.models import Locality, Theme
 from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
+from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.organisations import actions
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
@@ -40,7 +41,7 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
         rows = rows.filter(Q(name__icontains=words) | Q(also__icontains=words) | Q(cvr=words))
     if sector in Sector.values:
         rows = rows.filter(sector=sector)
-    keys = {name: int(given) for name in ("tema", "sted") if (given := request.GET.get(name, "")).isdecimal()}
+    keys = {name: key for name in ("tema", "sted") if (key := key_of(request.GET.get(name))) is not None}
     if "tema" in keys:
         rows = rows.filter(pk__in=Organisation.themes.through.objects.filter(theme=keys["tema"]).values("organisation"))
     if "sted" in keys:

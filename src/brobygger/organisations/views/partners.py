@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres.saving import saved
+from brobygger.core.keys import key_of
 from brobygger.organisations.forms.organisations import CollaborationForm
 from brobygger.organisations.models import Collaboration
 from brobygger.organisations.views.organisations import delete, form_page
@@ -30,8 +31,8 @@ def collaborations(request: StaffRequest, centre: str) -> HttpResponse:
 @needs(May.EDIT_ORGANISATIONS)
 def collaboration(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
     row = get_object_or_404(Collaboration, pk=pk) if pk else Collaboration(since=timezone.localdate(), responsible=request.user)
-    partner = request.GET.get("partner", "")
-    form = CollaborationForm(request.POST or None, instance=row, initial={"partners": [int(partner)]} if not pk and partner.isdecimal() else None)
+    partner = key_of(request.GET.get("partner"))
+    form = CollaborationForm(request.POST or None, instance=row, initial={"partners": [partner]} if not pk and partner else None)
     title = row.title if pk else _("New collaboration")
     if pk and request.POST.get("act") == "delete":
         return delete(request, row, "organisations:collaborations")

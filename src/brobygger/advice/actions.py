@@ -1,0 +1,147 @@
+"""Keeping consultations: on a registration that counts, with what was talked about, the next step and the clock."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.models import User
+from brobygger.advice.models import Channel, Client, Consultation, ItemSent, ShelfItem
+from brobygger.centres import audit
+from brobygger.centres.models import Centre
+from brobygger.core import outbox
+from brobygger.journal import actions as journal
+from brobygger.journal.actions import From
+from brobygger.journal.base_kinds import BaseKind
+from brobygger.journal.models import Format, Registration, State
+
+TOOL = "advice"
+SEPARATOR = "\n\n"
+
+
+@transaction.atomic
+def keep(
+    consultation: Consultation, registration: Registration, client: From | None, *, before: tuple[dict[str, object], dict[str, object]] | None, by: User, now: datetime
+) -> Consultation:
+    """Keep a consultation, new or edited; ``registration`` may be work that is registered already. A day to come: it is agreed on, and counts when it was held.
+
+    ``client`` None is nobody in particular; a citizen is never named. Raises ValidationError and Stale.
+    """
+    today = _day(now)
+    if registration.kind.base != BaseKind.CONSULTATION:
+        raise ValidationError({"kind": _("Choose a kind that counts as a consultation.")})
+    there = Registration.objects.select_for_update().get(pk=registration.pk) if registration.pk else None
+    if before is None and there is not None and there.tool:
+        raise ValidationError(_("It is a consultation already."))
+    registration.tool = TOOL
+    registration.format = Format.ONLINE if consultation.channel == Channel.ONLINE else Format.ON_SITE
+    if registration.state in {State.PLANNED, State.HELD}:
+        registration.state = State.PLANNED if registration.done_on > today else State.HELD
+    whom = [client] if client is not None and consultation.client != Client.CITIZEN else []
+    if there is None:
+        journal.register(registration, affiliations=whom, by=by, today=today, now=now)
+    else:
+        known = before[1] if before else audit.values(there)
+        journal.edit(registration, affiliations=whom if before or whom else None, before=known, by=by, today=today, now=now)
+    consultation.registration = registration
+    if before is None:
+        consultation.save(force_insert=True)
+        audit.record("added", consultation, by=by, now=now)
+    else:
+        consultation.save()
+        audit.record("edited", consultation, by=by, before=before[0], now=now)
+    return consultation
+
+
+@transaction.atomic
+def delete(consultation: Consultation, *, by: User, now: datetime) -> None:
+    """Take it away with its registration; the figures fall back at once. The registration can be brought back, what was noted cannot."""
+    row = _locked(consultation)
+    audit.record("removed", row, by=by, now=now)
+    registration = row.registration
+    row.delete()
+    journal.delete(registration, by=by, now=now)
+
+
+@transaction.atomic
+def take_next_step(consultation: Consultation, *, done: bool, by: User, now: datetime) -> None:
+    """The next step is done, or is not after all. Twice is once."""
+    row = _locked(consultation)
+    if not row.next_step or bool(row.next_done_on) == done:
+        return
+    before = audit.values(row)
+    row.next_done_on = _day(now) if done else None
+    row.save()
+    audit.record("done" if done else "not_done", row, by=by, before=before, now=now)
+
+
+@transaction.atomic
+def hold(consultation: Consultation, *, by: User, now: datetime) -> None:
+    """One that was agreed on has taken place, and counts from its day. What is still to come cannot have."""
+    row = _locked(consultation)
+    registration = row.registration
+    if registration.state == State.HELD or registration.done_on > _day(now):
+        return
+    before = audit.values(registration)
+    registration.state = State.HELD
+    registration.save()
+    audit.record("held", registration, by=by, before=before, now=now)
+
+
+@transaction.atomic
+def start_clock(consultation: Consultation, *, now: datetime) -> None:
+    row = _locked(consultation)
+    if row.timer_from is None:
+        row.timer_from = now
+        row.save()
+
+
+@transaction.atomic
+def stop_clock(consultation: Consultation, *, by: User, now: datetime) -> int:
+    """Add the minutes since the clock was started, begun minutes with; gives them. A clock forgotten over night is stopped at eight hours."""
+    row = _locked(consultation)
+    if row.timer_from is None:
+        return 0
+    minutes = int(-(-min(now - row.timer_from, timedelta(hours=8)) // timedelta(minutes=1)))
+    row.timer_from = None
+    row.save()
+    registration = row.registration
+    before = audit.values(registration)
+    registration.minutes = (registration.minutes or 0) + minutes
+    registration.save()
+    audit.record("edited", registration, by=by, before=before, now=now)
+    return minutes
+
+
+@transaction.atomic
+def answer(consultation: Consultation, *, to: str, subject: str, text: str, items: Sequence[ShelfItem], key: str, centre: Centre, by: User, now: datetime) -> int:
+    """Send an answer by mail with items of the shelf, each counted as sent. ``key`` is the form's own; gives how many items went, also the second time."""
+    row = _locked(consultation)
+    lines = [text]
+    if items:
+        lines.append("\n".join(f"{each.title}: {address(each, centre)}" for each in items))
+    if outbox.write(to=to, subject=subject, text=SEPARATOR.join(lines), once_key=f"answer-{row.pk}-{key}") is None:
+        return len(items)
+    for each in items:
+        ItemSent.objects.create(item=each, consultation=row, sent_at=now, sent_by=by)
+    audit.record("answered", row, by=by, before=audit.values(row), extra={"items": len(items)}, now=now)
+    return len(items)
+
+
+def address(item: ShelfItem, centre: Centre) -> str:
+    """Where somebody outside reads it: its link, or our own page that gives the file."""
+    return item.link or f"{settings.SITE_URL}/{centre.key}/viden/{item.pk}/"
+
+
+def _locked(consultation: Consultation) -> Consultation:
+    row: Consultation = Consultation.objects.select_for_update(of=("self",)).select_related("registration__kind", "registration__centre").get(pk=consultation.pk)
+    return row
+
+
+def _day(now: datetime) -> date:
+    """The day it is in Denmark."""
+    return timezone.localtime(now).date()

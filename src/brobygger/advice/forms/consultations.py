@@ -1,0 +1,170 @@
+"""The form of a consultation: whom, about what, how long; the rest opens below."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms.models import fields_for_model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.accounts.models import RoleAssignment, User
+from brobygger.advice.models import About, Adviser, Client, Consultation, Initiative, ShelfItem
+from brobygger.centres import audit
+from brobygger.centres.models import Locality, Theme
+from brobygger.core.forms import Day, Form, ModelForm, dress
+from brobygger.journal.actions import From
+from brobygger.journal.base_kinds import BaseKind
+from brobygger.journal.models import Kind, Registration
+from brobygger.organisations.naming import by_name
+
+BELOW = ("done_on", "kind", "theme", "minutes", "locality", "network", "project", "persons")
+
+
+class Clock(forms.TimeInput):
+    """A time of day as the browser's own picker takes it."""
+
+    input_type = "time"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)
+
+
+class ConsultationForm(ModelForm):
+    """``whom`` is the client by name: one of our organisations, or words for one. ``registration`` is what counts beneath it."""
+
+    whom = forms.CharField(label=gettext_lazy("With whom"), max_length=160, required=False, help_text=gettext_lazy("An association, or a few words for a group. Never a citizen’s name."))
+    title = forms.CharField(label=gettext_lazy("In a few words"), max_length=250, required=False, help_text=gettext_lazy("Empty: what it was about, and with whom."))
+
+    class Meta:
+        model = Consultation
+        fields = ["client", "about", "channel", "place", "at", "notes", "result", "initiative", "adviser", "next_step", "next_on", "next_owner"]
+        widgets = {
+            "notes": forms.Textarea(attrs={"rows": 6}), "result": forms.Textarea(attrs={"rows": 2}), "next_on": Day(), "at": Clock(),
+        }
+        help_texts = {"next_on": gettext_lazy("It stands on the start page of whoever does it."), "at": gettext_lazy("For one that is agreed on and still to come.")}
+
+    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.registration, row = registration, self.instance
+        self.before = (audit.values(row), audit.values(registration)) if row.pk else None
+        below = fields_for_model(Registration, BELOW, widgets={"done_on": Day()})
+        for name, field in below.items():
+            assert field is not None  # noqa: S101 -- for the type checker: an editable column has a field
+            self.fields[name] = field
+            self.initial.setdefault(name, getattr(registration, registration._meta.get_field(name).attname))  # type: ignore[union-attr]  # plain columns and keys
+        self.initial.setdefault("title", registration.title)
+        self._choices(row)
+        self.fields["whom"].widget.attrs |= {"list": "known-organisations", "autocomplete": "off"}
+        dress(self)
+
+    def _choices(self, row: Consultation) -> None:
+        here = RoleAssignment.objects.filter(until=None).values("user")
+        now = self.registration
+        chosen: dict[str, Any] = {
+            "next_owner": User.objects.filter(Q(pk__in=here) | Q(pk=row.next_owner_id)), "initiative": Initiative.objects.filter(Q(ended_on=None) | Q(pk=row.initiative_id)),
+            "kind": Kind.objects.filter(Q(base=BaseKind.CONSULTATION, retired=False) | Q(pk=now.kind_id)), "theme": Theme.objects.filter(Q(retired=False) | Q(pk=now.theme_id)),
+            "locality": Locality.objects.filter(Q(retired=False) | Q(pk=now.locality_id)), "adviser": Adviser.objects.filter(Q(retired=False) | Q(pk=row.adviser_id)),
+        }
+        for name, rows in chosen.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: a key's field
+            field.queryset = rows
+            if not rows and name in {"initiative", "adviser"}:
+                del self.fields[name]
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ModelChoiceField)  # noqa: S101 -- as above
+        kind.empty_label = None
+        if not now.kind_id and (first := kind.queryset.first()) is not None:  # type: ignore[union-attr]  # set above
+            self.initial["kind"] = first.pk
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        given = self.cleaned_data
+        if given.get("next_on") and not given.get("next_step"):
+            self.add_error("next_step", _("What is to be done by that day?"))
+        if given.get("client") == Client.CITIZEN and given.get("whom"):
+            self.add_error("whom", _("A citizen is helped without a name. Leave this empty."))
+        if given.get("client") == Client.ASSOCIATION and not given.get("whom") and "whom" not in self.errors:
+            self.add_error("whom", _("Which association? Choose “a citizen” or “an informal group” where there is none."))
+        if not self.errors:
+            for name in BELOW:
+                setattr(self.registration, name, given[name])
+            words = [str(About(given["about"]).label).capitalize(), given["whom"]]
+            self.registration.title = given["title"] or ": ".join(word for word in words if word)
+            if given["done_on"] > timezone.localdate() and given.get("minutes"):
+                self.add_error("minutes", _("It is still to come; the minutes are written when it has been held."))
+        return cleaned
+
+    def client(self) -> From | None:
+        name = self.cleaned_data["whom"].strip()
+        if not name:
+            return None
+        known = by_name().get(name.lower())
+        return From(known, "" if known else name)
+
+    def parts(self) -> Iterator[tuple[str, list[Any]]]:
+        """The fields in the order one thinks of them; those after the first under headings that open."""
+        groups: list[tuple[Any, tuple[str, ...]]] = [
+            ("", ("client", "whom", "about", "done_on", "minutes", "channel", "notes", "next_step", "next_on", "next_owner")),
+            (gettext_lazy("What came of it"), ("result", "initiative")),
+            (gettext_lazy("Theme, place and kind"), ("title", "kind", "theme", "locality", "place", "at", "adviser", "network", "project", "persons")),
+        ]
+        for heading, names in groups:
+            yield str(heading), [self[name] for name in names if name in self.fields]
+
+
+class AnswerForm(Form):
+    to = forms.EmailField(label=gettext_lazy("To"))
+    subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
+    text = forms.CharField(label=gettext_lazy("Text"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 8}))
+    items = forms.ModelMultipleChoiceField(label=gettext_lazy("From the shelf"), queryset=ShelfItem.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    key = forms.CharField(max_length=32, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["items"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
+        field.queryset = ShelfItem.objects.filter(retired=False)
+        if not field.queryset:
+            del self.fields["items"]
+
+
+class InitiativeForm(ModelForm):
+    class Meta:
+        model = Initiative
+        fields = ["name", "idea", "begun_on", "started_on", "organisation", "network", "ended_on", "ended_because"]
+        widgets = {"idea": forms.Textarea(attrs={"rows": 4}), "begun_on": Day(), "started_on": Day(), "ended_on": Day()}
+        help_texts = {"started_on": gettext_lazy("The day it ran by itself. From then it counts as a new community."), "organisation": gettext_lazy("The association it became, or belongs to.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            for name in ("ended_on", "ended_because"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        today = timezone.localdate()
+        for name in ("begun_on", "started_on", "ended_on"):
+            day = self.cleaned_data.get(name)
+            if day is not None and day > today:
+                self.add_error(name, _("This day is still to come."))
+        return cleaned
+
+
+class PeriodForm(forms.Form):
+    """The time of the statistics; what cannot be read is left at its default."""
+
+    fra = forms.DateField(required=False)
+    til = forms.DateField(required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        start, end = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
+        if start and end and end < start:
+            raise ValidationError("")
+        return cleaned

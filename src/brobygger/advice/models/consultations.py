@@ -1,0 +1,133 @@
+"""A consultation, standing on its registration; and an initiative followed from the first talk."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.centres.scoping import CentreManager, CentreOwned
+from brobygger.core.fields import LineField, TextField
+from brobygger.core.versions import Numbered
+from brobygger.journal.models import Registration
+from brobygger.organisations.models import Network, Organisation
+
+
+class About(models.TextChoices):
+    """What was asked about: fixed, so that numbers can be compared from year to year and between centres."""
+
+    SPARRING = "sparring", _("sparring")
+    RECRUITMENT = "recruitment", _("recruiting volunteers")
+    BOARD_WORK = "board_work", _("statutes and board work")
+    FUNDRAISING = "fundraising", _("seeking money")
+    JOB_POST = "job_post", _("text for a volunteer job")
+    PLACE = "place", _("preparing to receive a volunteer")
+    START_UP = "start_up", _("starting up")
+    CONFLICT = "conflict", _("conflict")
+    DATA_PROTECTION = "data_protection", _("data protection")
+    OTHER = "other", _("something else")
+
+
+class Client(models.TextChoices):
+    """Who was helped."""
+
+    ASSOCIATION = "association", _("an association or organisation")
+    GROUP = "group", _("an informal group")
+    INITIATIVE = "initiative", _("a new initiative")
+    CITIZEN = "citizen", _("a citizen")
+
+
+class Channel(models.TextChoices):
+    HERE = "here", _("here")
+    THERE = "there", _("at their place")
+    PHONE = "phone", _("by telephone")
+    ONLINE = "online", _("online")
+    MAIL = "mail", _("by mail")
+
+
+class Initiative(Numbered, CentreOwned):
+    """Something people want to start, followed from the first talk until it runs by itself, or is given up.
+
+    ``grown_from`` is the event or course where it began; ``started_on`` the day the community was running, from which it counts.
+    """
+
+    name = LineField(_("name"), max_length=160)
+    idea = TextField(_("the idea"), blank=True, max_length=4000)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("became, or belongs to"),
+    )
+    network = models.ForeignKey(Network, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("network or working group"))
+    grown_from = models.ForeignKey(Registration, on_delete=models.SET_NULL, null=True, blank=True, related_name="initiatives", verbose_name=_("grew out of"))
+    begun_on = models.DateField(_("first talk"))
+    started_on = models.DateField(_("running since"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    ended_because = LineField(_("why it ended"), max_length=250, blank=True)
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["-begun_on", "-pk"]
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "name"], name="initiative_once", violation_error_message=_("There is one of this name already.")),
+            models.CheckConstraint(
+                condition=Q(started_on=None) | Q(started_on__gte=F("begun_on")), name="initiative_starts_after_talk",
+                violation_error_message=_("It cannot run before the first talk."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("begun_on")), name="initiative_ends_after_talk", violation_error_message=_("It cannot end before the first talk."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConsultationQuerySet(models.QuerySet["Consultation"]):
+    def listed(self) -> "ConsultationQuerySet":
+        """With all that a page shows, in a bounded number of queries."""
+        return self.select_related("registration__kind", "registration__theme", "registration__locality", "registration__centre", "registration__created_by", "adviser", "initiative", "next_owner")
+
+    def waiting(self) -> "ConsultationQuerySet":
+        """Those with a next step that nobody has taken."""
+        return self.exclude(next_step="").filter(next_done_on=None, registration__draft=False)
+
+
+class Consultation(Numbered, CentreOwned):
+    """Advice given to somebody (konsulentstøtte, sparring). The registration beneath it is what counts: day, kind, theme, minutes, from whom.
+
+    ``timer_from`` is when the clock was started; ``at`` the time of day of one that is agreed on and still to come. Nothing tells who a citizen is.
+    """
+
+    registration = models.OneToOneField(Registration, on_delete=models.CASCADE, primary_key=True, related_name="consultation")
+    client = models.CharField(_("for"), max_length=12, choices=Client.choices, default=Client.ASSOCIATION)
+    about = models.CharField(_("about"), max_length=16, choices=About.choices, default=About.SPARRING)
+    channel = models.CharField(_("how"), max_length=8, choices=Channel.choices, default=Channel.HERE)
+    place = LineField(_("place"), max_length=160, blank=True)
+    at = models.TimeField(_("time"), null=True, blank=True)
+    notes = TextField(_("what was talked about"), blank=True, max_length=20_000)
+    result = TextField(_("what came of it"), blank=True, max_length=4000)
+    initiative = models.ForeignKey(Initiative, on_delete=models.SET_NULL, null=True, blank=True, related_name="consultations", verbose_name=_("initiative"))
+    adviser = models.ForeignKey("advice.Adviser", on_delete=models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name=_("outside adviser"))
+    next_step = LineField(_("next step"), max_length=250, blank=True)
+    next_on = models.DateField(_("no later than"), null=True, blank=True)
+    next_owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who does it"))
+    next_done_on = models.DateField(null=True, blank=True, editable=False)
+    timer_from = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar = CentreManager.from_queryset(ConsultationQuerySet)()
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["-registration__done_on", "-pk"]
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        indexes = [models.Index(fields=["centre", "next_on"], condition=Q(next_done_on=None), name="consultation_next")]
+        constraints = [
+            models.CheckConstraint(condition=Q(next_on=None) | ~Q(next_step=""), name="consultation_next_step", violation_error_message=_("What is to be done by that day?")),
+        ]
+
+    def __str__(self) -> str:
+        return self.registration.title
+
+    def get_absolute_url(self) -> str:
+        return f"/{self.registration.centre.key}/kontor/sparring/{self.pk}/"

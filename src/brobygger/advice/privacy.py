@@ -1,0 +1,28 @@
+from brobygger.advice.models import (
+    Adviser,
+    AdviserTime,
+    Consultation,
+    Initiative,
+    ItemSent,
+    Request,
+    Service,
+    ShelfItem,
+)
+from brobygger.core.privacy import OPEN, Keep, declare, personal
+
+_TALKED = "To go on where a consultation stopped, and to show what came of it."
+_FIVE_YEARS = Keep(months=60, after="registration__done_on")
+declare(
+    Consultation, place=OPEN, notes=personal(_TALKED, _FIVE_YEARS), result=OPEN, next_step=OPEN, subjects=("next_owner",),
+)
+declare(Initiative, name=OPEN, idea=OPEN, ended_because=OPEN)
+declare(Adviser, name=OPEN, title=OPEN, about=OPEN, mail=OPEN)
+declare(AdviserTime, place=OPEN)
+declare(Service, title=OPEN, text=OPEN, for_whom=OPEN, price=OPEN)
+_ASKED, _A_YEAR = "To answer somebody who asks for help, and for a while after, to know what was answered.", Keep(months=12, after="answered_at")
+declare(
+    Request, name=personal(_ASKED, _A_YEAR, blank="–"), mail=personal(_ASKED, _A_YEAR), phone=personal(_ASKED, _A_YEAR), message=personal(_ASKED, _A_YEAR, blank="–"),
+    wished=personal(_ASKED, _A_YEAR), answer=personal(_ASKED, _A_YEAR), label=OPEN, language=OPEN, key=OPEN, subjects=("answered_by",),
+)
+declare(ShelfItem, title=OPEN, text=OPEN, file=OPEN, link=OPEN)
+declare(ItemSent, subjects=("sent_by",))

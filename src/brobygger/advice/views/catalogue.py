@@ -1,0 +1,160 @@
+"""The office's pages of the catalogue, the requests it brings, outside advisers and the shelf."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, ProtectedError, Q
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.roles import May
+from brobygger.advice import requests as acts
+from brobygger.advice.forms.catalogue import AdviserForm, AnswerRequestForm, ServiceForm, ShelfItemForm
+from brobygger.advice.models import Adviser, AdviserTime, Request, Service, ShelfItem
+from brobygger.advice.views.consultations import form_page
+from brobygger.centres import audit
+from brobygger.centres.saving import saved
+from brobygger.core.keys import key_of
+from brobygger.core.paging import page_of
+
+ON_A_PAGE = 50
+
+
+@needs(May.SEE_WORK)
+def requests(request: StaffRequest, centre: str) -> HttpResponse:
+    """Those that wait, the oldest first; then those that were answered."""
+    waiting = Request.objects.filter(state=Request.State.NEW).select_related("service", "organisation", "time").order_by("asked_at")
+    answered, query = page_of(Request.objects.exclude(state=Request.State.NEW).select_related("service", "organisation", "answered_by", "registration__centre"), request.GET, ON_A_PAGE)
+    return render(request, "advice/requests.html", {"waiting": waiting, "answered": answered, "query": query})
+
+
+@needs(May.EDIT_WORK)
+def one(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """What somebody asks, and the two answers: take it up, or decline."""
+    row = get_object_or_404(Request.objects.select_related("service__adviser", "organisation", "time", "registration__centre", "answered_by"), pk=pk)
+    form = AnswerRequestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words, now = form.cleaned_data["answer"], timezone.now()
+        try:
+            if request.POST.get("act") == "decline":
+                acts.decline(row, answer=words, centre=request.centre, by=request.user, now=now)
+                messages.success(request, _("The answer is on its way by mail."))
+                return redirect("advice:requests", centre=centre)
+            made = acts.take(row, answer=words, centre=request.centre, by=request.user, now=now)
+        except ValidationError as error:
+            form.add_error("answer" if hasattr(error, "error_dict") and "answer" in error.error_dict else None, error.messages)
+        else:
+            messages.success(request, _("It is taken up. Fill in the rest when you have talked."))
+            return redirect(made)
+    return render(request, "advice/request.html", {"row": row, "form": form, "waits": row.state == Request.State.NEW}, status=422 if form.errors else 200)
+
+
+@needs(May.SEE_WORK)
+def services(request: StaffRequest, centre: str) -> HttpResponse:
+    """What the centre offers, and the outside advisers with their times."""
+    now = timezone.now()
+    rows = Service.objects.select_related("adviser").annotate(n=Count("requests"))
+    coming = Count("times", filter=Q(times__starts_at__gt=now), distinct=True)
+    taken = Count("times__requests", filter=Q(times__starts_at__gt=now) & ~Q(times__requests__state=Request.State.DECLINED), distinct=True)
+    advisers = Adviser.objects.select_related("organisation").annotate(coming=coming, taken=taken)
+    return render(request, "advice/offered.html", {"services": rows, "advisers": advisers, "may_edit": request.access.may(May.EDIT_WORK)})
+
+
+def _removed(request: StaffRequest, row: Service | ShelfItem) -> bool:
+    """Taken out where nothing stands on it; else a sentence says why not."""
+    try:
+        with transaction.atomic():
+            audit.record("removed", row, by=request.user)
+            row.delete()
+    except ProtectedError:
+        messages.error(request, _("Somebody has asked for “%(name)s”, so it cannot be deleted. Take it off the public site instead.") % {"name": row})
+        return False
+    messages.success(request, _("“%(name)s” is taken out.") % {"name": row})
+    return True
+
+
+@needs(May.EDIT_WORK)
+def service(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
+    row = get_object_or_404(Service, pk=pk) if pk else Service()
+    if pk and request.POST.get("act") == "delete":
+        done = _removed(request, row)
+        return redirect("advice:services", centre=centre) if done else redirect("advice:service", centre=centre, pk=pk)
+    form = ServiceForm(request.POST or None, instance=row)
+    if request.method == "POST":
+        if saved(form, by=request.user):
+            messages.success(request, _("“%(name)s” is saved.") % {"name": row})
+            return redirect("advice:services", centre=centre)
+        form.stand_on_theirs()
+    return form_page(request, form, title=row.title if pk else _("New service"), back=f"/{centre}/kontor/sparring/ydelser/", deletable=bool(pk))
+
+
+@needs(May.EDIT_WORK)
+def adviser(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
+    """An outside adviser, and the times at which she can be met."""
+    row = get_object_or_404(Adviser, pk=pk) if pk else Adviser()
+    if pk and "time" in request.POST:
+        return _take_time_out(request, row)
+    form = AdviserForm(request.POST or None, instance=row)
+    if request.method == "POST":
+        if saved(form, by=request.user):
+            for starts_at, ends_at in form.cleaned_data["times"]:
+                AdviserTime.objects.get_or_create(adviser=row, starts_at=starts_at, defaults={"ends_at": ends_at, "place": form.cleaned_data["place"]})
+            messages.success(request, _("“%(name)s” is saved.") % {"name": row})
+            return redirect("advice:adviser", centre=centre, pk=row.pk)
+        form.stand_on_theirs()
+    times = row.times.filter(starts_at__gt=timezone.now()).prefetch_related("requests") if pk else []
+    taken = {each.time_id for each in Request.objects.exclude(state=Request.State.DECLINED).filter(time__in=times)} if pk else set()
+    context = {"form": form, "row": row if pk else None, "title": row.name if pk else _("New outside adviser"), "times": [(each, each.pk in taken) for each in times], "theirs": form.theirs}
+    return render(request, "advice/adviser.html", context, status=422 if form.errors else 200)
+
+
+def _take_time_out(request: StaffRequest, row: Adviser) -> HttpResponse:
+    given = request.POST["time"]
+    time = get_object_or_404(row.times, pk=key_of(given) or 0)
+    try:
+        with transaction.atomic():
+            time.delete()
+    except ProtectedError:
+        messages.error(request, _("Somebody has that time. Answer the request first."))
+    else:
+        messages.success(request, _("The time is taken out."))
+    return redirect("advice:adviser", centre=request.centre.key, pk=row.pk)
+
+
+@needs(May.SEE_WORK)
+def shelf(request: StaffRequest, centre: str) -> HttpResponse:
+    """Guides, templates and links, with how often each was sent."""
+    rows = ShelfItem.objects.prefetch_related("themes").annotate(n=Count("sent", distinct=True)).order_by("retired", "title", "pk")
+    return render(request, "advice/shelf.html", {"items": rows, "may_edit": request.access.may(May.EDIT_WORK)})
+
+
+@needs(May.EDIT_WORK)
+def item(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
+    row = get_object_or_404(ShelfItem, pk=pk) if pk else ShelfItem()
+    if pk and request.POST.get("act") == "delete":
+        if row.sent.exists():
+            messages.error(request, _("“%(name)s” has been sent to somebody, so it cannot be deleted. Mark it as out of date instead.") % {"name": row})
+            return redirect("advice:item", centre=centre, pk=pk)
+        _removed(request, row)
+        return redirect("advice:shelf", centre=centre)
+    form = ShelfItemForm(request.POST or None, request.FILES or None, instance=row)
+    if request.method == "POST":
+        if saved(form, by=request.user):
+            messages.success(request, _("“%(name)s” is saved.") % {"name": row})
+            return redirect("advice:shelf", centre=centre)
+        form.stand_on_theirs()
+    return form_page(request, form, title=row.title if pk else _("New item"), back=f"/{centre}/kontor/sparring/hylde/", deletable=bool(pk))
+
+
+@needs(May.SEE_WORK)
+def shelf_file(request: StaffRequest, centre: str, pk: int) -> FileResponse:
+    return as_file(get_object_or_404(ShelfItem.objects.exclude(file=""), pk=pk))
+
+
+def as_file(row: ShelfItem) -> FileResponse:
+    """The file to keep, under its title; never shown inside our own pages."""
+    ending = str(row.file.name).rpartition(".")[2]
+    return FileResponse(row.file.open(), as_attachment=True, filename=f"{row.title}.{ending}")
