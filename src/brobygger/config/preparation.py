@@ -82,11 +82,17 @@ class MigrationProgress:
 
 
 def bring_tables_up_to_date() -> None:
-    """Run what migrations remain. Django must be set up."""
+    """Make the tables of an empty database, or run what migrations remain. Django must be set up."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from brobygger.config import tables
+
+    if tables.may_be_built_at_once():
+        say("Preparing the database.", "Gør databasen klar.")
+        tables.build_at_once()
+        return
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if plan:
