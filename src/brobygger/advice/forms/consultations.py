@@ -156,7 +156,7 @@ class InitiativeForm(ModelForm):
         return cleaned
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(Form):
     """The time of the statistics; what cannot be read is left at its default."""
 
     fra = forms.DateField(required=False)
