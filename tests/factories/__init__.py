@@ -59,6 +59,7 @@ from tests.factories.organisations import (
     MembershipTypeFactory,
     MergeFactory,
     NetworkFactory,
+    NetworkRestFactory,
     NoteFactory,
     OrganisationFactory,
 )
@@ -125,6 +126,7 @@ __all__ = [
     "MinuteFactory",
     "MovedDateFactory",
     "NetworkFactory",
+    "NetworkRestFactory",
     "NoteFactory",
     "OrganisationFactory",
     "OutgoingMailFactory",

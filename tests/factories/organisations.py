@@ -14,6 +14,7 @@ from brobygger.organisations.models import (
     MembershipType,
     Merge,
     Network,
+    NetworkRest,
     Note,
     Organisation,
 )
@@ -34,6 +35,15 @@ class NetworkFactory(DjangoModelFactory):
 
     name = Sequence(lambda n: f"Netværk {n}")
     started_on = date(2024, 1, 1)
+
+
+class NetworkRestFactory(DjangoModelFactory):
+    class Meta:
+        model = NetworkRest
+
+    network = SubFactory(NetworkFactory)
+    starts_on = date(2026, 3, 1)
+    ends_on = date(2026, 5, 1)
 
 
 class MembershipTypeFactory(DjangoModelFactory):

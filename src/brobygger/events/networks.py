@@ -20,7 +20,7 @@ from brobygger.events.models import Event
 from brobygger.events.times import local
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Registration
-from brobygger.organisations.models import Network
+from brobygger.organisations.models import Network, NetworkRest
 from brobygger.people.models import Person
 from brobygger.plan.evaluation import MemberState, TargetState, evaluate_target
 from brobygger.plan.models import Plan, Target
@@ -107,7 +107,14 @@ def _rest(row: Network, on: date, _text: str) -> None:
     row.resting_since = on
 
 
-def _wake(row: Network, _on: date, _text: str) -> None:
+def _wake(row: Network, on: date, _text: str) -> None:
+    """The rest stays known, so that what was active in a past period does not change."""
+    if row.resting_since is None:
+        return
+    if on < row.resting_since:
+        raise ValidationError({"on": _("That is before it began to rest.")})
+    if on > row.resting_since:
+        NetworkRest.objects.create(network=row, starts_on=row.resting_since, ends_on=on)
     row.resting_since = None
 
 

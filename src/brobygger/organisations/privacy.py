@@ -9,6 +9,7 @@ from brobygger.organisations.models import (
     MembershipType,
     Merge,
     Network,
+    NetworkRest,
     Note,
     Organisation,
 )
@@ -16,6 +17,7 @@ from brobygger.organisations.models import (
 # An organisation's own mail, telephone and address are how the public reaches it; a person's stand on the person.
 declare(Organisation, name=OPEN, also=OPEN, cvr=OPEN, purpose=OPEN, mail=OPEN, phone=OPEN, website=OPEN, address=OPEN)
 declare(Network, name=OPEN, also=OPEN, purpose=OPEN, evaluation=OPEN, closed_because=OPEN)
+declare(NetworkRest)
 declare(
     Contact, title=personal("To know who speaks for an organisation, and as what.", Keep(months=24, after="until")), subjects=("person",), delete=True,
 )

@@ -6,10 +6,10 @@ from brobygger.organisations.models.contacts import Collaboration, Contact, Note
 from brobygger.organisations.models.imports import ListImport
 from brobygger.organisations.models.members import Formal, Membership, MembershipType
 from brobygger.organisations.models.merges import Apart, Merge
-from brobygger.organisations.models.networks import Network
+from brobygger.organisations.models.networks import Network, NetworkRest
 from brobygger.organisations.models.organisations import LegalForm, Organisation, Sector
 
 __all__ = [
-    "Affiliation", "Apart", "Application", "Collaboration", "Contact", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType", "Merge", "Network", "Note", "Organisation", "Sector",
+    "Affiliation", "Apart", "Application", "Collaboration", "Contact", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType", "Merge", "Network", "NetworkRest", "Note", "Organisation", "Sector",
     "in_words", "who",
 ]

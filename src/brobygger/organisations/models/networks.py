@@ -32,7 +32,8 @@ class Network(Numbered, CentreOwned):
     """A network (netværk) or working group (arbejdsgruppe) the centre convenes: from the need for it to its closing.
 
     ``started_on`` is empty while it is only wished for. What is between, surveys of needs, interest meetings and meetings, are registrations
-    that name it; so its steps are dated by the work itself. ``resting_since``: it has not closed, but nothing happens in it (dormant).
+    that name it; so its steps are dated by the work itself. ``resting_since``: it has not closed, but nothing happens in it (dormant);
+    the rests it has woken from are :class:`NetworkRest`.
     """
 
     class Form(models.TextChoices):
@@ -80,3 +81,27 @@ class Network(Numbered, CentreOwned):
     @property
     def is_working_group(self) -> bool:
         return self.form == self.Form.WORKING_GROUP
+
+
+class NetworkRest(CentreOwned):
+    """A time in which a network rested and after which it woke: the days from ``starts_on`` up to ``ends_on``, when it was active again.
+
+    Kept because what was active at the end of a past period must not change when a group is woken.
+    """
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="rests")
+    starts_on = models.DateField(_("rested from"))
+    ends_on = models.DateField(_("active again from"))
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["starts_on", "pk"]
+        verbose_name = _("rest of a network")
+        verbose_name_plural = _("rests of networks")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="network_rest_in_order", violation_error_message=_("It wakes before it rests."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.network}: {self.starts_on}"
