@@ -107,7 +107,8 @@ def recount(event: Event, *, by: User | None, now: datetime) -> Registration:
         if mark.persons:
             persons += mark.persons
             signup = mark.signup
-            _add(whence, first, From(signup.organisation_id, signup.label, "", mark.persons))
+            own = signup.label.strip().casefold() == signup.name.strip().casefold()  # her own name is no organisation's
+            _add(whence, first, From(signup.organisation_id, "" if own else signup.label, "", mark.persons))
     for count in HeadCount.objects.filter(event=event):
         known = True
         persons += count.persons or 0
@@ -122,8 +123,9 @@ def recount(event: Event, *, by: User | None, now: datetime) -> Registration:
 
 
 def _add(whence: dict[str, int], first: dict[str, From], each: From) -> None:
-    key = who(each.organisation, each.label) or f"sector-{each.sector}"
-    if key == "sector-":
+    kind = " ".join(each.label.lower().split())
+    key = who(each.organisation, each.label) or f"kind-{kind}-{each.sector}"
+    if key == "kind--":
         return  # a head from nowhere in particular is in the total alone
     whence[key] += each.persons or 0
     first.setdefault(key, each)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.core.forms import Day, Form, KeptFile, ModelForm
 from brobygger.journal.actions import From
 from brobygger.journal.models import ExternalFigure, Kind, Registration
-from brobygger.organisations.naming import by_name
+from brobygger.organisations.naming import by_name, persons_among
 from brobygger.organisations.together import TogetherField
 
 MAX_ATTACHMENT = 20_000_000
@@ -72,6 +72,8 @@ class RegistrationForm(ModelForm):
             if organisation is None and len(name) > 160:
                 raise ValidationError(_("Write one organisation a line: %(text)s …") % {"text": name[:40]})
             found.append(From(organisation=organisation, label="" if organisation else name, persons=persons))
+        if known_persons := persons_among(each.label for each in found if each.label):
+            raise ValidationError(_("“%(name)s” is a person and would be counted as an organisation. Write where the person comes from.") % {"name": known_persons[0]})
         return found
 
     def clean(self) -> dict[str, Any] | None:

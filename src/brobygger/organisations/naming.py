@@ -1,6 +1,9 @@
 """Organisations as people write them: names with commas or on lines of their own, known by name or nickname."""
 
+from collections.abc import Iterable
+
 from brobygger.organisations.models import Organisation
+from brobygger.people.models import Person
 
 
 def by_name() -> dict[str, int]:
@@ -24,3 +27,11 @@ def named(text: str) -> tuple[list[int], list[str]]:
             elif name:
                 strange.append(name)
     return list(dict.fromkeys(keys)), strange
+
+
+def persons_among(names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that are a known person's: whoever is typed where an organisation belongs would be counted as one."""
+    typed = {name.strip(): name for name in names if " " in name.strip()}
+    asked = {variant for name in typed for variant in (name, name.title())}
+    known = {name.lower() for name in Person.objects.filter(name__in=asked, erased_on=None).values_list("name", flat=True)} if asked else set()
+    return [name for name in typed if name.lower() in known]

@@ -1,16 +1,29 @@
 """Heads counted: one number from somewhere, or the lines of a signed sheet."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.core.forms import Form
+from brobygger.events.models import SignUp
 from brobygger.journal.actions import From
 from brobygger.organisations.models import Sector
-from brobygger.organisations.naming import by_name
+from brobygger.organisations.naming import by_name, persons_among
 
 MOST = 10_000
+
+
+def refuse_persons(heads: Iterable[From]) -> None:
+    """ValidationError where a head is said to come from a person we know of: heads are counted without names, and she is no organisation."""
+    labels = [each.label for each in heads if each.label and not each.organisation]
+    known = [*persons_among(labels), *SignUp.objects.filter(name__in=labels).values_list("name", flat=True)] if labels else []
+    if known:
+        raise ValidationError(
+            _("“%(name)s” is a person, and here we count without names. Write where the person comes from, or “residents”.") % {"name": known[0]}
+        )
 
 
 class HeadForm(Form):
@@ -25,10 +38,15 @@ class HeadForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["whence"].widget.attrs |= {"list": "known-organisations", "autocomplete": "off"}
 
+    def clean_whence(self) -> str:
+        whence = str(self.cleaned_data["whence"]).strip()
+        refuse_persons([From(by_name().get(whence.lower()), whence)])
+        return whence
+
     def heads(self) -> list[From]:
         given = self.cleaned_data
-        known = by_name().get(given["whence"].strip().lower())
-        return [From(known, "" if known else given["whence"].strip(), given["sector"], given["persons"])]
+        known = by_name().get(given["whence"].lower())
+        return [From(known, "" if known else given["whence"], given["sector"], given["persons"])]
 
 
 class SheetForm(Form):
@@ -46,12 +64,16 @@ class SheetForm(Form):
                 raise ValidationError(_("“%(line)s” is more than can be right.") % {"line": line.strip()[:40]})
             if len(line) > 160:
                 raise ValidationError(_("Write one organisation a line: %(text)s …") % {"text": line.strip()[:40]})
+        refuse_persons(self._read(text))
         return text
 
     def heads(self) -> list[From]:
+        return self._read(self.cleaned_data["lines"])
+
+    def _read(self, text: str) -> list[From]:
         known = by_name()
         found = []
-        for line in self.cleaned_data["lines"].splitlines():
+        for line in text.splitlines():
             words = line.strip().rstrip(",")
             if not words:
                 continue

@@ -32,7 +32,7 @@ def stops(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """The way it goes, with who is on board and who came by, and its sums."""
     row = _tour(pk)
     found = list(row.stops.select_related("locality").prefetch_related("aboard__organisation"))
-    aboard = {each.who for stop in found for each in stop.aboard.all()}
+    aboard = {each.who for stop in found for each in stop.aboard.all() if each.who}
     context: dict[str, Any] = {
         "row": row, "stops": found, "relay": row.registration.base == BaseKind.RELAY, "may_edit": request.access.may(May.EDIT_EVENTS), "organisations": len(aboard),
         "visitors": sum(each.visitors or 0 for each in found), "km": sum((each.km or 0) for each in found), "localities": len({each.locality_id for each in found if each.locality_id}),

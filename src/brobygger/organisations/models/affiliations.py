@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreOwned
 from brobygger.core.fields import LineField
+from brobygger.organisations.kinds_of_people import names_nobody
 from brobygger.organisations.models.organisations import Organisation, Sector
 
 
@@ -14,7 +15,7 @@ class Affiliation(CentreOwned):
     """Persons present and where they come from: a known organisation, or a name or kind in words with its sector.
 
     ``who`` is the one column by which distinct organisations are counted ("60 persons from 33 organisations"); it is empty
-    where only a head count is known.
+    where only a head count is known, or what kind of people they were ("12 borgere").
     """
 
     organisation = models.ForeignKey(
@@ -43,7 +44,7 @@ def who(organisation_id: int | None, label: str) -> str:
     """The key an affiliation is counted under: the organisation, or the words that stand for one."""
     if organisation_id is not None:
         return f"o{organisation_id}"
-    return f"n{' '.join(label.lower().split())}" if label.strip() else ""
+    return "" if names_nobody(label) else f"n{' '.join(label.lower().split())}"
 
 
 def in_words(keys: Iterable[str]) -> dict[str, str]:
