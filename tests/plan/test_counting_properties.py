@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 
 from brobygger.board.models import DocumentVersion, GoverningDocument, Meeting
 from brobygger.centres.scoping import centre_in_force
-from brobygger.journal.base_kinds import EVENTS, BaseKind
+from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import ExternalFigure, Registration
 from brobygger.organisations.models import Network, Organisation
 from brobygger.plan import counting
 from brobygger.plan.counting import Demand, count, freeze
+from brobygger.plan.forms.target import narrowings_of
 from brobygger.plan.measure_keys import Unit
 from brobygger.plan.measures import measures
 from brobygger.plan.periods import Per, Period, windows
-from tests.factories import CentreFactory, LocalityFactory, ThemeFactory
+from tests.factories import CentreFactory, LocalityFactory, MembershipFactory, MembershipTypeFactory, ThemeFactory
+from tests.plan.by_hand import MEANT, each_of, figure
 from tests.plan.growing import a_kind, took_part, work
 
 EACH = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -31,15 +33,29 @@ EDGES = [
 ]  # fmt: skip
 DAYS = st.sampled_from(EDGES) | st.dates(date(2023, 12, 20), date(2025, 1, 10))
 PERIODS = st.tuples(DAYS, DAYS).map(lambda pair: Period(min(pair), max(pair)))
-WHO = ["Røde Kors", "SIND", "borgere", " Borgere ", ""]
+WHO = ["Røde Kors", "SIND", "Kommunen", "Naboklubben", " naboklubben ", "borgere", ""]
+KNOWN = {"Røde Kors": "civil_society", "SIND": "civil_society", "Kommunen": "municipality"}
 NARROWS = st.sampled_from(
-    [{}, {"mode": ["joined"]}, {"mode": ["held", "joined", "offered"]}, {"online": [True]}, {"base": ["workshop", "tour"]}, {"theme": [1]}, {"network": [0, 1]}]
+    [
+        {}, {"mode": ["joined"]}, {"mode": ["held", "joined", "offered"]}, {"online": [True]}, {"online": [False]}, {"base": ["workshop", "tour"]}, {"theme": [1]},
+        {"network": [0, 1]}, {"theme": [0, 1], "online": [True]},
+    ]
+)  # fmt: skip
+# Of those who took part: by who they are, alone and beside what the work itself is.
+AMONG = st.sampled_from(
+    [
+        {"sector": ["municipality"]}, {"sector": ["civil_society", "region"]}, {"organisation": [0]}, {"organisation": [1, 2]}, {"association": [0]},
+        {"formal": ["association"]}, {"formal": ["association", "company"]}, {"member": [True]}, {"member": [False]}, {"member": [True, False]},
+        {"member": [True], "sector": ["civil_society"]}, {"sector": ["municipality"], "theme": [0]}, {"organisation": [0], "mode": ["held", "joined"]},
+        {"member": [False], "online": [True]},
+    ]
 )  # fmt: skip
 
+OFTEN = [BaseKind.WORKSHOP, BaseKind.NETWORK_MEETING, BaseKind.TOUR, BaseKind.RELAY, BaseKind.CONSULTATION, BaseKind.PUBLICATION]
 WORK = st.fixed_dictionaries(
     {
         "done_on": DAYS,
-        "base": st.sampled_from(list(BaseKind)),
+        "base": st.sampled_from(OFTEN) | st.sampled_from(list(BaseKind)),
         "mode": st.sampled_from(["held", "held", "held", "joined", "offered"]),
         "state": st.sampled_from(["held", "held", "held", "planned", "moved", "cancelled"]),
         "draft": st.sampled_from([False, False, False, True]),
@@ -49,7 +65,7 @@ WORK = st.fixed_dictionaries(
         "network": st.sampled_from([None, 0, 1]),
         "theme": st.sampled_from([None, 0, 1]),
         "locality": st.sampled_from([None, 0, 1]),
-        "who": st.lists(st.sampled_from(range(len(WHO))), max_size=3),
+        "who": st.lists(st.tuples(st.sampled_from(range(len(WHO))), st.sampled_from([None, 0, 1, 4])), max_size=4),
     }
 )
 STEPS = st.lists(
@@ -78,8 +94,17 @@ def the_lists() -> Lists:
         [Network.objects.create(name=f"Netværk {n}", started_on=date(2020, 1, 1)) for n in range(2)],
         [ThemeFactory.create(name=f"Tema {n}") for n in range(2)],
         [LocalityFactory.create(name=f"By {n}") for n in range(2)],
-        {name: Organisation.objects.create(name=name) for name in WHO[:2]},
+        {name: Organisation.objects.create(name=name, sector=sector) for name, sector in KNOWN.items()},
     )
+
+
+def their_membership(lists: Lists) -> None:
+    """Røde Kors was a member until the summer and came back as a company; SIND becomes one on the last day; the municipality never is."""
+    association, company = MembershipTypeFactory.create(formal="association"), MembershipTypeFactory.create(formal="company")
+    redcross, sind = lists.known["Røde Kors"], lists.known["SIND"]
+    MembershipFactory.create(organisation=redcross, type=association, starts_on=date(2020, 1, 1), ends_on=date(2024, 6, 30))
+    MembershipFactory.create(organisation=redcross, type=company, starts_on=date(2024, 10, 27))
+    MembershipFactory.create(organisation=sind, type=association, starts_on=date(2024, 12, 31))
 
 
 def take(steps, lists: Lists) -> None:
@@ -100,13 +125,14 @@ def take(steps, lists: Lists) -> None:
             setattr(row, name, None if said[name] is None else list_of[said[name]])
         row.save()
         row.participations.all().delete()
-        for index in said["who"]:
-            took_part(row, lists.known.get(WHO[index], WHO[index]), 1)
+        for index, persons in said["who"]:
+            took_part(row, lists.known.get(WHO[index], WHO[index]), persons)
 
 
 def meant(narrow: dict[str, list[Any]], lists: Lists) -> dict[str, list[Any]]:
     """The places in the lists made into keys."""
-    keys = {"network": [row.pk for row in lists.networks], "theme": [row.pk for row in lists.themes]}
+    known = [row.pk for row in lists.known.values()]
+    keys = {"network": [row.pk for row in lists.networks], "theme": [row.pk for row in lists.themes], "organisation": known, "association": known}
     return {key: [keys[key][each] for each in wanted] if key in keys else wanted for key, wanted in narrow.items()}
 
 
@@ -114,12 +140,12 @@ def by_rows(key: str, period: Period, narrow: dict[str, list[Any]]) -> int:
     """The figure as a reader adds it up from the list of rows that stands behind it."""
     values, total = set(), 0
     measure = measures[key]
-    for source in measure.sources:
+    for source in (each.towards(narrow) for each in measure.sources):
         for row in source.evidence(period, narrow):
             if source.distinct and source.value == "participations__who":
                 values |= {each.who for each in row.participations.all()} - {""}
             elif source.distinct:
-                values |= {getattr(row, f"{source.value}_id", None)} - {None}
+                values |= {getattr(row, source.value if source.value == "who" else f"{source.value}_id", None)} - {None, ""}
             else:
                 total += (getattr(row, source.value) or 0) if source.value else 1
     return len(values) or (total // 60 if measure.unit is Unit.HOURS else total)
@@ -147,19 +173,53 @@ def test_every_figure_is_the_sum_of_its_rows(centre, steps, period, narrow):
 
 
 @EACH
-@given(steps=STEPS, period=PERIODS)
-def test_counting_by_hand_gives_the_same(centre, steps, period):
+@given(steps=STEPS, period=PERIODS, narrow=NARROWS | AMONG)
+def test_counting_by_hand_gives_the_same(centre, steps, period, narrow):
     with transaction.atomic():
-        take(steps, the_lists())
-        rows = [
-            row for row in Registration.objects.all()
-            if row.state == "held" and not row.draft and row.mode == "held" and row.base in EVENTS and period.start <= row.done_on <= period.end
-        ]
-        words = {(each.organisation_id or " ".join(each.label.lower().split())) for row in rows for each in row.participations.all()} - {""}
-        demands = [Demand(key, period) for key in ("events_held", "event_participants", "event_organisations")]
-        found = count(demands)
-        assert [found[demand] for demand in demands] == [len(rows), sum(row.persons or 0 for row in rows), len(words)]
+        lists = the_lists()
+        their_membership(lists)
+        take(steps, lists)
+        wanted = meant(narrow, lists)
+        asked = [key for key in MEANT if all(key_of in narrowings_of(key) for key_of in wanted if key_of != "association")]
+        demands = {key: Demand(key, period, freeze(wanted)) for key in asked}
+        found = count(demands.values())
+        assert {key: found[demand] for key, demand in demands.items()} == {key: figure(key, period, wanted) for key in asked}
+        assert {key: by_rows(key, period, wanted) for key in asked} == {key: found[demand] for key, demand in demands.items()}
         transaction.set_rollback(True)
+
+
+@EACH
+@given(steps=STEPS, period=PERIODS, narrow=NARROWS | AMONG, name=st.sampled_from(["network", "association", "locality"]))
+def test_counting_for_each_by_hand_gives_the_same(centre, steps, period, narrow, name):
+    with transaction.atomic():
+        lists = the_lists()
+        their_membership(lists)
+        take(steps, lists)
+        wanted = meant(narrow, lists)
+        asked = [key for key in MEANT if all(key_of in narrowings_of(key) for key_of in wanted if key_of != "association")]
+        demands = {key: Demand(key, period, freeze(wanted), each=name) for key in asked}
+        found = {key: {each: n for each, n in by_member.items() if n} for key, demand in demands.items() if (by_member := count([demand])[demand]) is not None}
+        assert found == {key: each_of(key, period, wanted, name) for key in asked}
+        transaction.set_rollback(True)
+
+
+def test_of_sixty_from_an_association_and_ten_from_the_municipality_ten_are_the_municipalitys(centre):
+    """A literal of what was once counted wrong: the whole conference for any part of it."""
+    conference = work(date(2024, 3, 1), BaseKind.CONFERENCE, persons=60)
+    sind, town = (Organisation.objects.create(name=name, sector=sector) for name, sector in (("SIND", "civil_society"), ("Kommunen", "municipality")))
+    took_part(conference, sind, 50)
+    took_part(conference, town, 10)
+    year = Period.year(2024)
+    asked = [
+        ("event_participants", {}, 60), ("event_participants", {"sector": ["municipality"]}, 10), ("event_participants", {"organisation": [sind.pk]}, 50),
+        ("event_participants", {"sector": ["region"]}, 0), ("event_organisations", {}, 2), ("event_organisations", {"sector": ["municipality"]}, 1),
+        ("event_organisations", {"organisation": [town.pk]}, 1), ("events_held", {"sector": ["municipality"]}, 1), ("events_held", {"sector": ["region"]}, 0),
+    ]  # fmt: skip
+    demands = [Demand(key, year, freeze(narrow)) for key, narrow, _n in asked]
+    together = count(demands)
+    assert [together[demand] for demand in demands] == [n for _key, _narrow, n in asked]
+    assert [count([demand])[demand] for demand in demands] == [n for _key, _narrow, n in asked]
+    assert [by_rows(key, year, narrow) for key, narrow, _n in asked] == [n for _key, _narrow, n in asked]
 
 
 @pytest.mark.parametrize("together", [True, False])

@@ -1,5 +1,6 @@
 """What consultations count beyond the registrations they stand on: what they were about, and what came of initiatives."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -7,18 +8,20 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.advice.models import About, Client, Consultation, Initiative
 from brobygger.journal.base_kinds import BaseKind
-from brobygger.journal.measures import NARROWS, show
+from brobygger.journal.measures import narrows_of, show
 from brobygger.journal.models import Registration
+from brobygger.journal.narrowing import Own, own
+from brobygger.organisations.models import Organisation
 from brobygger.plan.measures import Choice, Evidence, Source, add, narrowings
 
 ADVICE = _("consultations")
 
 
-def _that(field: str) -> Any:
+def _that(field: str) -> Callable[[list[Any], OuterRef], Q]:
     """Registrations whose consultation has one of the wanted values in ``field``."""
 
-    def narrowing(values: list[Any]) -> Q:
-        return Q(Exists(Consultation.objects.filter(registration=OuterRef("pk"), **{f"{field}__in": values})))
+    def narrowing(values: list[Any], registration: OuterRef) -> Q:
+        return Q(Exists(Consultation.objects.filter(registration=registration, **{f"{field}__in": values})))
 
     return narrowing
 
@@ -28,12 +31,13 @@ def _about(about: About) -> QuerySet[Registration]:
     return Registration.objects.of(BaseKind.CONSULTATION).filter(Exists(of)).select_related("kind", "centre")
 
 
-# What a consultation was about narrows every measure of registrations; those without a consultation have no such thing.
-NARROWS |= {"about": _that("about"), "client": _that("client")}
+_BASES = frozenset({BaseKind.CONSULTATION})
+own.add("about", Own(_BASES, _that("about")))
+own.add("client", Own(_BASES, _that("client")))
 narrowings.add("about", Choice(_("what a consultation was about"), lambda: About.choices))
 narrowings.add("client", Choice(_("who was advised"), lambda: Client.choices))
 
-_COMMON: dict[str, Any] = {"name": ADVICE, "show": show, "on": "done_on", "narrows": NARROWS, "watch": (Registration, Consultation)}
+_COMMON: dict[str, Any] = {"name": ADVICE, "show": show, "on": "done_on", "narrows": narrows_of(_BASES), "watch": (Registration, Consultation)}
 add("opportunity_support", Source(rows=lambda: _about(About.JOB_POST), **_COMMON))
 add("place_preparations", Source(rows=lambda: _about(About.PLACE), **_COMMON))
 
@@ -47,6 +51,10 @@ add(
     "communities_started",
     Source(
         name=_("initiatives"), rows=lambda: Initiative.objects.filter(started_on__isnull=False).select_related("organisation", "centre"), show=_show_initiative, on="started_on",
-        narrows={"organisation": "organisation", "network": "network"}, watch=(Initiative,),
+        narrows={
+            "organisation": "organisation", "sector": "organisation__sector", "network": "network",
+            **{key: f"grown_from__{key}" for key in ("theme", "target_group", "locality", "project")}, "place": "grown_from__locality",
+        },
+        watch=(Initiative, Registration, Organisation),
     ),
 )

@@ -11,6 +11,7 @@ from brobygger.journal.actions import From
 from brobygger.journal.models import Format, Mode, Registration, State
 from brobygger.journal.reading import Understood
 from brobygger.journal.vocabulary import vocabulary
+from brobygger.organisations.narrowing import facts as facts_of
 from brobygger.plan.belonging import targets_that_would_count
 from brobygger.plan.models import Target
 
@@ -71,7 +72,7 @@ def counted_in(understood: Understood) -> list[Target]:
 
 
 def targets_for(row: Registration, affiliations: Sequence[From]) -> list[Target]:
-    """The targets of running plans that ``row`` counts in, kept or not, by its facts alone: no rows are looked up."""
+    """The targets of running plans that ``row`` counts in, kept or not, by its facts alone: no registrations are looked up."""
     if row.kind_id is None or row.state != State.HELD or row.draft:
         return []
     return targets_once_held(row, affiliations)
@@ -84,6 +85,7 @@ def targets_once_held(row: Registration, affiliations: Sequence[From] = ()) -> l
         "base": row.kind.base, "kind": row.kind_id, "theme": row.theme_id, "target_group": row.target_group_id, "locality": row.locality_id,
         "place": row.locality_id, "network": row.network_id, "project": row.project_id, "mode": row.mode, "persons": row.persons,
         "online": {Format.ON_SITE: {False}, Format.ONLINE: {True}, Format.BOTH: {True, False}}[Format(row.format)],
-        "organisation": organisations, "association": organisations, "done_on": row.done_on,
+        "association": organisations, "done_on": row.done_on, **facts_of(organisations, row.done_on),
     }
+    facts["sector"] |= {each.sector for each in affiliations if each.sector and not each.organisation}
     return targets_that_would_count(facts)

@@ -98,10 +98,14 @@ add(
         rows=lambda: Collaboration.objects.prefetch_related("partners").select_related("centre"),
         show=_show_collaboration,
         during=lambda period: Q(since__lte=period.end) & (Q(until=None) | Q(until__gte=period.start)),
-        narrows={"sector": "partners__sector", "organisation": "partners", "association": "partners", "theme": "partners__themes"},
-        watch=(Collaboration, Collaboration.partners.through, Organisation, Organisation.themes.through),
+        narrows={
+            "sector": "partners__sector", "organisation": "partners", "association": "partners", "theme": "partners__themes", "locality": "partners__locality",
+            "place": "partners__locality", "target_group": "partners__target_groups",
+        },
+        watch=(Collaboration, Collaboration.partners.through, Organisation, Organisation.themes.through, Organisation.target_groups.through),
     ),
 )
 
 narrowings.add("formal", Choice(_("formal type of member"), lambda: Formal.choices))
+narrowings.add("member", Choice(_("members or not"), lambda: [(True, _("members on the day")), (False, _("not members on the day"))]))
 narrowings.add("membership", Choice(_("type of membership"), lambda: [(row.pk, row.name) for row in MembershipType.objects.all()], watch=(MembershipType,)))

@@ -20,7 +20,7 @@ FILLED: Final = (
     "legal_form", "cvr", "purpose", "mail", "phone", "website", "address", "locality_id", "parent_id", "member_count", "volunteer_count", "figures_on",
     "welcomes_since", "welcomes_until",
 )
-_NARROWED_BY: Final = ("organisation", "association")
+_NARROWED_BY: Final = ("organisation", "association", "host")
 _ENCODER: Final = DjangoJSONEncoder()
 
 

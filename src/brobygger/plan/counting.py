@@ -89,7 +89,7 @@ def _day_reached(demand: Demand, number: int) -> date | None:
         return None
     wanted = number * 60 if measure.unit is Unit.HOURS else number
     steps: list[tuple[date, Any]] = []
-    for source in measure.sources:
+    for source in (each.towards(dict(demand.narrow)) for each in measure.sources):
         rows = source.evidence(demand.period, dict(demand.narrow)).order_by(source.on, "pk")
         found = rows.values_list(source.on, source.value or "pk", "pk").distinct()
         whole = bool(source.value)
@@ -119,20 +119,30 @@ def _count(demands: list[Demand]) -> Counts:
         if measure.unit is Unit.AVERAGE:
             _average(measure, batch, each, results)
             continue
-        for source in measure.sources:
+        for source, part in _parted(measure, batch, each):
             if several:
-                _gather(source, batch, each, unions)
+                _gather(source, part, each, unions)
                 continue
-            if _tally(source, batch, each, results):
+            if _tally(source, part, each, results):
                 continue
-            for start in range(0, len(batch), AGGREGATES_PER_QUERY):
-                _add_up(measure, source, batch[start : start + AGGREGATES_PER_QUERY], each, results)
+            for start in range(0, len(part), AGGREGATES_PER_QUERY):
+                _add_up(source, part[start : start + AGGREGATES_PER_QUERY], each, results)
     for demand, by_member in unions.items():
         sizes = {member: len(found) for member, found in by_member.items()}
         results[demand] = sizes if demand.each else sizes.get(None, 0)
     for demand in demands:
         results[demand] = _whole(measures[demand.measure].unit, results[demand])
     return results
+
+
+def _parted(measure: Measure, batch: list[Demand], each: str) -> list[tuple[Source, list[Demand]]]:
+    """Each source with the demands it answers itself, and those that what it is made of answers: at most two parts a source."""
+    parts: dict[int, tuple[Source, list[Demand]]] = {}
+    for source in measure.sources:
+        for demand in batch:
+            answers = source.towards([each, *dict(demand.narrow)])
+            parts.setdefault(id(answers), (answers, []))[1].append(demand)
+    return list(parts.values())
 
 
 def _whole(unit: Unit, found: int | dict[Any, int]) -> int | dict[Any, int]:
@@ -187,7 +197,7 @@ def _tally(source: Source, batch: list[Demand], each: str, results: Counts) -> b
     return True
 
 
-def _add_up(measure: Measure, source: Source, batch: list[Demand], each: str, results: Counts) -> None:
+def _add_up(source: Source, batch: list[Demand], each: str, results: Counts) -> None:
     aggregates: dict[str, Any] = {}
     asked: dict[str, Demand] = {}
     reach = Q()
@@ -209,7 +219,7 @@ def _add_up(measure: Measure, source: Source, batch: list[Demand], each: str, re
         reach = source.within(Period(min(p.start for p in periods), max(p.end for p in periods)))
     rows = rows.filter(reach)
     if isinstance(group, str) and each:
-        if "__" in group and source.value and not source.distinct:
+        if source.value and not source.distinct and source.multiplies(group):
             _sum_by_member(source, rows, group, asked, results)
             return
         for found in rows.exclude(**{f"{group}__isnull": True}).values(group).annotate(**aggregates):
@@ -231,7 +241,8 @@ def _aggregate(source: Source, condition: Q, each: str) -> Any:
         return Count(source.value, filter=condition & source.told_apart(), distinct=True)
     if source.value:
         return Sum(source.value, filter=condition)
-    return Count("pk", filter=condition, distinct="__" in str(source.narrows.get(each, "")))
+    group = source.narrows.get(each) if each else None
+    return Count("pk", filter=condition, distinct=isinstance(group, str) and source.multiplies(group))
 
 
 def _sum_by_member(

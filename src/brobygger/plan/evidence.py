@@ -70,7 +70,7 @@ def evidence_of(state: TargetState, wanted: Slice) -> EvidenceOf | None:
     demand = Demand(target.measure, period, freeze(narrow))
     figure = count([demand])[demand]
     assert isinstance(figure, int)  # noqa: S101 -- for the type checker: asked for without "each"
-    sources = [SourceRows(source.name, source.evidence(period, narrow), source) for source in measure.sources]
+    sources = [SourceRows(source.name, source.evidence(period, narrow), source) for source in (each.towards(narrow) for each in measure.sources)]
     told_apart = _told_apart(sources)
     return EvidenceOf(target, period, figure, measure.unit, sources, told_apart, _sentence(measure.unit, figure, sources, told_apart))
 

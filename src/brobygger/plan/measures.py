@@ -8,6 +8,7 @@ nobody adds a source to is shown as not counted yet.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -41,6 +42,9 @@ class Source:
     when ``distinct``. ``narrows`` maps a narrowing's key to a field lookup, or to a function from the wanted values to a
     condition where a plain lookup would join and count twice; ``defaults`` hold unless a target narrows by the same key. ``watch`` names the numbered models whose changes change the count.
 
+    ``finer`` is the source over what a row is made of (those who took part), under the same key: it answers where one of the keys in
+    ``finer_by`` narrows or tells apart, since then only a part of the row is meant.
+
     ``names`` gives the words for distinct values, for the evidence page. ``fits`` says of facts not yet saved (``base``,
     ``mode``, ``theme`` … by key) whether such a row would count at all, for the preview of a line being typed.
     """
@@ -58,6 +62,17 @@ class Source:
     watch: tuple[type[models.Model], ...] = ()
     names: Callable[[Iterable[Any]], Mapping[Any, str]] | None = None
     fits: Callable[[Mapping[str, Any]], bool] | None = None
+    finer: "Source | None" = None
+    finer_by: frozenset[str] = frozenset()
+
+    def towards(self, keys: Iterable[str]) -> "Source":
+        """The source that answers when it is narrowed, or told apart, by ``keys``."""
+        return self.finer if self.finer is not None and self.finer_by.intersection(keys) else self
+
+    def multiplies(self, lookup: str) -> bool:
+        """Whether ``lookup`` may lead from one row to several, so that a join would count the row more than once."""
+        model: Any = self.rows().model
+        return _multiplies(model, lookup)
 
     def within(self, period: Period) -> Q:
         if self.during is not None:
@@ -71,11 +86,16 @@ class Source:
     def only(self, narrow: Mapping[str, Any]) -> Q | None:
         """The condition for ``narrow``, or None when this source knows nothing of one of its keys and so holds no such row."""
         condition = Q()
-        for key, wanted in {**self.defaults, **narrow}.items():
+        for key, wanted in self.asked(narrow):
             if key not in self.narrows:
                 return None
-            condition &= self.condition(key, list(wanted) if isinstance(wanted, list | tuple) else [wanted])
+            condition &= self.condition(key, list(wanted))
         return condition
+
+    def asked(self, narrow: Mapping[str, Any]) -> list[tuple[str, tuple[Any, ...]]]:
+        """What ``narrow`` asks of this source, with its defaults. Rows that know nothing of projects are all of no project."""
+        said = {key: tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,) for key, wanted in {**self.defaults, **narrow}.items()}
+        return [(key, wanted) for key, wanted in said.items() if key in self.narrows or wanted != (None,)]
 
     def condition(self, key: str, values: list[Any]) -> Q:
         """The condition that ``key``, one of ``narrows``, is any of ``values``."""
@@ -85,7 +105,7 @@ class Source:
     def _any_of(self, lookup: str, values: list[Any]) -> Q:
         condition = Q(**{f"{lookup}__in": [value for value in values if value is not None]})
         condition = condition | Q(**{f"{lookup}__isnull": True}) if None in values else condition
-        if "__" in lookup:  # a join could count one row twice
+        if self.multiplies(lookup):
             return Q(pk__in=self.rows().order_by().filter(condition).values("pk"))
         return condition
 
@@ -93,12 +113,12 @@ class Source:
         """Whether a row of these facts would count. A fact may be several values at once (a set): one that fits is enough."""
         if self.fits is None or not self.fits(facts):
             return False
-        for key, wanted in {**self.defaults, **narrow}.items():
+        for key, wanted in self.asked(narrow):
             if key not in self.narrows:
                 return False
             value = facts.get(key)
             values = set(value) if isinstance(value, set | frozenset | list | tuple) else {value}
-            if not values & set(wanted if isinstance(wanted, list | tuple) else [wanted]):
+            if not values & set(wanted):
                 return False
         return True
 
@@ -109,6 +129,18 @@ class Source:
         if condition is None:
             return rows.none()
         return rows.filter(self.within(period), condition).order_by(*([f"-{self.on}"] if self.on else []), "-pk").distinct()
+
+
+@lru_cache(maxsize=500)
+def _multiplies(model: Any, lookup: str) -> bool:
+    for name in lookup.split("__"):
+        if model is None or name == "pk":
+            return False
+        field = model._meta.get_field(name)
+        if field.one_to_many or field.many_to_many:
+            return True
+        model = field.related_model
+    return False
 
 
 @dataclass(frozen=True, slots=True)

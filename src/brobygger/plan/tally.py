@@ -22,7 +22,7 @@ def can_tally(source: Source, wanted: Sequence[tuple[Period, Narrow]], each: str
     """Whether the source's numbers add up, its rows lie on one day each, and the windows are few enough to tell apart in SQL."""
     group = source.narrows.get(each) if each else ""
     return bool(
-        source.on and not source.distinct and isinstance(group, str) and "__" not in group and len(_edges(wanted)) <= MOST_EDGES
+        source.on and not source.distinct and isinstance(group, str) and not (group and source.multiplies(group)) and len(_edges(wanted)) <= MOST_EDGES
     )
 
 
@@ -66,9 +66,9 @@ def _dimensions(source: Source, wanted: Sequence[tuple[Period, Narrow]]) -> tupl
     columns: dict[Any, str] = {}
     marks: dict[Any, Q] = {}
     for _period, narrow in wanted:
-        for key, values in {**{key: tuple(value) for key, value in source.defaults.items()}, **dict(narrow)}.items():
+        for key, values in source.asked(dict(narrow)):
             lookup = source.narrows[key]
-            if isinstance(lookup, str) and "__" not in lookup:
+            if isinstance(lookup, str) and not source.multiplies(lookup):
                 columns[key] = lookup
             else:
                 marks[key, values] = source.condition(key, list(values))
@@ -77,9 +77,8 @@ def _dimensions(source: Source, wanted: Sequence[tuple[Period, Narrow]]) -> tupl
 
 def _conditions(source: Source, narrow: Narrow, order: list[Any]) -> list[tuple[int, frozenset[Any]]]:
     """Which places of a group's key must hold what, for one narrowing."""
-    said = {**{key: tuple(value) for key, value in source.defaults.items()}, **dict(narrow)}
     found = []
-    for key, values in said.items():
+    for key, values in source.asked(dict(narrow)):
         if key in order:
             found.append((order.index(key), frozenset(values)))
         else:

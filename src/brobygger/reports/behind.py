@@ -76,7 +76,7 @@ def rows_behind(states: Iterable[TargetState], day: date, *, most: int | None = 
         narrow = state.target.only
         if state.target.for_each:
             narrow[state.target.for_each] = [member.member.pk for member in state.members]
-        for source in measure.sources:
+        for source in (each.towards(narrow) for each in measure.sources):
             condition = source.only(narrow)
             if condition is not None:
                 rows = source.rows().filter(source.within(period), condition)

@@ -1,0 +1,136 @@
+"""One small invented centre's year 2025, small enough to count on one's fingers. What is in it stands here in full; the figures stand in the test."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from brobygger.events.models import Aboard, Event, Stop
+from brobygger.journal.base_kinds import BaseKind
+from brobygger.journal.models import Kind, Registration
+from brobygger.organisations.models import Formal, Organisation
+from brobygger.plan.models import Plan
+from tests import factories as f
+
+D = date
+
+
+class SmallCentre:
+    """The lists first, then the work month by month. ``sind`` is a member all year, ``kors`` from July as an organisation, ``town`` never."""
+
+    def __init__(self) -> None:
+        self.theme, self.other_theme = f.ThemeFactory.create(name="Ensomhed"), f.ThemeFactory.create(name="Frivillighed")
+        self.elders = f.TargetGroupFactory.create(name="Ældre")
+        self.korsoer, self.dalmose = f.LocalityFactory.create(name="Korsør"), f.LocalityFactory.create(name="Dalmose")
+        self.project = f.PlanFactory.create(title="Fællesskaber", kind=Plan.Kind.PROJECT)
+        self._organisations()
+        self._networks()
+        self._events()
+        self._tours()
+        self._other_work()
+
+    def _organisations(self) -> None:
+        self.sind: Organisation = f.OrganisationFactory.create(name="SIND", locality=self.korsoer, welcomes_since=D(2025, 4, 1))
+        self.kors: Organisation = f.OrganisationFactory.create(name="Røde Kors", locality=self.dalmose)
+        self.town: Organisation = f.OrganisationFactory.create(name="Kommunen", sector="municipality", locality=self.korsoer)
+        self.sind.themes.add(self.theme)
+        self.sind.target_groups.add(self.elders)
+        self.town.themes.add(self.theme)
+        self.town.target_groups.add(self.elders)
+        self.association, self.organisation = (f.MembershipTypeFactory.create(name=each.value, formal=each) for each in (Formal.ASSOCIATION, Formal.ORGANISATION))
+        f.MembershipFactory.create(organisation=self.sind, type=self.association, locality=self.korsoer, starts_on=D(2020, 1, 1))
+        f.MembershipFactory.create(organisation=self.kors, type=self.organisation, locality=self.dalmose, starts_on=D(2025, 7, 1))
+        f.CollaborationFactory.create(title="Aftale", since=D(2024, 5, 1)).partners.add(self.town)
+        f.CollaborationFactory.create(title="Udløbet", since=D(2023, 5, 1), until=D(2024, 12, 31)).partners.add(self.sind)
+
+    def _networks(self) -> None:
+        create = f.NetworkFactory.create
+        self.dementia = create(name="Demens", theme=self.theme, started_on=D(2025, 2, 1), evaluated_on=D(2025, 9, 1), evaluation="Godt", closed_on=D(2025, 11, 30))
+        self.dementia.members.add(self.sind, self.town)
+        self.old = create(name="Ældre", started_on=D(2024, 1, 1))
+        create(name="Ønsket", started_on=None)
+        self.walking = create(name="Gå", form="working_group", started_on=D(2025, 3, 1))
+        self.walking.members.add(self.sind)
+        rested = create(name="Spis", form="working_group", started_on=D(2025, 4, 1))
+        f.NetworkRestFactory.create(network=rested, starts_on=D(2025, 11, 1), ends_on=D(2026, 2, 1))
+        create(name="Syng", form="working_group", started_on=D(2024, 4, 1))
+
+    def _events(self) -> None:
+        course = self._event(
+            D(2025, 1, 10), BaseKind.COURSE, [(self.sind, 4), (self.town, 6)], persons=10, theme=self.theme, locality=self.korsoer, target_group=self.elders,
+            invited_at=timezone.now(),
+        )
+        course.registration.co_hosts.add(self.town)
+        for score in (5, 4):
+            f.FeedbackFactory.create(event=course, score=score, key=str(score))
+        workshop = self._work(
+            D(2025, 8, 1), BaseKind.WORKSHOP, [(self.kors, 5), (self.sind, None), ("borgere", 2)], persons=7, theme=self.other_theme, locality=self.dalmose,
+            format="online", project=self.project,
+        )
+        f.InitiativeFactory.create(name="Gåfællesskab", begun_on=D(2025, 8, 2), started_on=D(2025, 9, 1), organisation=self.sind, network=self.walking, grown_from=workshop)
+        f.InitiativeFactory.create(name="Ikke i gang", begun_on=D(2025, 8, 2))
+        self._work(D(2025, 1, 20), BaseKind.INTEREST_MEETING, [(self.town, 2)], persons=6, network=self.dementia, theme=self.theme)
+        first = self._event(D(2025, 3, 1), BaseKind.NETWORK_MEETING, [(self.sind, 2), ("Naboklubben", 3)], persons=5, network=self.dementia, locality=self.korsoer)
+        f.PointFactory.create(network=self.dementia, raised_on=D(2025, 2, 20), closed_on=D(2025, 3, 1))
+        assert first.day == D(2025, 3, 1)
+        note = self._work(D(2025, 6, 1), BaseKind.NETWORK_MEETING, [], network=self.old, format="both")
+        note.attachment.save("notat.pdf", ContentFile(b"Noget andet"), save=False)
+        Registration.objects.filter(pk=note.pk).update(attachment=note.attachment.name)
+        self._work(D(2025, 4, 10), BaseKind.WORKSHOP, [], network=self.walking)
+        joined = self._work(D(2025, 5, 5), BaseKind.FAIR, [(self.sind, 3)], persons=3, mode="joined", locality=self.korsoer)
+        joined.co_hosts.add(self.town)
+        self._work(D(2025, 5, 6), BaseKind.FAIR, [(self.sind, 50)], persons=50, state="planned", theme=self.theme)
+        self._work(D(2025, 5, 7), BaseKind.FAIR, [(self.sind, 60)], persons=60, draft=True, theme=self.theme)
+        self._work(D(2024, 12, 31), BaseKind.COURSE, [(self.sind, 70)], persons=70, theme=self.theme)
+
+    def _tours(self) -> None:
+        """The bus stops in Korsør and Dalmose; the municipality came to see it. The relay has two legs with kilometres and one without."""
+        tour = self._event(D(2025, 5, 20), BaseKind.TOUR, [(self.sind, None), ("Spejderne", None), (self.town, 2)], persons=32, theme=self.theme)
+        self._stop(tour, self.korsoer, [self.sind, "Spejderne"], visitors=20)
+        self._stop(tour, self.dalmose, [self.sind], visitors=10)
+        relay = self._event(D(2025, 6, 20), BaseKind.RELAY, [(self.sind, None), ("Naboklubben", None)], persons=12, project=self.project)
+        self._stop(relay, self.korsoer, [self.sind], km=Decimal("4.5"))
+        self._stop(relay, self.dalmose, ["Naboklubben"], km=Decimal("8.5"))
+        self._stop(relay, self.korsoer, [])
+
+    def _other_work(self) -> None:
+        first = self._work(D(2025, 2, 2), BaseKind.CONSULTATION, [(self.sind, 2)], persons=2, minutes=45, theme=self.theme, locality=self.korsoer)
+        f.ConsultationFactory.create(registration=first, about="job_post")
+        second = self._work(D(2025, 9, 9), BaseKind.CONSULTATION, [(self.kors, 1)], persons=1, minutes=50, format="online", target_group=self.elders)
+        f.ConsultationFactory.create(registration=second, about="place", client="group")
+        self._work(D(2025, 9, 10), BaseKind.CONSULTATION, [("Naboklubben", 1)], persons=1, minutes=90, project=self.project)
+        self._work(D(2025, 3, 3), BaseKind.PUBLICATION, [(self.sind, None), (self.kors, None)], theme=self.theme)
+        self._work(D(2025, 9, 3), BaseKind.PUBLICATION, [(self.kors, None)], locality=self.dalmose)
+        visible = self._work(D(2025, 4, 4), BaseKind.VISIBILITY, [("Naboklubben", 1)], theme=self.theme, target_group=self.elders)
+        visible.co_hosts.add(self.kors)
+        for base in (
+            BaseKind.NEEDS_SURVEY, BaseKind.CONTACT, BaseKind.MEETING_ATTENDED, BaseKind.POLITICAL_MEETING, BaseKind.AGREEMENT, BaseKind.GUIDANCE,
+            BaseKind.PRACTICAL_SERVICE, BaseKind.MATERIAL, BaseKind.PROCESS_NOTE, BaseKind.VOLUNTEER_TALK, BaseKind.VOLUNTEER_ENQUIRY,
+        ):  # fmt: skip
+            self._work(D(2025, 10, 1), base, [(self.town, 1)], persons=1, theme=self.theme, locality=self.korsoer, target_group=self.elders, project=self.project, format="online")
+            self._work(D(2025, 10, 2), base, [])
+        f.ExternalFigureFactory.create(source="Portal", name="Opslag", starts_on=D(2025, 1, 1), ends_on=D(2025, 6, 30), value=41)
+        f.ExternalFigureFactory.create(source="Andet", name="Besøg", starts_on=D(2025, 1, 1), ends_on=D(2025, 12, 31), value=9)
+
+    def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
+        row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)
+        for who, persons in there:
+            named = {"label": who} if isinstance(who, str) else {"label": "", "organisation": who}
+            f.ParticipationFactory.create(registration=row, persons=persons, **named)
+        return row
+
+    def _event(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Event:
+        starts = timezone.make_aware(datetime(on.year, on.month, on.day, 10))
+        registration = self._work(on, base, there, tool="event", **more)
+        row: Event = f.EventFactory.create(registration=registration, starts_at=starts, ends_at=starts + timezone.timedelta(hours=2))
+        return row
+
+    def _stop(self, event: Event, locality: Any, aboard: list[Any], **more: Any) -> None:
+        stop = Stop.objects.create(event=event, place="Torvet", locality=locality, **more)
+        for who in aboard:
+            Aboard.objects.create(stop=stop, **({"label": who} if isinstance(who, str) else {"organisation": who}))
+
+    def kind(self, base: BaseKind) -> Kind:
+        return Kind.objects.filter(base=base).first() or f.KindFactory.create(name=base.value, base=base)
