@@ -12,6 +12,7 @@ from brobygger.events.models import (
     EventTask,
     Feedback,
     HeadCount,
+    Invited,
     Material,
     Minute,
     Point,
@@ -129,6 +130,14 @@ class SentInvitationFactory(DjangoModelFactory):
     people = 3
     sent_at = LazyFunction(timezone.now)
     key = Sequence(lambda n: f"key{n}")
+
+
+class InvitedFactory(DjangoModelFactory):
+    class Meta:
+        model = Invited
+
+    invitation = SubFactory(SentInvitationFactory)
+    mail = Sequence(lambda n: f"inviteret{n}@example.org")
 
 
 class FeedbackFactory(DjangoModelFactory):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 WIDEST = 75  # bytes of a line
+END = "END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,16 @@ class Appointment:
     categories: tuple[str, ...] = ()
 
 
-def calendar(name: str, rows: Iterable[Appointment], *, site: str, now: datetime) -> str:
-    """``site`` is the address that links begin with; it also makes every row's key its own among all calendars."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Brobygger//DA", "METHOD:PUBLISH", f"X-WR-CALNAME:{escaped(name)}"]
+def calendar(name: str, rows: Iterable[Appointment], *, site: str, now: datetime, organiser: str = "", method: str = "PUBLISH") -> str:
+    """``site`` is the address that links begin with; it also makes every row's key its own among all calendars.
+
+    ``organiser`` is the mail address an appointment comes from: a program that takes it out again wants to know that it was the same.
+    """
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Brobygger//DA", f"METHOD:{method}", f"X-WR-CALNAME:{escaped(name)}"]
     host = site.partition("//")[2] or site
+    sender = [f"ORGANIZER;CN={_quoted(name)}:mailto:{organiser}"] if organiser else []
     for row in rows:
-        lines += ["BEGIN:VEVENT", f"UID:{row.key}@{host}", f"DTSTAMP:{_moment(now)}", *_when(row), f"SEQUENCE:{row.sequence}"]
+        lines += ["BEGIN:VEVENT", f"UID:{row.key}@{host}", f"DTSTAMP:{_moment(now)}", *_when(row), f"SEQUENCE:{row.sequence}", *sender]
         lines += [f"SUMMARY:{escaped(row.text)}", f"URL:{site}{row.url}"]
         lines += [f"DESCRIPTION:{escaped(row.about)}"] if row.about else []
         lines += [f"LOCATION:{escaped(row.place)}"] if row.place else []
@@ -42,6 +47,21 @@ def calendar(name: str, rows: Iterable[Appointment], *, site: str, now: datetime
         lines.append("END:VEVENT")
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in folded(line))
+
+
+def withdrawal(name: str, rows: Iterable[Appointment], *, site: str, now: datetime, organiser: str) -> str:
+    """What takes appointments out of the calendars they were put into: a calendar of its own for each, as RFC 5546 wants it of ``CANCEL``."""
+    return "".join(calendar(name, [row], site=site, now=now, organiser=organiser, method="CANCEL") for row in rows)
+
+
+def parted(text: str) -> list[tuple[str, str]]:
+    """The calendars that ``text`` holds one after another, each with its method."""
+    whole = [f"{part}{END}" for part in text.split(END) if part.strip()]
+    return [(part.partition("METHOD:")[2].partition("\r\n")[0], part) for part in whole]
+
+
+def _quoted(name: str) -> str:
+    return '"' + "".join(letter for letter in name if letter != '"' and letter.isprintable()) + '"'
 
 
 def _when(row: Appointment) -> list[str]:

@@ -7,6 +7,7 @@ ten minutes, and five failures end the attempts.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from email.mime.text import MIMEText
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.core.mail.backends.smtp import EmailBackend as Smtp
 from django.db.models import F, Q
 from django.utils import timezone
 
+from brobygger.core.ical import parted
 from brobygger.core.models import OutgoingMail
 
 CLAIM = timedelta(minutes=10)
@@ -94,8 +96,8 @@ def _send(mail: OutgoingMail, *, now: datetime) -> bool:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
-    if mail.calendar:
-        message.attach("aftale.ics", mail.calendar, "text/calendar")
+    for method, text in parted(mail.calendar):
+        message.attach(_appointment(text, method))
     try:
         message.send()
     except Exception as error:  # noqa: BLE001 -- any failure of one mail must leave the others their turn
@@ -103,3 +105,11 @@ def _send(mail: OutgoingMail, *, now: datetime) -> bool:
         return False
     OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=now, last_error="")
     return True
+
+
+def _appointment(text: str, method: str) -> MIMEText:
+    """An .ics whose method stands in its type too: RFC 6047 wants it there, and mail programs act on it."""
+    part = MIMEText(text, "calendar", "utf-8")
+    part.set_param("method", method)
+    part.add_header("Content-Disposition", "attachment", filename="aftale.ics")
+    return part

@@ -1,21 +1,19 @@
 """Planning, publishing, moving, cancelling and copying events. Whoever should know is told, once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.events import signing_up
 from brobygger.events.afterwards import copy_along, move_tasks
-from brobygger.events.letters import tell
-from brobygger.events.models import Event, Question, Series, SignUp, SignUpList
+from brobygger.events.models import Event, Question, Series, SignUpList
+from brobygger.events.telling import CANCELLED, CHANGED, MOVED, REINSTATED, Telling, heard_of
 from brobygger.events.times import local
 from brobygger.journal.models import Registration, State
 
@@ -57,8 +55,14 @@ def plan(
 
 
 @transaction.atomic
-def edit(event: Event, registration: Registration, *, before: tuple[dict[str, object], dict[str, object]], co_hosts: Sequence[int] | None = None, by: User, now: datetime) -> Event:
-    """Keep an edited event; its time is changed by :func:`move` alone. Raises ValidationError and Stale."""
+def edit(
+    event: Event, registration: Registration, *, before: tuple[dict[str, object], dict[str, object]], co_hosts: Sequence[int] | None = None, by: User, now: datetime,
+    telling: Telling | None = None,
+) -> Event:
+    """Keep an edited event; its time is changed by :func:`move` alone. Another place or another link is told. Raises ValidationError and Stale."""
+    there, own = _locked(event), telling or Telling(CHANGED, registration.centre)
+    if elsewhere := (there.place, there.online_link) != (event.place, event.online_link):
+        event.sequence = there.sequence + 1
     extra: dict[str, object] = {}
     if co_hosts is not None and (had := sorted(registration.co_hosts.values_list("pk", flat=True))) != sorted(co_hosts):
         extra["co_hosts"] = [had, sorted(co_hosts)]
@@ -68,6 +72,10 @@ def edit(event: Event, registration: Registration, *, before: tuple[dict[str, ob
     registration.save()
     audit.record("edited", event, by=by, before=before[0], now=now)
     audit.record("edited", registration, by=by, before=before[1], extra=extra, now=now)
+    if elsewhere and not event.is_cancelled and heard_of([event]):
+        own.add(event, now=now, link_alone=there.place == event.place)
+    if telling is None:
+        own.send(by=by, now=now)
     return event
 
 
@@ -85,10 +93,12 @@ def publish(event: Event, *, by: User, now: datetime) -> Event:
 
 @transaction.atomic
 def unpublish(event: Event, *, by: User, now: datetime) -> Event:
-    """Take it off the public pages. ValidationError once somebody has signed up: they must be told, so it is cancelled instead."""
+    """Take it off the public pages. ValidationError once somebody has signed up or been invited: they must be told, so it is cancelled instead."""
     row = _locked(event)
     if row.signup_list and row.signup_list.signups.alive().exists():
         raise ValidationError(_("Somebody has signed up. Cancel the event instead, so that they are told."))
+    if row.invitations.exists():
+        raise ValidationError(_("An invitation has been sent. Cancel the event instead, so that those who got it are told."))
     before = audit.values(row)
     row.published_at = None
     row.save()
@@ -97,10 +107,11 @@ def unpublish(event: Event, *, by: User, now: datetime) -> Event:
 
 
 @transaction.atomic
-def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, centre: Centre, by: User, now: datetime) -> Event:
-    """Give it another time. What is public, or has sign-ups, is moved for a reason, and those who signed up are told; a draft just changes.
+def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, centre: Centre, by: User, now: datetime, telling: Telling | None = None) -> Event:
+    """Give it another time. What somebody has heard of is moved for a reason, and all who should know are told; a draft just changes.
 
-    ValidationError when it has been held or cancelled, ends before it begins, or the reason is missing where one is owed.
+    ``telling`` gathers it with other dates, and the caller sends it. ValidationError when it has been held or cancelled, ends before it begins, or the
+    reason is missing where one is owed.
     """
     row = _locked(event)
     registration = row.registration
@@ -114,11 +125,11 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
         raise ValidationError(_("It has taken place already. Copy it to a new date instead."))
     days = (local(starts_at).date() - row.day).days
     another_day = bool(days)
-    public = row.published_at is not None
-    if public and another_day and not reason:
-        raise ValidationError({"reason": _("Say why it is moved; those who have signed up get your words by mail.")})
+    known = bool(heard_of([row]))
+    if known and another_day and not reason:
+        raise ValidationError({"reason": _("Say why it is moved; those who have signed up or been invited get your words by mail.")})
     before = audit.values(row), audit.values(registration)
-    if another_day and public:
+    if another_day and known:
         registration.moved_from = registration.moved_from or row.day
         registration.state, registration.reason = State.MOVED, reason
     row.starts_at, row.ends_at, row.sequence = starts_at, ends_at, row.sequence + 1
@@ -131,19 +142,21 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     audit.record("moved", row, by=by, before=before[0], extra={"reason": reason} if reason else None, now=now)
     audit.record("moved", registration, by=by, before=before[1], now=now)
     move_tasks(row, days)
-    if public:
-        _tell_all(row, centre, subject=gettext_lazy("Moved: %(title)s"), first=gettext_lazy("It has been moved. It is now:"), reason=reason, once=f"moved-{row.sequence}", now=now)
+    _told(row, telling or Telling(MOVED, centre, reason), alone=telling is None, by=by, now=now)
     return row
 
 
 @transaction.atomic
-def cancel(event: Event, *, reason: str, centre: Centre, by: User, now: datetime) -> Event:
-    """Call it off for a reason. Those who signed up or wait are told, once; it stays on the public page, marked, and never counts as held."""
+def cancel(event: Event, *, reason: str, centre: Centre, by: User, now: datetime, telling: Telling | None = None) -> Event:
+    """Call it off for a reason. All who should know are told, once; it stays on the public page, marked, and never counts as held.
+
+    Also what did not take place is cancelled, when its day has passed; then nobody is written to. ``telling`` as for :func:`move`.
+    """
     row = _locked(event)
     if row.is_cancelled:
         return row
     if not reason:
-        raise ValidationError({"reason": _("Say why; those who have signed up get your words by mail.")})
+        raise ValidationError({"reason": _("Say why; those who have signed up or been invited get your words by mail.")})
     if row.is_held and row.ends_at <= now and row.registration.persons:
         raise ValidationError(_("People have been counted as having come. Take the count away first."))
     registration = row.registration
@@ -154,13 +167,12 @@ def cancel(event: Event, *, reason: str, centre: Centre, by: User, now: datetime
     registration.save()
     audit.record("cancelled", row, by=by, before=before[0], now=now)
     audit.record("cancelled", registration, by=by, before=before[1], now=now)
-    if row.published_at is not None:
-        _tell_all(row, centre, subject=gettext_lazy("Cancelled: %(title)s"), first=gettext_lazy("We are sorry to say that it has been cancelled."), reason=reason, once=f"cancelled-{row.sequence}", now=now)
+    _told(row, telling or Telling(CANCELLED, centre, reason), alone=telling is None, by=by, now=now)
     return row
 
 
 @transaction.atomic
-def reinstate(event: Event, *, centre: Centre, by: User, now: datetime) -> Event:
+def reinstate(event: Event, *, centre: Centre, by: User, now: datetime, telling: Telling | None = None) -> Event:
     """Undo a cancelling: it takes place after all, and those who were told otherwise are told so."""
     row = _locked(event)
     if not row.is_cancelled:
@@ -174,8 +186,7 @@ def reinstate(event: Event, *, centre: Centre, by: User, now: datetime) -> Event
     registration.save()
     audit.record("reinstated", row, by=by, before=before[0], now=now)
     audit.record("reinstated", registration, by=by, before=before[1], now=now)
-    if row.published_at is not None:
-        _tell_all(row, centre, subject=gettext_lazy("It takes place after all: %(title)s"), first=gettext_lazy("We wrote that it was cancelled. It takes place after all, and your sign-up stands."), reason="", once=f"reinstated-{row.sequence}", now=now)
+    _told(row, telling or Telling(REINSTATED, centre), alone=telling is None, by=by, now=now)
     return row
 
 
@@ -202,8 +213,10 @@ def copy(
 
 @transaction.atomic
 def delete(event: Event, *, by: User, now: datetime) -> None:
-    """Take a draft out. ValidationError for what has been public, has sign-ups or was counted: that is cancelled, so that it can be explained."""
+    """Take a draft out. ValidationError for what has been public, has sign-ups, was invited to or counted: that is cancelled, so that it can be explained."""
     row = _locked(event)
+    if row.invitations.exists():
+        raise ValidationError(_("An invitation to it has been sent and is kept as evidence. Cancel it instead: then those who got it are told."))
     if row.published_at is not None or (row.signup_list and row.signup_list.signups.exists()) or row.registration.persons:
         raise ValidationError(_("It has been public or people are counted in it. Cancel it instead: then one can see later what became of it."))
     registration, own = row.registration, row.signup_list
@@ -230,14 +243,10 @@ def keep_signup_list(event: Event, signup_list: SignUpList, *, before: dict[str,
     return row.signup_list
 
 
-def told(event: Event) -> Iterable[SignUp]:
-    """Those who should know when something changes."""
-    return event.signup_list.signups.alive() if event.signup_list else ()
-
-
-def _tell_all(event: Event, centre: Centre, *, subject: Promise, first: Promise, reason: str, once: str, now: datetime) -> None:
-    for signup in told(event):
-        tell(signup, [event], centre, subject=subject, lines=[first, reason] if reason else [first], now=now, once=f"{event.pk}-{once}", invite=True)
+def _told(row: Event, telling: Telling, *, alone: bool, by: User, now: datetime) -> None:
+    telling.add(row, now=now)
+    if alone:
+        telling.send(by=by, now=now)
 
 
 def _copied(signup_list: SignUpList) -> SignUpList:
@@ -252,5 +261,8 @@ def _minutes(event: Event) -> int:
 
 
 def _locked(event: Event) -> Event:
-    row: Event = Event.objects.select_for_update(of=("self",)).select_related("registration__kind", "registration__centre", "signup_list", "responsible").get(pk=event.pk)
+    """The event and its list under lock, in that order: nobody signs up between the change and the telling of it."""
+    row: Event = Event.objects.select_for_update(of=("self",)).select_related("registration__kind", "registration__centre", "responsible").get(pk=event.pk)
+    if row.signup_list_id is not None:
+        row.signup_list = SignUpList.objects.select_for_update().get(pk=row.signup_list_id)
     return row

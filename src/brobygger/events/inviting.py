@@ -15,50 +15,49 @@ from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.ical import calendar
 from brobygger.events import meetings
-from brobygger.events.letters import SEPARATOR, appointment, when, where
-from brobygger.events.models import Event, SentInvitation
-from brobygger.events.times import local
+from brobygger.events.letters import SEPARATOR, appointment, organiser, when, where
+from brobygger.events.models import Event, Invited, SentInvitation
+from brobygger.events.reaching import Address, of_organisations, of_persons, plain
+from brobygger.events.telling import once_key
 from brobygger.journal.models import Registration
-from brobygger.organisations.models import Contact, Network, Organisation
+from brobygger.organisations.models import Network, Organisation
 
 MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Whom an invitation reaches: addresses in small letters, each once; and whose they are. ``unreached``: no address is known."""
+    """Whom an invitation reaches: addresses, each once; and whose they are. ``unreached``: no address is known."""
 
-    mails: tuple[str, ...]
+    addresses: tuple[Address, ...]
     organisations: tuple[str, ...] = ()
     unreached: tuple[str, ...] = field(default=())
+
+    @property
+    def mails(self) -> tuple[str, ...]:
+        return tuple(each.mail for each in self.addresses)
 
 
 def reach(organisations: Iterable[Organisation], network: Network | None, mails: Iterable[str], *, now: datetime) -> Reached:
     """An organisation is reached through its contacts of today who have an address, else through its own; a network also through its persons."""
     rows = list({each.pk: each for each in organisations}.values())
-    through: dict[int, list[str]] = {}
-    contacts = Contact.objects.on(local(now).date()).filter(organisation__in=rows, person__erased_on=None).exclude(person__mail="")
-    for key, mail in contacts.values_list("organisation", "person__mail").order_by("pk"):
-        through.setdefault(key, []).append(mail)
-    found: dict[str, None] = {}
-    unreached = []
-    for each in rows:
-        known = through.get(each.pk) or ([each.mail] if each.mail else [])
-        if not known:
-            unreached.append(each.name)
-        found |= dict.fromkeys(mail.strip().lower() for mail in known)
-    if network is not None:
-        persons = network.persons.filter(erased_on=None).exclude(mail="").values_list("mail", flat=True)
-        found |= dict.fromkeys(mail.strip().lower() for mail in persons)
-    found |= dict.fromkeys(mail.strip().lower() for mail in mails if mail.strip())
-    return Reached(tuple(found), tuple(each.name for each in rows), tuple(unreached))
+    through = of_organisations(rows, now=now)
+    every = [address for each in rows for address in through.get(each.pk, [])]
+    every += of_persons(network) if network is not None else []
+    every += [Address(plain(mail)) for mail in mails if mail.strip()]
+    found: dict[str, Address] = {}
+    for address in every:
+        found.setdefault(address.mail, address)
+    return Reached(tuple(found.values()), tuple(each.name for each in rows), tuple(each.name for each in rows if each.pk not in through))
 
 
 def words(event: Event, *, by: User) -> str:
     """The text to begin with: what, when and where, the agenda of a network's open points, where to sign up."""
     registration = event.registration
     parts = [_("You are invited to “%(title)s”.") % {"title": registration.title}]
-    parts.append("\n".join(part for part in (when(event), where(event)) if part))
+    link = event.online_link if event.signup_list is None else ""  # where one signs up, the link is for those who have a place
+    online = _("Link to the meeting: %(link)s") % {"link": link} if link else ""
+    parts.append("\n".join(part for part in (when(event), where(event), online) if part))
     if event.text:
         parts.append(event.text)
     if registration.network_id and (agenda := meetings.agenda_in_words(event)):
@@ -103,9 +102,11 @@ def invite(
     sent = SentInvitation.objects.create(
         event=row, subject=subject, text=text, sent_to=", ".join(said), people=len(reached.mails), sent_at=now, sent_by=by, key=key,
     )
-    attached = calendar(centre.name, [appointment(row)], site=settings.SITE_URL, now=now)
+    own_link = appointment(row, for_those_with_a_place=row.signup_list is None)
+    attached = calendar(centre.name, [own_link], site=settings.SITE_URL, now=now, organiser=organiser())
+    Invited.objects.bulk_create(Invited(invitation=sent, mail=each.mail, person_id=each.person) for each in reached.addresses)
     for mail in reached.mails:
-        outbox.write(to=mail, subject=subject, text=text, calendar=attached, once_key=f"invitation-{sent.pk}-{mail}")
+        outbox.write(to=mail, subject=subject, text=text, calendar=attached, once_key=once_key(f"invitation-{sent.pk}", mail))
     registration: Registration = row.registration
     before = audit.values(registration)
     registration.invited_at = registration.invited_at or now

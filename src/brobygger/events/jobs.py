@@ -37,7 +37,7 @@ def remind(now: datetime | None = None) -> None:
                     tell(
                         signup, [event], centre, subject=gettext_lazy("Soon: %(title)s"),
                         lines=[gettext_lazy("We look forward to seeing you. If you cannot come, say so with the link below; then somebody else has your place.")],
-                        now=now, once=f"remind-{event.pk}-{event.sequence}", invite=False,
+                        now=now, once=f"remind-{event.pk}-{event.starts_at:%Y%m%d%H%M}", with_link=True,
                     )
 
 

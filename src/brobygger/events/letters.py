@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Final
 
 from django.conf import settings
@@ -51,14 +52,25 @@ def appointment(event: Event, *, for_those_with_a_place: bool = False) -> Appoin
     )
 
 
+def organiser() -> str:
+    """The address that appointments come from: that of our mail."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+def facts(event: Event, *, with_link: bool) -> str:
+    """What, when and where, in lines; the link to an online meeting only for a reader who may have it."""
+    online = _("Link to the meeting: %(link)s") % {"link": event.online_link} if with_link and event.online_link else ""
+    return "\n".join(part for part in (event.registration.title, when(event), where(event), online) if part)
+
+
 def tell(
     signup: SignUp, events: Iterable[Event], centre: Centre, *, subject: Promise, lines: Iterable[Said], now: datetime, once: str | None = None,
-    invite: bool = False, can_change: bool = True,
+    invite: bool = False, with_link: bool = False, can_change: bool = True,
 ) -> bool:
     """Write to one who signed up; ``once`` names the news, so that it is told once. ``invite`` adds the appointment for a calendar.
 
-    ``%(title)s`` in the subject is the event. ``can_change``: the link to change or leave goes with it. Nothing is written to one without an
-    address; says whether a mail was.
+    ``%(title)s`` in the subject is the event. The links to online meetings go with an appointment, or where ``with_link`` says so; never to one who
+    has no place. ``can_change``: the link to change or leave goes with it. Nothing is written to one without an address; says whether a mail was.
     """
     if not signup.mail:
         return False
@@ -66,13 +78,13 @@ def tell(
     with translation.override(signup.language):
         title = rows[0].registration.title
         said = [_("Dear %(who)s") % {"who": signup.name}, *(str(line() if callable(line) else line) for line in lines)]
-        said += [SEPARATOR.join("\n".join(part for part in (row.registration.title, when(row), where(row)) if part) for row in rows)]
-        if invite and rows[0].online_link:
-            said += [_("Link to the meeting: %(link)s") % {"link": rows[0].online_link}]
+        has_place = signup.state == SignUp.State.CONFIRMED
+        said += [SEPARATOR.join(facts(row, with_link=has_place and (invite or with_link)) for row in rows)]
         if signup.state != SignUp.State.LEFT and can_change:
             said += [_("Change or leave your sign-up here: %(link)s") % {"link": link(signup, centre)}]
         said += [_("Kind regards"), centre.name]
-        attached = calendar(centre.name, [appointment(row, for_those_with_a_place=True) for row in rows], site=settings.SITE_URL, now=now) if invite else ""
+        shown = [appointment(row, for_those_with_a_place=has_place) for row in rows] if invite else []
+        attached = calendar(centre.name, shown, site=settings.SITE_URL, now=now, organiser=organiser()) if shown else ""
         mail = outbox.write(
             to=signup.mail, subject=str(subject) % {"title": title}, text=SEPARATOR.join(said), calendar=attached,
             once_key=f"signup-{signup.pk}-{once}" if once else None,

@@ -7,6 +7,7 @@ from brobygger.events.models import (
     EventTask,
     Feedback,
     HeadCount,
+    Invited,
     Material,
     Minute,
     Point,
@@ -39,6 +40,10 @@ declare(HeadCount, label=OPEN, who=OPEN, names=OPEN, key=OPEN, subjects=("counte
 declare(EventTask, text=OPEN, subjects=("owner", "done_by"))
 declare(Material, title=OPEN, file=OPEN, link=OPEN, subjects=("added_by",))
 declare(SentInvitation, subject=OPEN, text=OPEN, sent_to=OPEN, key=OPEN, subjects=("sent_by",))
+declare(
+    Invited, mail=personal("To tell those who were invited when the event is moved or cancelled.", Keep(months=3, after="invitation__event__ends_at")),
+    subjects=("person",), delete=True,
+)
 _SAID = "What those who came thought of an event, so that the next is better. Nobody is named."
 _TWO_YEARS_ON = Keep(months=24, after="given_on")
 declare(Feedback, gained=personal(_SAID, _TWO_YEARS_ON), better=personal(_SAID, _TWO_YEARS_ON), key=OPEN)

@@ -1,6 +1,6 @@
 """Events that come again: made from one by a rule, changed one by one, from one on, or all of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +12,9 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.events import actions
-from brobygger.events.models import Event, Series
+from brobygger.events.models import Event, Series, SignUpList
 from brobygger.events.recurrence import Rule, check_skipped, days
+from brobygger.events.telling import CANCELLED, CHANGED, MOVED, Telling
 from brobygger.events.times import local, moment
 from brobygger.journal.models import Registration, State
 
@@ -87,45 +88,56 @@ def edit(
     Gives how many others. Raises ValidationError and Stale.
     """
     together = sorted(co_hosts) != sorted(registration.co_hosts.values_list("pk", flat=True))
-    actions.edit(event, registration, before=before, co_hosts=co_hosts, by=by, now=now)
-    others = reached(event, scope)
+    others, telling = _held_fast(event, scope), Telling(CHANGED, registration.centre)
+    actions.edit(event, registration, before=before, co_hosts=co_hosts, by=by, now=now, telling=telling)
     for row in others:
         was = audit.values(row), audit.values(row.registration)
         _set(row, event, own)
         _set(row.registration, registration, below)
-        actions.edit(row, row.registration, before=was, co_hosts=co_hosts if together else None, by=by, now=now)
+        actions.edit(row, row.registration, before=was, co_hosts=co_hosts if together else None, by=by, now=now, telling=telling)
+    telling.send(by=by, now=now)
     return len(others)
 
 
 @transaction.atomic
 def move(event: Event, scope: str, *, starts_at: datetime, ends_at: datetime, reason: str, centre: Centre, by: User, now: datetime) -> int:
     """Move ``event``, and those that ``scope`` reaches by as many days and to the same time of day. Gives how many were moved."""
-    others = reached(event, scope)
+    others, telling = _held_fast(event, scope), Telling(MOVED, centre, reason)
     later = local(starts_at).date() - event.day
     begins, ends = local(starts_at).time(), local(ends_at).time()
     longer = local(ends_at).date() - local(starts_at).date()
-    actions.move(event, starts_at=starts_at, ends_at=ends_at, reason=reason, centre=centre, by=by, now=now)
+    actions.move(event, starts_at=starts_at, ends_at=ends_at, reason=reason, centre=centre, by=by, now=now, telling=telling)
     for row in others:
         day = row.day + later
-        actions.move(row, starts_at=moment(day, begins), ends_at=moment(day + longer, ends), reason=reason, centre=centre, by=by, now=now)
+        actions.move(row, starts_at=moment(day, begins), ends_at=moment(day + longer, ends), reason=reason, centre=centre, by=by, now=now, telling=telling)
+    telling.send(by=by, now=now)
     return 1 + len(others)
 
 
 @transaction.atomic
 def cancel(event: Event, scope: str, *, reason: str, centre: Centre, by: User, now: datetime) -> int:
-    return _each(event, scope, lambda row: actions.cancel(row, reason=reason, centre=centre, by=by, now=now))
+    rows, telling = [event, *_held_fast(event, scope)], Telling(CANCELLED, centre, reason)
+    for row in rows:
+        actions.cancel(row, reason=reason, centre=centre, by=by, now=now, telling=telling)
+    telling.send(by=by, now=now)
+    return len(rows)
 
 
 @transaction.atomic
 def publish(event: Event, scope: str, *, by: User, now: datetime) -> int:
-    return _each(event, scope, lambda row: actions.publish(row, by=by, now=now))
-
-
-def _each(event: Event, scope: str, act: Callable[[Event], object]) -> int:
-    rows = [event, *reached(event, scope)]
+    rows = [event, *_held_fast(event, scope)]
     for row in rows:
-        act(row)
+        actions.publish(row, by=by, now=now)
     return len(rows)
+
+
+def _held_fast(event: Event, scope: str) -> list[Event]:
+    """Those that ``scope`` reaches beside the event, all of them locked in one order, so that two who change a series never wait for each other."""
+    rows = reached(event, scope)
+    keys = [event.pk, *(row.pk for row in rows)]
+    lists = list(Event.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("signup_list", flat=True))
+    list(SignUpList.objects.select_for_update().filter(pk__in=[each for each in lists if each]).order_by("pk").values_list("pk", flat=True))
+    return reached(event, scope)
 
 
 def _set(row: Any, like: Any, names: Iterable[str]) -> None:

@@ -52,7 +52,7 @@ class InvitationForm(Form):
     organisations = TogetherField(label=gettext_lazy("These organisations"), help_text=gettext_lazy("Their names with commas between. Their contacts get the mail; else their own address does."))
     mails = forms.CharField(
         label=gettext_lazy("And these addresses"), required=False, max_length=40_000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("One a line, or with commas between. They are used for this mail and not kept."),
+        help_text=gettext_lazy("One a line, or with commas between. They get this mail, and word if it is moved or cancelled; three months after it they are deleted."),
     )
     subject = forms.CharField(label=gettext_lazy("Subject"), max_length=200)
     text = forms.CharField(label=gettext_lazy("Text"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 16}))

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import fields_for_model
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
@@ -17,6 +18,7 @@ from brobygger.core.forms import Day, Form, KeptFile, ModelForm, dress
 from brobygger.events.models import Event, Question, SignUpList
 from brobygger.events.models.events import MAX_IMAGE
 from brobygger.events.recurrence import Rule
+from brobygger.events.telling import heard_of
 from brobygger.events.times import local, moment
 from brobygger.journal.base_kinds import EVENTS
 from brobygger.journal.models import Registration
@@ -166,18 +168,20 @@ class MoveForm(WhenMixin):
         super().__init__(*args, initial=when_of(event), **kwargs)
         if event.series_id is None:
             del self.fields["scope"]
-        if event.published_at is not None:
-            self.fields["reason"].help_text = gettext_lazy("Those who have signed up get your words by mail.")
+        if heard_of([event]):
+            self.fields["reason"].help_text = gettext_lazy("Those who have signed up or been invited get your words by mail.")
 
 
 class CancelForm(Form):
-    reason = forms.CharField(label=gettext_lazy("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Those who have signed up get your words by mail."))
+    reason = forms.CharField(label=gettext_lazy("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("Those who have signed up or been invited get your words by mail."))
     scope = forms.ChoiceField(label=gettext_lazy("Cancel"), choices=SCOPES, widget=forms.RadioSelect, initial="this")
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if event.series_id is None:
             del self.fields["scope"]
+        if event.ends_at <= timezone.now():
+            self.fields["reason"].help_text = ""
 
 
 class CopyForm(WhenMixin):

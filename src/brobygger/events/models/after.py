@@ -7,12 +7,14 @@ from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreOwned
-from brobygger.core.fields import LineField, TextField, UrlField
+from brobygger.core.fields import EmailField, LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 from brobygger.events.models.events import Event
+from brobygger.people.models import Person
 
 MOST_BYTES = 15_000_000
 READABLE = ("pdf", "docx", "pptx", "xlsx", "odt", "odp", "ods", "txt", "md", "csv", "png", "jpg", "jpeg", "webp", "mp3", "zip")
@@ -68,7 +70,7 @@ class Material(CentreOwned):
 class SentInvitation(CentreOwned):
     """An invitation as it was sent: the words, when, and to whom. Kept as evidence, so it is never changed.
 
-    ``sent_to`` names organisations and networks; of private addresses there is a number alone.
+    ``sent_to`` names organisations and networks; the addresses themselves are :class:`Invited`, and go when their time is up.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="invitations")
@@ -88,6 +90,23 @@ class SentInvitation(CentreOwned):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Invited(CentreOwned):
+    """An address that an invitation went to, kept so that whoever was invited is told when the event is moved or cancelled. Gone soon after it."""
+
+    invitation = models.ForeignKey(SentInvitation, on_delete=models.CASCADE, related_name="invited")
+    mail = EmailField(_("mail"), blank=True)
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["pk"]
+        verbose_name = _("invited")
+        verbose_name_plural = _("those invited")
+        constraints = [models.UniqueConstraint("invitation", Lower("mail"), condition=~Q(mail=""), name="invited_address_once")]
+
+    def __str__(self) -> str:
+        return self.mail
 
 
 class Feedback(Numbered, CentreOwned):

@@ -22,7 +22,7 @@ from brobygger.core.forms import Form
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
-from brobygger.events import actions, series, signing_up
+from brobygger.events import actions, series, signing_up, telling
 from brobygger.events.forms.events import (
     BELOW,
     OWN,
@@ -44,6 +44,7 @@ from brobygger.organisations.models import Network
 from brobygger.plan.belonging import targets_counting
 
 ON_A_PAGE = 50
+SHOWN = 10
 VIEWS = ("kommende", "tidligere", "kladder", "aflyste")
 
 
@@ -176,10 +177,12 @@ def move(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     form = MoveForm(request.POST or None, event=row)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        now, scope = timezone.now(), given.get("scope", series.THIS)
+        dates = [row, *series.reached(row, scope)]
         if _done(form, lambda: series.move(
-            row, given.get("scope", series.THIS), starts_at=given["starts_at"], ends_at=given["ends_at"], reason=given["reason"], centre=request.centre, by=request.user, now=timezone.now(),
+            row, scope, starts_at=given["starts_at"], ends_at=given["ends_at"], reason=given["reason"], centre=request.centre, by=request.user, now=now,
         )):
-            messages.success(request, _("“%(title)s” has its new time.") % {"title": row} + _told(row))
+            messages.success(request, _("“%(title)s” has its new time.") % {"title": row} + _told(request, dates if given["ends_at"] > now else []))
             return redirect(row)
     return form_page(request, form, title=_("Move “%(title)s”") % {"title": row}, row=row, lead=_("It is %(when)s now.") % {"when": when(row)}, button=_("Move it"))
 
@@ -187,20 +190,29 @@ def move(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 @needs(May.EDIT_EVENTS)
 def cancel(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Event.objects.listed(), pk=pk)
-    form = CancelForm(request.POST or None, event=row)
-    if request.method == "POST" and form.is_valid() and _done(form, lambda: series.cancel(
-        row, form.cleaned_data.get("scope", series.THIS), reason=form.cleaned_data["reason"], centre=request.centre, by=request.user, now=timezone.now(),
-    )):
-        messages.success(request, _("“%(title)s” is cancelled.") % {"title": row} + _told(row))
-        return redirect(row)
-    n = row.signup_list.signups.alive().count() if row.signup_list else 0
-    lead = ngettext("%(n)s sign-up is told by mail.", "%(n)s sign-ups are told by mail.", n) % {"n": n} if n and row.published_at else _("Nobody has signed up, so nobody is written to.")
+    form, now = CancelForm(request.POST or None, event=row), timezone.now()
+    if request.method == "POST" and form.is_valid():
+        scope = form.cleaned_data.get("scope", series.THIS)
+        dates = [row, *series.reached(row, scope)]
+        if _done(form, lambda: series.cancel(row, scope, reason=form.cleaned_data["reason"], centre=request.centre, by=request.user, now=now)):
+            messages.success(request, _("“%(title)s” is cancelled.") % {"title": row} + _told(request, dates))
+            return redirect(row)
+    if row.ends_at <= now:
+        lead = _("Its day has passed. It is put down as not having taken place, and nobody is written to.")
+        return form_page(request, form, title=_("“%(title)s” did not take place") % {"title": row}, row=row, lead=lead, button=_("It did not take place"), danger=True)
+    lead = _told(request, [row]).strip() or _("Nobody has signed up or been invited, so nobody is written to.")
     return form_page(request, form, title=_("Cancel “%(title)s”") % {"title": row}, row=row, lead=lead, button=_("Cancel the event"), danger=True)
 
 
-def _told(row: Event) -> str:
-    n = row.signup_list.signups.alive().exclude(mail="").count() if row.signup_list and row.published_at else 0
-    return " " + ngettext("%(n)s person is told by mail.", "%(n)s people are told by mail.", n) % {"n": n} if n else ""
+def _told(request: StaffRequest, dates: list[Event]) -> str:
+    """How many are told by mail, and who has left no address and must be called."""
+    now = timezone.now()
+    rows = [each for each in dates if each.ends_at > now]
+    n, silent = len(telling.readers(rows, by=request.user, now=now)), telling.unreached(rows)
+    said = " " + ngettext("%(n)s person is told by mail.", "%(n)s people are told by mail.", n) % {"n": n} if n else ""
+    if silent:
+        said += " " + _("No mail address is known of %(names)s: give them a call.") % {"names": ", ".join(silent[:SHOWN]) + (" …" if len(silent) > SHOWN else "")}
+    return said
 
 
 @needs(May.EDIT_EVENTS)
@@ -254,7 +266,7 @@ def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             messages.success(request, _("It is a draft again, and no longer public."))
         elif what == "reinstate":
             actions.reinstate(row, centre=request.centre, by=request.user, now=now)
-            messages.success(request, _("It takes place after all.") + _told(row))
+            messages.success(request, _("It takes place after all.") + _told(request, [row]))
         elif what == "delete":
             actions.delete(row, by=request.user, now=now)
             messages.success(request, _("The draft “%(title)s” is deleted.") % {"title": row})
