@@ -202,6 +202,14 @@ class TestThanks:
         attendance.tick(event, [Tick(late.pk, 1, NOW)], by=bo, now=NOW)
         assert afterwards.thank(fresh(event), "Tak for i går", asks=False, centre=centre, by=bo, now=NOW) == 1
 
+    def test_a_file_that_has_no_public_page_is_not_promised(self, centre, bo):
+        event = over(published_at=None)
+        SignUpFactory.create(signup_list=event.signup_list)
+        MaterialFactory.create(event=event, link="", file=ContentFile(b"x", "a.pdf"))
+        with pytest.raises(ValidationError, match="ikke er offentligt"):
+            afterwards.thank(event, "Tak", asks=False, centre=centre, by=bo, now=NOW)
+        assert OutgoingMail.objects.count() == 0
+
     def test_before_it_is_over_there_is_nothing_to_thank_for(self, centre, bo):
         event = EventFactory.create(signup_list=SignUpListFactory.create())
         SignUpFactory.create(signup_list=event.signup_list)

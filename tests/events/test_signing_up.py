@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brobygger.core.models import OutgoingMail
-from brobygger.events import signing_up
-from brobygger.events.models import SignUp
+from brobygger.events import actions, series, signing_up
+from brobygger.events.models import Event, SignUp
+from brobygger.events.recurrence import Rule
 from brobygger.events.signing_up import Asking, Twice
 from tests.factories import EventFactory, OrganisationFactory, QuestionFactory, SignUpListFactory
 from tests.together import at_once
@@ -233,6 +234,61 @@ def test_several_dates_are_signed_up_for_together_or_not_at_all(centre):
     with pytest.raises(Twice):
         signing_up.sign_up([third.signup_list, first.signup_list], Asking(name="Bent", mail="bent@example.org"), centre=centre, now=NOW)
     assert not third.signup_list.signups.exists()
+
+
+def moved(event, centre, by, days):
+    later = timedelta(days=days)
+    return actions.move(event, starts_at=event.starts_at + later, ends_at=event.ends_at + later, reason="Salen", centre=centre, by=by, now=NOW)
+
+
+def test_when_it_has_ended_nobody_signs_up_whatever_the_closing_time(centre):
+    event = an_event(closes_at=NOW + timedelta(days=30))
+    assert event.takes_signups(event.starts_at + timedelta(minutes=5))
+    assert not event.takes_signups(event.ends_at)
+
+
+@pytest.mark.parametrize("how", ["closed", "over"])
+def test_there_are_no_more_of_a_party_once_one_cannot_sign_up(centre, bo, how):
+    event = an_event()
+    one = sign_up(event, centre)
+    if how == "closed":
+        event.signup_list.closes_at = NOW
+        event.signup_list.save()
+    now = NOW if how == "closed" else event.ends_at + timedelta(hours=1)
+    given = {"name": "Vibeke", "organisation": None, "label": "", "centre": centre, "now": now}
+    with pytest.raises(ValidationError):
+        signing_up.change(one, persons=3, **given)
+    assert signing_up.change(one, persons=1, **given).persons == 1
+    assert signing_up.change(one, persons=3, by=bo, **given).persons == 3
+
+
+def test_what_is_over_is_not_left(centre):
+    event = an_event()
+    one = sign_up(event, centre)
+    with pytest.raises(ValidationError):
+        signing_up.leave(one, centre=centre, now=event.ends_at)
+
+
+def test_the_days_of_sign_up_and_open_offers_follow_the_event(centre, bo):
+    event = an_event(capacity=1, closes_at=NOW + timedelta(days=5), offer_hours=48)
+    event = Event.objects.listed().get(pk=event.pk)
+    anna = sign_up(event, centre, "Anna")
+    bent = sign_up(event, centre, "Bent")
+    moved(event, centre, bo, 7)
+    event.signup_list.refresh_from_db()
+    assert abs(event.signup_list.closes_at - NOW - timedelta(days=12)) < timedelta(hours=2)
+    signing_up.leave(anna, centre=centre, now=NOW)
+    event.refresh_from_db()
+    actions.move(event, starts_at=NOW + timedelta(hours=9), ends_at=NOW + timedelta(hours=10), reason="Salen", centre=centre, by=bo, now=NOW)
+    bent.refresh_from_db()
+    assert (bent.state, bent.offered_until) == ("offered", NOW + timedelta(hours=9))
+
+
+def test_each_date_of_a_series_closes_as_long_before_it(centre, bo):
+    event = an_event(closes_at=NOW + timedelta(days=5))
+    series.repeat(event, Rule("weekly", times=3), by=bo, now=NOW)
+    closes = [each.signup_list.closes_at for each in Event.objects.select_related("signup_list").order_by("starts_at")]
+    assert [round((each - closes[0]) / timedelta(days=1)) for each in closes] == [0, 7, 14]
 
 
 def test_answers_are_kept_and_an_association_the_centre_knows_is_that_one(centre):

@@ -132,6 +132,8 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     if another_day and known:
         registration.moved_from = registration.moved_from or row.day
         registration.state, registration.reason = State.MOVED, reason
+    own = row.signup_list
+    began = min(own.events.values_list("starts_at", flat=True)) if own is not None else row.starts_at
     row.starts_at, row.ends_at, row.sequence = starts_at, ends_at, row.sequence + 1
     registration.done_on, registration.minutes = local(starts_at).date(), _minutes(row)
     if registration.state == State.HELD and starts_at > now:
@@ -142,6 +144,8 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     audit.record("moved", row, by=by, before=before[0], extra={"reason": reason} if reason else None, now=now)
     audit.record("moved", registration, by=by, before=before[1], now=now)
     move_tasks(row, days)
+    if own is not None:
+        signing_up.follow(own, was=began, now=now)
     _told(row, telling or Telling(MOVED, centre, reason), alone=telling is None, by=by, now=now)
     return row
 
@@ -203,7 +207,7 @@ def copy(
     fresh = Event(starts_at=starts_at, ends_at=ends_at, **{name: getattr(event, name) for name in COPIED})
     fresh.signup_list = signup_list
     if signup_list is None and event.signup_list is not None:
-        fresh.signup_list = _copied(event.signup_list)
+        fresh.signup_list = _copied(event.signup_list, was=event.starts_at, begins=starts_at, now=now)
     if series is not None:
         fresh.series, fresh.series_day = series, fresh.day
     made = plan(fresh, registration, co_hosts=list(was.co_hosts.values_list("pk", flat=True)), by=by, now=now)
@@ -249,8 +253,12 @@ def _told(row: Event, telling: Telling, *, alone: bool, by: User, now: datetime)
         telling.send(by=by, now=now)
 
 
-def _copied(signup_list: SignUpList) -> SignUpList:
-    fresh = SignUpList.objects.create(**{name: getattr(signup_list, name) for name in COPIED_LIST})
+def _copied(signup_list: SignUpList, *, was: datetime, begins: datetime, now: datetime) -> SignUpList:
+    """A list like it for an event that begins at ``begins``: it opens and closes as long before; not at all where that has passed."""
+    opens, closes = (signing_up.as_far(at, was, begins) if at is not None else None for at in (signup_list.opens_at, signup_list.closes_at))
+    fresh = SignUpList.objects.create(
+        **{name: getattr(signup_list, name) for name in COPIED_LIST}, opens_at=opens if opens and opens > now else None, closes_at=closes if closes and closes > now else None,
+    )
     for each in signup_list.questions.all():
         Question.objects.create(signup_list=fresh, position=each.position, text=each.text, kind=each.kind, choices=each.choices, required=each.required)
     return fresh

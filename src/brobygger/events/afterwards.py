@@ -89,7 +89,7 @@ def those_who_came(event: Event) -> list[SignUp]:
     came = Attendance.objects.filter(event=event, persons__gt=0).values("signup")
     rows = event.signup_list.signups.confirmed().exclude(mail="")
     if Attendance.objects.filter(event=event).exists():
-        rows = event.signup_list.signups.filter(pk__in=came).exclude(mail="")
+        rows = event.signup_list.signups.alive().filter(pk__in=came).exclude(mail="")
     return list(rows)
 
 
@@ -106,7 +106,9 @@ def thank(event: Event, text: str, *, asks: bool, centre: Centre, by: User, now:
     if not there:
         raise ValidationError(_("Nobody who came has left a mail address. Print the QR code instead."))
     lines = [text]
-    materials = [each for each in row.materials.all() if each.public]
+    materials = [each for each in row.materials.all() if each.public and (each.link or row.published_at is not None)]
+    if row.published_at is None and row.materials.filter(public=True, link="").exists():
+        raise ValidationError(_("The materials have no page that they can be fetched from, since the event is not public. Publish it first, or mark them as for colleagues."))
     if materials:
         addresses = "\n".join(f"{each.title}: {each.link or f'{settings.SITE_URL}{row.public_url}materiale/{each.pk}/'}" for each in materials)
         lines.append(addresses)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
-from brobygger.events.models import Aboard, Attendance, Event, HeadCount, SignUp, Stop
+from brobygger.events.models import Aboard, Attendance, Event, HeadCount, SignUp, SignUpList, Stop
 from brobygger.events.times import local
 from brobygger.journal import actions as journal
 from brobygger.journal.actions import From
@@ -35,10 +35,12 @@ class Tick:
 @transaction.atomic
 def tick(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime) -> None:
     """Mark who came. A tick made before the one that stands is passed over, so that late ones from a phone without a connection do no harm.
+    So is a tick of one who has given up the place: who has left never counts, and the others' ticks must not be lost with hers.
 
     ValidationError before the event's day, when it is cancelled, and for somebody who has not signed up for it.
     """
     row = _locked(event, now)
+    list(SignUpList.objects.select_for_update().filter(pk=row.signup_list_id).values_list("pk", flat=True))  # nobody leaves meanwhile
     wanted = sorted(ticks, key=lambda each: each.at)
     known = {each.pk: each for each in SignUp.objects.filter(pk__in={each.signup for each in wanted}, signup_list=row.signup_list_id)}
     marks = {each.signup_id: each for each in Attendance.objects.filter(event=row, signup__in=known)}
@@ -46,6 +48,8 @@ def tick(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime)
         signup = known.get(each.signup)
         if signup is None:
             raise ValidationError(_("Somebody on your list has not signed up for this event."))
+        if signup.state == SignUp.State.LEFT:
+            continue
         mark = marks.get(signup.pk)
         at = min(each.at, now)
         if mark is not None and mark.marked_at > at:
@@ -102,7 +106,7 @@ def recount(event: Event, *, by: User | None, now: datetime) -> Registration:
     registration: Registration = Registration.objects.select_related("kind").get(pk=event.pk)
     persons, whence, known = 0, defaultdict[str, int](int), False
     first: dict[str, From] = {}
-    for mark in Attendance.objects.filter(event=event).select_related("signup"):
+    for mark in Attendance.objects.filter(event=event).exclude(signup__state=SignUp.State.LEFT).select_related("signup"):
         known = True
         if mark.persons:
             persons += mark.persons

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from brobygger.events.times import local
-from brobygger.organisations.models import Contact, Network, Organisation
+from brobygger.organisations.models import Contact, Membership, Network, Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,10 @@ def of_persons(network: Network) -> list[Address]:
     """The persons who are in a network for themselves."""
     persons = network.persons.filter(erased_on=None).exclude(mail="")
     return [Address(plain(mail), name, pk) for mail, name, pk in persons.values_list("mail", "name", "pk")]
+
+
+def is_a_members(mail: str, day: date) -> bool:
+    """Whether it is the address of a member on ``day``: of a person who is one, or of a contact or the office of an organisation that is."""
+    contacts = Contact.objects.on(day).filter(person__mail__iexact=mail, person__erased_on=None)
+    theirs = Q(organisation__mail__iexact=mail) | Q(organisation__in=contacts.values("organisation")) | Q(person__mail__iexact=mail, person__erased_on=None)
+    return bool(mail) and Membership.objects.on(day).filter(theirs).exists()

@@ -20,9 +20,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
+from brobygger.events import attendance
 from brobygger.events.letters import tell
 from brobygger.events.models import Answer, Event, SignUp, SignUpList
 from brobygger.events.models.signups import MOST_PERSONS
+from brobygger.events.times import local, moment
 from brobygger.journal.models import State
 from brobygger.organisations.models import Organisation
 
@@ -32,7 +34,7 @@ States: Final = SignUp.State
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One who wants to sign up, as the form has it. ``answers``: question's key → text."""
+    """One who wants to sign up, as the form has it. ``answers``: question's key → text; each list takes those to its own questions."""
 
     name: str
     mail: str = ""
@@ -48,7 +50,7 @@ class Twice(ValidationError):
     """The mail is signed up already; ``signup`` is the one that is there."""
 
     def __init__(self, signup: SignUp) -> None:
-        super().__init__({"mail": _("Somebody has signed up with this mail already. We have sent the link to change it once more.")})
+        super().__init__({"mail": _("Somebody has signed up with this mail already.")})
         self.signup = signup
 
 
@@ -93,20 +95,23 @@ def _give(locked: SignUpList, asking: Asking, *, together: str, now: datetime, b
     )
     signup.save(force_insert=True)
     if asking.answers:
-        Answer.objects.bulk_create(Answer(signup=signup, question_id=question, text=text) for question, text in asking.answers.items() if text)
+        own = locked.questions.filter(pk__in=asking.answers).values_list("pk", flat=True)
+        Answer.objects.bulk_create(Answer(signup=signup, question_id=question, text=asking.answers[question]) for question in own if asking.answers[question])
     audit.record("signed up", signup, by=by, now=now)
     return signup
 
 
 @transaction.atomic
 def change(signup: SignUp, *, name: str, organisation: Organisation | None, label: str, persons: int, centre: Centre, now: datetime, by: User | None = None) -> SignUp:
-    """Correct a sign-up. Fewer persons free places for others; more are given only where there is room. ValidationError where there is none."""
+    """Correct a sign-up. Fewer persons free places for others; more are given only where there is room, and while one can sign up. Else ValidationError."""
     locked = _locked(signup.signup_list)
     row = _alive(signup)
     before = audit.values(row)
     if by is None and persons > max(locked.most_persons, row.persons):
         raise ValidationError({"persons": ngettext("At most %(n)s person in one sign-up.", "At most %(n)s persons in one sign-up.", locked.most_persons) % {"n": locked.most_persons}})
     more = persons - row.persons
+    if more > 0 and by is None and not any(each.takes_signups(now) for each in _events(locked)):
+        raise ValidationError({"persons": _("One can no longer sign up, so there can be no more of you. Call us if that is a pity.")})
     if more > 0 and row.state != States.WAITING:
         free = free_places(locked)
         if free is not None and more > free:
@@ -123,14 +128,24 @@ def change(signup: SignUp, *, name: str, organisation: Organisation | None, labe
 
 @transaction.atomic
 def leave(signup: SignUp, *, centre: Centre, now: datetime, by: User | None = None) -> SignUp:
-    """Give the place back; the next in the queue has it or is offered it. Leaving twice is leaving once."""
+    """Give the place back; the next in the queue has it or is offered it. Leaving twice is leaving once.
+
+    Who was ticked off as having come no longer counts. ValidationError where one would leave by oneself what is over.
+    """
+    list(Event.objects.select_for_update(of=("self",)).filter(signup_list=signup.signup_list_id).order_by("pk").values_list("pk", flat=True))
     locked = _locked(signup.signup_list)
     row: SignUp = SignUp.objects.select_related("signup_list").get(pk=signup.pk)
     if row.state == States.LEFT:
         return row
+    events = _events(locked)
+    if by is None and events and all(each.ends_at <= now for each in events):
+        raise ValidationError(_("It is over, so there is nothing to leave."))
     _end(row, by=by, now=now)
+    for event in events:
+        if not event.is_cancelled and event.attendance.filter(signup=row).exists():
+            attendance.recount(event, by=by, now=now)
     tell(
-        row, _events(locked), centre, subject=gettext_lazy("You have left: %(title)s"), lines=[gettext_lazy("Your sign-up has been taken out, and the place goes to somebody else.")],
+        row, events, centre, subject=gettext_lazy("You have left: %(title)s"), lines=[gettext_lazy("Your sign-up has been taken out, and the place goes to somebody else.")],
         now=now, once="left",
     )
     promote(locked, centre=centre, now=now)
@@ -209,6 +224,41 @@ def let_in(signup: SignUp, *, centre: Centre, by: User, now: datetime) -> SignUp
     audit.record("promoted", row, by=by, before=before, now=now)
     _confirm(row, _events(locked), centre, now, moved_up=True)
     return row
+
+
+@transaction.atomic
+def follow(signup_list: SignUpList, *, was: datetime, now: datetime) -> None:
+    """After its events have moved: the days on which sign-up opens and closes keep their distance to the first (``was`` its time before), and no open
+    offer outlasts its beginning. What has opened or closed already stays so.
+    """
+    row, events = _locked(signup_list), _events(signup_list)
+    begins = min(each.starts_at for each in events)
+    if row.opens_at is not None and row.opens_at > now:
+        row.opens_at = as_far(row.opens_at, was, begins)
+    if row.closes_at is not None and row.closes_at > now:
+        row.closes_at = as_far(row.closes_at, was, begins)
+        if row.opens_at is not None and row.closes_at <= row.opens_at:
+            row.closes_at = row.opens_at + timedelta(minutes=1)
+    row.save()
+    row.signups.filter(state=States.OFFERED, offered_until__gt=begins).update(offered_until=begins)
+
+
+def as_far(at: datetime, was: datetime, begins: datetime) -> datetime:
+    """``at`` as many days from ``begins`` as it was from ``was``, at the same time of day."""
+    day = local(at).date() + (local(begins).date() - local(was).date())
+    time_of_day = local(at).time()
+    try:
+        return moment(day, time_of_day)
+    except ValidationError:  # the hour that summer time leaves out
+        return moment(day, time_of_day.replace(hour=time_of_day.hour + 1))
+
+
+def outlook(signup_list: SignUpList, persons: int) -> int:
+    """What one who signs up now would get: 0 for a place, else the number in the queue."""
+    waiting = signup_list.signups.waiting()
+    free = free_places(signup_list)
+    waits = free is not None and (persons > free or waiting.filter(persons__lte=free).exists())
+    return waiting.count() + 1 if waits else 0
 
 
 def free_places(signup_list: SignUpList) -> int | None:

@@ -45,9 +45,9 @@ class SignUpForm(Form):
             del self.fields["second_name"]
         elif most == 1:
             self.fields["persons"].widget = forms.HiddenInput()
-        self.questions = list(signup_list.questions.all())
-        for question in self.questions:
-            self.fields[f"q{question.pk}"] = _field(question, needed=question.required and not staff)
+        self.staff, self.questions = staff, self._asked()
+        for name, same in self.questions.items():
+            self.fields[name] = _field(same[0], needed=same[0].required and not staff and not self.dates)
         if self.dates:
             self.fields["dates"] = forms.MultipleChoiceField(
                 label=gettext_lazy("Which dates?"), widget=forms.CheckboxSelectMultiple, choices=[(str(each.pk), _date(each)) for each in self.dates],
@@ -56,6 +56,23 @@ class SignUpForm(Form):
         from brobygger.core.forms import dress
 
         dress(self)
+
+    def _asked(self) -> dict[str, list[Question]]:
+        """What the list asks, or the lists of all dates: by field, those of several dates that are the same question."""
+        lists = {self.signup_list.pk, *(each.signup_list_id for each in self.dates)}
+        found: dict[tuple[str, str, str], list[Question]] = {}
+        for question in sorted(Question.objects.filter(signup_list__in=lists), key=lambda each: (each.signup_list_id != self.signup_list.pk, each.position, each.pk)):
+            found.setdefault((question.text, question.kind, question.choices), []).append(question)
+        return {f"q{same[0].pk}": same for same in found.values()}
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.dates and not self.staff:
+            chosen = {each.pk for each in self.lists()}
+            for name, same in self.questions.items():
+                if not self.cleaned_data.get(name) and name not in self.errors and any(each.required and each.signup_list_id in chosen for each in same):
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        return cleaned
 
     def clean_mail(self) -> str:
         return str(self.cleaned_data["mail"]).strip()
@@ -70,7 +87,7 @@ class SignUpForm(Form):
         """What was asked for. Another spelling of an association that the centre knows is that association."""
         given = self.cleaned_data
         known = by_name().get(given["label"].strip().lower()) if given["label"] else None
-        answers = {question.pk: _as_text(question, given.get(f"q{question.pk}")) for question in self.questions}
+        answers = {each.pk: _as_text(each, given.get(name)) for name, same in self.questions.items() for each in same}
         return Asking(
             name=given["name"].strip(), mail=given["mail"], organisation=Organisation.objects.filter(pk=known).first() if known else None, label=given["label"].strip(),
             persons=given["persons"], language=get_language() or "da", answers={key: text for key, text in answers.items() if text},
@@ -79,7 +96,7 @@ class SignUpForm(Form):
     def lists(self) -> list[SignUpList]:
         if not self.dates:
             return [self.signup_list]
-        chosen = set(self.cleaned_data["dates"])
+        chosen = set(self.cleaned_data.get("dates", []))
         return [each.signup_list for each in self.dates if str(each.pk) in chosen and each.signup_list is not None]
 
 

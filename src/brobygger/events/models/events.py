@@ -141,8 +141,8 @@ class Event(Numbered, CentreOwned):
         return bool(self.registration.state == State.HELD)
 
     def takes_signups(self, now: datetime) -> bool:
-        """Whether one can sign up now: published, not cancelled, not begun, and its list is open."""
-        return (
-            self.signup_list is not None and self.published_at is not None and not self.is_cancelled and self.signup_list.is_open(now)
-            and (self.starts_at > now or self.signup_list.closes_at is not None)
-        )
+        """Whether one can sign up now: published, not cancelled, its list is open, and it has not begun; with a closing time of its own, not ended."""
+        own = self.signup_list
+        if own is None or self.published_at is None or self.is_cancelled or not own.is_open(now):
+            return False
+        return self.starts_at > now or (own.closes_at is not None and self.ends_at > now)

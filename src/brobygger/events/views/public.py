@@ -5,6 +5,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.accounts.access import open_to_all
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.core.ical import calendar as in_ical
+from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.events import afterwards, programme, signing_up
 from brobygger.events.codes import qr
@@ -21,10 +23,10 @@ from brobygger.events.forms.around import FeedbackForm
 from brobygger.events.forms.signups import ChangeForm, SignUpForm
 from brobygger.events.letters import appointment, tell
 from brobygger.events.models import Event, Material, SignUp, SignUpList
+from brobygger.events.reaching import is_a_members
 from brobygger.events.structured import as_json_ld
 from brobygger.events.tours import has_stops
 from brobygger.events.views.around import as_file
-from brobygger.organisations.models import Membership
 
 ON_A_PAGE = 30
 
@@ -87,11 +89,9 @@ def event(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form is None:
         return _page(request, row, None, now, closed=True)
     if request.method == "POST" and form is not None and form.is_valid():
-        made = _sign_up(request, here, form)
-        if made is not None:
-            return redirect("events_public:signup", centre=centre, token=made.token)
+        thanks = _sign_up(request, here, form)
         if not form.errors:  # a robot is thanked like everybody, and nothing is kept
-            return redirect(f"{request.path}?tak=1")
+            return redirect(f"{request.path}?tak={thanks}")
     return _page(request, row, form, now)
 
 
@@ -100,7 +100,8 @@ def _page(request: HttpRequest, row: Event, form: SignUpForm | None, now: Any, *
     free = signing_up.free_places(row.signup_list) if row.signup_list else None
     context = {
         "row": row, "registration": row.registration, "form": form, "free": free, "is_over": row.ends_at <= now, "json_ld": as_json_ld(row, here, free=free),
-        "others": list(_dates(row, now)) if row.series_id else [], "co_hosts": row.registration.co_hosts.all(), "closed": closed, "thanks": "tak" in request.GET,
+        "others": list(_dates(row, now)) if row.series_id else [], "co_hosts": row.registration.co_hosts.all(), "closed": closed, "thanks": request.GET.get("tak", ""),
+        "queue": key_of(request.GET.get("tak", "").removeprefix("koe-")) if request.GET.get("tak", "").startswith("koe-") else None,
         "opens_at": row.signup_list.opens_at if row.signup_list and row.signup_list.opens_at and row.signup_list.opens_at > now else None,
         "materials": row.materials.filter(public=True), "stops": row.stops.prefetch_related("aboard__organisation") if has_stops(row) else [],
         "description": " ".join(row.text.split())[:200],
@@ -109,36 +110,38 @@ def _page(request: HttpRequest, row: Event, form: SignUpForm | None, now: Any, *
 
 
 def _dates(row: Event, now: Any) -> list[Event]:
-    """The dates of its series that one can choose among, where one signs up for each."""
+    """The dates of its series that one can choose among, where one signs up for each. A date for those with a link is open on its own page alone."""
     if row.series is None or row.series.whole:
         return []
-    rows = Event.objects.listed().public().taking_place().filter(series=row.series_id, starts_at__gt=now, signup_list__isnull=False)
+    rows = Event.objects.listed().filter(published_at__isnull=False, series=row.series_id, starts_at__gt=now).exclude(Q(listed_publicly=False) & ~Q(pk=row.pk)).taking_place()
+    rows = rows.exclude(Q(signup_list__audience=SignUpList.Audience.INVITED) & ~Q(pk=row.pk))
     return [each for each in rows if each.takes_signups(now)]
 
 
-def _sign_up(request: HttpRequest, here: Centre, form: SignUpForm) -> SignUp | None:
-    """The sign-up that was made; None where the form now says why not, or where a robot wrote it."""
+def _sign_up(request: HttpRequest, here: Centre, form: SignUpForm) -> str:
+    """What the thanks are to say: ``plads``, ``koe-3`` or, where it is not one thing, ``1``; or the form now says why not.
+
+    With a mail that is signed up already it says what it says to everybody, and the link goes to that mail: nobody is to try out here who comes.
+    """
     if not ratelimit.consume(request, action="sign_up"):
         form.add_error(None, _("Very many sign-ups have come from your network in the last hour. Try again later, or call us."))
-        return None
+        return ""
     if form.cleaned_data["second_name"]:
-        return None
-    lists = form.lists()
-    if not lists:
-        form.add_error("dates", _("Choose at least one date."))
-        return None
-    asking = form.asking()
-    if any(each.audience == SignUpList.Audience.MEMBERS for each in lists) and not (asking.organisation and Membership.objects.on(timezone.localdate()).filter(organisation=asking.organisation).exists()):
-        form.add_error("label", _("This is for members. Write your association’s name as it stands in our list of members, or call us."))
-        return None
+        return "1"
+    lists, asking, now = form.lists(), form.asking(), timezone.now()
+    if any(each.audience == SignUpList.Audience.MEMBERS for each in lists) and not is_a_members(asking.mail, timezone.localdate()):
+        form.add_error("mail", _("This is for members. Write the mail that you or your association is known by here, or call us."))
+        return ""
+    place = 0
     try:
-        return signing_up.sign_up(lists, asking, centre=here, now=timezone.now())[0]
+        made = signing_up.sign_up(lists, asking, centre=here, now=now)[0]
+        place = signing_up.place_in_queue(made) if made.state == SignUp.State.WAITING else 0
     except signing_up.Twice as error:
+        place = signing_up.outlook(error.signup.signup_list, asking.persons)
         _send_again(error.signup, here)
-        form.add_error("mail", error.message_dict["mail"])
     except ValidationError as error:
         form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)
-    return None
+    return "1" if len(lists) > 1 else f"koe-{place}" if place else "plads"
 
 
 def _send_again(signup: SignUp, here: Centre) -> None:
