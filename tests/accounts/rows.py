@@ -48,6 +48,7 @@ from tests.factories import (
     RegistrationFactory,
     RequestFactory,
     SeatFactory,
+    SeriesFactory,
     ServiceFactory,
     SheetFactory,
     ShelfItemFactory,
@@ -106,6 +107,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     event = EventFactory.create(signup_list=SignUpListFactory.create(), starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=1))
     guest = SignUpFactory.create(signup_list=event.signup_list)
     rows |= {"events:signup": guest.pk, "events:uncount": HeadCountFactory.create(event=event).pk}
+    rows["events:change_rule"] = EventFactory.create(series=SeriesFactory.create()).pk
     question = QuestionFactory.create(signup_list=event.signup_list).pk
     tour = EventFactory.create(registration__kind=KindFactory.create(base="tour"))
     network, file = NetworkFactory.create(), MaterialFactory.create(event=event)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from brobygger.core.models import OutgoingMail
 from brobygger.events import actions, series, signing_up
-from brobygger.events.models import Event, SignUp, SignUpList
+from brobygger.events.models import Event, Series, SignUp, SignUpList
 from brobygger.events.recurrence import Rule
 from brobygger.events.signing_up import Asking
 from brobygger.events.times import local, moment
@@ -190,6 +190,89 @@ class TestSeries:
         assert [(each.day - SOON).days for each in Event.objects.order_by("starts_at")] == [0, 14, 21, 28]
         with pytest.raises(ValidationError):
             series.prolong(made, until=SOON + timedelta(days=30), by=bo, now=NOW)
+
+    def test_what_has_moved_to_another_weekday_goes_on_there(self, centre, bo):
+        event = planned(bo)
+        made = series.repeat(event, Rule("weekly", times=3), by=bo, now=NOW)
+        series.move(fresh(event), series.ALL, starts_at=at(SOON + timedelta(days=1), 17), ends_at=at(SOON + timedelta(days=1), 19), reason="", centre=centre, by=bo, now=NOW)
+        series.prolong(made, until=SOON + timedelta(days=30), by=bo, now=NOW)
+        assert [(each.day - SOON).days for each in Event.objects.order_by("starts_at")] == [1, 8, 15, 22, 29]
+
+    def test_one_date_that_was_moved_is_an_exception_and_no_new_rule(self, centre, bo):
+        event = planned(bo)
+        made = series.repeat(event, Rule("weekly", times=3), by=bo, now=NOW)
+        last = fresh(Event.objects.order_by("starts_at").last())
+        series.move(last, series.THIS, starts_at=at(SOON + timedelta(days=16), 17), ends_at=at(SOON + timedelta(days=16), 19), reason="", centre=centre, by=bo, now=NOW)
+        series.prolong(made, until=SOON + timedelta(days=24), by=bo, now=NOW)
+        assert [(each.day - SOON).days for each in Event.objects.order_by("starts_at")] == [0, 7, 16, 21]
+
+    def test_fifty_two_drafts_are_one_deletion_and_one_that_must_stay_stops_it(self, centre, bo):
+        event = planned(bo)
+        series.repeat(event, Rule("weekly", times=52), by=bo, now=NOW)
+        third = fresh(Event.objects.order_by("starts_at")[2])
+        actions.publish(third, by=bo, now=NOW)
+        with pytest.raises(ValidationError, match=f"{third.day:%d.%m.%Y}"):
+            series.delete(fresh(event), series.ALL, by=bo, now=NOW)
+        assert Event.objects.count() == 52
+        actions.unpublish(third, by=bo, now=NOW)
+        assert series.delete(fresh(event), series.ALL, by=bo, now=NOW) == 52
+        assert (Event.objects.count(), Series.objects.count(), SignUpList.objects.count()) == (0, 0, 0)
+
+    def test_taking_back_and_taking_up_again_reach_as_far_as_one_says(self, centre, bo):
+        event = planned(bo)
+        series.repeat(event, Rule("weekly", times=3), by=bo, now=NOW)
+        series.publish(fresh(event), series.ALL, by=bo, now=NOW)
+        second = fresh(Event.objects.order_by("starts_at")[1])
+        assert series.unpublish(second, series.FOLLOWING, by=bo, now=NOW) == 2
+        assert [each.published_at is None for each in Event.objects.order_by("starts_at")] == [False, True, True]
+        series.cancel(fresh(event), series.ALL, reason="Ferie", centre=centre, by=bo, now=NOW)
+        assert series.reinstate(fresh(second), series.FOLLOWING, centre=centre, by=bo, now=NOW) == 2
+        assert [each.is_cancelled for each in Event.objects.listed().order_by("starts_at")] == [True, False, False]
+
+    def test_a_date_more_than_the_rule_gives(self, centre, bo):
+        event = planned(bo)
+        series.repeat(event, Rule("weekly", times=2), by=bo, now=NOW)
+        assert series.add_date(fresh(event), SOON + timedelta(days=3), by=bo, now=NOW).series_id is not None
+        with pytest.raises(ValidationError):
+            series.add_date(fresh(event), SOON + timedelta(days=3), by=bo, now=NOW)
+        assert [(each.day - SOON).days for each in Event.objects.order_by("starts_at")] == [0, 3, 7]
+
+    def test_another_rule_from_a_date_on(self, centre, bo):
+        event = planned(bo)
+        old = series.repeat(event, Rule("weekly", times=4), by=bo, now=NOW)
+        third = fresh(Event.objects.order_by("starts_at")[2])
+        series.change_rule(third, Rule("daily", times=3), by=bo, now=NOW)
+        assert [((each.day - SOON).days, each.series_id == old.pk) for each in Event.objects.order_by("starts_at")] == [(0, True), (7, True), (14, False), (15, False), (16, False)]
+
+    def test_another_rule_is_refused_over_dates_that_people_know(self, centre, bo):
+        event = planned(bo)
+        series.repeat(event, Rule("weekly", times=3), by=bo, now=NOW)
+        last = fresh(Event.objects.order_by("starts_at").last())
+        actions.publish(last, by=bo, now=NOW)
+        with pytest.raises(ValidationError, match=f"{last.day:%d.%m.%Y}"):
+            series.change_rule(fresh(event), Rule("daily", times=3), by=bo, now=NOW)
+        assert Event.objects.count() == 3
+
+    def test_how_one_signs_up_and_what_is_asked_reaches_the_other_dates(self, client_of, centre, bo):
+        event = planned(bo, capacity=10)
+        series.repeat(event, Rule("weekly", times=3), by=bo, now=NOW)
+        there = f"/testby/kontor/arrangementer/{event.pk}"
+        own = fresh(event).signup_list
+        closes = SOON - timedelta(days=3)
+        given = {"capacity": "12", "closes_on": closes.isoformat(), "audience": "everybody", "most_persons": "5", "offer_hours": "24", "remind_days": "2", "version": own.version, "scope": "all"}
+        assert client_of(bo).post(f"{there}/pladser/", given).status_code == 302
+        client_of(bo).post(f"{there}/pladser/spoergsmaal/", {"text": "Mad?", "kind": "text", "position": "1", "scope": "all"})
+        client_of(bo).post(f"{there}/opgaver/", {"text": "Kaffe", "due_on": closes.isoformat(), "scope": "all"})
+        client_of(bo).post(f"{there}/bagefter/materiale/", {"title": "Øvelsen", "link": "https://eksempel.dk/", "public": "on", "scope": "following"})
+        found = list(Event.objects.select_related("signup_list").order_by("starts_at"))
+        assert [each.signup_list.capacity for each in found] == [12] * 3
+        assert [(each.day - (local(each.signup_list.closes_at) - timedelta(minutes=1)).date()).days for each in found] == [3] * 3
+        assert [[one.text for one in each.signup_list.questions.all()] for each in found] == [["Mad?"]] * 3
+        assert [[(each.day - one.due_on).days for one in each.tasks.all()] for each in found] == [[3]] * 3
+        assert [each.materials.count() for each in found] == [1, 1, 1]
+        question = found[0].signup_list.questions.get()
+        client_of(bo).post(f"{there}/pladser/spoergsmaal/{question.pk}/", {"text": "Kost?", "kind": "text", "position": "1", "scope": "all"})
+        assert [[one.text for one in each.signup_list.questions.all()] for each in found] == [["Kost?"]] * 3
 
     def test_the_cancelled_and_the_held_are_left_alone(self, centre, bo):
         event = planned(bo)

@@ -18,6 +18,7 @@ TUESDAY = date(2026, 3, 10)  # the second Tuesday of March
     (Rule("weekly", every=2, until=date(2026, 4, 7)), [date(2026, 3, 10), date(2026, 3, 24), date(2026, 4, 7)]),
     (Rule("monthly_weekday", times=3), [date(2026, 3, 10), date(2026, 4, 14), date(2026, 5, 12)]),
     (Rule("monthly", times=2), [date(2026, 3, 10), date(2026, 4, 10)]),
+    (Rule("weekly", times=4, weekdays=(3,)), [date(2026, 3, 10), date(2026, 3, 12), date(2026, 3, 17), date(2026, 3, 19)]),
     (Rule("daily", times=2), [date(2026, 3, 10), date(2026, 3, 11)]),
     (Rule("yearly", times=2), [date(2026, 3, 10), date(2027, 3, 10)]),
 ])
@@ -65,3 +66,9 @@ def test_an_hour_that_summer_time_leaves_out_is_refused_and_one_that_comes_twice
         moment(date(2026, 3, 29), time(2, 30))
     assert moment(date(2026, 10, 25), time(2, 30)).isoformat() == "2026-10-25T02:30:00+02:00"
     assert moment(date(2026, 7, 1), time(17)).isoformat() == "2026-07-01T17:00:00+02:00"
+
+
+@pytest.mark.parametrize("rule", ["FREQ=SLUDDER", "sludder", "FREQ=WEEKLY;BYDAY=XX", ""])
+def test_what_is_no_rule_is_said_in_a_sentence(rule):
+    with pytest.raises(ValidationError):
+        days(rule, TUESDAY)

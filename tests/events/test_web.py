@@ -77,6 +77,11 @@ class TestTheOffice:
         assert (Event.objects.count(), Registration.objects.count()) == (0, 0)
         assert b"Fyraftensm" in answer.content or field == "title"
 
+    @pytest.mark.parametrize(("place", "link", "said"), [("", "https://moede.example/", "online"), ("Salen", "https://moede.example/", "both"), ("Salen", "", "on_site")])
+    def test_with_a_link_it_is_online_whatever_was_ticked(self, client_of, bo, place, link, said):
+        client_of(bo).post(f"{OFFICE}/nyt/", form(kind=KindFactory.create(base="course").pk, place=place, online_link=link))
+        assert Registration.objects.get().format == said
+
     def test_a_picture_must_be_a_picture_and_say_what_it_shows(self, client_of, bo, course):
         def send(file, text):
             data = form(kind=course.registration.kind_id, version=course.version, image=file, image_text=text, scope="this")

@@ -1,7 +1,7 @@
 """Planning, publishing, moving, cancelling and copying events. Whoever should know is told, once."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -196,20 +196,20 @@ def reinstate(event: Event, *, centre: Centre, by: User, now: datetime, telling:
 
 @transaction.atomic
 def copy(
-    event: Event, *, starts_at: datetime, ends_at: datetime, series: Series | None = None, signup_list: SignUpList | None = None, by: User, now: datetime
+    event: Event, *, starts_at: datetime, ends_at: datetime, series: Series | None = None, series_day: date | None = None, signup_list: SignUpList | None = None, by: User, now: datetime
 ) -> Event:
     """The same as a new draft at another time: texts, picture, tasks, materials, sign-up with its questions, co-hosts. No people, no counts.
 
-    As one more of ``series`` it may share a ``signup_list``; else it has one of its own where the first has one.
+    As one more of ``series``, which calls for it on ``series_day``, it may share a ``signup_list``; else it has one of its own where the first has one.
     """
     was = event.registration
     registration = Registration(**{name: getattr(was, name) for name in COPIED_BELOW})
     fresh = Event(starts_at=starts_at, ends_at=ends_at, **{name: getattr(event, name) for name in COPIED})
     fresh.signup_list = signup_list
     if signup_list is None and event.signup_list is not None:
-        fresh.signup_list = _copied(event.signup_list, was=event.starts_at, begins=starts_at, now=now)
+        fresh.signup_list = list_like(event.signup_list, was=event.starts_at, begins=starts_at, now=now)
     if series is not None:
-        fresh.series, fresh.series_day = series, fresh.day
+        fresh.series, fresh.series_day = series, series_day or fresh.day
     made = plan(fresh, registration, co_hosts=list(was.co_hosts.values_list("pk", flat=True)), by=by, now=now)
     copy_along(event, made)
     return made
@@ -253,7 +253,7 @@ def _told(row: Event, telling: Telling, *, alone: bool, by: User, now: datetime)
         telling.send(by=by, now=now)
 
 
-def _copied(signup_list: SignUpList, *, was: datetime, begins: datetime, now: datetime) -> SignUpList:
+def list_like(signup_list: SignUpList, *, was: datetime, begins: datetime, now: datetime) -> SignUpList:
     """A list like it for an event that begins at ``begins``: it opens and closes as long before; not at all where that has passed."""
     opens, closes = (signing_up.as_far(at, was, begins) if at is not None else None for at in (signup_list.opens_at, signup_list.closes_at))
     fresh = SignUpList.objects.create(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, rrulestr, weekday
 from django.core.exceptions import ValidationError
@@ -17,17 +18,18 @@ FREQUENCIES = {"daily": DAILY, "weekly": WEEKLY, "monthly": MONTHLY, "monthly_we
 @dataclass(frozen=True, slots=True)
 class Rule:
     """How it comes again: ``every`` so many days, weeks, months (on the same date, or the same weekday of the month) or years,
-    until a last day with, or so many times.
+    until a last day with, or so many times. ``weekdays`` (0 is Monday): several of them in each week, with the first’s own.
     """
 
     frequency: str
     every: int = 1
     until: date | None = None
     times: int | None = None
+    weekdays: tuple[int, ...] = ()
 
     def text(self, first: date) -> str:
         """As an RRULE. ``monthly_weekday`` takes the first day's place in its month: its second Tuesday, or the last where it is a fifth."""
-        by_day = None
+        by_day: Any = [weekday(each) for each in sorted({first.weekday(), *self.weekdays})] if self.frequency == "weekly" and self.weekdays else None
         if self.frequency == "monthly_weekday":
             nth = (first.day - 1) // 7 + 1
             by_day = weekday(first.weekday(), nth if nth < 5 else -1)
@@ -46,8 +48,12 @@ def _every_month(frequency: str, first: date) -> tuple[int, ...] | None:
 def days(rule: str, first: date, skipped: Iterable[date] = ()) -> list[date]:
     """The days from ``first`` on, in order, without those skipped. ValidationError for a rule that never ends or has too many days."""
     left_out = set(skipped)
+    try:
+        by_rule = rrulestr(rule, dtstart=_midnight(first))
+    except ValueError as error:
+        raise ValidationError(_("This is no rule that a calendar understands.")) from error
     found: list[date] = []
-    for moment in rrulestr(rule, dtstart=_midnight(first)):
+    for moment in by_rule:
         if moment.date() - first > LONGEST or len(found) >= MOST:
             raise ValidationError(_("That is more than %(n)s dates, or longer than three years. Let it end sooner; it can be prolonged later.") % {"n": MOST})
         if moment.date() not in left_out:

@@ -1,11 +1,12 @@
 """Events that come again: made from one by a rule, changed one by one, from one on, or all of them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
@@ -13,8 +14,8 @@ from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.events import actions
 from brobygger.events.models import Event, Series, SignUpList
-from brobygger.events.recurrence import Rule, check_skipped, days
-from brobygger.events.telling import CANCELLED, CHANGED, MOVED, Telling
+from brobygger.events.recurrence import MOST, Rule, check_skipped, days
+from brobygger.events.telling import CANCELLED, CHANGED, MOVED, REINSTATED, Telling, heard_of
 from brobygger.events.times import local, moment
 from brobygger.journal.models import Registration, State
 
@@ -60,19 +61,59 @@ def prolong(series: Series, *, until: date, by: User, now: datetime) -> list[Eve
     had = {each.series_day for each in there}
     skipped = [date.fromisoformat(day) for day in row.skipped]
     last = max(day for day in had if day)
-    fresh = [day for day in days(text, first, skipped) if day not in had and day > last]
+    by_rule = days(text, first, skipped) if until >= first else []
+    fresh = [day for day in by_rule if day not in had and day > last]
     if not fresh:
         raise ValidationError(_("By its rule nothing more comes until then."))
     row.rule = text
     row.save()
-    return _make(there[-1], row, fresh, by=by, now=now)
+    like = max((each for each in there if each.series_day), key=lambda each: each.series_day)
+    return _make(like, row, fresh, by=by, now=now)
+
+
+@transaction.atomic
+def add_date(event: Event, day: date, *, by: User, now: datetime) -> Event:
+    """One more date of the series than its rule gives, like ``event``. ValidationError where there is one on that day."""
+    row: Series = Series.objects.select_for_update().get(pk=event.series_id)
+    there = list(Event.objects.listed().filter(series=row))
+    if any(day in {each.day, each.series_day} for each in there):
+        raise ValidationError({"day": _("The series has that day already.")})
+    if len(there) >= MOST:
+        raise ValidationError(_("That is more than %(n)s dates, or longer than three years. Let it end sooner; it can be prolonged later.") % {"n": MOST})
+    (made,) = _make(event, row, [day], by=by, now=now, shift=0)
+    return made
+
+
+@transaction.atomic
+def change_rule(event: Event, rule: Rule, *, skipped: Sequence[date] = (), by: User, now: datetime) -> int:
+    """From ``event`` on it comes by another rule: dates after it that somebody has heard of stay, the drafts among them go, and new ones are made.
+
+    The series is cut in two: what was before keeps its rule. ValidationError as for :func:`repeat`, and where one signed up once for all of it.
+    """
+    old: Series = Series.objects.select_for_update().get(pk=event.series_id)
+    if old.whole:
+        raise ValidationError(_("One has signed up for the whole of it, so its rule cannot be changed. Move, cancel or add single dates."))
+    later = [each for each in held_fast(event, FOLLOWING) if each.series_id == old.pk]
+    known = heard_of(later)
+    if known:
+        day = min(each.day for each in later if each.pk in known)
+        raise ValidationError(_("People know of the date on %(day)s already. Cancel or move it first, then change the rule.") % {"day": f"{day:%d.%m.%Y}"})
+    for each in later:
+        actions.delete(each, by=by, now=now)
+    row = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    row.series, row.series_day = None, None
+    row.save()
+    made = repeat(row, rule, skipped=skipped, by=by, now=now)
+    if not Event.objects.filter(series=old).exists():
+        old.delete()
+    return Event.objects.filter(series=made).count()
 
 
 def reached(event: Event, scope: str) -> list[Event]:
     """The events of the series that a change reaches: those still to come, from this one on or all. The event itself is not among them."""
     if scope == THIS or event.series_id is None:
         return []
-    rows = Event.objects.listed().filter(series=event.series_id).exclude(pk=event.pk).exclude(registration__state__in=[State.CANCELLED, State.HELD])
+    rows = Event.objects.listed().filter(series=event.series_id, ends_at__gt=timezone.now()).exclude(pk=event.pk).exclude(registration__state__in=[State.CANCELLED, State.HELD])
     if scope == FOLLOWING:
         rows = rows.filter(starts_at__gt=event.starts_at)
     return list(rows.order_by("starts_at"))
@@ -88,7 +129,7 @@ def edit(
     Gives how many others. Raises ValidationError and Stale.
     """
     together = sorted(co_hosts) != sorted(registration.co_hosts.values_list("pk", flat=True))
-    others, telling = _held_fast(event, scope), Telling(CHANGED, registration.centre)
+    others, telling = held_fast(event, scope), Telling(CHANGED, registration.centre)
     actions.edit(event, registration, before=before, co_hosts=co_hosts, by=by, now=now, telling=telling)
     for row in others:
         was = audit.values(row), audit.values(row.registration)
@@ -102,7 +143,7 @@ def edit(
 @transaction.atomic
 def move(event: Event, scope: str, *, starts_at: datetime, ends_at: datetime, reason: str, centre: Centre, by: User, now: datetime) -> int:
     """Move ``event``, and those that ``scope`` reaches by as many days and to the same time of day. Gives how many were moved."""
-    others, telling = _held_fast(event, scope), Telling(MOVED, centre, reason)
+    others, telling = held_fast(event, scope), Telling(MOVED, centre, reason)
     later = local(starts_at).date() - event.day
     begins, ends = local(starts_at).time(), local(ends_at).time()
     longer = local(ends_at).date() - local(starts_at).date()
@@ -110,13 +151,17 @@ def move(event: Event, scope: str, *, starts_at: datetime, ends_at: datetime, re
     for row in others:
         day = row.day + later
         actions.move(row, starts_at=moment(day, begins), ends_at=moment(day + longer, ends), reason=reason, centre=centre, by=by, now=now, telling=telling)
+    if others and event.series_id is not None:  # what comes after moves with them
+        own: Series = Series.objects.select_for_update().get(pk=event.series_id)
+        own.shifted += later.days
+        own.save()
     telling.send(by=by, now=now)
     return 1 + len(others)
 
 
 @transaction.atomic
 def cancel(event: Event, scope: str, *, reason: str, centre: Centre, by: User, now: datetime) -> int:
-    rows, telling = [event, *_held_fast(event, scope)], Telling(CANCELLED, centre, reason)
+    rows, telling = [event, *held_fast(event, scope)], Telling(CANCELLED, centre, reason)
     for row in rows:
         actions.cancel(row, reason=reason, centre=centre, by=by, now=now, telling=telling)
     telling.send(by=by, now=now)
@@ -125,13 +170,55 @@ def cancel(event: Event, scope: str, *, reason: str, centre: Centre, by: User, n
 
 @transaction.atomic
 def publish(event: Event, scope: str, *, by: User, now: datetime) -> int:
-    rows = [event, *_held_fast(event, scope)]
+    rows = [event, *held_fast(event, scope)]
     for row in rows:
         actions.publish(row, by=by, now=now)
     return len(rows)
 
 
-def _held_fast(event: Event, scope: str) -> list[Event]:
+@transaction.atomic
+def reinstate(event: Event, scope: str, *, centre: Centre, by: User, now: datetime) -> int:
+    """Take a cancelled date up again, and those cancelled that ``scope`` reaches."""
+    rows = [event]
+    if scope != THIS and event.series_id is not None:
+        cancelled = Event.objects.listed().filter(series=event.series_id, registration__state=State.CANCELLED, ends_at__gt=now).exclude(pk=event.pk).order_by("pk")
+        rows += list(cancelled.filter(starts_at__gt=event.starts_at) if scope == FOLLOWING else cancelled)
+    telling = Telling(REINSTATED, centre)
+    for row in rows:
+        actions.reinstate(row, centre=centre, by=by, now=now, telling=telling)
+    telling.send(by=by, now=now)
+    return len(rows)
+
+
+@transaction.atomic
+def unpublish(event: Event, scope: str, *, by: User, now: datetime) -> int:
+    rows = [event, *held_fast(event, scope)]
+    for row in rows:
+        _on_its_day(row, lambda row=row: actions.unpublish(row, by=by, now=now))
+    return len(rows)
+
+
+@transaction.atomic
+def delete(event: Event, scope: str, *, by: User, now: datetime) -> int:
+    """Take drafts out; all that ``scope`` reaches or, where one of them must stay, none. Gives how many."""
+    rows = [*held_fast(event, scope), event]
+    for row in rows:
+        _on_its_day(row, lambda row=row: actions.delete(row, by=by, now=now))
+    if event.series_id is not None and not Event.objects.filter(series=event.series_id).exists():
+        Series.objects.filter(pk=event.series_id).delete()
+    return len(rows)
+
+
+def _on_its_day(row: Event, act: Callable[[], object]) -> None:
+    """Carry ``act`` out; where it is refused, the sentence says on which date."""
+    try:
+        act()
+    except ValidationError as error:
+        said = f"{row.day:%d.%m.%Y}: " if row.series_id is not None else ""
+        raise ValidationError([f"{said}{each}" for each in error.messages]) from error
+
+
+def held_fast(event: Event, scope: str) -> list[Event]:
     """Those that ``scope`` reaches beside the event, all of them locked in one order, so that two who change a series never wait for each other."""
     rows = reached(event, scope)
     keys = [event.pk, *(row.pk for row in rows)]
@@ -145,14 +232,17 @@ def _set(row: Any, like: Any, names: Iterable[str]) -> None:
         setattr(row, name, getattr(like, name))
 
 
-def _make(pattern: Event, series: Series, wanted: Iterable[date], *, by: User, now: datetime) -> list[Event]:
+def _make(pattern: Event, series: Series, wanted: Iterable[date], *, by: User, now: datetime, shift: int | None = None) -> list[Event]:
+    """Dates like ``pattern`` on the days that the rule has, ``shift`` days later: by as much as the series has been moved, unless it says else."""
+    later = timedelta(days=series.shifted if shift is None else shift)
     start, end = local(pattern.starts_at), local(pattern.ends_at)
     longer = end.date() - start.date()
     made = []
-    for day in wanted:
+    for named in wanted:
+        day = named + later
         fresh = actions.copy(
             pattern, starts_at=moment(day, start.time()), ends_at=moment(day + longer, end.time()), by=by, now=now,
-            series=series, signup_list=pattern.signup_list if series.whole else None,
+            series=series, series_day=named, signup_list=pattern.signup_list if series.whole else None,
         )
         if pattern.published_at is not None:
             actions.publish(fresh, by=by, now=now)

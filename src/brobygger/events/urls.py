@@ -12,6 +12,7 @@ urlpatterns = [
     path("arrangementer/<int:pk>/aflys/", events.cancel, name="cancel"),
     path("arrangementer/<int:pk>/kopi/", events.copy, name="copy"),
     path("arrangementer/<int:pk>/gentag/", events.repeat, name="repeat"),
+    path("arrangementer/<int:pk>/ny-regel/", events.change_rule, name="change_rule"),
     path("arrangementer/<int:pk>/handling/", events.act, name="act"),
     path("arrangementer/<int:pk>/invitation/", around.invitation, name="invitation"),
     path("arrangementer/<int:pk>/opgaver/", around.task, name="new_task"),

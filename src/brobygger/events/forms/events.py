@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import fields_for_model
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
@@ -21,7 +22,7 @@ from brobygger.events.recurrence import Rule
 from brobygger.events.telling import heard_of
 from brobygger.events.times import local, moment
 from brobygger.journal.base_kinds import EVENTS
-from brobygger.journal.models import Registration
+from brobygger.journal.models import Format, Registration
 from brobygger.organisations.together import TogetherField
 
 BELOW = ("title", "kind", "theme", "target_group", "locality", "network", "project", "mode", "format", "note")
@@ -63,6 +64,13 @@ class WhenMixin(Form):
         return cleaned
 
 
+def with_scope(form: Form | ModelForm, event: Event) -> None:
+    """Let the form of one date of a series say which dates it holds for."""
+    if event.series_id is not None:
+        form.fields["scope"] = forms.ChoiceField(label=_("What you change holds for"), choices=SCOPES, widget=forms.RadioSelect, initial="this")
+        dress(form)
+
+
 def when_of(event: Event) -> dict[str, Any]:
     start, end = local(event.starts_at), local(event.ends_at)
     return {"day": start.date(), "begins": start.time(), "ends": end.time(), "last_day": None if event.on_one_day else end.date()}
@@ -84,7 +92,7 @@ class EventForm(ModelForm):
         }
         help_texts = {
             "text": gettext_lazy("Shown on the public page. *Stars* make words stand out, a line that begins with “- ” is a point, [words](address) a link."),
-            "online_link": gettext_lazy("Only those who have signed up see it."),
+            "online_link": gettext_lazy("Only those who have a place get it; where nobody signs up, it goes with the invitation."),
             "accessibility": gettext_lazy("Steps, lift, toilet, hearing loop, quiet room: what people must know to be able to come."),
             "price": gettext_lazy("“Free”, “50 kr. for coffee”. Empty shows nothing."),
         }
@@ -138,6 +146,9 @@ class EventForm(ModelForm):
         given = self.cleaned_data
         if given.get("image") and not given.get("image_text"):
             self.add_error("image_text", _("Say in a few words what the picture shows, for those who cannot see it."))
+        if given.get("online_link") and given.get("format") == Format.ON_SITE:  # with a link one can take part from elsewhere, whatever was ticked
+            given["format"] = Format.BOTH if given.get("place") else Format.ONLINE
+            self.changed_data.append("format")
         for name in BELOW:
             if name in given:
                 setattr(self.registration, name, given[name])
@@ -196,6 +207,10 @@ class RepeatForm(Form):
         ],
     )
     every = forms.IntegerField(label=gettext_lazy("At every so many"), min_value=1, max_value=52, initial=1, help_text=gettext_lazy("1 is every time; 3 with “every week” is every third week."))
+    weekdays = forms.MultipleChoiceField(
+        label=gettext_lazy("On several days of the week"), choices=list(enumerate(WEEKDAYS.values())), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=gettext_lazy("With “every week”. Empty: on the same day of the week as the first."),
+    )
     until = forms.DateField(label=gettext_lazy("Until, this day with"), widget=Day(), required=False)
     times = forms.IntegerField(label=gettext_lazy("Or so many times in all"), min_value=2, max_value=200, required=False)
     skipped = forms.CharField(
@@ -228,6 +243,8 @@ class RepeatForm(Form):
             given = self.cleaned_data
             if bool(given["until"]) == bool(given["times"]):
                 raise ValidationError(_("Say either until when, or how many times."))
+            if given["weekdays"] and given["frequency"] not in {"weekly", "fortnightly"}:
+                self.add_error("weekdays", _("Days of the week go with “every week” or “every other week”."))
         return cleaned
 
     def rule(self) -> Rule:
@@ -235,11 +252,24 @@ class RepeatForm(Form):
         frequency, every = given["frequency"], given["every"]
         if frequency == "fortnightly":
             frequency, every = "weekly", 2 * every
-        return Rule(frequency, every=every, until=given["until"], times=given["times"])
+        return Rule(frequency, every=every, until=given["until"], times=given["times"], weekdays=tuple(int(each) for each in given["weekdays"]))
+
+
+class ChangeRuleForm(RepeatForm):
+    """Another rule from a date on; one signs up for each date."""
+
+    whole = None  # type: ignore[assignment]  # takes the field of RepeatForm out
 
 
 class ProlongForm(Form):
-    until = forms.DateField(label=gettext_lazy("Let it go on until, this day with"), widget=Day())
+    until = forms.DateField(label=gettext_lazy("Let it go on until, this day with"), widget=Day(), required=False)
+    day = forms.DateField(label=gettext_lazy("Or add one date more"), widget=Day(), required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.errors and bool(self.cleaned_data["until"]) == bool(self.cleaned_data["day"]):
+            raise ValidationError(_("Write either of the two days."))
+        return cleaned
 
 
 class SignUpListForm(ModelForm):

@@ -36,6 +36,7 @@ class Series(Numbered, CentreOwned):
 
     rule = models.CharField(max_length=200)
     skipped = models.JSONField(default=list, blank=True)
+    shifted = models.SmallIntegerField(default=0, editable=False)  # days: by so much its dates have been moved since, all to come at once
     whole = models.BooleanField(
         _("one signs up for the whole series"), default=False, help_text=_("As for a course of several evenings. Else one signs up for each date."),
     )

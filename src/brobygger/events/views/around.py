@@ -15,10 +15,12 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
-from brobygger.events import afterwards, inviting
+from brobygger.events import afterwards, carrying, inviting
 from brobygger.events.codes import qr
 from brobygger.events.forms.around import InvitationForm, MaterialForm, TaskForm, ThanksForm
+from brobygger.events.forms.events import with_scope
 from brobygger.events.models import Event, EventTask, Feedback, Material
+from brobygger.events.series import THIS
 from brobygger.events.views.events import form_page
 from brobygger.organisations.models import Membership, Organisation
 
@@ -57,14 +59,18 @@ def task(request: StaffRequest, centre: str, pk: int, task: int | None = None) -
     """One task of an event, new or changed."""
     event = get_object_or_404(Event.objects.listed(), pk=pk)
     row = get_object_or_404(event.tasks, pk=task) if task else EventTask(event=event, owner=event.responsible)
+    was = row.text
     if task and request.POST.get("act") == "delete":
         audit.record("removed", row, by=request.user)
         row.delete()
+        carrying.drop(event, "task", was, request.POST.get("scope", THIS), by=request.user, now=timezone.now())
         messages.success(request, _("“%(name)s” is taken out.") % {"name": row.text})
         return redirect(event)
     form = TaskForm(request.POST or None, instance=row)
+    with_scope(form, event)
     if request.method == "POST" and saved(form, by=request.user):
-        messages.success(request, _("“%(name)s” is saved.") % {"name": row.text})
+        n = carrying.carry_task(event, row, form.cleaned_data.get("scope", THIS), was=was, by=request.user, now=timezone.now())
+        messages.success(request, _("“%(name)s” is saved.") % {"name": row.text} + carrying.carried(n))
         return redirect(event)
     return form_page(request, form, title=row.text if task else _("A task"), row=event, deletable=bool(task))
 
@@ -117,14 +123,18 @@ def take_out_answer(request: StaffRequest, centre: str, pk: int) -> HttpResponse
 def material(request: StaffRequest, centre: str, pk: int, material: int | None = None) -> HttpResponse:
     event = get_object_or_404(Event.objects.listed(), pk=pk)
     row = get_object_or_404(event.materials, pk=material) if material else Material(event=event, added_by=request.user)
+    was = row.title
     if material and request.POST.get("act") == "delete":
         audit.record("removed", row, by=request.user)
         row.delete()
+        carrying.drop(event, "material", was, request.POST.get("scope", THIS), by=request.user, now=timezone.now())
         messages.success(request, _("“%(name)s” is taken out.") % {"name": row.title})
         return redirect("events:after", centre=centre, pk=pk)
     form = MaterialForm(request.POST or None, request.FILES or None, instance=row)
+    with_scope(form, event)
     if request.method == "POST" and saved(form, by=request.user):
-        messages.success(request, _("“%(name)s” is saved.") % {"name": row.title})
+        n = carrying.carry_material(event, row, form.cleaned_data.get("scope", THIS), was=was, by=request.user, now=timezone.now())
+        messages.success(request, _("“%(name)s” is saved.") % {"name": row.title} + carrying.carried(n))
         return redirect("events:after", centre=centre, pk=pk)
     return form_page(request, form, title=row.title if material else _("A material"), row=event, deletable=bool(material))
 

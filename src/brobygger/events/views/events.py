@@ -26,7 +26,9 @@ from brobygger.events import actions, series, signing_up, telling
 from brobygger.events.forms.events import (
     BELOW,
     OWN,
+    SCOPES,
     CancelForm,
+    ChangeRuleForm,
     CopyForm,
     EventForm,
     MoveForm,
@@ -97,7 +99,7 @@ def event(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Event.objects.listed(), pk=pk)
     now = timezone.now()
     context: dict[str, Any] = {
-        "row": row, "registration": row.registration, "when": when(row), "where": where(row), "now": now, "may_edit": request.access.may(May.EDIT_EVENTS),
+        "row": row, "registration": row.registration, "when": when(row), "where": where(row), "now": now, "may_edit": request.access.may(May.EDIT_EVENTS), "scopes": SCOPES if row.series_id else (),
         "may_check_in": request.access.may(May.CHECK_IN), "is_over": row.ends_at <= now, "has_begun": local(row.starts_at).date() <= timezone.localdate(),
         "targets": targets_counting(row.registration) if row.is_held else targets_once_held(row.registration), "co_hosts": row.registration.co_hosts.all(),
         "others": Event.objects.listed().filter(series=row.series_id) if row.series_id else [],
@@ -236,8 +238,11 @@ def repeat(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     if row.series is not None:
         go_on = ProlongForm(request.POST or None)
         if request.method == "POST" and go_on.is_valid() and row.series is not None:
-            own = row.series
-            if _done(go_on, lambda: series.prolong(own, until=go_on.cleaned_data["until"], by=request.user, now=timezone.now())):
+            own, given = row.series, go_on.cleaned_data
+            if given["day"] and _done(go_on, lambda: series.add_date(row, given["day"], by=request.user, now=timezone.now())):
+                messages.success(request, _("The series has one date more."))
+                return redirect(row)
+            if given["until"] and _done(go_on, lambda: series.prolong(own, until=given["until"], by=request.user, now=timezone.now())):
                 messages.success(request, _("The series goes on."))
                 return redirect(row)
         return form_page(request, go_on, title=_("Let the series go on"), row=row, button=_("Let it go on"))
@@ -252,24 +257,37 @@ def repeat(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 
 
 @needs(May.EDIT_EVENTS)
+def change_rule(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """From this date on the series comes by another rule."""
+    row = get_object_or_404(Event.objects.listed().filter(series__isnull=False), pk=pk)
+    form = ChangeRuleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _done(form, lambda: series.change_rule(row, form.rule(), skipped=form.cleaned_data["skipped"], by=request.user, now=timezone.now())):
+        messages.success(request, _("The series comes by the new rule from this date on."))
+        return redirect(row)
+    lead = _("This date, %(when)s, is the first by the new rule. Drafts after it go and new dates are made; the dates before it stay.") % {"when": when(row)}
+    return form_page(request, form, title=_("Another rule from this date on"), row=row, lead=lead, button=_("Make the dates"))
+
+
+@needs(May.EDIT_EVENTS)
 @require_POST
 def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """The plain acts: publish and take back (also a whole series), reinstate, delete a draft."""
     row = get_object_or_404(Event.objects.listed(), pk=pk)
     now, what = timezone.now(), request.POST.get("act", "")
+    scope = request.POST.get("scope", "") if request.POST.get("scope") in {series.FOLLOWING, series.ALL} else series.THIS
     try:
         if what == "publish":
             n = series.publish(row, series.ALL if row.series_id else series.THIS, by=request.user, now=now)
             messages.success(request, ngettext("It is public now.", "All %(n)s dates are public now.", n) % {"n": n})
         elif what == "unpublish":
-            actions.unpublish(row, by=request.user, now=now)
-            messages.success(request, _("It is a draft again, and no longer public."))
+            n = series.unpublish(row, scope, by=request.user, now=now)
+            messages.success(request, ngettext("It is a draft again, and no longer public.", "%(n)s dates are drafts again, and no longer public.", n) % {"n": n})
         elif what == "reinstate":
-            actions.reinstate(row, centre=request.centre, by=request.user, now=now)
-            messages.success(request, _("It takes place after all.") + _told(request, [row]))
+            n = series.reinstate(row, scope, centre=request.centre, by=request.user, now=now)
+            messages.success(request, ngettext("It takes place after all.", "%(n)s dates take place after all.", n) % {"n": n} + (_told(request, [row]) if n == 1 else ""))
         elif what == "delete":
-            actions.delete(row, by=request.user, now=now)
-            messages.success(request, _("The draft “%(title)s” is deleted.") % {"title": row})
+            n = series.delete(row, scope, by=request.user, now=now)
+            messages.success(request, ngettext("The draft “%(title)s” is deleted.", "%(n)s drafts of “%(title)s” are deleted.", n) % {"title": row, "n": n})
             return redirect("events:events", centre=centre)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -18,10 +18,11 @@ from brobygger.core.downloads import list_file
 from brobygger.core.models import OutgoingMail
 from brobygger.core.outbox import ATTEMPTS
 from brobygger.core.spreadsheets import Value
-from brobygger.events import actions, signing_up
-from brobygger.events.forms.events import QuestionForm, SignUpListForm
+from brobygger.events import carrying, signing_up
+from brobygger.events.forms.events import QuestionForm, SignUpListForm, with_scope
 from brobygger.events.forms.signups import ChangeForm, SignUpForm
 from brobygger.events.models import Answer, Event, Question, SignUp, SignUpList
+from brobygger.events.series import THIS
 from brobygger.events.views.events import form_page
 
 
@@ -124,14 +125,18 @@ def settings(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     own = row.signup_list or SignUpList()
     before = audit.values(own) if own.pk else None
     form = SignUpListForm(request.POST or None, instance=own)
+    if row.series is not None and not row.series.whole:
+        with_scope(form, row)
     if request.method == "POST":
         if form.is_valid():
             try:
-                actions.keep_signup_list(row, form.instance, before=before, centre=request.centre, by=request.user, now=timezone.now())
+                n = carrying.keep_list(
+                    row, form.instance, form.cleaned_data.get("scope", THIS), before=before, changed=form.changed_data, centre=request.centre, by=request.user, now=timezone.now(),
+                )
             except ValidationError as error:
                 form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)
             else:
-                messages.success(request, _("Sign-up is saved."))
+                messages.success(request, _("Sign-up is saved.") + carrying.carried(n))
                 return redirect("events:signup_settings", centre=centre, pk=pk)
         form.stand_on_theirs()
     context = {"form": form, "row": row, "list": own if own.pk else None, "questions": own.questions.all() if own.pk else [], "draft": f"signup-{pk}-{own.version}"}
@@ -143,11 +148,15 @@ def question(request: StaffRequest, centre: str, pk: int, question: int | None =
     """Something the list asks: new, changed, or taken out where nobody has answered it yet."""
     row, own = event_with_list(pk)
     one = get_object_or_404(Question, pk=question, signup_list=own) if question else Question(signup_list=own, position=own.questions.count() + 1)
+    was = one.text
     if question and request.POST.get("act") == "delete":
         return _take_out(request, row, one)
     form = QuestionForm(request.POST or None, instance=one)
+    if row.series is not None and not row.series.whole:
+        with_scope(form, row)
     if request.method == "POST" and saved(form, by=request.user):
-        messages.success(request, _("The question is saved."))
+        n = carrying.carry_question(row, one, form.cleaned_data.get("scope", THIS), was=was, by=request.user, now=timezone.now())
+        messages.success(request, _("The question is saved.") + carrying.carried(n))
         return redirect("events:signup_settings", centre=centre, pk=pk)
     return form_page(request, form, title=_("A question"), row=row, deletable=bool(question))
 
@@ -157,8 +166,10 @@ def _take_out(request: StaffRequest, row: Event, one: Question) -> HttpResponse:
         messages.error(request, _("Somebody has answered it already, so it stays. You may reword it."))
     else:
         audit.record("removed", one, by=request.user)
+        called = one.text
         one.delete()
-        messages.success(request, _("The question is gone."))
+        n = carrying.drop(row, "question", called, request.POST.get("scope", THIS), by=request.user, now=timezone.now())
+        messages.success(request, _("The question is gone.") + (" " + _("So it is on %(n)s other dates.") % {"n": n} if n else ""))
     return redirect("events:signup_settings", centre=request.centre.key, pk=row.pk)
 
 
