@@ -40,7 +40,8 @@ def tick(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime)
     ValidationError before the event's day, when it is cancelled, and for somebody who has not signed up for it.
     """
     row = _locked(event, now)
-    list(SignUpList.objects.select_for_update().filter(pk=row.signup_list_id).values_list("pk", flat=True))  # nobody leaves meanwhile
+    if row.signup_list_id is not None:
+        SignUpList.objects.select_for_update().get(pk=row.signup_list_id)  # nobody leaves meanwhile
     wanted = sorted(ticks, key=lambda each: each.at)
     known = {each.pk: each for each in SignUp.objects.filter(pk__in={each.signup for each in wanted}, signup_list=row.signup_list_id)}
     marks = {each.signup_id: each for each in Attendance.objects.filter(event=row, signup__in=known)}

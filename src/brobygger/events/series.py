@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -67,14 +68,14 @@ def prolong(series: Series, *, until: date, by: User, now: datetime) -> list[Eve
         raise ValidationError(_("By its rule nothing more comes until then."))
     row.rule = text
     row.save()
-    like = max((each for each in there if each.series_day), key=lambda each: each.series_day)
+    like = max(there, key=lambda each: each.series_day or each.day)
     return _make(like, row, fresh, by=by, now=now)
 
 
 @transaction.atomic
 def add_date(event: Event, day: date, *, by: User, now: datetime) -> Event:
     """One more date of the series than its rule gives, like ``event``. ValidationError where there is one on that day."""
-    row: Series = Series.objects.select_for_update().get(pk=event.series_id)
+    row: Series = Series.objects.select_for_update(of=("self",)).get(events=event.pk)
     there = list(Event.objects.listed().filter(series=row))
     if any(day in {each.day, each.series_day} for each in there):
         raise ValidationError({"day": _("The series has that day already.")})
@@ -90,7 +91,7 @@ def change_rule(event: Event, rule: Rule, *, skipped: Sequence[date] = (), by: U
 
     The series is cut in two: what was before keeps its rule. ValidationError as for :func:`repeat`, and where one signed up once for all of it.
     """
-    old: Series = Series.objects.select_for_update().get(pk=event.series_id)
+    old: Series = Series.objects.select_for_update(of=("self",)).get(events=event.pk)
     if old.whole:
         raise ValidationError(_("One has signed up for the whole of it, so its rule cannot be changed. Move, cancel or add single dates."))
     later = [each for each in held_fast(event, FOLLOWING) if each.series_id == old.pk]
@@ -152,7 +153,7 @@ def move(event: Event, scope: str, *, starts_at: datetime, ends_at: datetime, re
         day = row.day + later
         actions.move(row, starts_at=moment(day, begins), ends_at=moment(day + longer, ends), reason=reason, centre=centre, by=by, now=now, telling=telling)
     if others and event.series_id is not None:  # what comes after moves with them
-        own: Series = Series.objects.select_for_update().get(pk=event.series_id)
+        own: Series = Series.objects.select_for_update(of=("self",)).get(events=event.pk)
         own.shifted += later.days
         own.save()
     telling.send(by=by, now=now)
@@ -194,7 +195,7 @@ def reinstate(event: Event, scope: str, *, centre: Centre, by: User, now: dateti
 def unpublish(event: Event, scope: str, *, by: User, now: datetime) -> int:
     rows = [event, *held_fast(event, scope)]
     for row in rows:
-        _on_its_day(row, lambda row=row: actions.unpublish(row, by=by, now=now))
+        _on_its_day(row, partial(actions.unpublish, row, by=by, now=now))
     return len(rows)
 
 
@@ -203,7 +204,7 @@ def delete(event: Event, scope: str, *, by: User, now: datetime) -> int:
     """Take drafts out; all that ``scope`` reaches or, where one of them must stay, none. Gives how many."""
     rows = [*held_fast(event, scope), event]
     for row in rows:
-        _on_its_day(row, lambda row=row: actions.delete(row, by=by, now=now))
+        _on_its_day(row, partial(actions.delete, row, by=by, now=now))
     if event.series_id is not None and not Event.objects.filter(series=event.series_id).exists():
         Series.objects.filter(pk=event.series_id).delete()
     return len(rows)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centres', '0001_initial'),
-        ('events', '0002_after_events'),
+        ('events', '0003_kinds_of_people'),
         ('people', '0001_initial'),
     ]
 
