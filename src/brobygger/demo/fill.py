@@ -7,9 +7,11 @@ day gives the same data: chance is seeded.
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from random import Random
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone, translation
@@ -77,6 +79,11 @@ class _Centre:
         self.ends_on = date(today.year, 12, 31)
         self.days = max((today - self.starts_on).days, 1)
         self.users: dict[str, User] = {}
+        self.kinds: dict[str, Kind] = {}
+        self.themes: dict[str, Theme] = {}
+        self.networks: dict[str, Network] = {}
+        self.organisations: list[Organisation] = []
+        self.localities: list[Locality] = []
 
     def make(self) -> None:
         example = self.example
@@ -124,8 +131,9 @@ class _Centre:
 
     def people(self) -> None:
         example = self.example
+        secret = _secret()
         for name, role, local in example.people:
-            user = User.objects.create_user(f"{local}.{example.key}@{MAIL}", PASSWORD, name=name)
+            user = User.objects.create(email=f"{local}.{example.key}@{MAIL}", name=name, password=secret)
             RoleAssignment.objects.create(user=user, role=role, since=self.starts_on)
             self.users[role] = user
         for name, office, organisation in example.seats:
@@ -204,6 +212,8 @@ class _Centre:
         }
 
     def year_of_work(self) -> None:
+        self.kinds, self.themes, self.networks = ({row.name: row for row in model.objects.all()} for model in (Kind, Theme, Network))
+        self.organisations, self.localities = list(Organisation.objects.all()), list(Locality.objects.all())
         for pattern in self.example.work:
             many = max(1, round(pattern.n * self.days / 365))
             for number in range(many):
@@ -217,20 +227,19 @@ class _Centre:
         chance = self.random
         day = self.today - timedelta(days=max(1, int(self.days * (number + chance.random()) / many)))
         day -= timedelta(days=max(0, day.weekday() - 4))
-        network = Network.objects.filter(name=pattern.network).first() if pattern.network else None
+        network = self.networks.get(pattern.network)
         if network is not None:
             day = min(max(day, network.started_on or day), self.today)
-        organisations = list(Organisation.objects.all())
-        guests = chance.sample(organisations, min(pattern.guests, len(organisations)))
+        guests = chance.sample(self.organisations, min(pattern.guests, len(self.organisations)))
         persons = chance.randint(*pattern.persons) if pattern.persons[1] else None
         minutes = chance.randrange(pattern.minutes[0], pattern.minutes[1] + 1, 15) if pattern.minutes[1] else None
         title = pattern.titles[number % len(pattern.titles)]
         if guests and pattern.guests == 1:
             title = f"{title}: {guests[0]}"
         registration = Registration(
-            done_on=day, kind=Kind.objects.get(name=pattern.kind), title=title, persons=persons, minutes=minutes, network=network,
-            theme=Theme.objects.filter(name=pattern.theme).first() if pattern.theme else None, mode=pattern.mode,
-            locality=chance.choice(list(Locality.objects.all())), format="online" if pattern.online else "on_site",
+            done_on=day, kind=self.kinds[pattern.kind], title=title, persons=persons, minutes=minutes, network=network,
+            theme=self.themes.get(pattern.theme), mode=pattern.mode,
+            locality=chance.choice(self.localities), format="online" if pattern.online else "on_site",
         )
         written = _at(min(day + timedelta(days=chance.randint(0, 3)), self.today), 15)
         split = persons // len(guests) if persons and guests else None
@@ -277,6 +286,12 @@ class _Centre:
             board.freeze(meeting, by=leader, now=at)
         except ValidationError as error:  # pragma: no cover - a fault in the example itself
             raise RuntimeError(f"{self.example.key}: {error.messages}") from error
+
+
+@cache
+def _secret() -> str:
+    """All accounts of the demo have one password; to work out how it is kept takes its time, on purpose, so it is done once."""
+    return make_password(PASSWORD)
 
 
 def _comment(result: str, schedule: str) -> str:
