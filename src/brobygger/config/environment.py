@@ -73,7 +73,7 @@ def database(name: str, *, default: str) -> dict[str, Any]:
         if str(file) in {"", "/"}:
             raise ImproperlyConfigured(f"{name} names no file: sqlite:///PATH is wanted.")
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "brobygger.core.sqlite",
             "NAME": str(file),
             "OPTIONS": {
                 # DEFERRED lets two writers both read first and then one of them fail at once; IMMEDIATE queues them.

@@ -1,0 +1,58 @@
+"""SQLite lets one write at a time and lets the others ask again and again, in no order: under a crowd some ask in vain until they give up.
+
+Here each transaction first takes its turn on a lock file beside the database, where the system queues those who wait, threads and
+processes alike, in the order they came. SQLite's own lock and its patience stay as they are, for writes outside a transaction.
+"""
+
+import fcntl
+import os
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection whose transactions queue for the right to write."""
+
+    _turn: int | None = None  # the lock file, open and locked from the beginning of a transaction to its end
+
+    def _start_transaction_under_autocommit(self) -> None:
+        self._take_turn()
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._give_turn()
+            raise
+
+    def _commit(self) -> Any:
+        done = super()._commit()  # where this fails, Django rolls back, and the turn ends then
+        self._give_turn()
+        return done
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()
+        finally:
+            self._give_turn()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()
+        finally:
+            self._give_turn()
+
+    def _take_turn(self) -> None:
+        if self._turn is not None or self.is_in_memory_db():
+            return
+        turn = os.open(f"{self.settings_dict['NAME']}-turn", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX)
+        except BaseException:
+            os.close(turn)
+            raise
+        self._turn = turn
+
+    def _give_turn(self) -> None:
+        if (turn := self._turn) is not None:
+            self._turn = None
+            os.close(turn)  # which unlocks it
