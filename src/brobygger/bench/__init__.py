@@ -24,6 +24,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--turns", type=int, default=40, help="turns of each measurement (40)")
     parser.add_argument("--no-start", action="store_true", help="leave out the starts of the demo")
+    parser.add_argument("--no-crowd", action="store_true", help="leave out the crowd that signs up at once")
     options = parser.parse_args(words)
     wanted = ["sqlite", "postgres"] if options.database == "both" else [options.database]
     rows: list[tuple[str, str, str, str, str]] = []
@@ -46,6 +47,7 @@ def _on(name: str, options: argparse.Namespace) -> list[tuple[str, str, str, str
             "PYTHONPATH": str(PROJECT / "src"), "DJANGO_SETTINGS_MODULE": "brobygger.bench.settings",
         }
         command = [sys.executable, "-m", "brobygger.bench.measure", str(options.centres), str(options.registrations), str(options.turns)]
+        command += [] if options.no_crowd else ["--crowd"]
         if name == "sqlite":
             command += ["--papers"]
             command += [] if options.no_start else ["--starts"]

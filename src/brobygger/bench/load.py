@@ -1,12 +1,13 @@
 """Large data: one centre's plan and registrations through the models, the other centres' copied by the database itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from django.db import connection
+from django.core.management.color import no_style
+from django.db import connection, models
 
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.centres.models import Centre, Locality, Theme
@@ -98,24 +99,47 @@ def _one(chance: Random, kinds: list[Kind], themes: list[Theme], places: list[Lo
     )
 
 
+COPIED: tuple[type[models.Model], ...] = (Theme, Locality, Kind, Organisation, Network, Registration, Participation)
+
+
 def more_centres(many: int, model: Centre) -> None:
-    """Copies of the first centre's registrations under ``many`` other centres, so that tables and indexes have their real size."""
+    """Copies of the first centre's lists, organisations and work under ``many`` other centres, so that tables and indexes have their real size."""
     with connection.cursor() as cursor, _without_triggers():
         for number in range(many):
             other = Centre.objects.create(key=f"andet-{number}", name=f"Andet {number}")
-            with centre_in_force(other):
-                for name, base, also in KINDS:
-                    Kind.objects.create(name=name, base=base, also=also)
-            columns = ", ".join(f'"{each}"' for each in (
-                "done_on", "base", "title", "mode", "state", "reason", "format", "persons", "minutes", "note", "link", "attachment", "draft", "created_at", "version",
-            ))
-            cursor.execute(
-                f"INSERT INTO journal_registration (centre_id, kind_id, {columns}) "  # noqa: S608 -- columns are written above
-                f"SELECT %s, (SELECT min(id) FROM journal_kind WHERE centre_id = %s), {columns} FROM journal_registration WHERE centre_id = %s",
-                [other.pk, other.pk, model.pk],
-            )
+            beyond: dict[type[models.Model], int] = {}
+            for each in COPIED:
+                table = each._meta.db_table
+                cursor.execute(f'SELECT max(id) FROM "{table}"')  # noqa: S608 -- a model's table
+                beyond[each] = cursor.fetchone()[0] or 0
+                columns = [field.column for field in each._meta.concrete_fields]
+                values = [_value(field, beyond, other.pk) for field in each._meta.concrete_fields]
+                cursor.execute(
+                    f'INSERT INTO "{table}" ({", ".join(map(_quoted, columns))}) SELECT {", ".join(values)} FROM "{table}" WHERE centre_id = %s',  # noqa: S608 -- models' columns
+                    [model.pk],
+                )
     with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(COPIED)):
+            cursor.execute(statement)
         cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM ANALYZE")
+
+
+def _value(field: "models.Field[Any, Any]", beyond: Mapping[type[models.Model], int], centre: int) -> str:
+    """What a copied row has in ``field``: its own number and those of rows copied along are moved beyond the ones there are."""
+    column = _quoted(field.column)
+    if field.primary_key:
+        return f"{column} + {beyond[field.model]}"
+    if field.name == "centre":
+        return str(centre)
+    if field.related_model in beyond:
+        return f"{column} + {beyond[field.related_model]}"
+    if field.name == "who":
+        return f"'o' || (organisation_id + {beyond[Organisation]})"
+    return column
+
+
+def _quoted(column: str) -> str:
+    return f'"{column}"'
 
 
 @contextmanager

@@ -18,6 +18,7 @@ def main() -> None:
     parser.add_argument("turns", type=int)
     parser.add_argument("--papers", action="store_true")
     parser.add_argument("--starts", action="store_true")
+    parser.add_argument("--crowd", action="store_true")
     options = parser.parse_args()
     django.setup()
     rows = _pages(options)
@@ -25,6 +26,10 @@ def main() -> None:
         from brobygger.bench import papers
 
         rows += papers.measure(options.turns)
+    if options.crowd:
+        from brobygger.bench import crowd
+
+        rows += crowd.measure()
     if options.starts:
         from brobygger.bench import starts
 
@@ -53,11 +58,11 @@ def _pages(options: argparse.Namespace) -> list[tuple[str, str, str, str]]:
     from django.test import Client
 
     from brobygger.bench import load
+    from brobygger.config.preparation import bring_tables_up_to_date
     from brobygger.plan import counting, kept
 
-    say("migrating")
     call_command("collectstatic", interactive=False, verbosity=0)
-    call_command("migrate", verbosity=0)
+    bring_tables_up_to_date()
     say(f"{options.registrations:,} registrations for one centre")
     centre, plan, user = load.first_centre(options.registrations, date.today())
     client = Client()
