@@ -63,3 +63,16 @@ def test_the_workbook_lists_every_move(centre, plan):
         if isinstance(block, Table) and block.caption == "Moved dates"
     ]
     assert table.rows == (("Foreningerne mødes", "En konference", date(2026, 11, 15), date(2027, 1, 20), "Salen var optaget."),)
+
+
+def test_the_deadline_of_its_target_moves_along(centre, astrid):
+    """A plan read from a document writes the day twice: on the activity and in its target."""
+    plan = a_plan()
+    seminar = an_activity(a_goal(an_area(plan)), text="Seminar inden 1. april", ends_on=date(2026, 4, 1))
+    a_target(seminar, minimum=1, maximum=1, due_on=date(2026, 4, 1))
+    assert lights(followup.compose(centre, [plan], date(2026, 6, 1)))[0] == "red"
+
+    actions.move_end(seminar, to=date(2026, 10, 1), reason="Oplægsholderen blev syg.", by=astrid, now=at(date(2026, 3, 20)))
+
+    assert lights(followup.compose(centre, [plan], date(2026, 6, 1))) == ["grey", "grey"]
+    assert lights(followup.compose(centre, [plan], date(2026, 11, 1)))[0] == "red"

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
@@ -68,7 +70,10 @@ def _set_status(plan: Plan, status: str, verb: str, *, by: User, now: datetime, 
 
 @transaction.atomic
 def move_end(activity: Activity, *, to: date, reason: str, by: User, now: datetime) -> MovedDate:
-    """Move the planned end with a reason; both dates stay readable. Raises ValidationError or Closed."""
+    """Move the planned end with a reason; both dates stay readable. Raises ValidationError or Closed.
+
+    A target whose deadline was that very day moves along: until its new date it is neither met nor missed.
+    """
     lock_open(plan_pk_of(activity))
     found = Activity.objects.select_for_update().get(pk=activity.pk)
     if found.ends_on is None:
@@ -83,7 +88,19 @@ def move_end(activity: Activity, *, to: date, reason: str, by: User, now: dateti
     move.save()
     found.save()
     audit.record("moved", found, by=by, before=before, extra={"reason": move.reason}, now=now)
+    _move_deadlines(found, move, by=by, now=now)
     return move
+
+
+def _move_deadlines(activity: Activity, move: MovedDate, *, by: User, now: datetime) -> None:
+    for target in activity.targets.filter(Q(due_on=move.old) | Q(ends_on=move.old), removed=False):
+        before = audit.values(target)
+        for name in ("due_on", "ends_on"):
+            if getattr(target, name) == move.old:
+                setattr(target, name, move.new)
+        target.full_clean()
+        target.save()
+        audit.record("moved", target, by=by, before=before, extra={"reason": move.reason}, now=now)
 
 
 @transaction.atomic
@@ -127,16 +144,19 @@ def change_goal(goal: Goal, *, reason: str, successor: Goal | None = None, new_t
         raise ValidationError({"reason": _("Say why the goal was changed.")})
     before = audit.values(found)
     if new_title.strip():
-        successor = Goal(area=found.area, title=new_title.strip(), team=found.team, owner=found.owner, position=found.position)
+        successor = Goal(
+            area=found.area, title=new_title.strip(), team=found.team, owner=found.owner, position=found.position, starts_on=found.starts_on, ends_on=found.ends_on,
+        )
         successor.full_clean()
         successor.save()
+        successor.markers.set(found.markers.all())
         audit.record("added", successor, by=by, now=now)
     step = successor
     while step is not None:
         if step.pk == found.pk:
             raise ValidationError({"successor": _("That goal was itself replaced by this one.")})
         step = step.successor
-    found.changed_on, found.changed_reason, found.successor = min(now.date(), plan.ends_on), reason.strip(), successor
+    found.changed_on, found.changed_reason, found.successor = min(localtime(now).date(), plan.ends_on), reason.strip(), successor
     found.full_clean()
     found.save()
     audit.record("changed", found, by=by, before=before, now=now)
@@ -168,7 +188,7 @@ def add_proof(target: Target, *, text: str = "", link: str = "", file: Any = Non
 
 @transaction.atomic
 def accept_proof(proof: Proof, *, by: User, now: datetime) -> Proof:
-    return _judge_proof(proof, "proof_accepted", now.date(), by, by=by, now=now)
+    return _judge_proof(proof, "proof_accepted", localtime(now).date(), by, by=by, now=now)
 
 
 @transaction.atomic
