@@ -103,6 +103,15 @@ def test_deleting_can_be_undone_whole(bo):
     assert [str(each) for each in back.participations.all()] == ["Naboer"]
 
 
+def test_what_a_colleague_brings_back_is_still_hers_who_made_it(bo, astrid):
+    row = actions.register(a_course(), by=bo, **WHEN)
+    made_at = Registration.objects.get(pk=row.pk).created_at
+    actions.delete(row, by=astrid, now=NOW)
+    back = actions.restore(Change.objects.get(verb="deleted"), by=astrid, **WHEN)
+    kept = Registration.objects.get(pk=back.pk)
+    assert (kept.created_by, kept.created_at) == (bo, made_at)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_twenty_hands_register_and_edit_at_once():
     """Every insert is kept; of twenty edits of one row made from the same copy, exactly one is."""

@@ -1,6 +1,6 @@
 """Registering, editing and taking away work: each with its affiliations, its audit line, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,7 +82,9 @@ def delete(registration: Registration, *, by: User, now: datetime) -> None:
         From(each.organisation_id, each.label, each.sector, each.persons) for each in registration.participations.all()
     ]
     together = list(registration.co_hosts.values_list("pk", flat=True))
-    audit.record("deleted", registration, by=by, now=now, extra={"affiliations": [_plain(each) for each in affiliations], "co_hosts": together})
+    audit.record("deleted", registration, by=by, now=now, extra={
+        "affiliations": [_plain(each) for each in affiliations], "co_hosts": together, "created_at": [None, registration.created_at.isoformat()],
+    })
     registration.delete()
 
 
@@ -105,7 +107,18 @@ def restore(change: Change, *, by: User, today: date, now: datetime) -> Registra
             setattr(registration, known[name].attname, known[name].to_python(value) if not known[name].is_relation else value)
     affiliations = [From(**each) for each in change.fields.get("affiliations", []) if isinstance(each, dict)]
     together = Organisation.objects.filter(pk__in=change.fields.get("co_hosts", [])).values_list("pk", flat=True)
-    return _keep(registration, affiliations, list(together), {"restored": change.pk}, by=by, today=today, now=now)
+    kept = _keep(registration, affiliations, list(together), {"restored": change.pk}, by=by, today=today, now=now)
+    return _as_first_made(kept, fields)
+
+
+def _as_first_made(registration: Registration, fields: Mapping[str, object]) -> Registration:
+    """Who first registered it, and when, stays so when somebody else brings it back: else she would not find it among her own."""
+    author = User.objects.filter(pk=fields.get("created_by")).first()
+    made_at = Registration._meta.get_field("created_at").to_python(fields.get("created_at"))
+    registration.created_by = author or registration.created_by
+    registration.created_at = made_at or registration.created_at
+    Registration.objects.filter(pk=registration.pk).update(created_by=registration.created_by, created_at=registration.created_at)
+    return registration
 
 
 def _keep(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.core.forms import Day, Form, KeptFile, ModelForm
+from brobygger.journal import whence
 from brobygger.journal.actions import From
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.organisations.naming import by_name, persons_among
@@ -23,7 +24,7 @@ class RegistrationForm(ModelForm):
         label=gettext_lazy("Where they came from"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("One organisation a line. A number in front says how many: “3 Røde Kors”."),
+        help_text=gettext_lazy("One organisation a line. A number in front says how many, names may stand after a colon: “3 Røde Kors: Anna Holm”."),
     )
 
     co_hosts = TogetherField()
@@ -47,9 +48,7 @@ class RegistrationForm(ModelForm):
         if self.instance.pk:
             self.initial["co_hosts"] = list(self.instance.co_hosts.all())
         if self.instance.pk and "affiliations" not in self.initial:
-            self.initial["affiliations"] = "\n".join(
-                f"{each.persons} {each}" if each.persons else str(each) for each in self.instance.participations.all()
-            )
+            self.initial["affiliations"] = whence.written(self.instance.participations.select_related("organisation"))
 
     def clean_attachment(self) -> Any:
         file = self.cleaned_data["attachment"]
@@ -58,20 +57,8 @@ class RegistrationForm(ModelForm):
         return file
 
     def clean_affiliations(self) -> list[From]:
-        """Lines to affiliations: a leading number is persons, a name on the list is that organisation, others stay words."""
-        known = by_name()
-        found = []
-        for line in self.cleaned_data["affiliations"].splitlines():
-            words = line.strip().rstrip(",")
-            if not words:
-                continue
-            first, _space, rest = words.partition(" ")
-            persons = int(first) if first.isdecimal() and rest and len(first) < 6 else None
-            name = rest.strip() if persons is not None else words
-            organisation = known.get(name.lower())
-            if organisation is None and len(name) > 160:
-                raise ValidationError(_("Write one organisation a line: %(text)s …") % {"text": name[:40]})
-            found.append(From(organisation=organisation, label="" if organisation else name, persons=persons))
+        """See :mod:`brobygger.journal.whence`."""
+        found = whence.read(self.cleaned_data["affiliations"], by_name())
         if known_persons := persons_among(each.label for each in found if each.label):
             raise ValidationError(_("“%(name)s” is a person and would be counted as an organisation. Write where the person comes from.") % {"name": known_persons[0]})
         return found

@@ -8,12 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
-from brobygger.journal import actions
+from brobygger.journal import actions, whence
 from brobygger.journal.actions import From
 from brobygger.journal.lines import Reading, parse
 from brobygger.journal.models import Format, Kind, Mode, Registration, State
 from brobygger.journal.vocabulary import vocabulary
-from brobygger.organisations.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +76,18 @@ def initial(line: str, *, today: date) -> dict[str, Any]:
     values = {name: getattr(row, name) for name in ("done_on", "title", "persons", "minutes", "mode", "state", "format", "note")}
     for name in ("kind", "theme", "target_group", "locality", "network", "project"):
         values[name] = getattr(row, f"{name}_id")
-    values["affiliations"] = _lines(understood.affiliations)
+    values["affiliations"] = whence.of_keys(understood.affiliations)
     return values
 
 
 def copied(row: Registration) -> dict[str, Any]:
-    """Values for the full form, begun from another registration: all but its day and its proof."""
+    """Values for the full form, begun from another registration: all but its day, its proof and the names of who came."""
     names = ("title", "persons", "minutes", "mode", "format", "note")
     values = {name: getattr(row, name) for name in names}
     for name in ("kind", "theme", "target_group", "locality", "network", "project"):
         values[name] = getattr(row, f"{name}_id")
-    values["affiliations"] = "\n".join(f"{each.persons} {each}" if each.persons else str(each) for each in row.participations.all())
+    values["affiliations"] = whence.of_keys(From(each.organisation_id, each.label, each.sector, each.persons) for each in row.participations.all())
     return values
-
-
-def _lines(affiliations: tuple[From, ...]) -> str:
-    names = dict(Organisation.objects.filter(pk__in=[each.organisation for each in affiliations if each.organisation]).values_list("pk", "name"))
-    said = [(names[each.organisation] if each.organisation else each.label, each.persons) for each in affiliations]
-    return "\n".join(f"{persons} {name}" if persons else name for name, persons in said)
 
 
 def _key(word: str | None) -> int | None:

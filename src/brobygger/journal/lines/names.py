@@ -22,7 +22,7 @@ _BETWEEN: Final = re.compile(r"\s*[-/&'.]?\s*")
 _FROM: Final = re.compile(r"\s*(?:,\s*)?(?:fra|from)\s+(?:hhv\.?\s+|bl\.?\s?a\.?\s+)?")
 _NEXT: Final = re.compile(r"\s*(?:,\s*(?:og|and)?|(?:og|samt|and|&)(?=\s))\s*(?:fra\s+|from\s+)?")
 _NAME: Final = re.compile(r"[^\W\d][\w'’.-]*(?:\s+(?:(?:i|på|for|af|og)\s+)?[A-ZÆØÅ][\w'’.-]*){0,4}")
-_SECTORS: Final = {
+SECTORS: Final = {
     "kommunen": "municipality", "kommune": "municipality", "municipality": "municipality", "regionen": "region", "byraadet": "politics",
     "byraad": "politics", "politikerne": "politics", "jobcentret": "municipality", "jobcenteret": "municipality", "hjemmeplejen": "municipality",
     "sundhedscentret": "municipality", "forvaltningen": "municipality",
@@ -198,7 +198,7 @@ def _organisations(line: Line, found: list[_Found], counts: list[Count]) -> None
                 line.ask("organisation", _("Which one: %(names)s?") % {"names": ", ".join(names[each] for each in keys)}, tuple(names[each] for each in keys), keys)
         else:
             name = line.text[start:end]
-            line.affiliations.append(Affiliation(None, name, persons.get(place), _SECTORS.get(fold(name))))
+            line.affiliations.append(Affiliation(None, name, persons.get(place), SECTORS.get(fold(name))))
             line.take(start, end, "organisation", drop=False)
 
 
@@ -217,7 +217,7 @@ def _strangers(line: Line, named: dict[tuple[int, int], list[_Found]]) -> Iterat
             end = next(end for start, end in named if start == at)
         elif (match := _NAME.match(line.text, at)) is not None and line.free(*match.span()):
             name = match.group()
-            if not (name[0].isupper() or fold(name) in _SECTORS) or fold(name) in SMALL:
+            if not (name[0].isupper() or fold(name) in SECTORS) or fold(name) in SMALL:
                 continue
             end = match.end()
             if any(piece.role == "locality" and piece.start == match.start() for piece in line.pieces):
