@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from brobygger.accounts.models import User
 from brobygger.board import actions
 from brobygger.board.actions import Verdict
+from brobygger.board.collecting import ask_before_meetings
 from brobygger.board.models import AgendaItem, CollectionAsk, Decision, FollowUp, Frozen, FrozenCount, Meeting
+from brobygger.centres.models import Centre
 from brobygger.core.models import OutgoingMail
 from brobygger.core.versions import Stale
 from brobygger.plan.evaluation import GoalState
@@ -239,3 +241,14 @@ def test_each_contributor_is_asked_once(meeting: Meeting, astrid: User, bo: User
     ask = CollectionAsk.objects.get(user=fatma)
     actions.answer_ask(ask, note="Vi havde en gæst mere.", now=NOW)
     assert CollectionAsk.objects.filter(answered_at=None).count() == 3
+
+
+def test_a_week_before_a_board_meeting_the_round_goes_out_once(centre: Centre, plan: Plan, bo: User) -> None:
+    soon = a_meeting(plan, held_on=NOW.date() + timedelta(days=7))
+    later = a_meeting(plan, held_on=NOW.date() + timedelta(days=8))
+
+    assert ask_before_meetings(centre, NOW) == [soon]
+    assert ask_before_meetings(centre, NOW) == []
+
+    assert later.asks.count() == 0
+    assert f"/{centre.key}/kontor/moeder/{soon.pk}/mit-svar/" in OutgoingMail.objects.get(to=bo.email).text

@@ -190,7 +190,7 @@ def carry_out(decision: Decision, *, done_on: date, outcome: str, by: User, now:
 
 
 @transaction.atomic
-def ask_contributors(meeting: Meeting, *, by: User, now: datetime, link: str = "") -> list[CollectionAsk]:
+def ask_contributors(meeting: Meeting, *, by: User | None, now: datetime, link: str = "") -> list[CollectionAsk]:
     """Ask everybody who may register what is missing: a to-do, and with ``link`` a mail that leads there.
 
     Asking again asks only those not asked before.

@@ -1,4 +1,4 @@
-"""Rows that stay as they are once their meeting is frozen, whoever saves them and by whatever way."""
+"""Rows that stay as they are once their meeting is frozen, whoever saves or deletes them."""
 
 from typing import Any, ClassVar
 
