@@ -49,12 +49,14 @@ def test_the_copy_holds_every_row_tied_to_the_person(client_of, astrid, bo, cent
     ParticipationFactory.create(registration=RegistrationFactory.create(kind=work.kind), names="Bo og Grethe")
     User.objects.filter(pk=bo.pk).update(name="Bo Winther")
     ParticipationFactory.create(registration=work, names="Bo Winther, Grethe")
+    RegistrationFactory.create(kind=work.kind, note="Aftalt med bo winther på telefonen.")
     data = json.loads(client_of(astrid).get(f"{WHERE}konto/{bo.pk}/kopi.json").content)
     assert data["name"] == "Bo Winther"
     assert [row["title"] for row in data["rows"]["journal.Registration"]] == ["Sparring"]
     assert [row["email"] for row in data["rows"]["accounts.User"]] == ["bo@testby.example"]
     assert "password" not in data["rows"]["accounts.User"][0]
     assert len(data["mentioned_in"]["journal.Participation"]) == 1
+    assert len(data["mentioned_in"]["journal.Registration"]) == 1
 
 
 def test_a_person_without_an_account_is_erased_and_the_seat_stays(client_of, astrid, seated):

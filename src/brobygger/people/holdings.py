@@ -1,7 +1,7 @@
 """What the centre in force holds on a person, found through the declarations of every context's ``privacy.py``.
 
 A *subject* is an account, a person without one, or both tied together. Rows are found by the keys the declarations name; rows
-that merely mention the name in a personal field are found by the words and listed for a human eye.
+that merely mention the name, in a note or anywhere else where words are written, are found by the words and listed for a human eye.
 """
 
 from collections.abc import Iterator
@@ -89,13 +89,16 @@ def held_on(subject: Subject) -> Iterator[Held]:
 
 
 def mentions_of(name: str) -> Iterator[tuple[Declaration, list[Any]]]:
-    """Rows of the centre whose personal fields hold the whole name in words: names of participants, of those present."""
+    """Rows of the centre that hold the whole name in words: names of participants and of those present, and notes, minutes and titles,
+
+    which should hold no names and sometimes do. What files say inside is not searched.
+    """
     if len(name.strip()) < 3:
         return
     for declaration in declarations.values():
         if not of_the_centre(declaration) or declaration.model is Person:
             continue
-        wordy = [field for field, holding in declaration.fields.items() if holding.kind != "open" and isinstance(declaration.model._meta.get_field(field), models.CharField | models.TextField)]
+        wordy = [field.name for field in declaration.model._meta.concrete_fields if isinstance(field, models.CharField | models.TextField) and not field.choices]
         if wordy:
             condition = Q()
             for field in wordy:
