@@ -14,11 +14,11 @@ MATRIX: dict[str, str] = {
     "journal:kinds": "L", "journal:kind": "L",
     # events: seen by staff, desk and board, ticked off by the desk too, planned by leader and staff
     "events:events": "LSDB", "events:event": "LSDB", "events:new": "LS", "events:edit": "LS", "events:move": "LS", "events:cancel": "LS", "events:copy": "LS",
-    "events:repeat": "LS", "events:act": "LS", "events:signup_settings": "LS", "events:new_question": "LS", "events:question": "LS", "events:close_signup": "LS",
+    "events:repeat": "LS", "events:change_rule": "LS", "events:act": "LS", "events:signup_settings": "LS", "events:new_question": "LS", "events:question": "LS", "events:close_signup": "LS",
     "events:signups": "LSD", "events:add_signup": "LSD", "events:signup": "LSD", "events:attendance": "LSD", "events:ticks": "LSD", "events:heads": "LSD",
     "events:held": "LSD", "events:sheet": "LSD", "events:start_kiosk": "LSD", "events:uncount": "LSD", "events:scanned": "LSD",
     "events:invitation": "LS", "events:new_task": "LS", "events:task": "LS", "events:tick_task": "LSD", "events:after": "LS", "events:new_material": "LS", "events:material": "LS",
-    "events:material_file": "LSDB", "events:take_out_answer": "LS", "events:agenda": "LS", "events:stops": "LSDB", "events:new_stop": "LS", "events:stop": "LS",
+    "events:material_file": "LSDB", "events:take_out_answer": "LS", "events:agenda": "LS", "events:agenda_on_paper": "LSDB", "events:stops": "LSDB", "events:new_stop": "LS", "events:stop": "LS",
     # advice
     "advice:consultations": "LS", "advice:consultation": "LS", "advice:new": "LS", "advice:edit": "LS", "advice:act": "LS", "advice:answer": "LS", "advice:figures": "LS",
     "advice:initiatives": "LS", "advice:initiative": "LS", "advice:new_initiative": "LS", "advice:edit_initiative": "LS", "advice:requests": "LS", "advice:request": "LS",
@@ -26,7 +26,7 @@ MATRIX: dict[str, str] = {
     "advice:item": "LS", "advice:shelf_file": "LS",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
-    "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
+    "events:move_point": "LS", "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
     # plan: seen by staff, desk, board and reader; written by leader and staff
     "plan:plans": "LSDBR", "plan:plan": "LSDBR", "plan:uncounted": "LSDBR", "plan:manage": "LSDBR LS", "plan:compare": "LSDBR",
     "plan:goal": "LSDBR", "plan:evidence": "LSDBR LSDB", "plan:proof_file": "LSDBR", "plan:teams": "LSDBR", "plan:markers": "LSDBR",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.events import signing_up
+from brobygger.events import minutes, signing_up
 from brobygger.events.letters import tell
 from brobygger.events.models import Event, SignUp, SignUpList
 
@@ -41,5 +41,13 @@ def remind(now: datetime | None = None) -> None:
                     )
 
 
+def remind_owners(now: datetime | None = None) -> None:
+    """In every centre: a word to those elsewhere who have taken something on, three days before its day."""
+    for centre in Centre.objects.all():
+        with centre_in_force(centre):
+            minutes.remind_owners(centre, now=now or timezone.now())
+
+
+jobs.add("events.points", Job(remind_owners, when="40 7 * * *"))
 jobs.add("events.queues", Job(move_queues, when="*/5 * * * *"))
 jobs.add("events.reminders", Job(remind, when="20 6-18 * * *"))

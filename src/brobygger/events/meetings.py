@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
@@ -78,6 +80,33 @@ def close_point(point: Point, *, closed: bool, by: User, now: datetime) -> None:
     row.closed_on = local(now).date() if closed else None
     row.save()
     audit.record("closed" if closed else "reopened", row, by=by, before=before, now=now)
+
+
+@transaction.atomic
+def move_point(point: Point, *, up: bool, by: User, now: datetime) -> None:
+    """One place up or down among the network's open points; at the end it stays where it is."""
+    rows = list(Point.objects.select_for_update(of=("self",)).filter(network=point.network_id, closed_on=None).order_by("position", "pk"))
+    place = next((number for number, each in enumerate(rows) if each.pk == point.pk), None)
+    other = None if place is None else place - 1 if up else place + 1
+    if place is None or other is None or not 0 <= other < len(rows):
+        return
+    rows[place], rows[other] = rows[other], rows[place]
+    for number, row in enumerate(rows, 1):
+        if row.position != number:
+            before, row.position = audit.values(row), number
+            row.save()
+            if row.pk == point.pk:
+                audit.record("edited", row, by=by, before=before, now=now)
+
+
+@transaction.atomic
+def remove_point(point: Point, *, by: User, now: datetime) -> None:
+    """Take a point out that came in by mistake. ValidationError once a meeting has spoken of it: that is in its minutes, so it is closed instead."""
+    row = Point.objects.select_for_update(of=("self",)).get(pk=point.pk)
+    if row.minutes.exists():
+        raise ValidationError(_("A meeting has spoken of it, and that stands in its minutes. Mark it as done instead."))
+    audit.record("removed", row, by=by, now=now)
+    row.delete()
 
 
 @transaction.atomic

@@ -23,9 +23,12 @@ from brobygger.events.models import (
 _TWO_YEARS = Keep(months=24, after="signed_up_at")
 _WHY = "To hold a place at an event, and to reach those who come."
 
+_WHAT_WAS_SAID = "What was said and agreed on at a meeting, where people are named."
+_MINUTES = personal(_WHAT_WAS_SAID, Keep(months=60, after="ends_at"))
+
 declare(Series, rule=OPEN, skipped=OPEN)
 declare(
-    Event, text=OPEN, place=OPEN, online_link=OPEN, accessibility=OPEN, price=OPEN, image=OPEN, image_text=OPEN, minutes=OPEN, thanks=OPEN, key=OPEN,
+    Event, text=OPEN, place=OPEN, online_link=OPEN, accessibility=OPEN, price=OPEN, image=OPEN, image_text=OPEN, minutes=_MINUTES, thanks=OPEN, key=OPEN,
     subjects=("responsible",),
 )
 declare(SignUpList, key=OPEN)
@@ -49,6 +52,7 @@ _TWO_YEARS_ON = Keep(months=24, after="given_on")
 declare(Feedback, gained=personal(_SAID, _TWO_YEARS_ON), better=personal(_SAID, _TWO_YEARS_ON), key=OPEN)
 declare(Stop, place=OPEN, came_from=OPEN, means=OPEN, note=OPEN)
 declare(Aboard, label=OPEN, names=OPEN, who=OPEN)
-declare(Point, title=OPEN, text=OPEN, owner_name=personal("To know who does what a network has agreed on.", Keep(months=24, after="closed_on")), subjects=("owner",))
-declare(Minute, text=OPEN)
+_AGREED, _ONCE_DONE = "To know who does what a network has agreed on.", Keep(months=24, after="closed_on")
+declare(Point, title=OPEN, text=OPEN, owner_name=personal(_AGREED, _ONCE_DONE), owner_mail=personal(_AGREED, _ONCE_DONE), subjects=("owner",))
+declare(Minute, text=personal(_WHAT_WAS_SAID, Keep(months=60, after="event__ends_at")))
 declare(Sheet, challenge=OPEN, idea=OPEN, represented=OPEN, process=OPEN, results=OPEN, onward=OPEN, subjects=("written_by",))

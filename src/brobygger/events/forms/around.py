@@ -196,13 +196,19 @@ class StopForm(ModelForm):
 class PointForm(ModelForm):
     class Meta:
         model = Point
-        fields = ["title", "text", "owner", "owner_name", "due_on"]
+        fields = ["title", "text", "owner", "owner_name", "owner_mail", "due_on"]
         widgets = {"text": forms.Textarea(attrs={"rows": 3}), "due_on": Day()}
         help_texts = {"due_on": gettext_lazy("With an owner or a day it is something to do; without, something to talk about.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         colleagues(self, "owner")
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.cleaned_data.get("owner_mail") and not self.cleaned_data.get("owner_name") and "owner_name" not in self.errors:
+            self.add_error("owner_name", _("Whose mail is it?"))
+        return cleaned
 
 
 class SheetForm(ModelForm):

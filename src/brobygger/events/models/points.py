@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from brobygger.centres.scoping import CentreOwned
-from brobygger.core.fields import LineField, TextField
+from brobygger.core.fields import EmailField, LineField, TextField
 from brobygger.core.versions import Numbered
 from brobygger.events.models.events import Event
 from brobygger.organisations.models import Network
@@ -24,6 +24,7 @@ class Point(Numbered, CentreOwned):
     text = TextField(_("about it"), blank=True, max_length=4000)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner here"))
     owner_name = LineField(_("or owner elsewhere"), max_length=120, blank=True)
+    owner_mail = EmailField(_("their mail"), blank=True, help_text=_("They get the point with the minutes, and a reminder three days before."))
     due_on = models.DateField(_("no later than"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(_("place on the agenda"), default=0)
     raised_on = models.DateField(_("raised"), editable=False)

@@ -166,8 +166,10 @@ def point(request: StaffRequest, centre: str, pk: int, point: int | None = None)
     given = request.GET.get("moede", "")
     event = Event.objects.listed().filter(pk=key_of(given) or 0, registration__network=network).first()
     before = audit.values(row) if point else None
-    form = PointForm(request.POST or None, instance=row)
     back = f"{event.get_absolute_url()}dagsorden/" if event else _back(centre, pk)
+    if point and request.POST.get("act") == "delete":
+        return _without(request, row, back)
+    form = PointForm(request.POST or None, instance=row)
     if request.method == "POST":
         if form.is_valid():
             try:
@@ -179,7 +181,17 @@ def point(request: StaffRequest, centre: str, pk: int, point: int | None = None)
                 messages.success(request, _("“%(name)s” is saved.") % {"name": row.title})
                 return redirect(back)
         form.stand_on_theirs()
-    return form_page(request, form, title=row.title if point else _("A point for %(network)s") % {"network": network}, back=back)
+    return form_page(request, form, title=row.title if point else _("A point for %(network)s") % {"network": network}, back=back, deletable=bool(point))
+
+
+def _without(request: StaffRequest, row: Point, back: str) -> HttpResponse:
+    try:
+        meetings.remove_point(row, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("“%(name)s” is taken out.") % {"name": row.title})
+    return redirect(back)
 
 
 @needs(May.EDIT_EVENTS)
