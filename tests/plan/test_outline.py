@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brobygger.plan import outline
+from brobygger.plan.enriching import enrich
 from brobygger.plan.import_form import read_back
 
 
@@ -17,7 +18,7 @@ def a_target(phrase):
 
 
 def a_plan():
-    return outline.enrich(
+    return enrich(
         {
             "organisation": "Frivilligcenter Testby", "title": "Plan 2025", "period": {"start": "2025-01-01", "end": "2025-12-31"},
             "areas": [

@@ -11,9 +11,9 @@ from django.utils import translation
 
 from brobygger.centres.models import Centre
 from brobygger.plan.adoption import write
+from brobygger.plan.enriching import enrich
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import MeansOfVerification, Plan, Section
-from brobygger.plan.outline import enrich
 from brobygger.plan.tree import load
 from brobygger.reports import pdf, plan_paper, word
 from tests.plan.growing import a_goal, a_plan, an_activity, an_area

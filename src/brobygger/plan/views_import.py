@@ -20,6 +20,7 @@ from brobygger.core.cpr import contains_cpr
 from brobygger.core.forms import Form
 from brobygger.core.versions import Stale
 from brobygger.plan import adoption, outline
+from brobygger.plan.enriching import enrich
 from brobygger.plan.import_form import choices_for, read_back
 from brobygger.plan.importing import MAX_BYTES, Unreadable, read_plan
 from brobygger.plan.models import PlanDraft
@@ -67,7 +68,7 @@ def _read(document: Any, *, by: Any) -> PlanDraft:
         filename=document.name[-200:],
         uploaded_at=timezone.now(),
         uploaded_by=by,
-        outline=outline.enrich(found),
+        outline=enrich(found),
         source=[block.as_json() for block in preview.source_blocks],
     )
     draft.save()
