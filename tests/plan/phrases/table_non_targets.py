@@ -251,4 +251,8 @@ Understøttelse af 5 eksisterende netværk
 Minimum 80 % gennemførelse
 Et kursusforløb på 4 aftener
 3 moduler à 3 timer
+# Days beside what only looks like an event
+Puljecafé om § 18 (ansøgningsfrist 1. februar)
+Åben for alle nye foreninger
+Fest forår - 26 deltagere
 """.strip()

@@ -374,4 +374,17 @@ Løbende: 2 kurser/år, 1 messe/år | 2 2 year - - + 1 1 year - -
 2 stk. kurser | 2 2 plan - -
 a) 2 kurser b) 3 workshops | 2 2 plan - - + 3 3 plan - -
 2 kurser; 3 workshops; 4 caféer om året | 2 2 plan - - + 3 3 plan - - + 4 4 year - -
+# Seldom, short, or in a part of the year
+Bussen kører 6-8 gange pr. sommerhalvår | 6 8 year - -
+Hver anden måned får alle 40 frivillige i huset en fælles middag | 6 - year - -
+et dialogmøde hver anden måned | 6 6 year - -
+Supervision af igangsættere hver 6. uge | 8 - year - -
+Kaffebord i forsamlingshuset hver anden uge | 1 - fortnight - -
+vi spiser sammen den første fredag i hver måned | 1 - month - -
+It-café 2 x ugl. i skoleåret | 2 2 week - -
+Mentorforløb: minimum 5 forløb a 3 møder | 5 - plan - -
+Temadag om sorg, gerne i samarb. m. menighedsrådet, forår -25 | 1 1 plan - 2025-05-31
+Workshop maj '25 | 1 1 plan - 2025-05-31
+to åbne aftener på gymnasiet, én i foråret og én i efteråret | 2 2 plan - -
+vi holder MUS med de 3 ansatte én gang om året | 1 - year - -
 """.strip()

@@ -1,10 +1,11 @@
 """The preview as it grows while a document is walked through: the area, goal and section that are open, and what is hung on them."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from brobygger.plan.importing.blocks import Line, Row
 from brobygger.plan.importing.cells import Entry, is_nested, split_means
-from brobygger.plan.importing.labels import Role
+from brobygger.plan.importing.labels import Role, level_word
 from brobygger.plan.importing.preview import (
     Confidence,
     FoundActivity,
@@ -18,6 +19,11 @@ from brobygger.plan.importing.preview import (
 from brobygger.plan.phrases import Span, find_deadline
 
 Source = Line | Row
+_LEVELS: Final = {Role.AREA: "area", Role.GOAL: "goal", Role.ACTIVITY: "activity", Role.MEANS: "means", Role.INDICATOR: "means"}
+_NAMING: Final = {
+    "area": frozenset({Role.AREA}), "goal": frozenset({Role.GOAL, Role.AREA}), "activity": frozenset({Role.ACTIVITY, Role.INITIATIVE}),
+    "means": frozenset({Role.MEANS, Role.INDICATOR}),
+}  # fmt: skip
 
 
 class Assembly:
@@ -29,10 +35,17 @@ class Assembly:
         self.follow_ups: list[FoundFollowUp] = []
         self.warnings: list[Warned] = []
         self.sections: list[FoundSection] = []
+        self.words: dict[str, str] = {}  # by level, the word that the document names it by
         self._by_title: dict[str, FoundArea] = {}
         self._told: dict[int, set[str]] = {}  # by goal, the documentation it has
         self.area: FoundArea | None = None
         self.goal: FoundGoal | None = None
+
+    def name_level(self, role: Role, text: str) -> None:
+        """The first label of a level names it: a column's heading, "Kerneydelse 1: …"."""
+        level = _LEVELS.get(role)
+        if level and level not in self.words and (word := level_word(text, _NAMING[level])):
+            self.words[level] = word
 
     def open_area(
         self, title: str, source: Source, confidence: Confidence = Confidence.SAID, number: str = "", note: str = ""

@@ -9,9 +9,12 @@ from brobygger.plan.importing.blocks import Cell, Row
 from brobygger.plan.importing.labels import Label, Role, plain, whole_label
 
 _CORE: Final = frozenset({Role.AREA, Role.GOAL, Role.PURPOSE, Role.INITIATIVE, Role.ACTIVITY, Role.MEANS, Role.INDICATOR, Role.STATUS})
-_YEAR: Final = re.compile(r"^(?:år(?:et)? )?20\d\d$|^(?:Q|K)[1-4]$|^[1-4]\. kvartal$|^[12]\. halvår$", re.IGNORECASE)
+_MONTH: Final = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæøå]*\.?"
+_ONE: Final = rf"(?:[QK]\s?[1-4]|[1-4]\.? ?(?:kvartal|kvt\.?|halvår)|(?:første|anden|andet|tredje|fjerde) (?:kvartal|halvår)|{_MONTH}|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?)"
+# A year, or a part of one: what is done in it stands below.
+_YEAR: Final = re.compile(rf"^(?:år(?:et)? )?20\d\d$|^{_ONE}(?:\s*(?:-|–|/|og|til)\s*{_ONE})?(?:,?\s*(?:20)?\d\d)?$", re.IGNORECASE)
 # Words that name a column and would mislead elsewhere ("Antal kurser" is no heading).
-_OF_TABLES: Final = {word: Label((Role.INDICATOR,)) for word in ("antal", "mængde", "omfang")} | {word: Label((Role.DEADLINE,)) for word in ("hyppighed", "frekvens", "hvor ofte", "kadence")}
+_OF_TABLES: Final = {word: Label((Role.INDICATOR,)) for word in ("antal", "mængde", "omfang")} | {word: Label((Role.DEADLINE,)) for word in ("hyppighed", "frekvens", "hvor ofte", "kadence", "pr", "per")}
 _ONE_YEAR: Final = re.compile(r"20\d\d")
 _PLANNED: Final = ("plan", "strategi", "aftal", "mål", "aktivitet", "indsats", "handling", "punkt", "tekst", "opgave", "emne", "delmål", "aftale", "kontrakt")
 
@@ -25,6 +28,8 @@ class Columns:
     title: str = ""
     names_area: bool = False  # the title stands where the goals' column would be named
     years: dict[int, str] = field(default_factory=dict)  # columns of what is done in one year
+    guessed: bool = False  # by their place alone
+    heading: str = ""  # the id of the row that heads them in words nobody foresaw
 
     def of(self, *wanted: Role) -> list[int]:
         return [column for column, role in sorted(self.roles.items()) if role in wanted]
@@ -36,7 +41,7 @@ class Columns:
     def name_years(self, row: Row) -> None:
         """Note the years that a header row gives to columns of activities."""
         self.years |= {
-            column: found[0] for column, cell in starts_of(row) if self.roles.get(column) is Role.ACTIVITY and (found := _ONE_YEAR.search(cell.text)) and _YEAR.match(cell.text)
+            column: _time_of(cell.text) for column, cell in starts_of(row) if self.roles.get(column) is Role.ACTIVITY and _YEAR.match(cell.text)
         }
 
     def under_bands(self) -> None:
@@ -47,6 +52,18 @@ class Columns:
 
     def first_text_column(self) -> int:
         return min(self.of(Role.AREA, Role.GOAL, Role.ACTIVITY), default=0)
+
+
+def _time_of(text: str) -> str:
+    """A column's year, or the part of a year as a deadline says it: "Jan.-mar. 2026" is over with "marts 2026"."""
+    last = re.split(r"\s*(?:[-–/]|\bog\b|\btil\b)\s*", text)[-1].strip()
+    last = _QUARTER.sub(lambda found: f"{found[1] or found[2]}. kvartal", last)
+    last = re.sub(rf"^{_MONTH}", lambda found: next(month for month in _MONTHS if month[:3] == found[0][:3].lower()), last, flags=re.IGNORECASE)
+    return last if re.search(r"[^\W\d_]", last.lower().replace("år", "")) else _ONE_YEAR.findall(last)[-1]
+
+
+_MONTHS: Final = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")
+_QUARTER: Final = re.compile(r"^(?:[QK]\s?([1-4])|([1-4])\.?\s?(?:kvt\.?|kvartal))", re.IGNORECASE)
 
 
 def starts_of(row: Row) -> list[tuple[int, Cell]]:
@@ -77,13 +94,20 @@ def read_header(row: Row) -> Columns | None:
         else:
             odd[column] = text
     roles = {column: _one_of(named, [other for beside, other in labelled.items() if beside != column]) for column, named in labelled.items()}
-    if years and roles:  # what is done in each year, or ticks beside what is done
+    if len(years) > 1 and not roles and len(odd) <= 1 and (not odd or min(odd) < years[0]):
+        roles |= dict.fromkeys(years, Role.ACTIVITY)  # nothing but times: what is done in each, for the goal above or the one in the first column
+        if years[0] > 0 and (odd or not starts_of(row)[0][1].lines):
+            roles[0] = Role.GOAL
+            odd.clear()
+        labelled |= dict.fromkeys(years, (Role.ACTIVITY,))
+    elif years and roles:  # what is done in each year, or ticks beside what is done
         each = Role.NUMBER if {Role.ACTIVITY, Role.INITIATIVE} & set(roles.values()) or len(years) < 2 else Role.ACTIVITY
         roles |= dict.fromkeys(years, each)
     if len(roles) > 1 and set(roles.values()) == {Role.INDICATOR}:
         roles[min(roles)] = Role.ACTIVITY  # "Indikator | Måltal": what is counted, and how many
     title = _fit_odd(roles, odd)
-    if len(set(roles.values())) < 2 or not _CORE & set(roles.values()) or len(odd) > len(labelled):
+    alone = len(years) > 1 and set(roles.values()) == {Role.ACTIVITY}
+    if (len(set(roles.values())) < 2 and not alone) or not _CORE & set(roles.values()) or len(odd) > len(labelled):
         return None
     if any(len(text.split()) > 7 for text in odd.values()):
         return None

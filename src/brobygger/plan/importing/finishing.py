@@ -1,5 +1,6 @@
 """The last pass over a preview: loose goals find their area, numbers in the texts become targets, documentation its measures."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -10,7 +11,7 @@ from brobygger.plan.importing.cells import FIGURE
 from brobygger.plan.importing.preview import Confidence, FoundActivity, FoundArea, FoundGoal, FoundMeans
 from brobygger.plan.importing.text import words_of
 from brobygger.plan.importing.wording import gettext
-from brobygger.plan.phrases import Span, TargetGuess, find_period, find_targets, suggest_measures
+from brobygger.plan.phrases import Span, TargetGuess, find_deadline, find_period, find_targets, suggest_measures
 from brobygger.plan.phrases.cadence import find_cadences
 from brobygger.plan.phrases.folding import fold
 
@@ -83,38 +84,81 @@ def _read_targets(assembly: Assembly, area: FoundArea, goal: FoundGoal, period: 
             _figure_alone(goal, means, span)
             continue
         means.measures = suggest_measures(means.text)
+        if means.indicator and len(means.beside) == 1 and _READY.match(means.text):
+            _deliverable(means, span)
         if means.indicator:
             means.targets = list(find_targets(means.text, span))
             _lend_targets(goal, means)
     for activity in goal.activities:
         activity.targets = activity.targets or _by_rhythm(activity, span)
+        _in_column(activity, span)
+        _promised(activity, span)
     if not goal.activities:
         assembly.warn(goal.where, gettext("This goal has no activities: “%(title)s”") % {"title": goal.title[:80]})
 
 
 def _due(target: TargetGuess, activity: FoundActivity) -> TargetGuess:
-    """What stands in one year's column is due by the end of that year."""
-    if target.per != "plan" or target.due_on is not None or not (len(activity.deadline) == 4 and activity.deadline.isdigit()):
+    """What stands in the column of a year, or of a part of it, is due by its end."""
+    if target.per != "plan" or target.due_on is not None or not activity.column:
         return target
     return replace(target, due_on=activity.planned_end)
 
 
+def _in_column(activity: FoundActivity, span: Span | None) -> None:
+    """What the column says of when: an event in "1. kvartal" is held by then, and "hver måned" goes on in that quarter alone."""
+    if not activity.column:
+        return
+    if not activity.targets and not activity.deadline.isdigit():
+        activity.targets = [target for target in find_targets(f"{activity.text.rstrip(' .')} i {activity.deadline}", span) if target.per == "plan"]
+    if any(target.per != "plan" for target in activity.targets):
+        activity.period = _own_period(activity.deadline, span) or (_own_period(f"{activity.deadline} {span.end.year}", span) if span and span.start.year == span.end.year else None)
+
+
 def _by_rhythm(activity: FoundActivity, span: Span | None) -> list[TargetGuess]:
     """What is done "hvert halvår", as another column says."""
-    if not find_cadences(fold(activity.deadline).text):
+    rhythm = _rhythm(activity.deadline)
+    if not find_cadences(fold(rhythm).text):
         return []
-    return [target for target in find_targets(f"{activity.text.rstrip(' .')} {activity.deadline}", span) if target.per != "plan"]
+    return [target for target in find_targets(f"{activity.text.rstrip(' .')} {rhythm}", span) if target.per != "plan"]
+
+
+def _rhythm(said: str) -> str:
+    """What a column says of how often: its heading may hold the "pr." of "pr. kvartal"."""
+    return f"pr. {said}" if said.casefold() in {"år", "halvår", "kvartal", "måned", "uge"} else said
 
 
 def _figure_alone(goal: FoundGoal, means: FoundMeans, span: Span | None) -> None:
     """A column of figures ("4", "2-3") beside what they count, perhaps with another that says how often ("pr. år")."""
     activity = means.beside[0]
     counted = activity.text.removeprefix("Antal ").removeprefix("antal ")
-    said = f"{means.text} {counted[:1].lower()}{counted[1:]} {'' if activity.planned_end else activity.deadline}".strip()
+    said = f"{means.text} {counted[:1].lower()}{counted[1:]} {'' if activity.planned_end else _rhythm(activity.deadline)}".strip()
     found = list(find_targets(said, span)) or list(find_targets(f"{activity.text.rstrip(' .:')}: {means.text}", span))
     if found and not activity.targets:
         activity.targets = found
         goal.means.remove(means)
+
+
+_READY: Final = re.compile(r"(?:er )?(?:klar|færdig|på plads|i drift|i gang|udarbejdet|vedtaget|godkendt|offentliggjort|gennemført|afsluttet|udgivet|lanceret|etableret|indgået)(?:t|e)?\b", re.IGNORECASE)
+
+
+def _deliverable(means: FoundMeans, span: Span | None) -> None:
+    """"Klar primo april": no number, but something to show by a day."""
+    activity = means.beside[0]
+    by = find_deadline(means.text, span)
+    if by is not None and not activity.targets:
+        activity.planned_end, activity.deadline = activity.planned_end or by, activity.deadline or means.text
+        activity.proof = True
+
+
+_BY: Final = re.compile(r"\b(?:inden|senest|før|udgangen af|(?:er|ligger|være|bliver) (?:klar|færdig|på plads|i drift|vedtaget|godkendt|lanceret))\b", re.IGNORECASE)
+
+
+def _promised(activity: FoundActivity, span: Span | None) -> None:
+    """What nothing is counted of but a day is named for: "Byttebørs er klar 1. maj" is late after that day."""
+    if activity.targets or activity.planned_end or activity.deadline or not _BY.search(activity.text):
+        return
+    activity.planned_end = find_deadline(activity.text, span)
+    activity.proof = activity.planned_end is not None
 
 
 def _own_period(title: str, period: Span | None) -> Span | None:

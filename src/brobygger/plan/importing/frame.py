@@ -4,16 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 from typing import Final
 
 from brobygger.plan.importing.blocks import Document, Kind, Line
 from brobygger.plan.importing.labels import Role, leading_label, plain, whole_label
-from brobygger.plan.phrases import Span, find_period
+from brobygger.plan.phrases import Span, find_day, find_period
 
 _NAME: Final = r"(?:[A-ZÆØÅ][\wæøåé]*(?:-[A-ZÆØÅ]\w*)*)"
 _CENTRE: Final = re.compile(
-    rf"\b((?:FRIVILLIGCENTER|FRIVILLIGCENTRET)(?:\s+[A-ZÆØÅ]{{3,}})+|(?:Frivillig(?:center|centret|centeret|hus|huset|centralen|formidlingen|forum|net|netværk)|Foreningscenter|Foreningscentret|"
+    rf"\b((?:FRIVIL+IGCENTER|FRIVIL+IGCENTRET)(?:\s+[A-ZÆØÅ]{{3,}})+|{_NAME}\s+(?:Frivilligcenter|Frivilligcentral|Frivillighus)\b|(?:Frivil+ig(?:center|centret|centeret|hus|huset|centralen|formidlingen|forum|net|netværk)|Foreningscenter|Foreningscentret|"
     rf"Center for [Ff]rivilligt (?:[Ss]ocialt )?[Aa]rbejde|Selvhjælp|Foreningernes Hus)"
     rf"(?:\s+(?:&|og)\s+(?:[Ss]elvhjælp|[Aa]ktivitetscenter|[Ff]oreningshus))?(?:\s+(?:i\s+)?{_NAME}(?:-{_NAME})?(?:\s+(?:og|&)\s+{_NAME}|\s+(?:Kommune|By|Nord|Syd|Øst|Vest|Midt|Sogn))?))"
 )
@@ -24,6 +25,7 @@ _ENDING_IN_S: Final = frozenset(["randers", "horsens", "assens", "aarhus", "årh
 _HANGING: Final = re.compile(r"\b(?:og|mellem|for|i|af|med|ved)$|\b(?:og|mellem)\s+(?:20)?\d\d")
 _WORDS_OF_TITLE: Final = 14
 _LINES_OF_FRAME: Final = 4
+_AROUND: Final = re.compile(r"(?:plan)?periode|(?:planen )?gæld|(?:vedtaget|godkendt|revideret|opdateret|dato)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def read_frame(document: Document, filename: str) -> Frame:
     organisation = _organisation(texts, document, everywhere)
     stem = PurePath(filename).stem.replace("_", " ").replace("-", " ").strip()
     title_line = _title_line(top, organisation)
-    raw = title_line.text if title_line is not None else (document.title or _title_among(document.hints) or _from_name(stem))
+    raw = title_line.text if title_line is not None else (document.title or _title_among(document.hints) or _title_told(texts) or _from_name(stem))
     title = _without(raw, organisation)
     period = _period([raw, *texts[:12], document.title, *document.hints, *_labelled_periods(document), stem])
     headings = Counter(line.text.casefold() for line in lines if line.kind is Kind.HEADING or line.bold)
@@ -51,9 +53,23 @@ def read_frame(document: Document, filename: str) -> Frame:
     used = {line.id for line in top if line is title_line or _is_only_frame(line.text, organisation)}
     used |= {line.id for line in top[:_LINES_OF_FRAME] if organisation and organisation in line.text and len(line.text.split()) <= _WORDS_OF_TITLE}
     used |= {block.id for block in document.blocks[: document.cover] if isinstance(block, Line)}
+    used |= {line.id for line in top[:_LINES_OF_FRAME] if _AROUND.match(line.text) and any(letter.isdigit() for letter in line.text)}
     if title_line is not None:
         running.add(title_line.text.casefold())
     return Frame(organisation, title, period, frozenset(running), frozenset(used))
+
+
+_AS_OF: Final = re.compile(r"(?:\b|års|halv)(?:status|opfølgning|afrapportering|fremdrift|opgjort|pr|per)\b\.?[^.;]{0,40}?(?=\b\d{1,2}[./ ])", re.IGNORECASE)
+
+
+def status_day(texts: Iterable[str]) -> date | None:
+    """The day that a status speaks of: "Status pr. 30.6.2026", wherever it says so first."""
+    for text in texts:
+        match = _AS_OF.search(text[:200])
+        day = find_day(text[match.end() : match.end() + 24]) if match else None
+        if day is not None:
+            return day
+    return None
 
 
 def _top(document: Document) -> list[Line]:
@@ -89,6 +105,7 @@ def _tidy_name(name: str) -> str:
     name = re.sub(r"^(Frivilligcent)(?:ret|eret)\s+(?:i\s+)?", r"\1er ", name)
     if name.isupper():
         name = name.title()
+    name = re.sub(r"^(?:Frivil+ig)(?=cent|hus|net|forum)", "Frivillig", name)
     # A genitive s belongs to the sentence, not to the name; names of towns that end in s keep theirs where it is the only form.
     return name
 
@@ -121,6 +138,15 @@ def _is_only_frame(text: str, organisation: str) -> bool:
 
 def _title_among(hints: Iterable[str]) -> str:
     return next((hint for hint in hints if _PLAN_WORD.search(plain(hint)) and len(hint.split()) <= _WORDS_OF_TITLE), "")
+
+
+_NAMED: Final = re.compile(r"\b([a-zæøå]*(?:plan|strategi))(?:en)?((?: for)? 20\d\d(?:\s?[-–/]\s?(?:20)?\d\d)?)\b", re.IGNORECASE)
+
+
+def _title_told(top: Iterable[str]) -> str:
+    """What a letter calls the plan: "Bestyrelsen har vedtaget handlingsplanen for 2026"."""
+    found = next((match for text in top if (match := _NAMED.search(text))), None)
+    return f"{found[1].capitalize()}{found[2]}" if found else ""
 
 
 def _from_name(stem: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from brobygger.plan.importing.assembling import Assembly
-from brobygger.plan.importing.blocks import Block, Cell, Kind, Line, Table
+from brobygger.plan.importing.blocks import Block, Cell, Kind, Line, Row, Table
 from brobygger.plan.importing.cells import Entry
 from brobygger.plan.importing.columns import Columns, starts_of
 from brobygger.plan.importing.labels import Role, leading_label
@@ -29,21 +29,43 @@ _WILL: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])(?<!\bca\. )(?<!\bfx\. )(?<!\bmin\. )(?<!\bmax\. )(?<!\bpr\. )(?<!\bevt\. )")
 _LONGEST_SENTENCE: Final = 400
 _ROWS_LOOKED_AT: Final = 40
+_MOST_COLUMNS: Final = 4
+_LONGEST_HEADING: Final = 6  # words
 
 
 def guessed_columns(table: Table) -> Columns | None:
-    """The columns of a table without a header row: a goal, what is done for it, perhaps how it is documented."""
+    """The columns of a table whose header is missing or not understood: a goal, what is done for it, perhaps how it is documented."""
     rows = [row for row in table.rows[:_ROWS_LOOKED_AT] if len(row.filled) > 1]
+    heading = rows.pop(0) if rows and _is_heading(rows[0], rows[1:]) else None
     width = table.width
-    if not rows or not 2 <= width <= 3 or len(rows) * 2 < len(table.rows):
+    several = [index for index, row in enumerate(table.rows[:_ROWS_LOOKED_AT]) if len(row.filled) > 1]
+    if not rows or not 2 <= width <= _MOST_COLUMNS or len(several) * 3 < several[-1] + 1 - several[0]:
         return None
     columns = [[cell for row in rows for start, cell in starts_of(row) if start == column and cell.lines] for column in range(width)]
-    acting = _share(columns[1], lambda line: line.kind is Kind.ITEM or bool(find_targets(line.text, None)))
-    if width == 3 and acting >= 0.3 and _share(columns[2], lambda line: _EVIDENCE.match(line.text) is not None) >= 0.4:
-        return Columns({0: Role.GOAL, 1: Role.ACTIVITY, 2: Role.MEANS}, width)
-    if width == 2 and acting >= 0.6 and len(rows) > 1:
-        return Columns({0: Role.GOAL, 1: Role.ACTIVITY}, width)
-    return None
+    acting = [_share(cells, lambda line: line.kind is Kind.ITEM or bool(find_targets(line.text, None))) for cells in columns]
+    if width == 2 and acting[1] >= 0.6 and len(rows) > 1:
+        roles = {0: Role.GOAL, 1: Role.ACTIVITY}
+    elif width > 2 and acting[1] >= 0.3 and acting[1] > acting[0] and _shows(columns[2], acting, headed=heading is not None):
+        roles = {0: Role.GOAL, 1: Role.ACTIVITY, 2: Role.MEANS} | dict.fromkeys(range(3, width), Role.NOTE)
+    else:
+        return None
+    return Columns(roles, width, guessed=True, heading=heading.id if heading is not None else "")
+
+
+def _shows(cells: Sequence[Cell], acting: Sequence[float], *, headed: bool) -> bool:
+    """The third column says how it is seen: in the words of documentation, or, under a header, less busily than the second."""
+    evidence = _share(cells, lambda line: _EVIDENCE.match(line.text) is not None)
+    return evidence >= 0.4 or (headed and (evidence > 0 or acting[2] <= acting[1] / 2))
+
+
+def _is_heading(row: Row, below: Sequence[Row]) -> bool:
+    """A row of few words above rows of many, bold where they are not or much shorter than they are."""
+    words = [len(cell.text.split()) for cell in row.filled]
+    if not below or max(words) > _LONGEST_HEADING or any(line.kind is Kind.ITEM or find_targets(line.text, None) for cell in row.filled for line in cell.lines):
+        return False
+    bold = all(cell.bold for cell in row.filled) and not all(cell.bold for other in below for cell in other.filled)
+    usual = [len(cell.text.split()) for other in below for cell in other.filled]
+    return bold or sum(words) / len(words) * 2 <= sum(usual) / len(usual)
 
 
 def _share(cells: Sequence[Cell], is_so: Callable[[Line], bool]) -> float:

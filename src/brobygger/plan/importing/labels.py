@@ -81,7 +81,7 @@ _WORDS: Final[dict[Role, str]] = {
     Role.NUMBER: "nr nummer # id løbenr målnr pkt punkt",
     Role.NOTE: (
         "bemærkning bemærkninger kommentar kommentarer note noter målgruppe målgrupper målgruppen samarbejdspartner samarbejdspartnere partner partnere samarbejde ressourcer ressource "
-        "økonomi budget timer sted lokation deltagere baggrund beskrivelse involverede kobling verdensmål forudsætninger forudsætning risici "
+        "økonomi budget timer sted lokation deltagere baggrund beskrivelse involverede kobling verdensmål forudsætninger forudsætning risici risiko risikovurdering "
         "rammer proces organisationer aktører deltagende kontakt finansiering perspektiver læring erfaringer økonomisk"
     ),
 }
@@ -90,7 +90,7 @@ LABEL_WORDS: Final = frozenset(_ROLES)
 _LONG_WORDS: Final = [word for word, role in _ROLES.items() if len(word) >= 6 and role is not Role.NOTE]
 # Words that may stand in a label without saying what it labels.
 _BETWEEN: Final = frozenset(
-    ["konkrete", "konkret", "centrale", "central", "centralt", "overordnede", "overordnet", "vores", "årets", "følgende", "strategiske", "strategisk", "vigtigste", "planlagte", "planlagt", "og", "de", "det", "den", "vi", "som", "sikrer", "målopfyldelse", "at", "nå", "der", "skal", "vil", "kan", "gør", "nye", "kommende", "øvrige", "særlige", "særligt", "primære", "primært", "sekundære", "hvilke", "udvalgte", "mulige", "forslag", "eksempler", "herunder", "samt", "daglige", "faste", "målbare", "målbart", "forventede", "forventet", "ønskede", "ønsket", "kvalitative", "kvantitative", "eller", "enkelte", "egne", "egen", "vor", "hele", "kort", "korte", "langsigtede", "langsigtet", "kortsigtede", "eventuelle", "evt", "opstillede", "opfyldes", "prioriterede", "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "forår", "foråret", "efterår", "efteråret", "sommer", "vinter", "ultimo", "primo", "medio", "væsentligste", "specifikke", "specifikt", "operationelle", "praktiske", "tilknyttede", "relaterede", "fælles", "her", "er", "har", "vores", "andet", "andre", "samlet", "samlede", "kvalitativ"]
+    ["konkrete", "konkret", "centrale", "central", "centralt", "overordnede", "overordnet", "vores", "årets", "følgende", "strategiske", "strategisk", "vigtigste", "planlagte", "planlagt", "og", "de", "det", "den", "vi", "som", "sikrer", "målopfyldelse", "at", "nå", "der", "skal", "vil", "kan", "gør", "nye", "kommende", "øvrige", "særlige", "særligt", "smart", "primære", "primært", "sekundære", "hvilke", "udvalgte", "mulige", "forslag", "eksempler", "herunder", "samt", "daglige", "faste", "målbare", "målbart", "forventede", "forventet", "ønskede", "ønsket", "kvalitative", "kvantitative", "eller", "enkelte", "egne", "egen", "vor", "hele", "kort", "korte", "langsigtede", "langsigtet", "kortsigtede", "eventuelle", "evt", "opstillede", "opfyldes", "prioriterede", "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december", "forår", "foråret", "efterår", "efteråret", "sommer", "vinter", "ultimo", "primo", "medio", "væsentligste", "specifikke", "specifikt", "operationelle", "praktiske", "tilknyttede", "relaterede", "fælles", "her", "er", "har", "vores", "andet", "andre", "samlet", "samlede", "kvalitativ"]
 )
 # After one of these a label only says what it is about: "mål *for* indsatsen".
 _ABOUT: Final = frozenset(["for", "i", "til", "under", "vedr", "vedrørende", "på", "af", "pr", "per", "fra", "ved", "med"])
@@ -99,7 +99,7 @@ _ABOUT_WORDS: Final = frozenset(
 )
 _PHRASES: Final[tuple[tuple[Role, str], ...]] = (
     (Role.STATUS, r"hvad er der (?:sket|gjort|nået)|hvor langt\b|hvor er vi\b|hvordan (?:går|gik)|hvad (?:har|blev|nåede|nåde)\b|hvad så nu|hvad nu$"),
-    (Role.MEANS, r"hvordan (?:kan|skal|vil) (?:vi|man|andre) (?:se|vide|mærke|måle|dokumentere)\b|(?:hvordan|sådan|hvorledes|hvad|det) (?:kan |vil |skal )?(?:vi )?(?:måle|ser|ved|dokument|følge|evaluer|opgør|tæller|registrer)|hvornår er (?:vi|målet|det)|hvornår har vi|tegn på|det måles|måles|(?:vi (?:kan |ved )?(?:se|ser|mærke|mærker|ved),? )?(?:at )?(?:det|vi|målet) (?:er )?(?:lykke\w*|i mål|nået|opfyldt)\b.*når$"),
+    (Role.MEANS, r"hvordan (?:kan|skal|vil) (?:vi|i|man|andre) (?:se|vide|mærke|måle|dokumentere)\b|(?:hvordan|sådan|hvorledes|hvad|det) (?:kan |vil |skal )?(?:vi )?(?:måle|ser|ved|dokument|følge|evaluer|opgør|tæller|registrer)|hvornår er (?:vi|målet|det)|hvornår har vi|tegn på|det måles|måles|(?:(?:og )?(?:det|dette) )?(?:kan |vil |skal )(?:det )?(?:ses|mærkes|måles|aflæses)(?: på| ved)?$|(?:vi (?:kan |ved )?(?:se|ser|mærke|mærker|ved),? )?(?:at )?(?:det|vi|målet) (?:er )?(?:lykke\w*|i mål|nået|opfyldt)\b.*når$"),
     (Role.GOAL, r"(?:hvad|det|dette) (?:vil|ønsker|skal)(?: vi)?(?: gerne)? (?:opnå|nå|have|frem)|hvad er målet|hvor (?:vil|skal) vi hen|det vil vi$|vi vil$|hvad vil vi$|vi ønsker$|ønsket (?:effekt|resultat|virkning)|forventede? (?:effekt|virkning)"),
     (Role.PURPOSE, r"hvorfor|hvad er formålet"),
     (Role.ACTIVITY, r"(?:hvad|hvordan|sådan|det|dette|derfor) (?:gør|vil|skal|arbejder|når)(?: vi| der)?\b|hvordan$|hvad$|vi (?:gør|arbejder)\b|sådan$|samskabt idé"),
@@ -140,10 +140,18 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).lower()
 
 
+_ASKING: Final = frozenset(["hvilket", "hvilke", "hvilken", "hvad", "hvordan", "hvem", "hvornår"])
+# How it is seen, told as a sentence: "Det måler vi ved …", "Vi holder øje med det ved at …".
+_TOLD_MEANS: Final = re.compile(
+    r"^(?:og )?(?:(?:det|dette) (?:måler|ser|følger|dokumenterer|registrerer|opgør) vi|vi (?:måler|ser|følger|dokumenterer|registrerer|opgør|holder øje med) (?:det|dette|om det lykkes)) (?:ved(?: at)?|på|gennem|med|i)\s", re.IGNORECASE
+)
+_CONJUNCTION: Final = re.compile(r"^(?:så|og|men|altså)\s+(?=\w+\s+\w)")
+
+
 @lru_cache(maxsize=4096)
 def whole_label(text: str) -> Label | None:
     """``text`` as a label, when it is nothing else: "Aktiviteter", "4 centrale mål i 2021:"."""
-    bare = plain(text).strip().strip(":.–-? \t*_|")
+    bare = _CONJUNCTION.sub("", plain(text).strip().strip(":.–-?/ \t*_|"))
     if not bare or len(bare) > 90:
         return None
     if re.search(r":\s*\S", bare):
@@ -154,7 +162,16 @@ def whole_label(text: str) -> Label | None:
     for role, pattern in _PHRASE_RES:
         if pattern.match(bare) and len(tokens) <= 8 and not re.search(r"[.;]\s" if bare.endswith(" når") or bare.startswith("hvordan ") else r"[.;,]\s", bare):
             return Label((role,))
-    return _by_words(tokens)
+    found = _by_words(tokens)
+    if found is None and text.strip().endswith("?"):
+        found = _asked_for(tokens)
+    return found
+
+
+def _asked_for(tokens: list[str]) -> Label | None:
+    """A form asks for a level by its name: "Hvilket mål arbejder I med?"."""
+    role = next((_ROLES[token] for token in tokens[1:4] if token in _ROLES and _ROLES[token] is not Role.NOTE), None)
+    return Label((role,)) if role is not None and tokens[0] in _ASKING else None
 
 
 def _by_words(tokens: list[str]) -> Label | None:
@@ -164,7 +181,7 @@ def _by_words(tokens: list[str]) -> Label | None:
     for token in tokens:
         if token[0].isdigit():
             if behind:
-                about = token
+                about = token if len(token) < 4 else about  # "Mål for 2026" is no part numbered 2026
             elif not roles:
                 pass  # "4 centrale mål": how many there are
             else:
@@ -187,6 +204,18 @@ def _by_words(tokens: list[str]) -> Label | None:
     return Label(tuple(roles), number, about) if roles else None
 
 
+def level_word(text: str, wanted: frozenset[Role]) -> str:
+    """The word in a label by which a document names one part of a level: "Kerneydelse" of "Vores kerneydelser"."""
+    for token in _TOKEN.findall(plain(text).replace("/", " ").replace("-", " ")):
+        if _ROLES.get(token) in wanted:
+            bare: str = next((token[:-cut] for cut in (2, 1, 4, 3) if len(token) > 7 and token.endswith(_PLURAL) and token[:-cut] in _ROLES), token)
+            return bare.capitalize()
+    return ""
+
+
+_PLURAL: Final = ("er", "erne", "ne", "en", "et")
+
+
 @lru_cache(maxsize=8192)
 def _role_of(word: str) -> Role | None:
     if word in _ROLES:
@@ -201,7 +230,8 @@ def _role_of(word: str) -> Role | None:
 
 
 _WITH_COLON: Final = re.compile(r"^([^:]{2,70}?)\s*:\s*(\S.*)$", re.DOTALL)
-_WITH_NUMBER: Final = re.compile(r"^([^\W\d_][\w\ufffd-]*(?:\s[^\W\d_][\w-]*){0,2})\s+((?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w-]))\s*[.:)–-]*\s+(\S.*)$", re.DOTALL)
+_QUESTION: Final = re.compile(r"^([^:?]{4,60}\?)\s+(\S.*)$", re.DOTALL)  # "Hvorfor? Fordi …"
+_WITH_NUMBER: Final = re.compile(r"^([^\W\d_][\w\ufffd-]*(?:\s[^\W\d_][\w-]*){0,2})\s+((?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z])(?![\w-]))\s*[.:)–/|·•—-]*\s+(\S.*)$", re.DOTALL)
 
 
 @lru_cache(maxsize=4096)
@@ -221,4 +251,11 @@ def leading_label(text: str) -> Label | None:
         label = whole_label(colon[1])
         if label and not label.about:
             return Label(label.roles, label.number, "", colon[2].strip())
+    if _TOLD_MEANS.match(text.strip()):
+        return Label((Role.MEANS,), "", "", text.strip())
+    asked = _QUESTION.match(text.strip())
+    if asked:
+        label = whole_label(asked[1])
+        if label and not label.mixed:
+            return Label(label.roles, "", "", asked[2].strip())
     return None

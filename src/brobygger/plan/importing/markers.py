@@ -30,7 +30,9 @@ def split_marker(text: str) -> tuple[str, str]:
         return "•", text[private.end() :].strip()
     bullet = _BULLET.match(text)
     if bullet:
-        return next(group for group in bullet.groups() if group), text[bullet.end() :].strip().lstrip(_DOUBLED).strip()
+        rest = text[bullet.end() :].strip().lstrip(_DOUBLED).strip()
+        again = _BULLET.match(rest)  # a box to tick, or a dash, behind the bullet that the program sets
+        return next(group for group in bullet.groups() if group), rest[again.end() :].strip() if again else rest
     number = _NUMBER.match(text)
     if number:
         rest = text[number.end() :].strip()

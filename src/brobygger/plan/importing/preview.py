@@ -56,12 +56,14 @@ class FoundActivity(Part):
     planned_end: date | None = None
     note: str = ""
     period: Span | None = None
+    column: bool = False  # the deadline is the time of the column that it stands in
+    proof: bool = False  # a deliverable: it is shown and not counted
 
     def as_json(self) -> dict[str, Any]:
         found: dict[str, Any] = {"text": self.text, "targets": [target_json(target) for target in self.targets]}
         extras = {
             "lead_in": self.lead_in, "owner": self.owner, "deadline": self.deadline, "note": self.note,
-            "planned_end": self.planned_end and self.planned_end.isoformat(), "period": self.period and span_json(self.period),
+            "planned_end": self.planned_end and self.planned_end.isoformat(), "period": self.period and span_json(self.period), "proof": self.proof,
         }
         return found | {name: value for name, value in extras.items() if value} | self.marks()
 
@@ -138,8 +140,11 @@ class Preview:
     warnings: list[Warned] = field(default_factory=list)
     sections: list[FoundSection] = field(default_factory=list)
     source_blocks: list[Line | Row] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+    told_on: date | None = None
 
     def as_json(self) -> dict[str, Any]:
+        extras = {"words": self.words, "told_on": self.told_on and self.told_on.isoformat()}
         return {
             "organisation": self.organisation,
             "title": self.title,
@@ -150,7 +155,7 @@ class Preview:
             "sections": [
                 {"title": section.title, "text": section.text, "after_goals": section.after_goals} for section in self.sections
             ],
-        }
+        } | {name: value for name, value in extras.items() if value}
 
 
 def span_json(span: Span) -> dict[str, str]:

@@ -8,9 +8,10 @@ from typing import Final
 from brobygger.plan.importing import limits
 from brobygger.plan.importing.archives import too_much
 from brobygger.plan.importing.assembling import Assembly
-from brobygger.plan.importing.blocks import Document, Line
+from brobygger.plan.importing.blocks import Document
+from brobygger.plan.importing.contents import without_contents, without_frame
 from brobygger.plan.importing.finishing import finish
-from brobygger.plan.importing.frame import read_frame
+from brobygger.plan.importing.frame import read_frame, status_day
 from brobygger.plan.importing.guesses import read_prose
 from brobygger.plan.importing.preview import Preview
 from brobygger.plan.importing.sniffing import empty, sniff
@@ -24,6 +25,8 @@ Reader = Callable[[bytes], Document]
 _READERS: Final = {
     "docx": "word", "pdf": "pdf", "odt": "opendocument", "ods": "opendocument", "xlsx": "excel", "csv": "separated", "html": "html", "md": "markdown", "txt": "plain",
 }
+
+_TOLD_AMONG: Final = 60  # texts at the top, among which the day of a status is looked for
 
 
 def read_plan(path_or_bytes: str | Path | bytes, filename: str) -> Preview:
@@ -52,7 +55,7 @@ def recognise(document: Document, filename: str) -> Preview:
     document.number()
     frame = read_frame(document, filename)
     assembly = Assembly()
-    blocks = [block for block in document.blocks if not (isinstance(block, Line) and (block.id in frame.top or block.text.casefold() in frame.running))]
+    blocks = without_frame(without_contents(document.blocks), frame.top, frame.running)
     Walker(assembly, frame.period, frame.running).walk(units_of(blocks))
     if not assembly.has_activities():
         read_prose(assembly, blocks, frame.period)
@@ -60,8 +63,12 @@ def recognise(document: Document, filename: str) -> Preview:
     preview = Preview(frame.organisation, frame.title, frame.period, assembly.areas, assembly.follow_ups, assembly.warnings)
     preview.sections = [section for section in assembly.sections if section.title or section.text]
     preview.source_blocks = list(document.parts())
+    preview.words = assembly.words
+    preview.told_on = status_day([*document.texts()][:_TOLD_AMONG]) if assembly.follow_ups else None
     if not any(goal.activities for area in preview.areas for goal in area.goals):
-        assembly.warn("", gettext("No plan was recognised in this document. Its text stands beside; mark goals and activities by hand."))
+        found = any(area.goals for area in preview.areas)
+        assembly.warn("", gettext("Goals were found in this document, but nothing that is done for them. Tick the activities in its text.") if found
+                      else gettext("No plan was recognised in this document. Its text stands beside; mark goals and activities by hand."))
     if frame.period is None:
         assembly.warn("", gettext("The document does not say which period it is for."))
     return preview

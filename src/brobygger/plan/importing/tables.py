@@ -6,56 +6,17 @@ from typing import Final
 
 from brobygger.plan.importing.assembling import Assembly, same
 from brobygger.plan.importing.blocks import Cell, Kind, Line, Row, Table
-from brobygger.plan.importing.cells import FIGURE, Entry, read_listing, title_of
+from brobygger.plan.importing.cells import read_listing, title_of
 from brobygger.plan.importing.columns import Columns, is_band, read_header, refine, starts_of
-from brobygger.plan.importing.labels import Role, leading_label, whole_label
+from brobygger.plan.importing.headers import settle_by_rows
+from brobygger.plan.importing.labels import Role, leading_label, plain, whole_label
+from brobygger.plan.importing.meanings import SURROUNDING
 from brobygger.plan.importing.preview import Confidence, FoundActivity
+from brobygger.plan.importing.statuses import colour_of, in_one
 from brobygger.plan.importing.wording import gettext
-from brobygger.plan.phrases import Span, find_deadline, find_targets
+from brobygger.plan.phrases import Span, find_deadline
 
 _LONGEST_TITLE: Final = 220
-_COLOURS: Final = {
-    "grøn": "green", "grønt": "green", "gul": "yellow", "gult": "yellow", "rød": "red", "rødt": "red", "≠": "changed", "ændret": "changed",
-    "🟢": "green", "🟡": "yellow", "🔴": "red", "green": "green", "yellow": "yellow", "red": "red", "grå": "grey",
-}  # fmt: skip
-
-
-def without_empty_columns(table: Table) -> Table:
-    """The table without columns in which nothing ever begins, and without empty rows."""
-    used = {column for row in table.rows for column, cell in starts_of(row) if cell.lines}
-    rows = []
-    for row in table.rows:
-        cells = []
-        for column, cell in starts_of(row):
-            span = sum(1 for covered in range(column, column + cell.span) if covered in used)
-            if span:
-                cells.append(Cell(cell.lines, span, cell.above))
-        if any(cell.lines for cell in cells):
-            rows.append(Row(cells, row.where, row.id))
-    return Table(rows, table.caption)
-
-
-def header_of(table: Table) -> Columns | None:
-    """The first header row among the first rows of ``table``."""
-    found = next((columns for row in table.rows[:12] if (columns := read_header(row)) is not None), None)
-    if found is not None:
-        settle_by_rows(table, found)
-    return found
-
-
-def settle_by_rows(table: Table, columns: Columns) -> None:
-    """What only the rows can tell: areas that stand across the table, and a column "Mål" behind the activities that holds figures."""
-    if has_bands(table, columns):
-        columns.under_bands()
-    goals, acting = columns.of(Role.GOAL), columns.of(Role.ACTIVITY)
-    if goals and acting and goals[0] > acting[0] and not columns.of(Role.INDICATOR):
-        cells = [cell.text for row in table.rows for start, cell in starts_of(row) if start == goals[0] and cell.lines and not is_band(row, columns.width)]
-        if sum(FIGURE.match(text) is not None or bool(find_targets(text, None)) for text in cells) * 2 >= max(len(cells) - 1, 1):
-            columns.roles[goals[0]] = Role.INDICATOR
-
-
-def has_bands(table: Table, columns: Columns) -> bool:
-    return any(is_band(row, columns.width) for row in table.rows)
 
 
 class TableReader:
@@ -74,12 +35,19 @@ class TableReader:
         self._bands = 0
         self._activities: list[FoundActivity] = []
         self._after_header = False
+        self._sure = Confidence.GUESSED if known is not None and known.guessed else Confidence.SAID
         self._year_of: dict[int, str] = {}  # by line: the year whose column it stands in
 
     def read(self) -> Columns | None:
         rows = self._table.rows
         before: list[Row] = []
+        end = _end_of_plan(rows)
         for index, row in enumerate(rows):
+            if index >= end:
+                self._text(row, opens=index == end)
+                continue
+            if self._columns is not None and self._columns.guessed and row.id == self._columns.heading:
+                continue
             header = read_header(row)
             if header is not None and not (self._after_header and self._columns and refine(self._columns, row)):
                 self._begin(header, row, before)
@@ -95,12 +63,26 @@ class TableReader:
             self._row(row, following, self._columns)
         return self._columns
 
+    def _text(self, row: Row, *, opens: bool) -> None:
+        """What follows the plan in the same sheet: "Økonomi", and the lines about it."""
+        text = " ".join(cell.text for cell in row.filled)
+        if opens:
+            self._assembly.close_area()
+            self._assembly.open_section(text)
+        else:
+            self._assembly.add_text(text)
+
     def _begin(self, header: Columns, row: Row, before: list[Row]) -> None:
         settle_by_rows(self._table, header)
-        self._columns = header
+        self._columns, self._sure = header, Confidence.SAID
         self._after_header = True
+        for column, cell in starts_of(row):
+            self._assembly.name_level(header.roles.get(column, Role.NOTE), cell.text)
         for band in before:
-            if len(band.filled) == 1 and len(band.filled[0].text) <= _LONGEST_TITLE:
+            said = leading_label(band.filled[0].text) if len(band.filled) == 1 else None
+            if said is not None and said.role is Role.GOAL:
+                self._assembly.open_goal(said.rest, band, Confidence.SAID, said.number)
+            elif len(band.filled) == 1 and len(band.filled[0].text) <= _LONGEST_TITLE:
                 self._area(band.filled[0], band)
             else:
                 self._assembly.add_text(" ".join(cell.text for cell in band.filled))
@@ -141,7 +123,7 @@ class TableReader:
             return
         label = leading_label(text)
         role = label.role if label else None
-        two_bands = following is not None and is_band(following, columns.width)
+        two_bands = following is not None and (is_band(following, columns.width) or _says_goal(following))
         if role is Role.GOAL or (role is not Role.AREA and not columns.has_goal and self._assembly.area is not None and not two_bands and self._named_area()):
             self._assembly.open_goal(label.rest if label else text, row, Confidence.SAID, label.number if label else _number(cell))
             self._bands += 1
@@ -160,6 +142,7 @@ class TableReader:
             return
         label = leading_label(text)
         if label is not None and label.role in {Role.AREA, Role.GOAL}:
+            self._assembly.name_level(Role.AREA, text.removesuffix(label.rest))
             self._assembly.open_area(label.rest, row, Confidence.SAID, label.number)
         else:
             self._assembly.open_area(text, row, Confidence.LIKELY, _number(cell))
@@ -198,7 +181,7 @@ class TableReader:
         title = title_of(goal_lines)
         if assembly.goal is not None and same(assembly.goal.title, title):
             return
-        assembly.open_goal(title, row, Confidence.SAID, _number_of(goal_lines))
+        assembly.open_goal(title, row, self._sure, _number_of(goal_lines))
         self._activities = []
 
     def _area_in_goal(self, lines: list[Line], row: Row) -> list[Line]:
@@ -219,19 +202,20 @@ class TableReader:
             goal = assembly.goal_for(row)
             goal.lead_in = goal.lead_in or listing.lead_in
         if parts.get(Role.ACTIVITY):
-            self._activities = [assembly.add_activity(entry) for entry in listing.entries]
+            self._activities = [assembly.add_activity(entry, self._sure) for entry in listing.entries]
             for activity, entry in zip(self._activities, listing.entries, strict=True):
                 activity.deadline = self._year_of.get(id(entry.line), "")
+                activity.column = bool(activity.deadline)
         for role in (Role.MEANS, Role.INDICATOR):
             for entry in read_listing(parts.get(role, [])).entries:
-                means = assembly.add_means(entry, indicator=role is Role.INDICATOR)
+                means = assembly.add_means(entry, indicator=role is Role.INDICATOR, confidence=self._sure)
                 means.beside = self._activities if parts.get(Role.ACTIVITY) else []
         self._details(parts)
         self._follow_up(parts, row)
 
     def _details(self, parts: dict[Role, list[Line]]) -> None:
         owners = [line.text for line in parts.get(Role.OWNER, [])]
-        ends = [line.text for line in parts.get(Role.DEADLINE, []) + parts.get(Role.PERIOD, []) if _colour(line.text) is None]
+        ends = [line.text for line in parts.get(Role.DEADLINE, []) + parts.get(Role.PERIOD, []) if colour_of(line.text) is None]
         notes = [line.text for line in parts.get(Role.NOTE, [])]
         for name, texts, separator in (("owner", owners, ", "), ("deadline", ends, "; "), ("note", notes, "\n")):
             if not texts:
@@ -243,9 +227,9 @@ class TableReader:
             activity.planned_end = planned_end(activity.deadline, self._period)
 
     def _follow_up(self, parts: dict[Role, list[Line]], row: Row) -> None:
-        told = [line for role in (Role.STATUS, Role.RESULT, Role.SCHEDULE) for line in parts.get(role, []) if _colour(line.text) is None]
-        result = next((colour for line in parts.get(Role.RESULT, []) + parts.get(Role.STATUS, []) if (colour := _colour(line.text))), None)
-        schedule = next((colour for line in parts.get(Role.SCHEDULE, []) + parts.get(Role.DEADLINE, []) if (colour := _colour(line.text))), None)
+        told = [line for role in (Role.STATUS, Role.RESULT, Role.SCHEDULE) for line in parts.get(role, []) if colour_of(line.text) is None]
+        result = next((colour for line in parts.get(Role.RESULT, []) + parts.get(Role.STATUS, []) if (colour := colour_of(line.text))), None)
+        schedule = next((colour for line in parts.get(Role.SCHEDULE, []) + parts.get(Role.DEADLINE, []) if (colour := colour_of(line.text))), None)
         if not told and result is None and schedule is None:
             return
         entries = read_listing(told).entries
@@ -258,7 +242,7 @@ class TableReader:
         about = names[0] if names else (goal.title if goal else "")
         if len(names) > 1:
             self._assembly.warn(row.where, gettext("The status here speaks of several activities at once; it was put with the first of them."))
-        self._assembly.add_follow_up(about, "\n".join(_told(entry) for entry in entries), row, result, schedule)
+        self._assembly.add_follow_up(about, in_one(entries), row, result, schedule)
 
 
 _SPLITTING: Final = frozenset(
@@ -266,8 +250,16 @@ _SPLITTING: Final = frozenset(
 )
 
 
-def _told(entry: Entry) -> str:
-    return f"{entry.lead_in} {entry.text}" if entry.lead_in else entry.text
+def _says_goal(row: Row) -> bool:
+    label = leading_label(row.filled[0].text) if len(row.filled) == 1 else None
+    return label is not None and label.role is Role.GOAL
+
+
+def _end_of_plan(rows: Sequence[Row]) -> int:
+    """Where a text around the plan begins behind its last row of several cells."""
+    last = next((index for index in range(len(rows) - 1, -1, -1) if len(rows[index].filled) > 1), -1)
+    trailing = (index for index in range(last + 1, len(rows)) if rows[index].filled and SURROUNDING.match(plain(rows[index].filled[0].text)))
+    return next(trailing, len(rows))
 
 
 def _rest_of(line: Line, rest: str, number: str) -> Line:
@@ -281,10 +273,6 @@ def _number(cell: Cell) -> str:
 def _number_of(lines: Sequence[Line]) -> str:
     first = lines[0] if lines else None
     return first.marker.strip("().") if first is not None and first.numbered and first.kind is not Kind.PARAGRAPH else ""
-
-
-def _colour(text: str) -> str | None:
-    return _COLOURS.get(text.strip().casefold().rstrip("."))
 
 
 def planned_end(text: str, period: Span | None) -> date | None:

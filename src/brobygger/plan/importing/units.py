@@ -9,12 +9,12 @@ from typing import Final
 from brobygger.plan.importing.blocks import Block, Kind, Line, Table
 from brobygger.plan.importing.columns import is_band
 from brobygger.plan.importing.guesses import guessed_columns
+from brobygger.plan.importing.headers import header_of
 from brobygger.plan.importing.labels import Label, Role, leading_label, plain, whole_label
 from brobygger.plan.importing.markers import depth
 from brobygger.plan.importing.meanings import SURROUNDING, judge
 from brobygger.plan.importing.nodes import ACTING, BOLD_RANK, NUMBER_RANK, PLAIN_RANK, Node, Rank, Unit
 from brobygger.plan.importing.numbering import find_outlined, find_spread_numbers
-from brobygger.plan.importing.tables import header_of
 
 _WISH: Final = re.compile(r"(?:derfor |det |dette |her )?(?:vil|ønsker|skal) vi\b|(?:det |dette |derfor )?vi (?:vil|ønsker|skal)\b")
 
@@ -24,6 +24,8 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
     if not any(unit.columns for unit in units):
         for unit in units:
             unit.columns = guessed_columns(unit.table) if unit.table is not None else None
+    _count_off(units)
+    _doing_over_goals(units)
     _free_headings(units)
     _wishes_under_goals(units)
     _name_by_labels(units)
@@ -72,7 +74,12 @@ def _may_be_label(line: Line) -> bool:
     return line.kind is Kind.HEADING or line.bold or line.text.endswith((":", "?")) or len(line.text.split()) <= 4
 
 
+_GREETING: Final = re.compile(r"^(?:kære|hej|til)\s", re.IGNORECASE)
+
+
 def _is_heading(line: Line) -> bool:
+    if _GREETING.match(line.text) and line.text.rstrip(",").count(" ") < 12 and not line.text.endswith("."):
+        return False
     if line.kind is Kind.HEADING:
         return True
     letters = [letter for letter in line.text if letter.isalpha()]
@@ -103,6 +110,33 @@ def _free_headings(units: list[Unit]) -> None:
         end = next((later for later in range(index + 1, len(units)) if units[later].head or units[later].rank <= unit.rank), len(units))
         if any(below.is_item or (below.label is not None and below.label.role in ACTING) for below in units[index + 1 : end]):
             unit.label, unit.whole, unit.head = None, False, True
+
+
+_COUNTED_OFF: Final = re.compile(r"^for det (første|andet|tredje|tredie|fjerde|femte|sjette)[ ,:]", re.IGNORECASE)
+_LONGEST_TOLD: Final = 30  # words
+
+
+def _count_off(units: list[Unit]) -> None:
+    """A letter counts its goals off: "For det første vil vi have flere unge med.", "For det andet …"."""
+    told = [unit for unit in units if unit.table is None and _COUNTED_OFF.match(unit.line.text) and len(unit.line.text.split()) <= _LONGEST_TOLD]
+    if len(told) < 2:
+        return
+    for unit in told:
+        unit.label, unit.whole, unit.head = Label((Role.GOAL,), "", "", unit.line.text.rstrip(" .:")), False, False
+
+
+def _doing_over_goals(units: list[Unit]) -> None:
+    """"Indsats 1: Havnen" as a heading over "Mål: …" names an area, whatever it is called."""
+    headings = [unit for unit in units if unit.line.kind is Kind.HEADING and unit.label is not None and unit.label.rest and unit.label.role in {Role.ACTIVITY, Role.INITIATIVE}]
+    for rank in {unit.rank for unit in headings}:
+        ranked = [unit for unit in headings if unit.rank == rank]
+        over = 0
+        for unit in ranked:
+            following = units[units.index(unit) + 1 : units.index(unit) + 4]
+            over += any(below.label is not None and below.label.role is Role.GOAL for below in following)
+        if over * 2 > len(ranked):
+            for unit in ranked:
+                unit.label = replace(unit.label, roles=(Role.AREA,)) if unit.label else None
 
 
 def _wishes_under_goals(units: list[Unit]) -> None:

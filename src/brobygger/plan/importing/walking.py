@@ -9,12 +9,13 @@ from brobygger.plan.importing.assembling import Assembly
 from brobygger.plan.importing.blocks import Kind, Line, Table
 from brobygger.plan.importing.cells import read_listing
 from brobygger.plan.importing.columns import Columns
+from brobygger.plan.importing.headers import header_of, without_empty_columns
 from brobygger.plan.importing.labels import Label, Role
 from brobygger.plan.importing.markers import marker_class
 from brobygger.plan.importing.nodes import BOLD_RANK, Meaning, Rank, Unit, rank_of
 from brobygger.plan.importing.preview import Confidence, FoundGoal
 from brobygger.plan.importing.sheets import as_lines, is_sheet
-from brobygger.plan.importing.tables import TableReader, header_of, without_empty_columns
+from brobygger.plan.importing.tables import TableReader
 from brobygger.plan.importing.text import ends_sentence
 from brobygger.plan.importing.units import units_of
 from brobygger.plan.importing.wording import gettext
@@ -116,6 +117,7 @@ class Walker:
         if self._is_text_heading(unit, label):
             self._open_text(line)
             return
+        self._assembly.name_level(label.role, line.text.removesuffix(label.rest) if label.rest else line.text)
         self._role, self._in_text = label.role, False
         self._label_rank = unit.rank
         if label.about:
@@ -287,7 +289,9 @@ class Walker:
             return
         carried_on = self._columns if self._columns is not None and self._columns.width == table.width else None
         if columns is not None and carried_on is None and header_of(table) is None:
-            carried_on = columns  # guessed, for want of a header
+            carried_on = columns
+            if columns.guessed:
+                self._assembly.warn(table.rows[0].where, gettext("The headings of this table were not understood. Its columns were taken by their place: goal, activities, documentation."))
         if columns is None and carried_on is None:
             if is_sheet(table):
                 for lines in as_lines(table):

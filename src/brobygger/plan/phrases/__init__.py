@@ -3,7 +3,7 @@
 Pure Python: text in, guesses out; nothing here knows Django, the database, or the day's date.
 """
 
-from brobygger.plan.phrases.deadlines import find_deadline
+from brobygger.plan.phrases.deadlines import find_day, find_deadline
 from brobygger.plan.phrases.documentation import suggest_measures
 from brobygger.plan.phrases.guess import Span, TargetGuess
 from brobygger.plan.phrases.periods import find_period
@@ -13,6 +13,7 @@ from brobygger.plan.phrases.seen import find_non_targets
 __all__ = [
     "Span",
     "TargetGuess",
+    "find_day",
     "find_deadline",
     "find_non_targets",
     "find_period",

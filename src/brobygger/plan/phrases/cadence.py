@@ -71,6 +71,10 @@ _PATTERNS: Final = [
     (Form.PHRASE, rf"\b(?:i\s+|for\s+|én\s+gang\s+)?hver(?:t)?\s+(?:eneste\s+)?(?P<unit>{'|'.join(_UNIT)})\b", ""),
     (Form.PHRASE, r"\bhver(?:t)?\s+(?:forår|efterår|sommer|vinter|december|januar|februar|marts|april|maj|juni|august|september|oktober|november)\b", "year"),
     (Form.PHRASE, r"\bi\s+(?P<odd>u?lige)\s+år\b", ""),
+    (Form.PHRASE, r"\bhvert\s+(?:sommer|vinter|forårs|efterårs)halvår\b", "year"),  # each of them comes once a year
+    (Form.WEAK, r"(?:\b(?:pr\.?|per|à|i|om)|/)\s*(?:et\s+)?(?:sommer|vinter|forårs|efterårs)(?:halvår|sæson|semester)(?:et|en)?\b", "year"),
+    (Form.WEAK, r"\bugl\b\.?", "week"),
+    (Form.WEAK, r"\bårl\b\.?", "year"),
     (Form.WEAK, rf"(?:\b(?:pr\.?|per|à)|/)\s*(?:plan|kalender)?(?P<weak>{'|'.join(_UNIT)})\b\.?|\bp\.\s?a\b\.?|\bpr\.?\s*anno\b", ""),
     (Form.WEAK, r"\b(?:om|i\s+løbet\s+af|hen\s+over|over|fordelt\s+over|fordelt\s+på)\s+(?:et\s+|hele\s+)?(?:år\b|året)|\bi\s+året\b|\bpå\s+(?:et\s+år|årsbasis|årsplan)\b|\båret\s+igennem\b|\bpå\s+et\s+år\b|\bi\s+planåret\b", "year"),
     (Form.WEAK, r"\b(?:om|i|i\s+løbet\s+af|på)\s+(?:et\s+)?(?:halvåret|halvår)\b", "half_year"),
@@ -83,7 +87,7 @@ _PATTERNS: Final = [
 ]  # fmt: skip
 _COMPILED: Final = [(form, re.compile(pattern), per) for form, pattern, per in _PATTERNS]
 _GATE: Final = re.compile(
-    r"årlig|kvart|måned|mdl|uge|ugen|hver|året|\bår\b|perioden|halvår|forår|dag|anno|p\.\s?a|pr|per|/|år|samlet|planens|projektets|i både|hhv|henh"
+    r"årlig|årl\b|kvart|måned|mdl|ugl|uge|ugen|hver|året|\bår\b|perioden|halvår|forår|dag|anno|p\.\s?a|pr|per|/|år|samlet|planens|projektets|i både|hhv|henh"
 )
 _ADVERBS: Final = ("t", "vis")
 

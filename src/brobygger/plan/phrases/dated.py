@@ -11,7 +11,7 @@ from brobygger.plan.phrases.measuring import Counted
 from brobygger.plan.phrases.nouns import Group, Noun, Number
 from brobygger.plan.phrases.sentence import Governing, Sentence
 from brobygger.plan.phrases.telling import is_told
-from brobygger.plan.phrases.words import Tense, word_set
+from brobygger.plan.phrases.words import PREPOSITIONS, Tense, word_set
 
 _DOCUMENTS: Final = frozenset({"document", "agreement"})
 _FINISHED: Final = word_set(
@@ -63,7 +63,17 @@ def _planned_noun(sentence: Sentence, when: When, first: int, after: int) -> tup
             planned, verb = _is_planned(sentence, when, at, token.noun, begin, end)
             if planned:
                 return token.noun, at, verb
-    return None
+    return _headline(sentence, when)
+
+
+def _headline(sentence: Sentence, when: When) -> tuple[Noun, int, None] | None:
+    """An event that opens a text without a verb: "Temadag om sorg, gerne sammen med menighedsrådet, i foråret"."""
+    opening, first = sentence.tokens[sentence.begin], sentence.index(when.start)
+    apart = sentence.tokens[first].text in PREPOSITIONS or sentence.tokens[max(first - 1, sentence.begin)].text in {",", "-", ":", "("}
+    if when.weak or not apart or sentence.quantities or any(token.verb is not None for token in sentence.tokens[sentence.begin : sentence.end]):
+        return None
+    event = opening.noun is not None and opening.noun.group is Group.EVENT and opening.noun.number is Number.SINGULAR
+    return (opening.noun, sentence.begin, None) if event and opening.noun is not None else None
 
 
 def _is_planned(

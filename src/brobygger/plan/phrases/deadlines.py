@@ -44,14 +44,15 @@ _LEAD: Final = (
     r"midten af|første halvdel af|primo|medio|ultimo|start|sidst i|tidligt|sent|hen over|med|og med|omkring|omkr\.|allerede|midt i|mod|frem til|fra og med|løbet|udgangen)\s+)*)"
 )
 _ORD: Final = r"(?:[1-4]\.|første|andet|anden|tredje|fjerde|sidste)"
+_SHORT: Final = r"(?:\s-|\s?')(?P<{}>2\d)(?![\d.,/-])"  # forår -26, maj '26
 _UNITS: Final = re.compile(
     r"(?<![\w.,/-])" + _LEAD + "(?:"
     rf"(?P<day>{DAY_HERE.pattern})"
     rf"|(?:{_ORD}\s*(?:(?:og|/|-|til|eller)\s*))?(?P<nth>{_ORD})\s*(?P<part>halvår|kvartal)(?:et)?(?:\s+(?:i\s+|af\s+)?(?P<part_year>{YEAR}))?"
     rf"|q(?P<q>[1-4])(?:[\s-]+(?P<q_year>{YEAR}))?(?!\w)"
-    rf"|(?:{MONTH}\.?\s*(?:-|/|og|til|eller)\s*)?(?P<month>{MONTH})(?:\s+måned)?(?:\s+(?P<month_year>{YEAR}))?"
+    rf"|(?:{MONTH}\.?\s*(?:-|/|og|til|eller)\s*)?(?P<month>{MONTH})(?:\s+måned)?(?:\s+(?P<month_year>{YEAR})|{_SHORT.format('month_short')})?"
     rf"|uger?(?:ne)?\s*(?:\d{{1,2}}\s*(?:-|og|til|eller)\s*)?(?P<week>\d{{1,2}})(?!\d|\.\d)(?:(?:,?\s*(?:i\s+)?)(?P<week_year>{YEAR}))?"
-    rf"|(?P<season>forår|sommer|efterår|vinter)(?:en|et)?(?:\s+(?:i\s+)?(?P<season_year>{YEAR})(?:\s*/\s*\d\d(?:\d\d)?)?)?(?!\w)"
+    rf"|(?P<season>forår|sommer|efterår|vinter)(?:en|et)?(?:\s+(?:i\s+)?(?P<season_year>{YEAR})(?:\s*/\s*\d\d(?:\d\d)?)?|{_SHORT.format('season_short')})?(?!\w)"
     r"|(?P<feast>sommerferien|efterårsferien|vinterferien|påskeferien|juleferien|jul|påske|årsskiftet|årets\s+udgang|årets\s+afslutning|(?:planens|projektets)\s+udløb|sankthans)(?!\w)"
     rf"|(?P<whole>året|(?:plan|projekt)?perioden)(?!\w)|(?P<year>{YEAR})(?![\w]|\s*[-/]\s*\d)"
     ")"
@@ -86,6 +87,12 @@ def find_deadline(text: str, period: Span | None) -> date | None:
     return None
 
 
+def find_day(text: str) -> date | None:
+    """The first day that ``text`` names with its year."""
+    match = DAY_HERE.search(fold(text).text)
+    return read_day(match, None) if match else None
+
+
 def _begins(match: "re.Match[str]") -> bool:
     return bool(re.search(r"(?:^|\s)(?:fra|efter|siden|for|af)\s+(?:\S+\s+)?$", match["lead"])) and not re.search(
         r"(?:udgangen|slutningen|starten|begyndelsen|midten|halvdel|løbet) af\s+$", match["lead"]
@@ -96,7 +103,7 @@ def _read(match: "re.Match[str]", period: Span | None, hint: int | None) -> When
     start, end = match.span()
     names = match.groupdict()
     named = next(
-        (names[key] for key in ("part_year", "q_year", "month_year", "week_year", "season_year", "year") if names[key]),
+        (names[key] for key in ("part_year", "q_year", "month_year", "week_year", "season_year", "month_short", "season_short", "year") if names[key]),
         None,
     )
     if names["day"]:

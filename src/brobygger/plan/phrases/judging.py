@@ -8,6 +8,7 @@ from brobygger.plan.phrases.stock import judge_people, judge_standing
 from brobygger.plan.phrases.words import ARTICLES, DEFINITES, PREPOSITIONS, Tense, is_genitive, word_set
 
 _GROWING: Final = ("øg", "hæv", "udvid", "voks", "stig", "løft", "flere")
+_OF_EACH: Final = frozenset({"a", "á", "à"})  # "5 forløb a 3 møder"
 _TOLD_BEFORE: Final = word_set("efter siden blandt foruden")
 
 
@@ -27,7 +28,7 @@ def judge(candidate: Candidate) -> str:
     people = group in {Group.PEOPLE, Group.ORGANISATIONS}
     if people and _grows(candidate):
         return "stock"
-    if candidate.sentence.is_size(candidate.number):
+    if candidate.sentence.is_size(candidate.number) or (candidate.before in _OF_EACH and candidate.number):
         return "size"
     if people and (reason := judge_people(candidate)):
         return reason

@@ -135,13 +135,19 @@ def _noun_elsewhere(sentence: Sentence, number: int, context: Noun | None) -> tu
     return (context, -1) if context is not None else None
 
 
+def _leads(candidate: Candidate) -> bool:
+    """Whether the cadence stands before the number: "hver anden måned får alle en middag" says how often, not how many."""
+    cadence, first = candidate.cadence, candidate.sentence.tokens[candidate.quantity.first]
+    return cadence is not None and cadence.end <= first.start
+
+
 def _add(candidate: Candidate, reading: Reading) -> None:
     sentence, quantity, noun, verb = candidate.sentence, candidate.quantity, candidate.noun, candidate.verb
     low, high, phrase, elsewhere = quantity.lo, quantity.hi, quantity.phrase, candidate.elsewhere
     per, times = frequency(candidate.cadence, sentence.period)
     only_times = noun is not None and noun.group is Group.TIMES
-    if only_times and low == high == 1 and per != "plan":
-        high = None  # once a month is a cadence, not an exact number
+    if low == high == 1 and ((only_times and per != "plan") or (quantity.article and times > 1 and _leads(candidate))):
+        high = None  # once a month, a meeting every other month: a cadence, not an exact number
     parts = [quantity.first, max(quantity.end, quantity.after) - 1]
     stretch(sentence, parts, candidate.cadence, candidate.each, candidate.when)
     if verb is not None and (quantity.first < verb.at <= quantity.first + 12 or 0 <= quantity.first - verb.at <= 1):

@@ -177,11 +177,17 @@ class Sentence:
             and not self.breaks(self.quantities[number].end, self.index(when.start))
         ]
         if not own and self.joined(number):
-            return self.when_of(number + 1)
+            return None if self._dated_apart(number + 1) else self.when_of(number + 1)
         if not own:
             head = self.tokens[self.quantities[0].first].start
             own = [when for when in self.whens if when.end <= head and not when.begins]
         return next((when for when in own if not when.weak), own[0] if own else None)
+
+    def _dated_apart(self, number: int) -> bool:
+        """Whether this quantity and the next each have a time: "to aftener, én i foråret og én i efteråret"."""
+        regions = [self.region(each) for each in (number, number + 1) if each < len(self.quantities)]
+        spans = [(self.tokens[begin].start, self.tokens[end - 1].end) for begin, end in regions if end > begin]
+        return len(spans) > 1 and all(any(start <= when.start < stop for when in self.whens) for start, stop in spans)
 
     def _is_label(self, when: When) -> bool:
         """Whether a time heads what follows: "2024: 4 kurser, 2025: 6 kurser"."""

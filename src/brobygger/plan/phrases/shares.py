@@ -8,10 +8,12 @@ from brobygger.plan.phrases.noun_phrases import NounPhrase, noun_phrase
 from brobygger.plan.phrases.nouns import Group, Noun
 from brobygger.plan.phrases.sentence import Governing, Sentence
 from brobygger.plan.phrases.telling import is_told
-from brobygger.plan.phrases.words import PREPOSITIONS
+from brobygger.plan.phrases.words import PREPOSITIONS, Tense, Verb
 
 _ASKED_FOR: Final = frozenset({"med", "i", "på", "ved", "af", "hos"})
 _LONGEST: Final = 5
+_HELP: Final = ("hjælp", "støtte", "sparring", "vejledning", "rådgivning", "introduktion", "samtale", "samtaler", "kursus", "oplæring", "besøg")
+_GIVEN: Final = Verb(None, Tense.NOW, "giv")
 
 
 def find_shares(sentence: Sentence, reading: Reading) -> None:
@@ -33,6 +35,8 @@ def find_shares(sentence: Sentence, reading: Reading) -> None:
 
 def _verb(sentence: Sentence, at: int, phrase: NounPhrase) -> Governing | None:
     before = sentence.tokens[at - 1].text if at > sentence.begin else ""
+    if before in {"til", "med"} and _is_help(sentence, at):
+        return sentence.governing(at, phrase.end, sentence.begin, sentence.end) or Governing(at, _GIVEN)
     if before in PREPOSITIONS and before not in _ASKED_FOR:
         return None
     verb = sentence.governing(at, phrase.end, sentence.begin, sentence.end)
@@ -45,6 +49,11 @@ def _verb(sentence: Sentence, at: int, phrase: NounPhrase) -> Governing | None:
     earlier = sentence.tokens[max(at - 3, sentence.begin) : at]
     talks = any(token.noun is not None and token.noun.kind in {"talk", "consultation", "contact"} for token in earlier)
     return verb if talks else None
+
+
+def _is_help(sentence: Sentence, at: int) -> bool:
+    """Help that opens the sentence and is given to each: "Starthjælp til alle nye foreninger"; "åben for alle" promises nothing."""
+    return sentence.begin < at - 1 <= sentence.begin + 2 and sentence.tokens[at - 2].text.endswith(_HELP) and sentence.tokens[at + 1].text == "nye"
 
 
 def _counted(sentence: Sentence, at: int, noun: Noun, phrase: NounPhrase) -> Counted:

@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from brobygger.plan.phrases.nouns import Group
 from brobygger.plan.phrases.sentence import Sentence
+from brobygger.plan.phrases.tokens import Token
 from brobygger.plan.phrases.words import Tense, is_future, is_past
 
 _SUBJECTS: Final = frozenset(
@@ -21,6 +23,13 @@ _SUBJECTS: Final = frozenset(
         "fcs",
     }
 )
+
+
+def _is_people(token: Token) -> bool:
+    """"De 3 ansatte" are people and no verb."""
+    return token.noun is not None and token.noun.group is Group.PEOPLE
+
+
 _GROWN: Final = frozenset({"kommet", "steget", "vokset", "faldet", "blevet"})
 _ONCE: Final = (
     "sidste år",
@@ -48,14 +57,14 @@ def is_told(sentence: Sentence, first: int, last: int) -> bool:
         return True
     if any(is_future(word) for word in words):
         return False
-    if any(is_past(word) for word in words):
+    if any(is_past(token.text) and not _is_people(token) for token in sentence.tokens[begin:end]):
         return True
     has = "har" in words
     if (has or "er" in words) and _GROWN & set(words):
         return True
     for at in range(begin, end):
         verb = sentence.tokens[at].verb
-        if verb is None or verb.tense not in {Tense.PAST, Tense.DONE}:
+        if verb is None or verb.tense not in {Tense.PAST, Tense.DONE} or _is_people(sentence.tokens[at]):
             continue
         around = sentence.words(at - 2, at) + sentence.words(at + 1, at + 2)
         if has or (

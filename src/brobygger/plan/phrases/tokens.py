@@ -19,7 +19,7 @@ _LONGEST: Final = 120
 # After these a full stop ends nothing.
 _ABBREVIATIONS: Final = word_set(
     "min max maks ca pr bl a f eks m fl v evt inkl ekskl stk kl tlf nr hhv jf dvs ift ifm mht mhp vedr mio mia kr jan feb febr mar apr jun jul aug "
-    "sep sept okt nov dec mv osv mm lign el ml pkt kap md mdl afh arr mdr gg etc div ang forv gns incl tel o q s d p t e"
+    "samarb ugl årl kvt sep sept okt nov dec mv osv mm lign el ml pkt kap md mdl afh arr mdr gg etc div ang forv gns incl tel o q s d p t e"
 )
 _ORDINAL_NOUN: Final = (
     r"(?:udgave|version|kvartal|halvår|sal|gang|år|måned|uge|dag|del|fase|generation|klasse|jubilæum|mandag|tirsdag|onsdag|torsdag|fredag"

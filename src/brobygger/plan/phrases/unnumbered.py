@@ -19,6 +19,7 @@ _DETERMINERS: Final = word_set("den det de denne dette disse vores sin sit")
 _HAPPENS: Final = word_set(
     "mød saml evaluer udsend udgiv publicer revider opdater gentag besøg deltag kontakt afhold gennemgå marker udkomm book kør post uddel"
 )
+_HEADLINE: Final = 6  # words
 _OPENS: Final = frozenset({"", ",", "og", "samt", ":", "(", "-", "•", "/", "som", "en", "et"})
 
 
@@ -56,7 +57,7 @@ def _read_cadence(sentence: Sentence, cadence: Cadence, reading: Reading, used: 
     if found is None:
         if cadence.form in {Form.ADJECTIVE, Form.COMPOUND}:
             return
-        found = _as_adverb(sentence, first, after, left, verb)
+        found = _as_adverb(sentence, first, after, left, verb, named=cadence.form is Form.PHRASE)
     if found is None:
         return
     counted, parts = found
@@ -100,7 +101,7 @@ def _stands_free(sentence: Sentence, first: int, verb: Governing | None) -> bool
 
 
 def _as_adverb(
-    sentence: Sentence, first: int, after: int, left: int, verb: Governing | None
+    sentence: Sentence, first: int, after: int, left: int, verb: Governing | None, *, named: bool
 ) -> tuple[Counted, list[int]] | None:
     """The thing that happens so often: "netværksmøde hvert kvartal", "nyhedsbrevet udsendes månedligt"."""
     found = _free_noun(sentence, first, after, left)
@@ -109,6 +110,8 @@ def _as_adverb(
         return Counted(found[0]), [first, after - 1, *near]
     if verb is not None and verb.verb.stem in _HAPPENS:
         return Counted(None), [first, after - 1]
+    if named and verb is None and 1 <= first - sentence.begin <= _HEADLINE and not any(token.verb for token in sentence.tokens[sentence.begin : first]):
+        return Counted(None), [sentence.begin, after - 1]  # "Supervision af igangsættere hver 6. uge", "vi spiser sammen hver onsdag"
     return None
 
 

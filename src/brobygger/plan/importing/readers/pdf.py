@@ -3,10 +3,12 @@
 Running heads, page numbers and tables of contents are left out; a row or paragraph that a page break tore apart is whole again.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from brobygger.plan.importing.archives import damaged, locked
-from brobygger.plan.importing.blocks import Document
+from brobygger.plan.importing.blocks import Block, Document, Kind, Line
+from brobygger.plan.importing.markers import split_marker
 from brobygger.plan.importing.readers.pdf_layout import lay_out
 from brobygger.plan.importing.text import clean
 from brobygger.plan.importing.unreadable import Unreadable
@@ -25,7 +27,24 @@ def read(content: bytes) -> Document:
             raise Unreadable("scanned", gettext("The PDF holds only pictures of pages (a scan), so there is no text to read. Choose the document it was printed from, or have the text recognised (OCR) first."))
         raise Unreadable("no_text", gettext("There is no text in this document."))
     blocks, hints, cover = lay_out(pages)
+    for line in _lines(blocks):
+        _take_dash(line)
     return Document(blocks, title, hints, cover)
+
+
+def _lines(blocks: list[Block]) -> Iterator[Line]:
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+        else:
+            yield from (line for row in block.rows for cell in row.cells for line in cell.lines)
+
+
+def _take_dash(line: Line) -> None:
+    """A dash typed before a word that did not fit beside it stands on a line of its own, and is a mark all the same."""
+    marker, rest = split_marker(line.text)
+    if line.kind is Kind.PARAGRAPH and not line.marker and rest and marker and not any(letter.isalnum() for letter in marker):
+        line.kind, line.marker, line.text = Kind.ITEM, marker, rest
 
 
 def _pages(content: bytes) -> tuple[str, list[Page]]:
