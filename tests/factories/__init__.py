@@ -79,6 +79,7 @@ from tests.factories.plan import (
     SectionFactory,
     TargetFactory,
     TeamFactory,
+    ToldStatusFactory,
 )
 from tests.factories.reports import PreparedFactory
 
@@ -159,5 +160,6 @@ __all__ = [
     "TargetGroupFactory",
     "TeamFactory",
     "ThemeFactory",
+    "ToldStatusFactory",
     "UserFactory",
 ]

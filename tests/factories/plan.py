@@ -18,6 +18,7 @@ from brobygger.plan.models import (
     Section,
     Target,
     Team,
+    ToldStatus,
 )
 
 
@@ -137,3 +138,13 @@ class PlanEditFactory(DjangoModelFactory):
     plan = SubFactory(PlanFactory)
     verb = "goal.edit"
     at = LazyFunction(timezone.now)
+
+
+class ToldStatusFactory(DjangoModelFactory):
+    class Meta:
+        model = ToldStatus
+
+    goal = SubFactory(GoalFactory)
+    text = "Fire caféer er holdt."
+    document = "status.docx"
+    added_at = LazyFunction(timezone.now)

@@ -26,6 +26,7 @@ VERBS: dict[str, str | Promise] = {
     "reopened": gettext_lazy("reopened"),
     "copied": gettext_lazy("copied"),
     "imported": gettext_lazy("read in from a document"),
+    "told": gettext_lazy("given a status from a document"),
     "done": gettext_lazy("marked as done"),
     "not_done": gettext_lazy("not done after all"),
     "given_up": gettext_lazy("given up"),

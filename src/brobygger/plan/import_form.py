@@ -7,14 +7,33 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from brobygger.core.cpr import refuse_cpr
+from brobygger.plan.enriching import narrow_said, span_of
+from brobygger.plan.forms.parts import colleagues
+from brobygger.plan.import_narrowing import fitted
+from brobygger.plan.lights import COLOUR_WORDS, Colour
 from brobygger.plan.measures import measures
+from brobygger.plan.models import Area, Plan
 from brobygger.plan.outline import Outline
 from brobygger.plan.periods import Per
 from brobygger.plan.wording import EACH_LABELS, PER_LABELS
 
 LABELS = ["Aktivitetsplan", "Virksomhedsplan", "Handlingsplan", "Udviklingsplan", "Strategi"]
+LEVELS = ("area", "goal", "activity", "means")
+MODES = [
+    ("held", pgettext_lazy("whose work", "we hold it ourselves")),
+    ("joined", pgettext_lazy("whose work", "we take part in others’")),
+    ("offered", pgettext_lazy("whose work", "it is offered, held or not")),
+]
+_LIGHTS = [Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.CHANGED]
+
+
+MARK_KINDS = [
+    ("area", gettext_lazy("an area")), ("goal", gettext_lazy("a goal")), ("activity", gettext_lazy("an activity")),
+    ("means", gettext_lazy("documentation")), ("nothing", gettext_lazy("nothing of the plan")),
+]  # fmt: skip
 
 
 def choices_for() -> dict[str, Any]:
@@ -22,89 +41,209 @@ def choices_for() -> dict[str, Any]:
     return {
         "pers": [(per.value, PER_LABELS[per]) for per in Per],
         "eachs": list(EACH_LABELS.items()),
+        "modes": MODES,
         "measure_choices": [(key, measure.label) for key, measure in measures.items() if measure.counted],
         "measure_later": [(key, measure.label) for key, measure in measures.items() if not measure.counted],
         "labels": LABELS,
+        "mark_kinds": MARK_KINDS,
+        "kinds": Plan.Kind.choices,
+        "area_kinds": Area.Kind.choices,
+        "colleagues": [(user.pk, str(user)) for user in colleagues().order_by("name", "email")],
+        "light_choices": [(colour.value, COLOUR_WORDS[colour]) for colour in _LIGHTS],
+        "level_words": [
+            ("area", Plan._meta.get_field("area_word").verbose_name), ("goal", Plan._meta.get_field("goal_word").verbose_name),
+            ("activity", Plan._meta.get_field("activity_word").verbose_name), ("means", Plan._meta.get_field("means_word").verbose_name),
+        ],
     }
+
+
+class Typed:
+    """What was posted, by field name; collects a sentence for each thing that cannot be."""
+
+    def __init__(self, posted: Mapping[str, Any]) -> None:
+        self._posted = posted
+        self.errors: list[str] = []
+
+    def has(self, name: str) -> bool:
+        return name in self._posted
+
+    def raw(self, name: str) -> str:
+        return str(self._posted.get(name, ""))
+
+    def text(self, name: str, kept: Any) -> str:
+        """The text typed under ``name``; ``kept`` where the form had no such field."""
+        return str(self._posted.get(name, kept) or "").strip()
+
+    def fill(self, part: Outline, at: str, *names: str) -> None:
+        """Write over those texts of ``part`` that the form had a field for."""
+        for name in names:
+            if f"{at}-{name}" in self._posted:
+                part[name] = self.raw(f"{at}-{name}").strip()
+
+    def choice(self, name: str, allowed: Any, kept: Any) -> Any:
+        if name not in self._posted:
+            return kept
+        return self._posted[name] if self._posted[name] in allowed else None
+
+    def several(self, name: str) -> list[str] | None:
+        return list(self._posted.getlist(name)) if hasattr(self._posted, "getlist") else None
+
+    def day(self, name: str, kept: str | None) -> str | None:
+        if name not in self._posted:
+            return kept
+        typed = self.raw(name).strip()
+        try:
+            return date.fromisoformat(typed).isoformat() if typed else None
+        except ValueError:
+            self.errors.append(_("This is no date: %(due)s") % {"due": typed[:40]})
+            return kept
+
+    def number(self, name: str, kept: int | None) -> int | None:
+        typed = self.raw(name).strip()
+        if typed and not (typed.isdecimal() and len(typed) < 7):
+            self.errors.append(_("This is no whole number: %(typed)s") % {"typed": typed[:40]})
+            return kept
+        return int(typed) if typed else None
 
 
 def read_back(stored: Outline, posted: Mapping[str, Any]) -> tuple[Outline, list[str]]:
     """``stored`` with what was typed in place of it, and a sentence for each thing that cannot be. Missing fields keep theirs."""
-    outline, errors = deepcopy(stored), []
+    outline, typed = deepcopy(stored), Typed(posted)
     for name, value in posted.items():
         try:
             refuse_cpr(value)
         except ValidationError as error:
-            errors.append(f"{error.messages[0]} ({value[:40]} …)")
+            typed.errors.append(f"{error.messages[0]} ({value[:40]} …)")
             break
         if "\0" in name:
             break
-    outline["title"] = posted.get("title", outline.get("title") or "").strip()[:200]
-    outline["label"] = posted.get("label", outline.get("label") or "").strip()[:60]
-    if not outline["title"] and "title" in posted:
-        errors.append(_("Give the plan a title."))
-    _read_period(outline, posted, errors)
+    _read_head(outline, typed)
     for a, area in enumerate(outline["areas"]):
-        area["title"] = posted.get(f"a{a}-title", area["title"]).strip()
+        typed.fill(area, f"a{a}", "title", "note")
+        if typed.has(f"a{a}-kind"):
+            area["kind"] = typed.choice(f"a{a}-kind", Area.Kind.values, None) or Area.Kind.FOCUS.value
         for g, goal in enumerate(area["goals"]):
-            at = f"a{a}g{g}"
-            goal["title"] = posted.get(f"{at}-title", goal["title"]).strip()
-            for x, activity in enumerate(goal["activities"]):
-                _read_activity(activity, f"{at}x{x}", posted, errors)
-            for m, means in enumerate(goal["means_of_verification"]):
-                means["text"] = posted.get(f"{at}m{m}-text", means["text"]).strip()
-                if f"{at}m{m}-text" in posted and hasattr(posted, "getlist"):
-                    means["measures"] = posted.getlist(f"{at}m{m}-measures")
-    return outline, errors
+            _read_goal(goal, f"a{a}g{g}", typed, outline)
+    return outline, typed.errors
 
 
-def _read_period(outline: Outline, posted: Mapping[str, Any], errors: list[str]) -> None:
-    if "starts_on" not in posted:
+def _read_head(outline: Outline, typed: Typed) -> None:
+    outline["title"] = typed.text("title", outline.get("title"))[:200]
+    outline["label"] = typed.text("label", outline.get("label"))[:60]
+    if not outline["title"] and typed.has("title"):
+        typed.errors.append(_("Give the plan a title."))
+    if typed.has("kind"):
+        outline["kind"] = typed.choice("kind", Plan.Kind.values, None) or Plan.Kind.CORE.value
+    for level in LEVELS:
+        if typed.has(f"{level}-word"):
+            outline["words"] = (outline.get("words") or {}) | {level: typed.raw(f"{level}-word").strip()[:40]}
+    if typed.has("told_on"):
+        outline["told_on"] = typed.day("told_on", outline.get("told_on"))
+    _read_period(outline, typed)
+    _read_told(outline, "p", typed)
+    kept = []
+    for s, section in enumerate(outline.get("sections") or []):
+        typed.fill(section, f"s{s}", "title", "text")
+        if typed.has(f"s{s}-text"):
+            section["after_goals"] = typed.has(f"s{s}-after")
+        if not typed.has(f"s{s}-drop"):
+            kept.append(section)
+    if "sections" in outline:
+        outline["sections"] = kept
+
+
+def _read_period(outline: Outline, typed: Typed) -> None:
+    if not typed.has("starts_on"):
         return
     try:
-        start, end = date.fromisoformat(posted["starts_on"]), date.fromisoformat(posted["ends_on"])
+        start, end = date.fromisoformat(typed.raw("starts_on")), date.fromisoformat(typed.raw("ends_on"))
     except ValueError:
-        errors.append(_("Say which period the plan is for: the first and the last day."))
+        typed.errors.append(_("Say which period the plan is for: the first and the last day."))
         return
     if end < start:
-        errors.append(_("The plan ends before it begins."))
+        typed.errors.append(_("The plan ends before it begins."))
         return
     outline["period"] = {"start": start.isoformat(), "end": end.isoformat()}
 
 
-def _read_activity(activity: Outline, at: str, posted: Mapping[str, Any], errors: list[str]) -> None:
-    if f"{at}-text" not in posted:
+def _read_goal(goal: Outline, at: str, typed: Typed, outline: Outline) -> None:
+    typed.fill(goal, at, "title", "lead_in", "note")
+    _read_told(goal, at, typed)
+    for x, activity in enumerate(goal["activities"]):
+        _read_activity(activity, f"{at}x{x}", typed, outline)
+    for m, means in enumerate(goal["means_of_verification"]):
+        typed.fill(means, f"{at}m{m}", "text")
+        chosen = typed.several(f"{at}m{m}-measures")
+        if typed.has(f"{at}m{m}-text") and chosen is not None and chosen != means["measures"]:
+            means["measures"], means["guessed"] = chosen, False
+
+
+def _read_told(part: Outline, at: str, typed: Typed) -> None:
+    """The statuses that the document tells of a part."""
+    kept = []
+    for n, told in enumerate(part.get("told") or []):
+        typed.fill(told, f"{at}s{n}", "text")
+        for light in ("result", "schedule"):
+            told[light] = typed.choice(f"{at}s{n}-{light}", [colour.value for colour in _LIGHTS], told.get(light))
+        if not typed.has(f"{at}s{n}-drop"):
+            kept.append(told)
+    if "told" in part:
+        part["told"] = kept
+
+
+def _read_activity(activity: Outline, at: str, typed: Typed, outline: Outline) -> None:
+    if not typed.has(f"{at}-text"):
         return
-    activity["text"] = posted[f"{at}-text"].strip()
-    activity["continuous"] = f"{at}-continuous" in posted
-    activity["proof"] = f"{at}-proof" in posted
+    typed.fill(activity, at, "text", "note")
+    activity["continuous"] = typed.has(f"{at}-continuous")
+    activity["proof"] = typed.has(f"{at}-proof")
+    if typed.has(f"{at}-ends"):
+        activity["planned_end"] = typed.day(f"{at}-ends", activity.get("planned_end"))
+    if typed.has(f"{at}-owner"):
+        owner = typed.raw(f"{at}-owner")
+        activity["owner_id"] = int(owner) if owner.isdecimal() and len(owner) < 10 else None
+    _read_told(activity, at, typed)
     kept = []
     for t, target in enumerate(activity["targets"]):
-        if f"{at}t{t}-drop" in posted:
+        if typed.has(f"{at}t{t}-drop"):
             continue
-        _read_target(target, f"{at}t{t}", posted, errors, activity["text"])
+        _read_target(target, f"{at}t{t}", typed, activity["text"], outline)
         kept.append(target)
     activity["targets"] = kept
 
 
-def _read_target(target: Outline, at: str, posted: Mapping[str, Any], errors: list[str], text: str) -> None:
-    if f"{at}-per" not in posted:
+def _read_target(target: Outline, at: str, typed: Typed, text: str, outline: Outline) -> None:
+    if not typed.has(f"{at}-per"):
         return
-    minimum, maximum = _number(posted.get(f"{at}-minimum", "")), _number(posted.get(f"{at}-maximum", ""))
+    before = deepcopy(target)
+    minimum, maximum = typed.number(f"{at}-minimum", target["minimum"]), typed.number(f"{at}-maximum", target["maximum"])
     if minimum is not None and maximum is not None and maximum < minimum:
-        errors.append(_("“At most” is lower than “at least” in: %(text)s") % {"text": text[:60]})
+        typed.errors.append(_("“At most” is lower than “at least” in: %(text)s") % {"text": text[:60]})
         return
-    target["share"] = f"{at}-share" in posted
+    target["share"] = typed.has(f"{at}-share")
     target["minimum"], target["maximum"] = (None, None) if target["share"] else (minimum, maximum)
-    target["per"] = posted[f"{at}-per"] if posted[f"{at}-per"] in set(Per) else "plan"
-    target["for_each"] = posted.get(f"{at}-each") or None
-    target["measure"] = posted.get(f"{at}-measure", "")
-    due = posted.get(f"{at}-due", "")
-    try:
-        target["due_on"] = date.fromisoformat(due).isoformat() if due else None
-    except ValueError:
-        errors.append(_("This is no date: %(due)s") % {"due": due})
+    target["per"] = typed.choice(f"{at}-per", set(Per), target["per"]) or "plan"
+    target["for_each"] = typed.choice(f"{at}-each", EACH_LABELS, None) or None
+    target["due_on"] = typed.day(f"{at}-due", target["due_on"])
+    target["about"] = typed.has(f"{at}-about")
+    target["mode"] = typed.choice(f"{at}-mode", [mode for mode, _label in MODES], target.get("mode"))
+    target["measure"] = typed.choice(f"{at}-measure", measures, target.get("measure")) or ""
+    _read_narrow(target, before, at, typed, text, outline)
+    if target != before:
+        target["guessed"] = False
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.strip().isdecimal() and len(text.strip()) < 7 else None
+def _read_narrow(target: Outline, before: Outline, at: str, typed: Typed, text: str, outline: Outline) -> None:
+    """What was chosen of it counts; where another measure was chosen, what the words say of that one."""
+    narrow = dict(before.get("narrow") or {})
+    kinds, online = list(narrow.get("base", [])), list(narrow.get("online", []))
+    wanted = [base for base in typed.several(f"{at}-base") or [] if base] if typed.has(f"{at}-base") else kinds
+    place = {"yes": [True], "no": [False], "": []}.get(typed.raw(f"{at}-online"), online) if typed.has(f"{at}-online") else online
+    if target["measure"] != before.get("measure") and wanted == kinds:
+        said = narrow_said(before, text, span_of(outline), target["measure"])
+        wanted = said.get("base", kinds)
+    narrow |= {"base": wanted, "online": place}
+    narrow = {key: values for key, values in narrow.items() if values}
+    target["narrow"] = fitted(target["measure"], narrow)
+    if wanted != kinds and target["measure"] == before.get("measure") and wanted and "base" not in target["narrow"]:
+        typed.errors.append(_("What counts holds no such kind of work: %(text)s") % {"text": text[:60]})

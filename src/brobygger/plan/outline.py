@@ -46,10 +46,26 @@ def join(outline: Outline, place: str) -> Outline:
     part, above = siblings.pop(index), siblings[index - 1]
     word = "text" if "text" in part else "title"
     above[word] = f"{above[word]} {part[word]}".strip()
-    for name in ("goals", "activities", "means_of_verification", "measures", "targets"):
-        if name in part:
+    for name in ("goals", "activities", "means_of_verification", "measures", "targets", "told"):
+        if part.get(name):
             above[name] = [*above.get(name, []), *part[name]]
+    if part.get("note"):
+        above["note"] = f"{above.get('note') or ''}\n{part['note']}".strip()
     return changed
+
+
+def _said_beside(part: Outline) -> Outline:
+    """The note and the statuses of a part, for the part that it becomes."""
+    return {name: part[name] for name in ("note", "told") if part.get(name)}
+
+
+def _carry(part: Outline, goal: Outline) -> None:
+    """Give the goal what was said beside a part that can hold no note of its own."""
+    said = _said_beside(part)
+    if "note" in said:
+        goal["note"] = f"{goal.get('note') or ''}\n{said['note']}".strip()
+    if "told" in said:
+        goal["told"] = [*(goal.get("told") or []), *said["told"]]
 
 
 def raise_level(outline: Outline, place: str) -> Outline:
@@ -60,7 +76,7 @@ def raise_level(outline: Outline, place: str) -> Outline:
         goal = changed["areas"][a]["goals"][g]
         moved = goal["activities"][index:]
         goal["activities"] = goal["activities"][:index]
-        fresh = {"title": moved[0]["text"], "activities": moved[1:], "means_of_verification": []}
+        fresh = {"title": moved[0]["text"], "activities": moved[1:], "means_of_verification": [], **_said_beside(moved[0])}
         changed["areas"][a]["goals"].insert(g + 1, fresh)
         return changed
     if letter is None and g is not None:
@@ -84,12 +100,13 @@ def lower_level(outline: Outline, place: str) -> Outline:
         goal = changed["areas"][a]["goals"][g]
         activity = goal["activities"].pop(index)
         goal["means_of_verification"].append({"text": activity["text"], "measures": []})
+        _carry(activity, goal)
         return changed
     if letter is None and g:
         goals = changed["areas"][a]["goals"]
         goal = goals.pop(g)
         above = goals[g - 1]
-        above["activities"] += [blank_activity(goal["title"]), *goal["activities"]]
+        above["activities"] += [{**blank_activity(goal["title"]), **_said_beside(goal)}, *goal["activities"]]
         above["means_of_verification"] += goal["means_of_verification"]
         return changed
     if g is None and a:
@@ -109,6 +126,25 @@ def move(outline: Outline, place: str, step: int) -> Outline:
         siblings[index], siblings[index + step] = siblings[index + step], siblings[index]
         return changed
     return outline
+
+
+def to_neighbour(outline: Outline, place: str, step: int) -> Outline:
+    """Move an activity or documentation to the goal before (−1) or after (1), a goal to the area before or after."""
+    changed = deepcopy(outline)
+    siblings, index = _find(changed, place)
+    a, g, letter, _index = _parse(place)
+    if g is None:
+        return outline
+    if letter is None:
+        homes, name, here = changed["areas"], "goals", a
+    else:
+        homes = [goal for area in changed["areas"] for goal in area["goals"]]
+        name, here = _LISTS[letter], sum(len(area["goals"]) for area in changed["areas"][:a]) + g
+    if not 0 <= here + step < len(homes):
+        return outline
+    home = homes[here + step][name]
+    home.insert(len(home) if step < 0 else 0, siblings.pop(index))
+    return changed
 
 
 def add(outline: Outline, place: str, what: str) -> Outline:
@@ -147,6 +183,8 @@ CORRECTIONS: dict[str, Callable[[Outline, str], Outline]] = {
     "lower": lower_level,
     "up": lambda outline, place: move(outline, place, -1),
     "down": lambda outline, place: move(outline, place, 1),
+    "before": lambda outline, place: to_neighbour(outline, place, -1),
+    "after": lambda outline, place: to_neighbour(outline, place, 1),
 }
 
 

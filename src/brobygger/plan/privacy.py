@@ -13,6 +13,7 @@ from brobygger.plan.models import (
     Section,
     Target,
     Team,
+    ToldStatus,
 )
 
 declare(Plan, title=OPEN, label=OPEN, area_word=OPEN, goal_word=OPEN, activity_word=OPEN, means_word=OPEN)
@@ -27,4 +28,5 @@ declare(MeansOfVerification, text=OPEN, measures=OPEN)
 declare(Target, measure=OPEN, narrow=OPEN, whole_source=OPEN, phrase=OPEN)
 declare(Proof, text=OPEN, link=OPEN, file=OPEN, subjects=("added_by", "accepted_by"))
 declare(PlanEdit, verb=OPEN, steps=OPEN, subjects=("by",))
+declare(ToldStatus, text=OPEN, document=OPEN, subjects=("added_by",))
 declare(PlanDraft, filename=OPEN, outline=OPEN, source=OPEN, subjects=("uploaded_by",))

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
@@ -19,11 +19,12 @@ from brobygger.centres import audit
 from brobygger.core.cpr import contains_cpr
 from brobygger.core.forms import Form
 from brobygger.core.versions import Stale
-from brobygger.plan import adoption, outline
-from brobygger.plan.enriching import enrich
+from brobygger.plan import adoption, laying, marking, outline
+from brobygger.plan.enriching import enrich, tells_status
 from brobygger.plan.import_form import choices_for, read_back
 from brobygger.plan.importing import MAX_BYTES, Unreadable, read_plan
-from brobygger.plan.models import PlanDraft
+from brobygger.plan.models import Plan, PlanDraft
+from brobygger.plan.owners import match_owners
 
 EXTENSIONS = ".docx,.pdf,.odt,.xlsx,.csv,.html,.htm,.md,.txt"
 
@@ -64,11 +65,13 @@ def _read(document: Any, *, by: Any) -> PlanDraft:
     found = preview.as_json()
     if contains_cpr(str(found)):
         raise Unreadable("cpr", _("The document holds what looks like a CPR number. Take it out and try again."))
+    read = enrich(found)
+    match_owners(read)
     draft = PlanDraft(
         filename=document.name[-200:],
         uploaded_at=timezone.now(),
         uploaded_by=by,
-        outline=enrich(found),
+        outline=read,
         source=[block.as_json() for block in preview.source_blocks],
     )
     draft.save()
@@ -93,7 +96,12 @@ def _posted(request: StaffRequest, centre: str, draft: PlanDraft) -> HttpRespons
     if errors:
         return _show(request, draft, errors, status=422)
     order = request.POST.get("order", "save")
-    if ":" in order:
+    picked = request.POST.getlist("pick")
+    if order.startswith("mark-"):
+        if not picked:
+            return _show(request, draft, [_("Tick the pieces of the text first.")], status=422)
+        draft.outline = marking.mark(typed, draft.source, picked, order.removeprefix("mark-"))
+    elif ":" in order:
         draft.outline = outline.correct(typed, order)
     if request.POST.get("version") not in {None, str(draft.version)}:
         message = _("Somebody else has corrected this import in the meantime. Your text is still here; compare and save again.")
@@ -103,6 +111,8 @@ def _posted(request: StaffRequest, centre: str, draft: PlanDraft) -> HttpRespons
     except Stale:
         message = _("Somebody else has corrected this import in the meantime. Your text is still here; compare and save again.")
         return _show(request, draft, [message], status=409)
+    if order == "lay":
+        return _laid(request, centre, draft)
     if order in {"adopt", "adopt-draft"}:
         try:
             plan = adoption.adopt(draft, by=request.user, now=timezone.localtime(), adopted=order == "adopt")
@@ -110,11 +120,25 @@ def _posted(request: StaffRequest, centre: str, draft: PlanDraft) -> HttpRespons
             return _show(request, draft, list(error.messages), status=422)
         messages.success(request, _("The plan is in. Everything you register from now on counts in it."))
         return redirect("plan:plan", centre=centre, pk=plan.pk)
-    place = order.partition(":")[2]
+    place = order.partition(":")[2] or (f"source-{picked[-1].partition('.')[0]}" if picked else "")
     target = redirect("plan:import_preview", centre=centre, pk=draft.pk)
     if place:
         target["Location"] += f"#{place}"
     return target
+
+
+def _laid(request: StaffRequest, centre: str, draft: PlanDraft) -> HttpResponse:
+    chosen = request.POST.get("onto", "")
+    plan = Plan.objects.exclude(status=Plan.Status.CLOSED).filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 10 else None
+    if plan is None:
+        return _show(request, draft, [_("Choose the plan that this is a status of.")], status=422)
+    try:
+        kept = laying.lay(draft, plan, by=request.user, now=timezone.localtime())
+    except ValidationError as error:
+        return _show(request, draft, list(error.messages), status=422)
+    said = ngettext("%(n)d status was laid onto the plan. It stands with its goal.", "%(n)d statuses were laid onto the plan. They stand with their goals.", kept)
+    messages.success(request, said % {"n": kept})
+    return redirect("plan:plan", centre=centre, pk=plan.pk)
 
 
 @needs(May.IMPORT_PLAN)
@@ -130,12 +154,14 @@ def discard(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 
 def _show(request: StaffRequest, draft: PlanDraft, errors: list[str], *, status: int = 200) -> HttpResponse:
     found = draft.outline
+    telling = tells_status(found)
     activities = [activity for area in found["areas"] for goal in area["goals"] for activity in goal["activities"]]
     context = {
         "draft": draft,
         "outline": found,
         "errors": errors,
-
+        "tells_status": telling,
+        "open_plans": laying.open_plans() if telling else [],
         "figures": {
             "areas": len(found["areas"]),
             "goals": sum(len(area["goals"]) for area in found["areas"]),

@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from brobygger.plan.forms.target import narrowings_of
+from brobygger.plan.import_narrowing import base_choices
 from brobygger.plan.measures import measures
 
 register = template.Library()
@@ -34,6 +36,11 @@ def cell_text(lines: list[str]) -> str:
     return "\n".join(lines)
 
 
+@register.filter
+def entry(found: dict[str, Any] | None, key: str) -> Any:
+    return (found or {}).get(key)
+
+
 @register.simple_tag
 def source_mark(*, part: dict[str, Any]) -> SafeString:
     """Where in the document a part was read, as a link to it, and whether the reading was a guess."""
@@ -50,8 +57,18 @@ def place_menu(*, place: str, title: str, level: str) -> dict[str, Any]:
 
 @register.inclusion_tag("plan/import_target.html", takes_context=True)
 def import_target(context: Context, *, place: str, index: int, target: dict[str, Any]) -> dict[str, Any]:
-    shared = {name: context[name] for name in ("pers", "eachs", "measure_choices", "measure_later")}
-    return {"at": f"{place}t{index}", "target": target, **shared}
+    shared = {name: context[name] for name in ("pers", "eachs", "modes", "measure_choices", "measure_later")}
+    measure, narrow = target.get("measure") or "", target.get("narrow") or {}
+    known = narrowings_of(measure)
+    return {
+        "at": f"{place}t{index}", "target": target, "bases": base_choices(measure), "tells_place": "online" in known or "online" in narrow,
+        "tells_mode": "mode" in known or bool(target.get("mode")), **shared,
+    }
+
+
+@register.inclusion_tag("plan/import_told.html", takes_context=True)
+def import_told(context: Context, *, place: str, told: list[dict[str, Any]] | None) -> dict[str, Any]:
+    return {"place": place, "told": told or [], "light_choices": context["light_choices"]}
 
 
 @register.inclusion_tag("plan/import_means.html")

@@ -15,7 +15,7 @@ from brobygger.plan.counting import Demand, count
 from brobygger.plan.evaluation import GoalState, evaluate
 from brobygger.plan.glance import goal_row
 from brobygger.plan.measures import measures
-from brobygger.plan.models import Activity, Goal, MeansOfVerification, Proof, Target
+from brobygger.plan.models import Activity, Goal, MeansOfVerification, Proof, Target, ToldStatus
 from brobygger.plan.narrowing_words import narrowings_in_words
 from brobygger.plan.permissions import may_edit, visible_plans
 from brobygger.plan.since import lights_at_last_meeting
@@ -49,6 +49,7 @@ def goal(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "seen": seen.get(pk),
         "means": means_rows(state),
         "predecessors": list(found.predecessors.filter(removed=False)),
+        "told": list(ToldStatus.objects.filter(goal=found).select_related("activity")),
         "strategies": list(visible_plans(request.access).filter(hangs_on=found)),
         "history": list(history_of(state.node)),
         "may_edit": may_edit(request.access, plan),
