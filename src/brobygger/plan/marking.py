@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
 
 from brobygger.plan.enriching import read_activity, span_of
 from brobygger.plan.importing.markers import split_marker
@@ -97,13 +96,13 @@ def _plainly(text: str) -> str:
     return " ".join((split_marker(text)[1] or text).split()).casefold().rstrip(".:")
 
 
-def _insert(siblings: list[Any], part: Outline, at: int, order: dict[str, int]) -> None:
+def _insert(siblings: list[Outline], part: Outline, at: int, order: dict[str, int]) -> None:
     """Before the first sibling that stands later in the document."""
     later = next((index for index, other in enumerate(siblings) if order.get(other.get("source", ""), -1) > at), len(siblings))
     siblings.insert(later, part)
 
 
-def _last_above(parts: list[Any], at: int, order: dict[str, int], fresh: Outline) -> Outline:
+def _last_above(parts: list[Outline], at: int, order: dict[str, int], fresh: Outline) -> Outline:
     """The last of ``parts`` that begins at or above the place ``at``; else the first; where there is none, ``fresh``."""
     if not parts:
         parts.append(fresh)
@@ -112,12 +111,13 @@ def _last_above(parts: list[Any], at: int, order: dict[str, int], fresh: Outline
 
 
 def _goal_above(outline: Outline, at: int, order: dict[str, int]) -> Outline:
-    goals = [goal for area in outline["areas"] for goal in area["goals"]]
+    goals: list[Outline] = [goal for area in outline["areas"] for goal in area["goals"]]
     above = [goal for goal in goals if 0 <= order.get(goal.get("source", ""), -1) <= at]
     if above:
         return max(above, key=lambda goal: order[goal["source"]])
     if goals:
         return goals[0]
     area = _last_above(outline["areas"], at, order, {"title": "", "goals": []})
-    area["goals"].append({"title": "", "activities": [], "means_of_verification": []})
-    return area["goals"][0]
+    fresh: Outline = {"title": "", "activities": [], "means_of_verification": []}
+    area["goals"].append(fresh)
+    return fresh

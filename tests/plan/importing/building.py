@@ -200,7 +200,12 @@ def as_workbook(source: str) -> bytes:
     return stream.getvalue()
 
 
-def as_pdf(source: str) -> bytes:
+def as_slides(source: str) -> bytes:
+    """A PDF as slides are printed: broad pages of large letters, each largest heading on a page of its own."""
+    return as_pdf(source, _SLIDES)
+
+
+def as_pdf(source: str, layout: str = "") -> bytes:
     """On A4, set by typst from data alone; a table's rows may break over pages."""
     blocks: list[dict[str, Any]] = []
     for part in parsed(source):
@@ -212,13 +217,14 @@ def as_pdf(source: str) -> bytes:
                 for square in part.squares
             ]
             blocks.append({"kind": "table", "width": part.width, "cells": cells})
-    return typst.compile(_TYPST.encode(), sys_inputs={"said": json.dumps(blocks)})
+    return typst.compile(_TYPST.replace("// layout", layout).encode(), sys_inputs={"said": json.dumps(blocks)})
 
 
 _TYPST = """
 #let said = json(bytes(sys.inputs.said))
 #set page(paper: "a4", margin: 2cm)
 #set text(size: 10pt, lang: "da")
+// layout
 #let told(runs) = for (text, bold) in runs { if text == "\\n" { linebreak() } else if bold { strong[#text] } else [#text] }
 #let shown(piece) = {
   if piece.kind == "li" { list(told(piece.runs)) }
@@ -231,4 +237,10 @@ _TYPST = """
       x: cell.x, y: cell.y, colspan: cell.across, rowspan: cell.down, cell.pieces.map(shown).join())))
   } else { shown(block) }
 }
+"""
+
+_SLIDES = """
+#set page(paper: "presentation-16-9", margin: 2cm)
+#set text(size: 24pt)
+#show heading.where(level: 1): it => { pagebreak(weak: true); it }
 """

@@ -51,8 +51,11 @@ BUILT = {
     "lyngborg": ("docx", "odt", "xlsx", "pdf"),
     "mosebaek": ("docx", "odt", "pdf"),
     "vesterlund": ("docx", "odt", "pdf"),
-    "allinge": ("docx", "odt", "pdf"),
+    "allinge": ("docx", "odt", "pdf", "slides.pdf"),
     "balle": ("docx", "odt", "xlsx", "pdf"),
+    "ejstrup": ("docx", "odt", "xlsx", "pdf"),
+    "kaer": ("docx", "odt", "pdf"),
+    "vestfjord": ("docx", "odt", "pdf"),
     "egebjerg": ("docx", "odt", "xlsx", "pdf"),
     "fjelsoe": ("docx", "odt", "xlsx", "pdf"),
     "gadbjerg": ("docx", "odt", "xlsx", "pdf"),
@@ -63,7 +66,7 @@ BUILT = {
     "dybvad": ("docx", "odt", "xlsx"),
     "gammelby": ("docx", "odt"),
 }
-BUILDERS = {"docx": building.as_word, "odt": building.as_open_text, "xlsx": building.as_workbook, "pdf": building.as_pdf}
+BUILDERS = {"docx": building.as_word, "odt": building.as_open_text, "xlsx": building.as_workbook, "pdf": building.as_pdf, "slides.pdf": building.as_slides}
 CASES = sorted([path.name for path in DOCUMENTS.iterdir() if path.suffix != ".answer"] + [f"{name}.{kind}" for name, kinds in BUILT.items() for kind in kinds])
 
 

@@ -385,6 +385,6 @@ It-café 2 x ugl. i skoleåret | 2 2 week - -
 Mentorforløb: minimum 5 forløb a 3 møder | 5 - plan - -
 Temadag om sorg, gerne i samarb. m. menighedsrådet, forår -25 | 1 1 plan - 2025-05-31
 Workshop maj '25 | 1 1 plan - 2025-05-31
-to åbne aftener på gymnasiet, én i foråret og én i efteråret | 2 2 plan - -
+To infoaftener på gymnasiet, én i foråret og én i efteråret | 2 2 plan - -
 vi holder MUS med de 3 ansatte én gang om året | 1 - year - -
 """.strip()

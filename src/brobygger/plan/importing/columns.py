@@ -41,7 +41,7 @@ class Columns:
     def name_years(self, row: Row) -> None:
         """Note the years that a header row gives to columns of activities."""
         self.years |= {
-            column: _time_of(cell.text) for column, cell in starts_of(row) if self.roles.get(column) is Role.ACTIVITY and _YEAR.match(cell.text)
+            column: _time_of(cell.text) for column, cell in starts_of(row) if self.roles.get(column) in {Role.ACTIVITY, Role.NUMBER} and _YEAR.match(cell.text)
         }
 
     def under_bands(self) -> None:
@@ -64,6 +64,11 @@ def _time_of(text: str) -> str:
 
 _MONTHS: Final = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")
 _QUARTER: Final = re.compile(r"^(?:[QK]\s?([1-4])|([1-4])\.?\s?(?:kvt\.?|kvartal))", re.IGNORECASE)
+
+
+def is_time(text: str) -> bool:
+    """A heading that is a year or a part of one: "Januar", "2. halvår"."""
+    return _YEAR.match(text) is not None
 
 
 def starts_of(row: Row) -> list[tuple[int, Cell]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from brobygger.plan.importing.assembling import Assembly, plainly
 from brobygger.plan.importing.cells import FIGURE
+from brobygger.plan.importing.columns import is_time
 from brobygger.plan.importing.preview import Confidence, FoundActivity, FoundArea, FoundGoal, FoundMeans
 from brobygger.plan.importing.text import words_of
 from brobygger.plan.importing.wording import gettext
@@ -72,8 +73,8 @@ def _indicators_alone(goal: FoundGoal) -> None:
 
 
 def _read_targets(assembly: Assembly, area: FoundArea, goal: FoundGoal, period: Span | None) -> None:
-    area.period = _own_period(area.title, period)
-    goal.period = _own_period(goal.title, area.period or period)
+    area.period = _own_period(area.title, period) or _part_of_year(area.title, period)
+    goal.period = _own_period(goal.title, area.period or period) or _part_of_year(goal.title, period)
     span = goal.period or area.period or period
     for activity in goal.activities:
         activity.targets = [_due(target, activity) for target in find_targets(activity.text, span)]
@@ -90,11 +91,23 @@ def _read_targets(assembly: Assembly, area: FoundArea, goal: FoundGoal, period: 
             means.targets = list(find_targets(means.text, span))
             _lend_targets(goal, means)
     for activity in goal.activities:
+        if not activity.deadline and find_cadences(fold(goal.title).text) and len(goal.title.split()) <= _SHORT_TITLE:
+            activity.deadline = goal.title  # "Hver måned" as the heading of a year's wheel
         activity.targets = activity.targets or _by_rhythm(activity, span)
         _in_column(activity, span)
         _promised(activity, span)
     if not goal.activities:
         assembly.warn(goal.where, gettext("This goal has no activities: “%(title)s”") % {"title": goal.title[:80]})
+
+
+_SHORT_TITLE: Final = 3  # words
+
+
+def _part_of_year(title: str, period: Span | None) -> Span | None:
+    """The months that a heading of a year's wheel names: "Januar", "2. kvartal"."""
+    if period is None or period.start.year != period.end.year or not is_time(title):
+        return None
+    return _own_period(f"{title} {period.end.year}", period)
 
 
 def _due(target: TargetGuess, activity: FoundActivity) -> TargetGuess:

@@ -26,6 +26,7 @@ _DONE: Final = "skal|vil|afholdes|holdes|etableres|udarbejdes|gennemføres|udsen
 _WILL: Final = re.compile(
     rf"^(?:(?:derudover|desuden|herudover|endvidere|samtidig|også|i \w+(?: \d{{4}})?) (?:{_DOING}|{_DONE}) (?:vi|der)|vi (?:{_DOING})|der (?:{_DONE}))\b", re.IGNORECASE
 )
+_SHOWN: Final = re.compile(r"(?:(?:det|dette|kravet|målet|indsatsen|resultatet|effekten) )?(?:dokumenteres|opgøres|måles|registreres|følges op) ", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])(?<!\bca\. )(?<!\bfx\. )(?<!\bmin\. )(?<!\bmax\. )(?<!\bpr\. )(?<!\bevt\. )")
 _LONGEST_SENTENCE: Final = 400
 _ROWS_LOOKED_AT: Final = 40
@@ -68,6 +69,11 @@ def _is_heading(row: Row, below: Sequence[Row]) -> bool:
     return bold or sum(words) / len(words) * 2 <= sum(usual) / len(usual)
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text; a full stop behind an abbreviation ends none."""
+    return [sentence for sentence in _SENTENCE_END.split(text) if sentence]
+
+
 def _share(cells: Sequence[Cell], is_so: Callable[[Line], bool]) -> float:
     lines = [line for cell in cells for line in cell.lines]
     return sum(is_so(line) for line in lines) / len(lines) if lines else 0.0
@@ -93,8 +99,10 @@ def read_prose(assembly: Assembly, blocks: Sequence[Block], period: Span | None)
         label = leading_label(block.text)
         if label is not None and label.role in {Role.STATUS, Role.NOTE, Role.OWNER}:
             continue
-        for sentence in _SENTENCE_END.split(said):
-            if len(sentence) <= _LONGEST_SENTENCE and (_WILL.match(sentence) or find_targets(sentence, period)):
+        for sentence in sentences_of(said):
+            if assembly.goal is not None and _SHOWN.match(sentence):
+                assembly.add_means(Entry(sentence, block), indicator=False, confidence=Confidence.GUESSED)
+            elif len(sentence) <= _LONGEST_SENTENCE and (_WILL.match(sentence) or find_targets(sentence, period)):
                 if assembly.area is None:
                     assembly.open_area(title.text.rstrip(":"), title, Confidence.GUESSED, title.marker.strip("()."))
                 assembly.add_activity(Entry(sentence, block), Confidence.GUESSED)

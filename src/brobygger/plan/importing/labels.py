@@ -103,7 +103,7 @@ _PHRASES: Final[tuple[tuple[Role, str], ...]] = (
     (Role.GOAL, r"(?:hvad|det|dette) (?:vil|ønsker|skal)(?: vi)?(?: gerne)? (?:opnå|nå|have|frem)|hvad er målet|hvor (?:vil|skal) vi hen|det vil vi$|vi vil$|hvad vil vi$|vi ønsker$|ønsket (?:effekt|resultat|virkning)|forventede? (?:effekt|virkning)"),
     (Role.PURPOSE, r"hvorfor|hvad er formålet"),
     (Role.ACTIVITY, r"(?:hvad|hvordan|sådan|det|dette|derfor) (?:gør|vil|skal|arbejder|når)(?: vi| der)?\b|hvordan$|hvad$|vi (?:gør|arbejder)\b|sådan$|samskabt idé"),
-    (Role.INDICATOR, r"forventede? (?:resultat|output)|ønskede? resultat"),
+    (Role.INDICATOR, r"(?:det er en )?succes(?:en)?(?: er|,? når)\b|forventede? (?:resultat|output)|ønskede? resultat"),
     (Role.OWNER, r"hvem\b"),
     (Role.DEADLINE, r"hvornår\b"),
     (Role.NOTE, r"hvor$|for hvem|til hvem|med hvem|sammen med|hvad næste|det videre"),

@@ -36,6 +36,7 @@ class TableReader:
         self._activities: list[FoundActivity] = []
         self._after_header = False
         self._sure = Confidence.GUESSED if known is not None and known.guessed else Confidence.SAID
+        self._ticked: list[str] = []  # the times that the row marks, of a chart of times
         self._year_of: dict[int, str] = {}  # by line: the year whose column it stands in
 
     def read(self) -> Columns | None:
@@ -151,8 +152,12 @@ class TableReader:
     def _parts(self, row: Row, columns: Columns) -> dict[Role, list[Line]]:
         """The row's lines by what they are: the column decides, and a label inside a cell ("Ansvarlig: Bo") decides anew."""
         parts: dict[Role, list[Line]] = {}
+        self._ticked = []
         for column, cell in starts_of(row):
             role = columns.roles.get(column, Role.NOTE)
+            if role is Role.NUMBER and column in columns.years:
+                self._ticked += [columns.years[column]] if cell.lines else []
+                continue
             for line in cell.lines:
                 if column in columns.years:
                     self._year_of[id(line)] = columns.years[column]
@@ -204,7 +209,7 @@ class TableReader:
         if parts.get(Role.ACTIVITY):
             self._activities = [assembly.add_activity(entry, self._sure) for entry in listing.entries]
             for activity, entry in zip(self._activities, listing.entries, strict=True):
-                activity.deadline = self._year_of.get(id(entry.line), "")
+                activity.deadline = self._year_of.get(id(entry.line), "") or self._last_ticked()
                 activity.column = bool(activity.deadline)
         for role in (Role.MEANS, Role.INDICATOR):
             for entry in read_listing(parts.get(role, [])).entries:
@@ -212,6 +217,11 @@ class TableReader:
                 means.beside = self._activities if parts.get(Role.ACTIVITY) else []
         self._details(parts)
         self._follow_up(parts, row)
+
+    def _last_ticked(self) -> str:
+        """Until when the row's marks go; what goes on all the time ends with the plan."""
+        times = self._columns.years if self._columns is not None else {}
+        return self._ticked[-1] if 0 < len(self._ticked) < len(times) else ""
 
     def _details(self, parts: dict[Role, list[Line]]) -> None:
         owners = [line.text for line in parts.get(Role.OWNER, [])]

@@ -9,6 +9,7 @@ from brobygger.plan.importing.assembling import Assembly
 from brobygger.plan.importing.blocks import Kind, Line, Table
 from brobygger.plan.importing.cells import read_listing
 from brobygger.plan.importing.columns import Columns
+from brobygger.plan.importing.guesses import sentences_of
 from brobygger.plan.importing.headers import header_of, without_empty_columns
 from brobygger.plan.importing.labels import Label, Role
 from brobygger.plan.importing.markers import marker_class
@@ -159,6 +160,9 @@ class Walker:
                 self._goal(said, Confidence.SAID)
                 if not label.rest.endswith(":"):
                     self._role = None  # the goal is said in full: a list below it is what is done
+            case Role.INITIATIVE | Role.ACTIVITY if not label.number and len(sentences := sentences_of(label.rest)) > 1:
+                self._role = Role.ACTIVITY
+                self._lines = [replace(said, text=sentence, kind=Kind.ITEM, marker="•") for sentence in sentences]
             case Role.INITIATIVE:
                 self._assembly.open_goal(label.rest, line, Confidence.LIKELY, label.number)
                 self._role = None

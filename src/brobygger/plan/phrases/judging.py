@@ -101,6 +101,8 @@ def _is_part(candidate: Candidate) -> bool:
         return False
     if {"heraf", "hvoraf", "deraf"} & set(sentence.words(quantity.first - 6, quantity.first)):
         return True
+    if candidate.noun is None and sentence.is_breakdown(candidate.number):
+        return True
     earlier = sentence.words(sentence.begin, quantity.first)
     counted = any(
         other.phrase and other.phrase.noun and other.phrase.noun.group in COUNTED

@@ -183,6 +183,14 @@ class Sentence:
             own = [when for when in self.whens if when.end <= head and not when.begins]
         return next((when for when in own if not when.weak), own[0] if own else None)
 
+    def is_breakdown(self, number: int) -> bool:
+        """Whether a quantity only divides the first: "to aftener, én i foråret og én i efteråret"."""
+        whole, parts = self.quantities[0], self.quantities[1:]
+        bare = all(part.phrase is None or part.phrase.noun is None for part in parts)
+        begin, end = self.region(0)
+        dated = any(self.tokens[begin].start <= when.start < self.tokens[end - 1].end for when in self.whens)
+        return number > 0 and len(parts) > 1 and bare and not dated and whole.lo == whole.hi == sum(part.lo or 0 for part in parts)
+
     def _dated_apart(self, number: int) -> bool:
         """Whether this quantity and the next each have a time: "to aftener, én i foråret og én i efteråret"."""
         regions = [self.region(each) for each in (number, number + 1) if each < len(self.quantities)]

@@ -110,7 +110,7 @@ def _as_adverb(
         return Counted(found[0]), [first, after - 1, *near]
     if verb is not None and verb.verb.stem in _HAPPENS:
         return Counted(None), [first, after - 1]
-    if named and verb is None and 1 <= first - sentence.begin <= _HEADLINE and not any(token.verb for token in sentence.tokens[sentence.begin : first]):
+    if named and verb is None and not sentence.quantities and 1 <= first - sentence.begin <= _HEADLINE and not any(token.verb for token in sentence.tokens[sentence.begin : first]):
         return Counted(None), [sentence.begin, after - 1]  # "Supervision af igangsættere hver 6. uge", "vi spiser sammen hver onsdag"
     return None
 
