@@ -12,7 +12,15 @@ from brobygger.plan.importing.columns import is_time
 from brobygger.plan.importing.preview import Confidence, FoundActivity, FoundArea, FoundGoal, FoundMeans
 from brobygger.plan.importing.text import words_of
 from brobygger.plan.importing.wording import gettext
-from brobygger.plan.phrases import Span, TargetGuess, find_deadline, find_period, find_targets, suggest_measures
+from brobygger.plan.phrases import (
+    Span,
+    TargetGuess,
+    find_deadline,
+    find_period,
+    find_targets,
+    is_continuous,
+    suggest_measures,
+)
 from brobygger.plan.phrases.cadence import find_cadences
 from brobygger.plan.phrases.folding import fold
 
@@ -87,6 +95,8 @@ def _read_targets(assembly: Assembly, area: FoundArea, goal: FoundGoal, period: 
         means.measures = suggest_measures(means.text)
         if means.indicator and len(means.beside) == 1 and _READY.match(means.text):
             _deliverable(means, span)
+        if means.indicator and len(means.beside) == 1 and is_continuous(means.text) and not means.beside[0].deadline:
+            means.beside[0].deadline = means.text
         if means.indicator:
             means.targets = list(find_targets(means.text, span))
             _lend_targets(goal, means)

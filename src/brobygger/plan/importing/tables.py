@@ -228,6 +228,7 @@ class TableReader:
         ends = [line.text for line in parts.get(Role.DEADLINE, []) + parts.get(Role.PERIOD, []) if colour_of(line.text) is None]
         notes = [line.text for line in parts.get(Role.NOTE, [])]
         for name, texts, separator in (("owner", owners, ", "), ("deadline", ends, "; "), ("note", notes, "\n")):
+            texts = [text for text in texts if any(letter.isalnum() for letter in text)]  # a dash says that there is none
             if not texts:
                 continue
             paired = len(texts) == len(self._activities) and len(texts) > 1
