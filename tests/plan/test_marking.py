@@ -100,6 +100,7 @@ def test_in_the_browser_any_text_becomes_a_plan(astrid, client_of):
     address = client.post("/testby/kontor/planer/importer/", {"document": SimpleUploadedFile("brev.txt", LETTER.encode())}).url
     source = PlanDraft.objects.get().source
     assert client.post(address, {"order": "mark-goal"}).status_code == 422
+    assert 'name="pick"' in client.get(client.post(address, {"order": "marking"}).url).content.decode()
     moved = client.post(address, {"order": "mark-goal", "pick": [at(source, "Flere"), at(source, "Huset")]})
     assert moved.url.endswith(f"#source-{at(source, 'Huset')}")
     client.post(address, {"order": "mark-activity", "pick": [at(source, "Tirsdag"), at(source, "En sol")]})

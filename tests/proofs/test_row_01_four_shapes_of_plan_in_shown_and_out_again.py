@@ -12,7 +12,7 @@ from django.utils import translation
 from brobygger.plan import adoption
 from brobygger.plan.copying import copy_plan
 from brobygger.plan.importing import read_plan
-from brobygger.plan.models import Activity, Plan, PlanDraft, Target
+from brobygger.plan.models import Plan, PlanDraft, Target, ToldStatus
 from brobygger.plan.periods import Period
 from brobygger.plan.tree import load
 from brobygger.reports import plan_paper, word
@@ -181,10 +181,11 @@ def test_in_shown_and_out_again_cell_by_cell(client_of, astrid, centre, shape):
     assert again["period"] == {"start": plan.starts_on.isoformat(), "end": plan.ends_on.isoformat()}
 
 
-def test_the_status_column_becomes_a_note_on_its_activity(client_of, astrid):
+def test_the_status_column_stands_with_its_activity_as_it_was_said(client_of, astrid):
     imported(client_of(astrid), astrid, PLAN_AND_STATUS)
-    assert list(Activity.objects.order_by("pk").values_list("note", flat=True)) == [
-        "Flyttet fra oktober, fordi salen var optaget", "Én holdt i marts",
+    assert list(ToldStatus.objects.order_by("activity").values_list("activity__text", "text")) == [
+        ("Konference for foreninger inden udgangen af 2026", "Flyttet fra oktober, fordi salen var optaget"),
+        ("Mindst to workshops om året", "Én holdt i marts"),
     ]
 
 

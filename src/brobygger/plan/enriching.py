@@ -5,6 +5,8 @@ from copy import deepcopy
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from brobygger.plan.importing.preview import target_json
 from brobygger.plan.outline import Outline
 from brobygger.plan.phrases import Span, TargetGuess, find_targets, is_continuous
@@ -43,10 +45,10 @@ def _name_levels(outline: Outline) -> None:
 
 
 def _title_the_nameless(outline: Outline) -> None:
-    """A plan without areas or goals of its own, such as a status table, gets them by the plan's title: a guess to be corrected."""
+    """Where the document names no area or goal, as a status table does, the preview says so: a guess to be corrected."""
     for part in [*outline["areas"], *(goal for area in outline["areas"] for goal in area["goals"])]:
-        if not part["title"].strip() and outline.get("title"):
-            part["title"], part["confidence"] = outline["title"], "guessed"
+        if not part["title"].strip():
+            part["title"], part["confidence"] = _("Without a heading"), "guessed"
 
 
 def _say_what_counts(activity: Outline, span: Span | None) -> None:

@@ -122,6 +122,8 @@ def _posted(request: StaffRequest, centre: str, draft: PlanDraft) -> HttpRespons
         return redirect("plan:plan", centre=centre, pk=plan.pk)
     place = order.partition(":")[2] or (f"source-{picked[-1].partition('.')[0]}" if picked else "")
     target = redirect("plan:import_preview", centre=centre, pk=draft.pk)
+    if request.POST.get("marking") or order == "marking":
+        target["Location"] += "?mark=1"
     if place:
         target["Location"] += f"#{place}"
     return target
@@ -161,6 +163,8 @@ def _show(request: StaffRequest, draft: PlanDraft, errors: list[str], *, status:
         "outline": found,
         "errors": errors,
         "tells_status": telling,
+        # Each piece is a stop for the keyboard: they can be ticked when somebody wants to, or when nothing was recognised.
+        "marking": bool(request.POST.get("marking") or request.GET.get("mark") or not activities),
         "open_plans": laying.open_plans() if telling else [],
         "figures": {
             "areas": len(found["areas"]),
