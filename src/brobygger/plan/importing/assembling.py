@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from brobygger.plan.importing.blocks import Line, Row
-from brobygger.plan.importing.cells import Entry, is_nested, split_means
+from brobygger.plan.importing.cells import Entry, is_nested, split_details, split_means
 from brobygger.plan.importing.labels import Role, level_word
 from brobygger.plan.importing.preview import (
     Confidence,
@@ -80,8 +80,12 @@ class Assembly:
         return self.open_goal(self._area(source).title, source, Confidence.GUESSED)
 
     def add_activity(self, entry: Entry, confidence: Confidence = Confidence.SAID) -> FoundActivity:
-        text, told = split_means(entry.text)
-        activity = FoundActivity(entry.line.id, entry.line.where, confidence, text, lead_in=entry.lead_in)
+        bare, details = split_details(entry.text)
+        text, told = split_means(bare)
+        activity = FoundActivity(
+            entry.line.id, entry.line.where, confidence, text, lead_in=entry.lead_in, owner=details.get(Role.OWNER, ""),
+            deadline=details.get(Role.DEADLINE, ""),
+        )
         self.goal_for(entry.line).activities.append(activity)
         if told:
             self.add_means(Entry(told, entry.line), indicator=False).beside = [activity]

@@ -108,6 +108,21 @@ def split_means(text: str) -> tuple[str, str]:
     return match["text"].rstrip(" ;"), told[:1].upper() + told[1:]
 
 
+_DETAIL: Final = re.compile(r"^(?P<text>.{4,}?)[.;,(\s–-]*\b(?P<label>[^\W\d_][^():;.]{2,20}):\s*(?P<told>[^:;]{2,60}?)[.)\s]*$", re.DOTALL)
+
+
+def split_details(text: str) -> tuple[str, dict[Role, str]]:
+    """An activity and who answers for it by when, told behind it: "4 kurser pr. år. Ansvarlig: Ida. Frist: december"."""
+    details: dict[Role, str] = {}
+    while len(text) <= _LONGEST_TOLD and (match := _DETAIL.match(text)) is not None:
+        label = whole_label(match["label"])
+        if label is None or label.role not in {Role.OWNER, Role.DEADLINE} or label.role in details:
+            break
+        details[label.role] = match["told"].strip()
+        text = match["text"].strip()
+    return text, details
+
+
 def title_of(lines: Sequence[Line]) -> str:
     """The lines of a goal's cell as one title."""
     items = sum(line.kind is Kind.ITEM for line in lines)

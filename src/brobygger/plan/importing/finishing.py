@@ -85,11 +85,13 @@ def _read_targets(assembly: Assembly, area: FoundArea, goal: FoundGoal, period: 
     goal.period = _own_period(goal.title, area.period or period) or _part_of_year(goal.title, period)
     span = goal.period or area.period or period
     for activity in goal.activities:
+        if activity.deadline and activity.planned_end is None and not activity.column:
+            activity.planned_end = find_deadline(activity.deadline, span)
         activity.targets = [_due(target, activity) for target in find_targets(activity.text, span)]
         if activity.planned_end is None and activity.targets and all(target.due_on for target in activity.targets):
             activity.planned_end = max(target.due_on for target in activity.targets if target.due_on)
     for means in list(goal.means):
-        if means.indicator and len(means.beside) == 1 and FIGURE.match(means.text):
+        if means.indicator and len(means.beside) == 1 and (FIGURE.match(means.text) or _names_nothing(means.text, span)):
             _figure_alone(goal, means, span)
             continue
         means.measures = suggest_measures(means.text)
@@ -143,6 +145,17 @@ def _by_rhythm(activity: FoundActivity, span: Span | None) -> list[TargetGuess]:
     if not find_cadences(fold(rhythm).text):
         return []
     return [target for target in find_targets(f"{activity.text.rstrip(' .')} {rhythm}", span) if target.per != "plan"]
+
+
+_FIGURED: Final = re.compile(r"(?:min\.?|mindst|minimum|ca\.?|op til|højst|max\.?|maks\.?)?\s*\d", re.IGNORECASE)
+
+
+def _names_nothing(text: str, span: Span | None) -> bool:
+    """"2 pr. uge", "3-4 årligt": how many and how often of what the activity beside it names."""
+    return len(text.split()) <= _FEW and _FIGURED.match(text) is not None and bool(find_cadences(fold(text).text)) and not find_targets(text, span)
+
+
+_FEW: Final = 4  # words
 
 
 def _rhythm(said: str) -> str:

@@ -12,6 +12,7 @@ from brobygger.plan.importing.columns import Columns, starts_of
 from brobygger.plan.importing.labels import Role, leading_label
 from brobygger.plan.importing.meanings import SURROUNDING
 from brobygger.plan.importing.preview import Confidence
+from brobygger.plan.importing.sheets import is_sheet
 from brobygger.plan.phrases import Span, find_targets
 
 _EVIDENCE: Final = re.compile(
@@ -40,6 +41,8 @@ def guessed_columns(table: Table) -> Columns | None:
     heading = rows.pop(0) if rows and _is_heading(rows[0], rows[1:]) else None
     width = table.width
     several = [index for index, row in enumerate(table.rows[:_ROWS_LOOKED_AT]) if len(row.filled) > 1]
+    if is_sheet(table):
+        return None
     if not rows or not 2 <= width <= _MOST_COLUMNS or len(several) * 3 < several[-1] + 1 - several[0]:
         return None
     columns = [[cell for row in rows for start, cell in starts_of(row) if start == column and cell.lines] for column in range(width)]

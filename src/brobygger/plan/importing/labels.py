@@ -100,7 +100,7 @@ _ABOUT_WORDS: Final = frozenset(
 _PHRASES: Final[tuple[tuple[Role, str], ...]] = (
     (Role.STATUS, r"hvad er der (?:sket|gjort|nået)|hvor langt\b|hvor er vi\b|hvordan (?:går|gik)|hvad (?:har|blev|nåede|nåde)\b|hvad så nu|hvad nu$"),
     (Role.MEANS, r"hvordan (?:kan|skal|vil) (?:vi|i|man|andre) (?:se|vide|mærke|måle|dokumentere)\b|(?:hvordan|sådan|hvorledes|hvad|det) (?:kan |vil |skal )?(?:vi )?(?:måle|ser|ved|dokument|følge|evaluer|opgør|tæller|registrer)|hvornår er (?:vi|målet|det)|hvornår har vi|tegn på|det måles|måles|(?:(?:og )?(?:det|dette) )?(?:kan |vil |skal )(?:det )?(?:ses|mærkes|måles|aflæses)(?: på| ved)?$|(?:vi (?:kan |ved )?(?:se|ser|mærke|mærker|ved),? )?(?:at )?(?:det|vi|målet) (?:er )?(?:lykke\w*|i mål|nået|opfyldt)\b.*når$"),
-    (Role.GOAL, r"(?:hvad|det|dette) (?:vil|ønsker|skal)(?: vi)?(?: gerne)? (?:opnå|nå|have|frem)|hvad er målet|hvor (?:vil|skal) vi hen|det vil vi$|vi vil$|hvad vil vi$|vi ønsker$|ønsket (?:effekt|resultat|virkning)|forventede? (?:effekt|virkning)"),
+    (Role.GOAL, r"hvad drømmer vi om|(?:vores )?drøm(?:men|me)?$|(?:hvad|det|dette) (?:vil|ønsker|skal)(?: vi)?(?: gerne)? (?:opnå|nå|have|frem)|hvad er målet|hvor (?:vil|skal) vi hen|det vil vi$|vi vil$|hvad vil vi$|vi ønsker$|ønsket (?:effekt|resultat|virkning)|forventede? (?:effekt|virkning)"),
     (Role.PURPOSE, r"hvorfor|hvad er formålet"),
     (Role.ACTIVITY, r"(?:hvad|hvordan|sådan|det|dette|derfor) (?:gør|vil|skal|arbejder|når)(?: vi| der)?\b|hvordan$|hvad$|vi (?:gør|arbejder)\b|sådan$|samskabt idé"),
     (Role.INDICATOR, r"(?:det er en )?succes(?:en)?(?: er|,? når)\b|forventede? (?:resultat|output)|ønskede? resultat"),

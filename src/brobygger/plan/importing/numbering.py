@@ -57,12 +57,13 @@ def _is_spread(units: list[Unit], run: list[int], position: int) -> bool:
     end = run[position + 1] if position + 1 < len(run) else min(index + 6, len(units))
     between = units[index + 1 : end]
     if position + 1 == len(run):
-        between = _until_heading(between)
+        between = _until_heading(between, depth(units[index].line.marker))
     return any(unit.is_item or unit.table is not None or unit.label is not None for unit in between)
 
 
-def _until_heading(units: list[Unit]) -> list[Unit]:
-    end = next((index for index, unit in enumerate(units) if unit.head or unit.line.kind is Kind.HEADING), len(units))
+def _until_heading(units: list[Unit], own: int) -> list[Unit]:
+    """The units before a heading, or before a number of a higher level: "2." behind "1.2"."""
+    end = next((index for index, unit in enumerate(units) if unit.head or unit.line.kind is Kind.HEADING or 0 < depth(unit.line.marker) < own), len(units))
     return units[:end]
 
 

@@ -209,8 +209,8 @@ class TableReader:
         if parts.get(Role.ACTIVITY):
             self._activities = [assembly.add_activity(entry, self._sure) for entry in listing.entries]
             for activity, entry in zip(self._activities, listing.entries, strict=True):
-                activity.deadline = self._year_of.get(id(entry.line), "") or self._last_ticked()
-                activity.column = bool(activity.deadline)
+                time = self._year_of.get(id(entry.line), "") or self._last_ticked()
+                activity.deadline, activity.column = time or activity.deadline, bool(time)
         for role in (Role.MEANS, Role.INDICATOR):
             for entry in read_listing(parts.get(role, [])).entries:
                 means = assembly.add_means(entry, indicator=role is Role.INDICATOR, confidence=self._sure)
