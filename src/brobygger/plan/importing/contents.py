@@ -9,7 +9,12 @@ from brobygger.plan.importing.blocks import Block, Line, Row, Table
 _LEADERS: Final = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{1,3}\s*$|…{2,}\s*\d{1,3}\s*$|\S\t+\d{1,3}\s*$")
 _NUMBERED: Final = re.compile(r"\D\s\d{1,3}$")
 _HEADING: Final = re.compile(r"^(?:\d+\.?\s*)?indhold(?:sfortegnelse)?\s*:?$", re.IGNORECASE)
+_END: Final = 60
 _AMONG: Final = 80  # where a table of contents stands: among the first blocks
+
+
+def _leads_to_page(text: str) -> bool:
+    return _LEADERS.search(text[-_END:]) is not None  # of a line, its end alone: a long one would be searched again and again
 
 
 def without_contents(blocks: Sequence[Block]) -> list[Block]:
@@ -22,7 +27,7 @@ def without_contents(blocks: Sequence[Block]) -> list[Block]:
             continue
         if _HEADING.match(block.text):
             under = index
-        elif _LEADERS.search(block.text) or (under >= 0 and _NUMBERED.search(block.text)):
+        elif _leads_to_page(block.text) or (under >= 0 and _NUMBERED.search(block.text[-_END:])):
             gone.add(index)
             if under >= 0:
                 gone.add(under)
@@ -40,7 +45,7 @@ def _rows_without(table: Table) -> Table:
 
 
 def _leads(row: Row) -> bool:
-    return len(row.filled) == 1 and all(_LEADERS.search(line.text) for line in row.filled[0].lines)
+    return len(row.filled) == 1 and all(_leads_to_page(line.text) for line in row.filled[0].lines)
 
 
 def without_frame(blocks: Sequence[Block], used: frozenset[str], running: frozenset[str]) -> list[Block]:

@@ -127,16 +127,16 @@ def _count_off(units: list[Unit]) -> None:
 
 def _doing_over_goals(units: list[Unit]) -> None:
     """"Indsats 1: Havnen" as a heading over "Mål: …" names an area, whatever it is called."""
-    headings = [unit for unit in units if unit.line.kind is Kind.HEADING and unit.label is not None and unit.label.rest and unit.label.role in {Role.ACTIVITY, Role.INITIATIVE}]
-    for rank in {unit.rank for unit in headings}:
-        ranked = [unit for unit in headings if unit.rank == rank]
-        over = 0
-        for unit in ranked:
-            following = units[units.index(unit) + 1 : units.index(unit) + 4]
-            over += any(below.label is not None and below.label.role is Role.GOAL for below in following)
-        if over * 2 > len(ranked):
-            for unit in ranked:
-                unit.label = replace(unit.label, roles=(Role.AREA,)) if unit.label else None
+    ranked: dict[Rank, list[int]] = {}
+    for index, unit in enumerate(units):
+        if unit.line.kind is Kind.HEADING and unit.label is not None and unit.label.rest and unit.label.role in {Role.ACTIVITY, Role.INITIATIVE}:
+            ranked.setdefault(unit.rank, []).append(index)
+    for places in ranked.values():
+        over = sum(any(below.label is not None and below.label.role is Role.GOAL for below in units[index + 1 : index + 4]) for index in places)
+        if over * 2 > len(places):
+            for index in places:
+                label = units[index].label
+                units[index].label = replace(label, roles=(Role.AREA,)) if label else None
 
 
 def _wishes_under_goals(units: list[Unit]) -> None:
