@@ -12,6 +12,7 @@ from brobygger.core.models import OutgoingMail
 from brobygger.organisations import applications
 from brobygger.organisations.models import Application, Contact, Membership, Organisation
 from brobygger.people import retention
+from brobygger.people.models import Person
 from tests.factories import (
     ApplicationFactory,
     CentreFactory,
@@ -19,6 +20,7 @@ from tests.factories import (
     MembershipFactory,
     MembershipTypeFactory,
     OrganisationFactory,
+    PersonFactory,
     UserFactory,
 )
 from tests.together import at_once
@@ -82,6 +84,35 @@ def test_one_we_know_is_found_and_keeps_what_it_has(client, client_of, astrid, t
     client_of(astrid).post(f"{LIST}{row.pk}/", {"order": "approve", "approve-organisation": there.pk, "approve-starts_on": "2026-01-01"})
     there.refresh_from_db()
     assert (there.name, there.purpose, there.cvr, there.memberships.count(), Organisation.objects.count()) == ("Sangkoret", "At synge", "20921897", 1, 1)
+
+
+def test_a_person_we_know_is_not_made_twice(client, client_of, astrid, typed):
+    known = PersonFactory.create(name="Vibeke  lund", mail="Vibeke@syng.example")
+    PersonFactory.create(name="Vibeke Lund", mail="en.anden@syng.example")
+    client.post(FORM, typed)
+    client_of(astrid).post(f"{LIST}{Application.objects.get().pk}/", {"order": "approve", "approve-starts_on": "2026-01-01"})
+    assert (Contact.objects.get().person, Person.objects.count()) == (known, 2)
+
+
+@pytest.mark.parametrize(("formal", "sector"), [("association", "civil_society"), ("group", "civil_society"), ("company", "company")])
+def test_the_sector_follows_from_the_type(client, client_of, astrid, typed, kind, formal, sector):
+    kind.formal = formal
+    kind.save()
+    client.post(FORM, typed)
+    client_of(astrid).post(f"{LIST}{Application.objects.get().pk}/", {"order": "approve", "approve-starts_on": "2026-01-01"})
+    assert Organisation.objects.get().sector == sector
+
+
+@pytest.mark.parametrize("formal", ["institution", "organisation"])
+def test_where_the_type_does_not_say_the_sector_is_asked_for(client, client_of, astrid, typed, kind, formal):
+    kind.formal = formal
+    kind.save()
+    client.post(FORM, typed)
+    page, browser = f"{LIST}{Application.objects.get().pk}/", client_of(astrid)
+    answer = browser.post(page, {"order": "approve", "approve-starts_on": "2026-01-01"})
+    assert (answer.status_code, list(answer.context["approve"].errors), Organisation.objects.count()) == (422, ["sector"], 0)
+    browser.post(page, {"order": "approve", "approve-starts_on": "2026-01-01", "approve-sector": "municipality"})
+    assert Organisation.objects.get().sector == "municipality"
 
 
 def test_what_cannot_be_is_said_and_nothing_is_half_done(client, client_of, astrid, typed, kind):

@@ -1,6 +1,7 @@
 """An application for membership: received from the public site, approved into a member or declined, each with a mail."""
 
 from datetime import date, datetime
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,8 +16,10 @@ from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.organisations import actions
 from brobygger.organisations.lists.known import folded
-from brobygger.organisations.models import Application, Contact, Membership, Organisation
+from brobygger.organisations.models import Application, Contact, Formal, Membership, MembershipType, Organisation, Sector
+from brobygger.people.models import Person
 
+SECTORS: Final = {Formal.ASSOCIATION: Sector.CIVIL_SOCIETY, Formal.GROUP: Sector.CIVIL_SOCIETY, Formal.COMPANY: Sector.COMPANY}
 _TAKEN_OVER = ("cvr", "purpose", "website", "address", "locality")
 
 
@@ -44,15 +47,31 @@ def likely(application: Application) -> Organisation | None:
     return next((row for row in Organisation.objects.all() if wanted in {folded(word) for word in (row.name, *row.other_words)}), None)
 
 
+def sector_of(kind: MembershipType) -> str:
+    """The sector that follows from a type of membership; empty where it does not: an institution may be the municipality's or its own."""
+    found = SECTORS.get(Formal(kind.formal))
+    return found.value if found is not None else ""
+
+
+def person_of(application: Application) -> Person | None:
+    """The applicant, if the centre knows somebody of this name and mail: as a list that is read in knows people."""
+    rows = Person.objects.filter(erased_on=None, mail__iexact=application.contact_mail).order_by("pk")
+    return next((row for row in rows if folded(row.name) == folded(application.contact_name)), None)
+
+
 @transaction.atomic
-def approve(application: Application, *, organisation: Organisation | None, starts_on: date, answer: str, centre: Centre, by: User, now: datetime) -> Membership:
-    """Make ``organisation``, or a new one, a member from ``starts_on``, with the applicant as contact. ValidationError where it cannot be."""
+def approve(
+    application: Application, *, organisation: Organisation | None, starts_on: date, answer: str, centre: Centre, by: User, now: datetime, sector: str = "",
+) -> Membership:
+    """Make ``organisation``, or a new one of ``sector``, a member from ``starts_on``, with the applicant as contact. ValidationError where it cannot be."""
     row = _undecided(application)
     there = organisation is not None
     if organisation is None:
         if Organisation.objects.filter(name=row.name).exists():
             raise ValidationError({"organisation": _("There is an organisation of this name already. Choose it.")})
-        organisation = Organisation(name=row.name)
+        if not (sector := sector or sector_of(row.type)):
+            raise ValidationError({"sector": _("Which sector does it belong to? That does not follow from its type.")})
+        organisation = Organisation(name=row.name, sector=sector)
     before = audit.values(organisation) if there else None
     for name in _TAKEN_OVER:
         if not getattr(organisation, name):
@@ -61,7 +80,7 @@ def approve(application: Application, *, organisation: Organisation | None, star
     audit.record("edited" if there else "added", organisation, by=by, before=before, now=now)
     membership = actions.keep(Membership(organisation=organisation, type=row.type, locality=organisation.locality, starts_on=starts_on), by=by)
     if not any(folded(each.person.name) == folded(row.contact_name) for each in organisation.contacts.select_related("person")):
-        person = actions.somebody(None, name=row.contact_name, mail=row.contact_mail, phone=row.contact_phone, by=by)
+        person = actions.somebody(person_of(row), name=row.contact_name, mail=row.contact_mail, phone=row.contact_phone, by=by)
         contact = Contact(organisation=organisation, person=person)
         contact.save()
         audit.record("added", contact, by=by, now=now)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.models import Locality
 from brobygger.core.forms import Day, Form, ModelForm
 from brobygger.organisations import cvr
-from brobygger.organisations.models import Application, MembershipType, Organisation
+from brobygger.organisations.models import Application, MembershipType, Organisation, Sector
 
 
 class ApplicationForm(ModelForm):
@@ -49,6 +49,9 @@ class ApplicationForm(ModelForm):
 class ApproveForm(Form):
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("Is it one we know?"), queryset=Organisation.objects.none(), required=False,
+    )
+    sector = forms.ChoiceField(
+        label=gettext_lazy("Sector"), choices=[("", "–"), *Sector.choices], required=False, help_text=gettext_lazy("For a new organisation; one we know keeps its own."),
     )
     starts_on = forms.DateField(label=gettext_lazy("Member from"), widget=Day())
     answer = forms.CharField(label=gettext_lazy("A few words to the applicant"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))

@@ -54,7 +54,7 @@ def application(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Application.objects.select_related("type", "locality", "membership", "decided_by"), pk=pk)
     order = request.POST.get("order", "")
     known = applications.likely(row) if row.state == Application.State.WAITING else None
-    start = {"starts_on": timezone.localdate(), "organisation": known}
+    start = {"starts_on": timezone.localdate(), "organisation": known, "sector": applications.sector_of(row.type)}
     approve = ApproveForm(request.POST if order == "approve" else None, initial=start, prefix="approve")
     decline = DeclineForm(request.POST if order == "decline" else None, prefix="decline")
     may_decide = request.access.may(May.RUN_CENTRE)
@@ -77,7 +77,8 @@ def _answered(request: StaffRequest, row: Application, order: str, approve: Appr
     how: dict[str, Any] = {"centre": request.centre, "by": request.user, "now": timezone.now()}
     try:
         if order == "approve":
-            applications.approve(row, organisation=given["organisation"], starts_on=given["starts_on"], answer=given["answer"], **how)
+            wanted = {name: given[name] for name in ("organisation", "starts_on", "answer", "sector")}
+            applications.approve(row, **wanted, **how)
         else:
             applications.decline(row, answer=given["answer"], **how)
     except ValidationError as error:
