@@ -99,7 +99,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         "board:decision": DecisionFactory.create(meeting=meeting).pk, "board:item": AgendaItemFactory.create(meeting=meeting).pk,
         "board:team": team.pk, "board:seat": SeatFactory.create().pk, "board:hours_edit": StaffHoursFactory.create().pk,
         "board:version": version.pk, "board:version_file": version.pk,
-        "organisations:contact": ContactFactory.create().pk, "organisations:application": ApplicationFactory.create(type__public=True).pk, "organisations:part": MergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
+        "organisations:contact": (spoken := ContactFactory.create()).pk, "organisations:let_in": spoken.pk, "organisations:application": ApplicationFactory.create(type__public=True).pk, "organisations:part": MergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
         "organisations:membership": member.pk, "organisations:correct_membership": member.pk, "organisations:type": member.type_id,
         "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
         "settings:invitation_act": InvitationFactory.create(expires_at=timezone.now() + timedelta(days=1)).pk,
@@ -122,6 +122,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "act", "answer")), talk.pk)
     rows |= dict.fromkeys(("advice:initiative", "advice:edit_initiative"), InitiativeFactory.create().pk) | dict.fromkeys(("advice:item", "advice:shelf_file"), shelf.pk)
     rows |= {"advice:request": RequestFactory.create().pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
+    hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
@@ -147,6 +148,10 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": lists[user.pk]}
         if name == "events:scanned":
             return {"centre": "testby", "token": guest.token}
+        if name.startswith(("own:", "own_events:")):
+            # taking the right away ends at the office's door: a colleague's, so that the pages go on being there for her
+            colleague = ContactFactory.create(organisation=hers.organisation)
+            return {"centre": "testby", "pk": hers.organisation_id, "contact": colleague.pk}
         if name.startswith("people:"):
             pk = cast["S"].pk
             return {"centre": "testby", "kind": "konto", "pk": pk}

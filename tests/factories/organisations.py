@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence, SubFactory
@@ -9,6 +9,7 @@ from brobygger.organisations.models import (
     Application,
     Collaboration,
     Contact,
+    ContactInvitation,
     ListImport,
     Membership,
     MembershipType,
@@ -68,6 +69,17 @@ class ContactFactory(DjangoModelFactory):
 
     organisation = SubFactory(OrganisationFactory)
     person = SubFactory(PersonFactory)
+
+
+class ContactInvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = ContactInvitation
+
+    contact = SubFactory(ContactFactory)
+    mail = Sequence(lambda n: f"kontakt{n}@example.org")
+    digest = Sequence(lambda n: f"{n:064x}")
+    invited_at = LazyFunction(timezone.now)
+    expires_at = LazyFunction(lambda: timezone.now() + timedelta(days=14))
 
 
 class NoteFactory(DjangoModelFactory):

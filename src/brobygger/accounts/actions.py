@@ -135,6 +135,14 @@ def set_roles(user: User, roles: Collection[str], *, by: User, now: datetime) ->
         _give(user, role, by=by, now=now)
 
 
+@transaction.atomic
+def give(user: User, role: str, *, by: User | None, now: datetime) -> None:
+    """``user`` holds ``role`` beside the others from today; nothing happens where it is held."""
+    _locked()
+    if not RoleAssignment.objects.filter(user=user, role=role).on(localtime(now).date()).exists():
+        _give(user, role, by=by, now=now)
+
+
 def _another_leader(user: User, today: date) -> bool:
     others = RoleAssignment.objects.on(today).filter(role=Role.LEADER, user__is_active=True).exclude(user=user)
     return bool(others.exists())

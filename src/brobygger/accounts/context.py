@@ -20,7 +20,7 @@ def centre(request: HttpRequest) -> dict[str, Any]:
         ways = [(door, reverse(door.url_name, kwargs={"centre": found.key})) for door in doors]
         here = next((door for door, url in ways if _stands_in(request.path, url)), None) or _room(request, doors)
         menu = [(door.label, url, door is here) for door, url in ways]
-    home = f"/{found.key}/{'kontor/' if access is not None else ''}" if found is not None else "/"
+    home = access.home if access is not None else f"/{found.key}/" if found is not None else "/"
     return {"centre": found, "access": access, "navigation": menu, "centre_home": home}
 
 

@@ -38,6 +38,7 @@ class May(StrEnum):
     FOLLOW_UP = "follow_up"  # decide lights and comments
     RUN_BOARD = "run_board"  # call meetings, freeze, seats, rule of composition
     SEE_REPORTS = "see_reports"
+    OWN_ORGANISATION = "own_organisation"  # the pages of the association one speaks for, and of no other
     RUN_CENTRE = "run_centre"  # the centre's particulars, lists, colleagues, roles, privacy, audit trail
 
 
@@ -48,11 +49,11 @@ _STAFF = _DESK | _READ | {
 }
 
 POLICY: dict[Role, frozenset[May]] = {
-    Role.LEADER: frozenset(May),
+    Role.LEADER: frozenset(May) - {May.OWN_ORGANISATION},  # a leader speaks for the centre; who chairs an association too has that role as well
     Role.STAFF: frozenset(_STAFF),
     Role.DESK: frozenset(_DESK),
     Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_EVENTS, May.SEE_BOARD}),
-    Role.ASSOCIATION: frozenset(),
+    Role.ASSOCIATION: frozenset({May.OWN_ORGANISATION}),
     Role.VOLUNTEER: frozenset({May.SEE_OFFICE, May.REGISTER}),
     Role.REFERRER: frozenset(),
     Role.READER: frozenset(_READ),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import open_to_all, signed_in
-from brobygger.accounts.models import RoleAssignment, User
-from brobygger.centres.models import Centre
+from brobygger.accounts.models import User
+from brobygger.accounts.rights import everywhere
 from brobygger.core.forms import ModelForm
 from brobygger.core.middleware import LANGUAGE_COOKIE
 from brobygger.core.models import OutgoingMail
@@ -39,15 +39,7 @@ def me(request: HttpRequest) -> HttpResponse:
         response = redirect("accounts:me")
         response.set_cookie(LANGUAGE_COOKIE, user.language, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
         return response
-    return render(request, "accounts/me.html", {"form": form, "centres": centres_of(user)})
-
-
-def centres_of(user: User) -> list[Centre]:
-    """The centres where the account holds a role today."""
-    held = RoleAssignment.everywhere.filter(user=user, since__lte=timezone.localdate()).exclude(
-        until__lt=timezone.localdate()
-    )
-    return list(Centre.objects.filter(pk__in=held.values("centre")))
+    return render(request, "accounts/me.html", {"form": form, "mine": everywhere(user, timezone.localdate())})
 
 
 @require_POST

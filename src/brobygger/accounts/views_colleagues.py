@@ -18,6 +18,7 @@ from brobygger.accounts import actions
 from brobygger.accounts.access import StaffRequest, needs, open_to_all
 from brobygger.accounts.forms import InviteForm, NewAccountForm, RolesForm, SecondFactorForm
 from brobygger.accounts.models import Invitation, RoleAssignment, User
+from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May, Role
 from brobygger.centres.scoping import centre_in_force
 
@@ -126,6 +127,6 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         if user is None:
             login(request, accepted, backend="django.contrib.auth.backends.ModelBackend")
         messages.success(request, _("Welcome to %(centre)s.") % {"centre": row.centre.name})
-        return redirect(f"/{row.centre.key}/kontor/" if set(row.roles) - {"association", "referrer"} else "/")
+        return redirect(Access.of(accepted, row.centre, frozenset(Role(role) for role in row.roles)).home)
     context = {"invitation": row, "form": form, "known": known}
     return render(request, "accounts/invitation.html", context, status=422 if form is not None and form.errors else 200)

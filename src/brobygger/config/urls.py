@@ -23,5 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_of("events", "urls_site"),
     *_of("overview", "urls_site"),
     path("<slug:centre>/kontor/", include([pattern for context in STAFF for pattern in _of(context, "urls")])),
+    path("<slug:centre>/forening/", include([pattern for context in STAFF for pattern in _of(context, "urls_own")])),
     path("<slug:centre>/", include([pattern for context in STAFF for pattern in _of(context, "urls_public")])),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
+from brobygger.events import own  # noqa: F401 -- it registers what an association's own pages show
 from brobygger.events.letters import when
 from brobygger.events.models import Event
 from brobygger.organisations.models import Organisation

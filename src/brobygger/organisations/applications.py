@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,9 +15,17 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
-from brobygger.organisations import actions
+from brobygger.organisations import actions, entry
 from brobygger.organisations.lists.known import folded
-from brobygger.organisations.models import Application, Contact, Formal, Membership, MembershipType, Organisation, Sector
+from brobygger.organisations.models import (
+    Application,
+    Contact,
+    Formal,
+    Membership,
+    MembershipType,
+    Organisation,
+    Sector,
+)
 from brobygger.people.models import Person
 
 SECTORS: Final = {Formal.ASSOCIATION: Sector.CIVIL_SOCIETY, Formal.GROUP: Sector.CIVIL_SOCIETY, Formal.COMPANY: Sector.COMPANY}
@@ -85,8 +94,15 @@ def approve(
         contact.save()
         audit.record("added", contact, by=by, now=now)
     _decide(row, Application.State.APPROVED, answer, by=by, now=now, membership=membership)
-    _tell(row, centre, gettext_lazy("%(name)s is a member"), gettext_lazy("%(name)s has become a member. Welcome."), answer)
+    _tell(row, centre, gettext_lazy("%(name)s is a member"), gettext_lazy("%(name)s has become a member. Welcome."), answer, _way_in(row, organisation, centre, by=by, now=now))
     return membership
+
+
+def _way_in(row: Application, organisation: Organisation, centre: Centre, *, by: User, now: datetime) -> str:
+    """The link by which the applicant comes to the association's own pages; nothing where she does already, or wrote another mail than we know."""
+    mine = organisation.contacts.on(localtime(now).date()).filter(person__mail__iexact=row.contact_mail, acts_since=None).select_related("person").order_by("-pk")
+    contact = next((each for each in mine if folded(each.person.name) == folded(row.contact_name)), None)
+    return entry.prepare(contact, centre=centre, by=by, now=now)[1] if contact is not None else ""
 
 
 @transaction.atomic
@@ -113,8 +129,11 @@ def _decide(row: Application, state: str, answer: str, *, by: User, now: datetim
     audit.record(str(state), row, by=by, before=before, now=now)
 
 
-def _tell(row: Application, centre: Centre, subject: Promise, text: Promise, answer: str = "") -> None:
+def _tell(row: Application, centre: Centre, subject: Promise, text: Promise, answer: str = "", link: str = "") -> None:
     """A mail to the applicant in the language the form was in; ``subject`` and ``text`` may name the association."""
     with translation.override(row.language):
-        lines = [_("Dear %(who)s") % {"who": row.contact_name}, str(text) % {"name": row.name}, answer, _("Kind regards"), centre.name]
+        lines = [_("Dear %(who)s") % {"who": row.contact_name}, str(text) % {"name": row.name}, answer]
+        if link:
+            lines.append(_("You have pages of your own with us, where you keep what we know of you up to date. Come in here; the link is yours alone and can be used for two weeks:\n%(link)s") % {"link": link})
+        lines += [_("Kind regards"), centre.name]
         outbox.write(to=row.contact_mail, subject=str(subject) % {"name": row.name}, text="\n\n".join(line for line in lines if line))

@@ -4,6 +4,7 @@ from brobygger.organisations.models import (
     Application,
     Collaboration,
     Contact,
+    ContactInvitation,
     ListImport,
     Membership,
     MembershipType,
@@ -20,6 +21,10 @@ declare(Network, name=OPEN, also=OPEN, purpose=OPEN, evaluation=OPEN, closed_bec
 declare(NetworkRest)
 declare(
     Contact, title=personal("To know who speaks for an organisation, and as what.", Keep(months=24, after="until")), subjects=("person",), delete=True,
+)
+declare(
+    ContactInvitation, mail=personal("To reach the contact who is invited to the association's own pages.", Keep(months=3, after="invited_at")), digest=OPEN,
+    subjects=("contact__person", "accepted_by"), delete=True,
 )
 declare(
     Note, text=personal("What colleagues need to remember of the work with an organisation.", Keep(months=60, after="created_at"), blank="–"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.organisations.views import alike, applications, contacts, lists, members, organisations, partners
+from brobygger.organisations.views import alike, applications, contacts, entry, lists, members, organisations, partners
 
 app_name = "organisations"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("organisationer/<int:pk>/note/", organisations.note, name="note"),
     path("organisationer/noter/<int:pk>/slet/", organisations.note_delete, name="note_delete"),
     path("organisationer/kontakter/<int:pk>/", contacts.edit, name="contact"),
+    path("organisationer/kontakter/<int:pk>/adgang/", entry.let_in, name="let_in"),
     path("medlemmer/", members.members, name="members"),
     path("medlemmer/ansoegninger/", applications.listed, name="applications"),
     path("medlemmer/ansoegninger/<int:pk>/", applications.application, name="application"),

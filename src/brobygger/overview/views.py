@@ -2,17 +2,17 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from brobygger.accounts.access import StaffRequest, needs, open_to_all
-from brobygger.accounts.models import RoleAssignment
+from brobygger.accounts.rights import everywhere
 from brobygger.accounts.roles import May
 from brobygger.centres.models import Centre
 from brobygger.core.coming import what_comes
 from brobygger.core.navigation import public_pages
+from brobygger.core.news import what_is_new
 from brobygger.core.search import search as searchables
 from brobygger.core.tasks import tasks
 from brobygger.journal.models import Registration
@@ -44,7 +44,7 @@ def start(request: StaffRequest, centre: str) -> HttpResponse:
     drafts = Registration.objects.filter(created_by=request.user, draft=True).count()
     context = {
         "tasks": found, "recent": recent, "coming": coming, "plans": plans, "today": today, "drafts": drafts,
-        "first_name": request.user.name.partition(" ")[0],
+        "told": what_is_new(request.access, timezone.make_aware(datetime.combine(today - timedelta(days=1), time.min)), PER_KIND), "first_name": request.user.name.partition(" ")[0],
     }
     return render(request, "overview/start.html", context)
 
@@ -64,15 +64,10 @@ def search(request: StaffRequest, centre: str) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponse:
     """The portal over all centres; somebody with one centre goes straight to work."""
     if request.user.is_authenticated:
-        held = (
-            RoleAssignment.everywhere.filter(user_id=request.user.pk, since__lte=timezone.localdate())
-            .exclude(until__lt=timezone.localdate())
-            .values("centre").annotate(n=Count("pk"))
-        )
-        centres = list(Centre.objects.filter(pk__in=[each["centre"] for each in held]))
-        if len(centres) == 1 and "alle" not in request.GET:
-            return redirect("overview:start", centre=centres[0].key)
-        return render(request, "overview/front.html", {"mine": centres, "centres": Centre.objects.all()})
+        mine = everywhere(request.user, timezone.localdate())
+        if len(mine) == 1 and "alle" not in request.GET:
+            return redirect(mine[0].home)
+        return render(request, "overview/front.html", {"mine": mine, "centres": Centre.objects.all()})
     return render(request, "overview/front.html", {"mine": [], "centres": Centre.objects.all()})
 
 

@@ -21,9 +21,20 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Those who hold their role on ``day``."""
         return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
 
+    def acting(self, day: date) -> "ContactQuerySet":
+        """Those who may act for their organisation on its own pages: an invitation was accepted, and the last day has not come."""
+        return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day), acts_since__isnull=False, person__erased_on=None)
+
+    def acted_by(self, account: int) -> "ContactQuerySet":
+        return self.filter(person__account=account)
+
 
 class Contact(Numbered, CentreOwned):
-    """A person's role in an organisation for a time. One person may have several, in several organisations."""
+    """A person's role in an organisation for a time. One person may have several, in several organisations.
+
+    ``acts_since``: when an invitation to act for this organisation on its own pages was accepted, for this role and no other. Being a contact
+    does not give that right by itself.
+    """
 
     class Role(models.TextChoices):
         CHAIR = "chair", _("chair")
@@ -40,6 +51,7 @@ class Contact(Numbered, CentreOwned):
     title = LineField(_("title"), max_length=80, blank=True, help_text=_("If it is called something else there."))
     since = models.DateField(_("from"), null=True, blank=True)
     until = models.DateField(_("to"), null=True, blank=True)
+    acts_since = models.DateTimeField(_("may act on the association’s own pages since"), null=True, blank=True, editable=False)
 
     objects: ClassVar = CentreManager.from_queryset(ContactQuerySet)()
 
@@ -56,6 +68,12 @@ class Contact(Numbered, CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.person} ({self.title or self.get_role_display()})"
+
+    def is_former(self, day: date) -> bool:
+        return self.until is not None and self.until <= day
+
+    def is_acting(self, day: date) -> bool:
+        return self.acts_since is not None and not self.is_former(day) and (self.since is None or self.since <= day)
 
 
 class Note(CentreOwned):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, needs
@@ -11,7 +12,7 @@ from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
 from brobygger.core.versions import Stale
-from brobygger.organisations import actions
+from brobygger.organisations import actions, entry
 from brobygger.organisations.forms.people import ContactForm
 from brobygger.organisations.models import Contact, Organisation
 from brobygger.organisations.views.organisations import form_page
@@ -31,6 +32,7 @@ def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         with transaction.atomic():
             audit.record("removed", row, by=request.user)
             row.delete()
+            entry.settle(row.person.account, by=request.user, now=timezone.now())
         messages.success(request, _("The contact is taken out. The person is still known to the centre."))
         return redirect("organisations:organisation", centre=centre, pk=row.organisation_id)
     return _edit(request, row)
@@ -61,6 +63,8 @@ def _kept(request: StaffRequest, form: ContactForm) -> bool:
             if not saved(form, by=request.user):
                 transaction.set_rollback(True)
                 return False
+            if form.instance.is_former(timezone.localdate()):
+                entry.shut_out(form.instance, by=request.user, now=timezone.now())
     except Stale:
         form.add_error(None, _("Somebody else has saved this in the meantime. Your text is still here; compare and save again."))
         return False

@@ -22,7 +22,7 @@ from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.organisations import actions
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
-from brobygger.organisations.models import Collaboration, Membership, Note, Organisation, Sector
+from brobygger.organisations.models import Collaboration, ContactInvitation, Membership, Note, Organisation, Sector
 from brobygger.organisations.models.members import in_force
 from brobygger.organisations.timeline import what_happened
 
@@ -88,8 +88,9 @@ def organisation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     memberships = list(row.memberships.select_related("type", "locality"))
     most = None if "alt" in request.GET else ON_ITS_PAGE
     happened = what_happened(request.access, row)
+    invited = set(ContactInvitation.objects.open().filter(contact__organisation=row, expires_at__gt=timezone.now()).values_list("contact", flat=True))
     context = {
-        "row": row, "today": today, "contacts": [each for each in contacts if not each.until or each.until >= today],
+        "row": row, "today": today, "invited": invited, "acting": {each.pk for each in contacts if each.is_acting(today)}, "contacts": [each for each in contacts if not each.until or each.until >= today],
         "former": [each for each in contacts if each.until and each.until < today], "memberships": memberships,
         "member": next((each for each in memberships if each.starts_on <= today and (each.ends_on is None or each.ends_on >= today)), None),
         "collaborations": row.collaborations.all(), "networks": row.networks.all(), "parts": row.parts.all(), "themes": row.themes.all(),
