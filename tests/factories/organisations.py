@@ -8,6 +8,7 @@ from brobygger.organisations.models import (
     Apart,
     Application,
     Collaboration,
+    Consent,
     Contact,
     ContactInvitation,
     ListImport,
@@ -69,6 +70,15 @@ class ContactFactory(DjangoModelFactory):
 
     organisation = SubFactory(OrganisationFactory)
     person = SubFactory(PersonFactory)
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    organisation = SubFactory(OrganisationFactory)
+    what = Consent.What.MAIL
+    given_at = LazyFunction(timezone.now)
 
 
 class ContactInvitationFactory(DjangoModelFactory):

@@ -1,29 +1,24 @@
 """Forms of the centre's own set-up: its particulars, its short lists, its colleagues."""
 
-from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from brobygger.accounts.models import Invitation, User
 from brobygger.accounts.roles import Role
-from brobygger.centres.models import MAX_LOGO, Centre, Locality, TargetGroup, Theme
+from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.core.forms import Form, ModelForm
-
-LOGO_FORMATS = ("PNG", "JPEG", "WEBP")
-LOGO_SIZE = (900, 300)
+from brobygger.core.pictures import ACCEPT, LOGO_SIZE, small_png
 
 
 class CentreForm(ModelForm):
     """The centre's particulars. A new logo is checked to be a picture, made small, and stripped of what a camera hides in it."""
 
     new_logo = forms.FileField(
-        label=_("Logo"), required=False, widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+        label=_("Logo"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPT}),
         help_text=_("A PNG, JPEG or WebP picture of at most 1 MB. It stands at the top of every page and on every report."),
     )
     remove_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
@@ -50,17 +45,7 @@ class CentreForm(ModelForm):
         given = self.cleaned_data.get("new_logo")
         if not given:
             return None
-        if given.size > MAX_LOGO:
-            raise ValidationError(_("The picture is larger than 1 MB. Make it smaller and try again."))
-        try:
-            with Image.open(given, formats=LOGO_FORMATS) as picture:
-                picture.thumbnail(LOGO_SIZE)
-                small = picture.convert("RGBA")
-        except Exception as error:  # Pillow raises whatever a damaged or hostile file makes it stumble on
-            raise ValidationError(_("This is not a PNG, JPEG or WebP picture, or it is damaged.")) from error
-        written = BytesIO()
-        small.save(written, "PNG", optimize=True)
-        return ContentFile(written.getvalue(), name=f"{self.instance.key}.png")
+        return small_png(given, size=LOGO_SIZE, name=f"{self.instance.key}.png")
 
 
 def listed_form(model: type[Locality | Theme | TargetGroup]) -> Any:

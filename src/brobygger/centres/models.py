@@ -11,8 +11,6 @@ from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import EmailField, LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 
-MAX_LOGO = 1_000_000
-
 
 class Centre(Numbered):
     """A volunteer centre. ``key`` is its first step in every address: ``/slagelse/…``."""

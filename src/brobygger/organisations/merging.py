@@ -7,17 +7,18 @@ from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
-from brobygger.organisations.models import Affiliation, Apart, Membership, Merge, Organisation
+from brobygger.organisations.models import Affiliation, Apart, Consent, Membership, Merge, Organisation
 from brobygger.organisations.models.affiliations import who
 from brobygger.organisations.models.merges import UNDONE_WITHIN
 from brobygger.plan.models import Target
 
 FILLED: Final = (
-    "legal_form", "cvr", "purpose", "mail", "phone", "website", "address", "locality_id", "parent_id", "member_count", "volunteer_count", "figures_on",
+    "legal_form", "cvr", "purpose", "mail", "phone", "website", "social_media", "logo", "address", "locality_id", "parent_id", "member_count", "volunteer_count", "figures_on",
     "welcomes_since", "welcomes_until",
 )
 _NARROWED_BY: Final = ("organisation", "association", "host")
@@ -105,11 +106,13 @@ def _refuse_impossible(kept: Organisation, gone: Organisation) -> None:
 
 
 def pointing() -> list[tuple[Any, str]]:
-    """Every key to an organisation, of whichever context, tables between two among them; what was said of pairs goes with the row."""
+    """Every key to an organisation, of whichever context, tables between two among them; what was said of pairs goes with the row, and so does
+    what it let be published: that was a yes to its own particulars, not to another's.
+    """
     found = [
         (relation.related_model, relation.field.name)
         for relation in Organisation._meta.get_fields(include_hidden=True)
-        if isinstance(relation, models.ManyToOneRel) and relation.related_model is not Apart
+        if isinstance(relation, models.ManyToOneRel) and relation.related_model not in (Apart, Consent)
     ]
     return sorted(found, key=lambda each: (each[0]._meta.label, each[1]))
 
@@ -202,6 +205,7 @@ def _narrow_back(was: dict[str, Any], again: int) -> None:
 
 
 def _plain(value: Any) -> Any:
+    value = str(value) if isinstance(value, FieldFile) else value
     return value if value is None or isinstance(value, str | int | float | bool) else _ENCODER.default(value)
 
 

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.roles import May
-from brobygger.core.navigation import Door, navigation
+from brobygger.core.navigation import Door, navigation, public_pages
 
 navigation.add("organisations", Door(_("Organisations"), "organisations:organisations", May.SEE_ORGANISATIONS, 35))
+public_pages.add("organisations", Door(_("Our members"), "organisations_public:members", "", 30, _("Associations and others who are part of the centre.")))

@@ -3,6 +3,7 @@ from brobygger.organisations.models import (
     Apart,
     Application,
     Collaboration,
+    Consent,
     Contact,
     ContactInvitation,
     ListImport,
@@ -16,7 +17,8 @@ from brobygger.organisations.models import (
 )
 
 # An organisation's own mail, telephone and address are how the public reaches it; a person's stand on the person.
-declare(Organisation, name=OPEN, also=OPEN, cvr=OPEN, purpose=OPEN, mail=OPEN, phone=OPEN, website=OPEN, address=OPEN)
+declare(Organisation, name=OPEN, also=OPEN, cvr=OPEN, purpose=OPEN, mail=OPEN, phone=OPEN, website=OPEN, address=OPEN, social_media=OPEN, logo=OPEN)
+declare(Consent, subjects=("given_by", "withdrawn_by", "contact__person"))
 declare(Network, name=OPEN, also=OPEN, purpose=OPEN, evaluation=OPEN, closed_because=OPEN)
 declare(NetworkRest)
 declare(

@@ -29,6 +29,8 @@ def _words(change: Change) -> str:
 
 
 def _label(name: str) -> str:
+    if name == "published":
+        return _("what others see")
     try:
         return str(getattr(Organisation._meta.get_field(name), "verbose_name", name))
     except Exception:  # noqa: BLE001 -- a field that later versions have dropped

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.organisations.views import alike, applications, contacts, entry, lists, members, organisations, partners
+from brobygger.organisations.views import alike, applications, consents, contacts, entry, lists, members, organisations, partners
 
 app_name = "organisations"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("organisationer/dubletter/<int:pk>/del/", alike.part, name="part"),
     path("organisationer/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisationer/<int:pk>/ret/", organisations.edit, name="edit_organisation"),
+    path("organisationer/<int:pk>/offentligt/", consents.consents, name="consents"),
     path("organisationer/<int:pk>/kontakt/", contacts.new, name="new_contact"),
     path("organisationer/<int:pk>/medlem/", members.join, name="join"),
     path("organisationer/<int:pk>/note/", organisations.note, name="note"),

@@ -11,24 +11,26 @@ from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.core.forms import Day, ModelForm
 from brobygger.organisations import cvr
+from brobygger.organisations.forms.logo import SOCIAL, LogoForm
 from brobygger.organisations.models import Collaboration, Note, Organisation
 
 ALSO = _("What you call it from day to day, with commas between. The line understands these too.")
 
 
-class OrganisationForm(ModelForm):
+class OrganisationForm(LogoForm):
     class Meta:
         model = Organisation
         fields = [
-            "name", "also", "sector", "parent", "legal_form", "cvr", "purpose", "mail", "phone", "website", "address", "locality", "localities", "themes",
+            "name", "also", "sector", "parent", "legal_form", "cvr", "purpose", "mail", "phone", "website", "social_media", "address", "locality", "localities", "themes",
             "target_groups", "member_count", "volunteer_count", "figures_on", "voluntary_social", "welcomes_since", "welcomes_until",
         ]
         widgets = {
-            "purpose": forms.Textarea(attrs={"rows": 3}), "localities": forms.CheckboxSelectMultiple, "themes": forms.CheckboxSelectMultiple,
+            "purpose": forms.Textarea(attrs={"rows": 3}), "social_media": forms.Textarea(attrs={"rows": 3}), "localities": forms.CheckboxSelectMultiple, "themes": forms.CheckboxSelectMultiple,
             "target_groups": forms.CheckboxSelectMultiple, "figures_on": Day(), "welcomes_since": Day(), "welcomes_until": Day(),
         }
         help_texts = {
             "also": ALSO,
+            "social_media": SOCIAL,
             "parent": _("For example the municipality that a department belongs to."),
             "cvr": _("Eight digits, for those that have one."),
             "welcomes_since": _("The day they said they are ready to take vulnerable people in as volunteers. Counts in the plan from that day."),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.organisations.forms.logo import SOCIAL, LogoForm
 from brobygger.organisations.models import Contact, Organisation
 
 
@@ -17,7 +18,7 @@ class AcceptForm(Form):
     name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
 
-class ProfileForm(ModelForm):
+class ProfileForm(LogoForm):
     """``welcomes`` is a tick here; the row keeps the day it began and the day it ended."""
 
     welcomes = forms.BooleanField(
@@ -27,16 +28,19 @@ class ProfileForm(ModelForm):
 
     class Meta:
         model = Organisation
-        fields = ["purpose", "mail", "phone", "website", "address", "localities", "themes", "target_groups", "member_count", "volunteer_count", "figures_on"]
+        fields = ["purpose", "mail", "phone", "website", "social_media", "address", "localities", "themes", "target_groups", "member_count", "volunteer_count", "figures_on"]
         widgets = {
-            "purpose": forms.Textarea(attrs={"rows": 4}), "localities": forms.CheckboxSelectMultiple, "themes": forms.CheckboxSelectMultiple,
+            "purpose": forms.Textarea(attrs={"rows": 4}), "social_media": forms.Textarea(attrs={"rows": 3}), "localities": forms.CheckboxSelectMultiple, "themes": forms.CheckboxSelectMultiple,
             "target_groups": forms.CheckboxSelectMultiple, "figures_on": Day(),
         }
         help_texts = {
             "purpose": _("What you do, and for whom. A few lines are enough."),
             "mail": _("The association’s own, not a person’s."),
             "figures_on": _("Empty: today."),
+            "social_media": SOCIAL,
         }
+
+    field_order = ["purpose", "new_logo", "remove_logo"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import EmailField, LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 from brobygger.organisations.cvr import refuse_impossible_cvr
+from brobygger.organisations.social import Place, places, refuse_what_is_no_address
 
 
 class Sector(models.TextChoices):
@@ -67,6 +68,8 @@ class Organisation(Numbered, CentreOwned):
     mail = EmailField(_("mail"), blank=True)
     phone = LineField(_("telephone"), max_length=30, blank=True)
     website = UrlField(_("website"), blank=True)
+    social_media = TextField(_("social media"), blank=True, max_length=1000, validators=[refuse_what_is_no_address])
+    logo = models.FileField(_("logo"), upload_to="organisations/", blank=True)
     address = LineField(_("address"), max_length=200, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name=_("themes"))
     target_groups = models.ManyToManyField(TargetGroup, blank=True, related_name="+", verbose_name=_("target groups"))
@@ -102,3 +105,7 @@ class Organisation(Numbered, CentreOwned):
     @property
     def other_words(self) -> tuple[str, ...]:
         return tuple(word.strip() for word in self.also.split(",") if word.strip())
+
+    @property
+    def social_places(self) -> list[Place]:
+        return places(self.social_media)

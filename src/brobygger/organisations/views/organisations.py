@@ -20,7 +20,7 @@ from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
-from brobygger.organisations import actions
+from brobygger.organisations import actions, consents
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
 from brobygger.organisations.models import Collaboration, ContactInvitation, Membership, Note, Organisation, Sector
 from brobygger.organisations.models.members import in_force
@@ -96,7 +96,7 @@ def organisation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "collaborations": row.collaborations.all(), "networks": row.networks.all(), "parts": row.parts.all(), "themes": row.themes.all(),
         "target_groups": row.target_groups.all(), "localities": row.localities.all(), "happened": happened[:most], "more": len(happened) - len(happened[:most]),
         "notes": row.notes.select_related("created_by"), "note_form": NoteForm(auto_id="note_%s"), "may_edit": request.access.may(May.EDIT_ORGANISATIONS),
-        "welcomes": bool(row.welcomes_since and row.welcomes_since <= today and not (row.welcomes_until and row.welcomes_until <= today)),
+        "consents": sorted(consents.given(row).values(), key=lambda each: each.pk), "welcomes": bool(row.welcomes_since and row.welcomes_since <= today and not (row.welcomes_until and row.welcomes_until <= today)),
     }
     return render(request, "organisations/organisation.html", context)
 
@@ -107,7 +107,7 @@ def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRespo
     was_in = row.locality_id
     if pk and request.POST.get("act") == "delete":
         return delete(request, row, "organisations:organisations")
-    form = OrganisationForm(request.POST or None, instance=row)
+    form = OrganisationForm(request.POST or None, request.FILES or None, instance=row)
     if request.method == "POST":
         with transaction.atomic():
             kept = saved(form, by=request.user)

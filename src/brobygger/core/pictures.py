@@ -1,0 +1,29 @@
+"""A picture that somebody uploads, made anew: small, PNG, and without what a camera or an ill-wisher hides in a file."""
+
+from io import BytesIO
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image
+
+FORMATS: Final = ("PNG", "JPEG", "WEBP")
+ACCEPT: Final = "image/png,image/jpeg,image/webp"
+MOST_BYTES: Final = 1_000_000
+LOGO_SIZE: Final = (900, 300)
+
+
+def small_png(given: Any, *, size: tuple[int, int], name: str) -> "ContentFile[bytes]":
+    """The uploaded file ``given`` as a PNG that fits ``size``, called ``name``. ValidationError where it is too large, or no picture."""
+    if given.size > MOST_BYTES:
+        raise ValidationError(_("The picture is larger than 1 MB. Make it smaller and try again."))
+    try:
+        with Image.open(given, formats=FORMATS) as picture:
+            picture.thumbnail(size)
+            small = picture.convert("RGBA")
+    except Exception as error:  # Pillow raises whatever a damaged or hostile file makes it stumble on
+        raise ValidationError(_("This is not a PNG, JPEG or WebP picture, or it is damaged.")) from error
+    written = BytesIO()
+    small.save(written, "PNG", optimize=True)
+    return ContentFile(written.getvalue(), name=name)
