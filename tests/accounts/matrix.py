@@ -50,12 +50,12 @@ MATRIX: dict[str, str] = {
     "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:note_delete": "LSD",
     "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:membership": "LSD LS",
     "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
-    "organisations:let_in": "LS", "organisations:consents": "LS",
+    "organisations:let_in": "LS", "organisations:consents": "LS", "organisations:rounds": "LS", "organisations:told": "LS",
     "organisations:applications": "LS", "organisations:application": "LS L", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS",
     "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",
     "organisations:types": "L", "organisations:new_type": "L", "organisations:type": "L",
     # an association's own pages: its contacts, and nobody of the centre's
-    "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own_events:events": "E",
+    "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own:check": "E", "own_events:events": "E",
     # the centre's own set-up
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
@@ -65,7 +65,7 @@ MATRIX: dict[str, str] = {
 }
 
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
-PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "organisations_public:invitation", "organisations_public:members", "organisations_public:member", "organisations_public:logo", "public:calendar_feed",
+PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "organisations_public:invitation", "organisations_public:check", "organisations_public:members", "organisations_public:member", "organisations_public:logo", "public:calendar_feed",
     "events_public:calendar", "events_public:ics", "events_public:network_ics", "events_public:rss", "events_public:json", "events_public:embedded", "events_public:embed_help",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item",
 }

@@ -7,6 +7,9 @@ from factory.django import DjangoModelFactory
 from brobygger.organisations.models import (
     Apart,
     Application,
+    CheckAnswer,
+    CheckRound,
+    CheckRules,
     Collaboration,
     Consent,
     Contact,
@@ -70,6 +73,29 @@ class ContactFactory(DjangoModelFactory):
 
     organisation = SubFactory(OrganisationFactory)
     person = SubFactory(PersonFactory)
+
+
+class CheckRulesFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckRules
+
+    month = 2
+
+
+class CheckRoundFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckRound
+
+    started_on = LazyFunction(timezone.localdate)
+
+
+class CheckAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckAnswer
+
+    round = SubFactory(CheckRoundFactory)
+    organisation = SubFactory(OrganisationFactory)
+    mail = Sequence(lambda n: f"post{n}@example.org")
 
 
 class ConsentFactory(DjangoModelFactory):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
-from brobygger.organisations.models import Affiliation, Apart, Consent, Membership, Merge, Organisation
+from brobygger.organisations.models import Affiliation, Apart, CheckAnswer, Consent, Membership, Merge, Organisation
 from brobygger.organisations.models.affiliations import who
 from brobygger.organisations.models.merges import UNDONE_WITHIN
 from brobygger.plan.models import Target
@@ -107,12 +107,12 @@ def _refuse_impossible(kept: Organisation, gone: Organisation) -> None:
 
 def pointing() -> list[tuple[Any, str]]:
     """Every key to an organisation, of whichever context, tables between two among them; what was said of pairs goes with the row, and so does
-    what it let be published: that was a yes to its own particulars, not to another's.
+    what it let be published and said yes to in a round: that was about its own particulars, not another's.
     """
     found = [
         (relation.related_model, relation.field.name)
         for relation in Organisation._meta.get_fields(include_hidden=True)
-        if isinstance(relation, models.ManyToOneRel) and relation.related_model not in (Apart, Consent)
+        if isinstance(relation, models.ManyToOneRel) and relation.related_model not in (Apart, CheckAnswer, Consent)
     ]
     return sorted(found, key=lambda each: (each[0]._meta.label, each[1]))
 

@@ -2,6 +2,9 @@ from brobygger.core.privacy import OPEN, Keep, declare, personal
 from brobygger.organisations.models import (
     Apart,
     Application,
+    CheckAnswer,
+    CheckRound,
+    CheckRules,
     Collaboration,
     Consent,
     Contact,
@@ -18,6 +21,12 @@ from brobygger.organisations.models import (
 
 # An organisation's own mail, telephone and address are how the public reaches it; a person's stand on the person.
 declare(Organisation, name=OPEN, also=OPEN, cvr=OPEN, purpose=OPEN, mail=OPEN, phone=OPEN, website=OPEN, address=OPEN, social_media=OPEN, logo=OPEN)
+declare(CheckRules)
+declare(CheckRound, subjects=("started_by",))
+_CHECKED = "To ask a member once a year whether what the centre knows of it is still right."
+declare(
+    CheckAnswer, mail=personal(_CHECKED, Keep(months=24, after="asked_at")), message=personal(_CHECKED, Keep(months=24, after="answered_at")), subjects=("answered_by",),
+)
 declare(Consent, subjects=("given_by", "withdrawn_by", "contact__person"))
 declare(Network, name=OPEN, also=OPEN, purpose=OPEN, evaluation=OPEN, closed_because=OPEN)
 declare(NetworkRest)

@@ -1,4 +1,4 @@
-"""What organisations need of whom today: applications to answer."""
+"""What organisations need of whom today: applications to answer, members who have not said whether what is known of them is right."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
-from brobygger.organisations.models import Application
+from brobygger.organisations.models import Application, CheckAnswer
 
 SHOWN = 5
 
@@ -24,4 +25,16 @@ def _applications(request: HttpRequest) -> Iterable[Task]:
         yield Task(_("Answer the application of %(name)s") % {"name": row.name}, url, None, _("applied %(day)s") % {"day": f"{localtime(row.applied_at):%d.%m.%Y}"})
 
 
+def _checks(request: HttpRequest) -> Iterable[Task]:
+    """One line for all who were asked in vain: each is found in the list it leads to."""
+    access: Access = request.access  # type: ignore[attr-defined]  # as above
+    if access.may(May.EDIT_ORGANISATIONS) and (n := CheckAnswer.objects.of_newest_round().in_vain().count()):
+        url = reverse("organisations:organisations", kwargs={"centre": access.centre.key})
+        yield Task(
+            ngettext("Ask %(n)s member yourself whether all is still right", "Ask %(n)s members yourself whether all is still right", n) % {"n": n},
+            f"{url}?kun=ubesvaret", None, _("three reminders, or no mail address"),
+        )
+
+
+tasks.add("organisations.checks", _checks)
 tasks.add("organisations.applications", _applications)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from brobygger.organisations.views import alike, applications, consents, contacts, entry, lists, members, organisations, partners
+from brobygger.organisations.views import (
+    alike,
+    applications,
+    checks,
+    consents,
+    contacts,
+    entry,
+    lists,
+    members,
+    organisations,
+    partners,
+)
 
 app_name = "organisations"
 urlpatterns = [
@@ -14,6 +25,8 @@ urlpatterns = [
     path("organisationer/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisationer/<int:pk>/ret/", organisations.edit, name="edit_organisation"),
     path("organisationer/<int:pk>/offentligt/", consents.consents, name="consents"),
+    path("organisationer/runde/", checks.rounds, name="rounds"),
+    path("organisationer/<int:pk>/bekraeftet/", checks.told, name="told"),
     path("organisationer/<int:pk>/kontakt/", contacts.new, name="new_contact"),
     path("organisationer/<int:pk>/medlem/", members.join, name="join"),
     path("organisationer/<int:pk>/note/", organisations.note, name="note"),

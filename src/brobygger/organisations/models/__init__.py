@@ -2,6 +2,7 @@
 
 from brobygger.organisations.models.affiliations import Affiliation, in_words, who
 from brobygger.organisations.models.applications import Application
+from brobygger.organisations.models.checks import CheckAnswer, CheckRound, CheckRules
 from brobygger.organisations.models.consents import Consent
 from brobygger.organisations.models.contacts import Collaboration, Contact, Note
 from brobygger.organisations.models.entry import ContactInvitation
@@ -12,6 +13,6 @@ from brobygger.organisations.models.networks import Network, NetworkRest
 from brobygger.organisations.models.organisations import LegalForm, Organisation, Sector
 
 __all__ = [
-    "Affiliation", "Apart", "Application", "Collaboration", "Consent", "Contact", "ContactInvitation", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType", "Merge", "Network", "NetworkRest", "Note", "Organisation", "Sector",
+    "Affiliation", "Apart", "Application", "CheckAnswer", "CheckRound", "CheckRules", "Collaboration", "Consent", "Contact", "ContactInvitation", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType", "Merge", "Network", "NetworkRest", "Note", "Organisation", "Sector",
     "in_words", "who",
 ]

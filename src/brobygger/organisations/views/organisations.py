@@ -20,9 +20,17 @@ from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
-from brobygger.organisations import actions, consents
+from brobygger.organisations import actions, checks, consents
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
-from brobygger.organisations.models import Collaboration, ContactInvitation, Membership, Note, Organisation, Sector
+from brobygger.organisations.models import (
+    CheckAnswer,
+    Collaboration,
+    ContactInvitation,
+    Membership,
+    Note,
+    Organisation,
+    Sector,
+)
 from brobygger.organisations.models.members import in_force
 from brobygger.organisations.timeline import what_happened
 
@@ -53,6 +61,8 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
         rows = rows.exclude(pk__in=members.filter(organisation__isnull=False))
     elif only == "rummelige":
         rows = rows.welcoming(today)
+    elif only == "ubesvaret":
+        rows = rows.filter(pk__in=CheckAnswer.objects.of_newest_round().unanswered().values("organisation"))
     if kind := request.GET.get("format", ""):
         return _file(rows, kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
@@ -96,7 +106,7 @@ def organisation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "collaborations": row.collaborations.all(), "networks": row.networks.all(), "parts": row.parts.all(), "themes": row.themes.all(),
         "target_groups": row.target_groups.all(), "localities": row.localities.all(), "happened": happened[:most], "more": len(happened) - len(happened[:most]),
         "notes": row.notes.select_related("created_by"), "note_form": NoteForm(auto_id="note_%s"), "may_edit": request.access.may(May.EDIT_ORGANISATIONS),
-        "consents": sorted(consents.given(row).values(), key=lambda each: each.pk), "welcomes": bool(row.welcomes_since and row.welcomes_since <= today and not (row.welcomes_until and row.welcomes_until <= today)),
+        "asked": checks.open_answer(row), "confirmed": checks.last_answer(row), "consents": sorted(consents.given(row).values(), key=lambda each: each.pk), "welcomes": bool(row.welcomes_since and row.welcomes_since <= today and not (row.welcomes_until and row.welcomes_until <= today)),
     }
     return render(request, "organisations/organisation.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres.saving import saved
+from brobygger.organisations import checks
 from brobygger.organisations.forms.own import ProfileForm
 from brobygger.organisations.own import organisations_of, own_or_404, own_page, own_panels, own_tasks
 
@@ -30,7 +31,7 @@ def start(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     tasks = [task for give in own_tasks.values() for task in give(found)]
     tasks.sort(key=lambda task: (task.due_on is None, task.due_on or found.today))
     panels = [panel for give in own_panels.values() if (panel := give(found)) is not None]
-    return own_page(request, found, "own/start.html", {"tasks": tasks, "panels": panels, "today": found.today}, here="start")
+    return own_page(request, found, "own/start.html", {"tasks": tasks, "panels": panels, "today": found.today, "asked": checks.open_answer(found.organisation)}, here="start")
 
 
 @needs(May.OWN_ORGANISATION)
