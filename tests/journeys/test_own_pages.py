@@ -23,7 +23,8 @@ def _mailed(to: str, pattern: str) -> str:
     return found[1]
 
 
-def test_an_association_applies_comes_in_and_keeps_its_profile(known_around: None, astrid: Any, page_of: Any, look: Any) -> None:
+def test_an_association_applies_comes_in_and_keeps_its_profile(known_around: None, astrid: Any, page_of: Any, look: Any, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "brobygger.core.outbox.OutboxBackend"  # as in use; the tests' frame puts another in its place
     MembershipType.objects.create(name="Forening", public=True)
     hers = page_of(None, width=360)
 
@@ -112,5 +113,5 @@ def test_an_association_applies_comes_in_and_keeps_its_profile(known_around: Non
     expect(page.locator("main")).to_contain_text("Foreningen rettede: ")
     expect(page.locator("main")).to_contain_text("passer foreningens egne sider")
     look(page, "own-seen-by-staff")
-    page.get_by_role("link", name="Ret: Må offentliggøres").click()
+    page.get_by_role("link", name="Må offentliggøres").click()
     look(page)

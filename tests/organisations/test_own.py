@@ -80,6 +80,18 @@ def test_a_contact_is_invited_accepts_and_is_at_home(client, client_of, astrid, 
     assert Change.objects.filter(verb="let in", row=inge.pk, by=user).exists()
 
 
+def test_from_then_on_a_code_in_a_mail_is_all_she_needs(client, client_of, astrid, inge, settings):
+    settings.EMAIL_BACKEND = "brobygger.core.outbox.OutboxBackend"  # as in use; the tests' frame puts another in its place
+    client.post(_invited(client_of, astrid, inge), {"name": "Inge Holm"})
+    client.logout()
+    client.post("/konto/login/code/", {"email": "inge@naboerne.example"})
+    mail = OutgoingMail.objects.latest("pk")
+    code = re.search(r"^\s*([A-Z0-9]{3,}(?:-[A-Z0-9]{3,})*)\s*$", mail.text, re.MULTILINE)
+    assert code is not None, mail.text
+    answer = client.post("/konto/login/code/confirm/", {"code": code[1]}, follow=True)
+    assert answer.redirect_chain[-1][0] == f"{HOME}{inge.organisation_id}/"
+
+
 def test_one_who_has_an_account_signs_in_first_and_keeps_her_roles(client, client_of, astrid, bo, inge):
     Person.objects.filter(pk=inge.person_id).update(mail=bo.email)
     link = _invited(client_of, astrid, inge)

@@ -35,7 +35,7 @@ declare(
 )
 declare(
     ContactInvitation, mail=personal("To reach the contact who is invited to the association's own pages.", Keep(months=3, after="invited_at")), digest=OPEN,
-    subjects=("contact__person", "accepted_by"), delete=True,
+    subjects=("contact__person", "invited_by", "accepted_by"),
 )
 declare(
     Note, text=personal("What colleagues need to remember of the work with an organisation.", Keep(months=60, after="created_at"), blank="–"),
