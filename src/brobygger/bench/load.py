@@ -112,7 +112,7 @@ def more_centres(many: int, model: Centre) -> None:
                 table = each._meta.db_table
                 cursor.execute(f'SELECT max(id) FROM "{table}"')  # noqa: S608 -- a model's table
                 beyond[each] = cursor.fetchone()[0] or 0
-                columns = [field.column for field in each._meta.concrete_fields]
+                columns = [str(field.column) for field in each._meta.concrete_fields]
                 values = [_value(field, beyond, other.pk) for field in each._meta.concrete_fields]
                 cursor.execute(
                     f'INSERT INTO "{table}" ({", ".join(map(_quoted, columns))}) SELECT {", ".join(values)} FROM "{table}" WHERE centre_id = %s',  # noqa: S608 -- models' columns
@@ -126,12 +126,12 @@ def more_centres(many: int, model: Centre) -> None:
 
 def _value(field: "models.Field[Any, Any]", beyond: Mapping[type[models.Model], int], centre: int) -> str:
     """What a copied row has in ``field``: its own number and those of rows copied along are moved beyond the ones there are."""
-    column = _quoted(field.column)
+    column = _quoted(str(field.column))
     if field.primary_key:
         return f"{column} + {beyond[field.model]}"
     if field.name == "centre":
         return str(centre)
-    if field.related_model in beyond:
+    if isinstance(field.related_model, type) and field.related_model in beyond:
         return f"{column} + {beyond[field.related_model]}"
     if field.name == "who":
         return f"'o' || (organisation_id + {beyond[Organisation]})"

@@ -212,7 +212,9 @@ class _Centre:
         }
 
     def year_of_work(self) -> None:
-        self.kinds, self.themes, self.networks = ({row.name: row for row in model.objects.all()} for model in (Kind, Theme, Network))
+        self.kinds = {row.name: row for row in Kind.objects.all()}
+        self.themes = {row.name: row for row in Theme.objects.all()}
+        self.networks = {row.name: row for row in Network.objects.all()}
         self.organisations, self.localities = list(Organisation.objects.all()), list(Locality.objects.all())
         for pattern in self.example.work:
             many = max(1, round(pattern.n * self.days / 365))

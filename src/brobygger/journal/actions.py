@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -111,7 +112,7 @@ def restore(change: Change, *, by: User, today: date, now: datetime) -> Registra
     return _as_first_made(kept, fields)
 
 
-def _as_first_made(registration: Registration, fields: Mapping[str, object]) -> Registration:
+def _as_first_made(registration: Registration, fields: Mapping[str, Any]) -> Registration:
     """Who first registered it, and when, stays so when somebody else brings it back: else she would not find it among her own."""
     author = User.objects.filter(pk=fields.get("created_by")).first()
     made_at = Registration._meta.get_field("created_at").to_python(fields.get("created_at"))

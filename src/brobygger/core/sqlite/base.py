@@ -19,25 +19,25 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # Django has it; its stubs do not
         except BaseException:
             self._give_turn()
             raise
 
     def _commit(self) -> Any:
-        done = super()._commit()  # where this fails, Django rolls back, and the turn ends then
+        done = super()._commit()  # type: ignore[misc]  # as above; where this fails, Django rolls back, and the turn ends then
         self._give_turn()
         return done
 
     def _rollback(self) -> Any:
         try:
-            return super()._rollback()
+            return super()._rollback()  # type: ignore[misc]  # as above
         finally:
             self._give_turn()
 
     def _close(self) -> Any:
         try:
-            return super()._close()
+            return super()._close()  # type: ignore[misc]  # as above
         finally:
             self._give_turn()
 
