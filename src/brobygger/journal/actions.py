@@ -114,7 +114,7 @@ def restore(change: Change, *, by: User, today: date, now: datetime) -> Registra
 
 def _as_first_made(registration: Registration, fields: Mapping[str, Any]) -> Registration:
     """Who first registered it, and when, stays so when somebody else brings it back: else she would not find it among her own."""
-    author = User.objects.filter(pk=fields.get("created_by")).first()
+    author = User.objects.filter(pk=fields.get("created_by") or 0).first()
     made_at = Registration._meta.get_field("created_at").to_python(fields.get("created_at"))
     registration.created_by = author or registration.created_by
     registration.created_at = made_at or registration.created_at
