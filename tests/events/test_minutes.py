@@ -12,6 +12,8 @@ from brobygger.core.privacy import declarations
 from brobygger.events import meetings, minutes
 from brobygger.events.models import Minute, Point
 from brobygger.people import retention
+from brobygger.people.actions import erase
+from brobygger.people.holdings import subject_of_account
 from tests.factories import (
     AttendanceFactory,
     ContactFactory,
@@ -117,3 +119,10 @@ def test_minutes_go_five_years_after_the_meeting(centre):
     retention.blank_expired(declarations["events.Minute"], TODAY)
     assert list(Minute.objects.order_by("pk").values_list("text", flat=True)) == ["", fresh.text]
     assert old.point_id
+
+
+def test_erasing_who_was_responsible_leaves_what_the_meeting_said(centre, bo, astrid):
+    event = EventFactory.create(responsible=bo, minutes="Vi trykker folderen.")
+    erase(subject_of_account(bo), by=astrid, now=NOW)
+    event.refresh_from_db()
+    assert (event.responsible, event.minutes) == (None, "Vi trykker folderen.")

@@ -27,19 +27,23 @@ WHILE_IN_USE = Keep()
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What one field holds. ``blank`` is what replaces it when it is erased or its time is up."""
+    """What one field holds. ``blank`` is what replaces it when it is erased or its time is up.
+
+    ``of_others``: it is about others than the row's subjects, so that erasing one of those leaves it; its time takes it.
+    """
 
     kind: Literal["open", "personal", "sensitive"]
     purpose: str | Promise = ""
     keep: Keep = WHILE_IN_USE
     blank: Any = ""
+    of_others: bool = False
 
 
 OPEN = Holding("open")
 
 
-def personal(purpose: str | Promise, keep: Keep = WHILE_IN_USE, *, blank: Any = "") -> Holding:
-    return Holding("personal", purpose, keep, blank)
+def personal(purpose: str | Promise, keep: Keep = WHILE_IN_USE, *, blank: Any = "", of_others: bool = False) -> Holding:
+    return Holding("personal", purpose, keep, blank, of_others)
 
 
 def sensitive(purpose: str | Promise, keep: Keep, *, blank: Any = "") -> Holding:

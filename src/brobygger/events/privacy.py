@@ -24,7 +24,7 @@ _TWO_YEARS = Keep(months=24, after="signed_up_at")
 _WHY = "To hold a place at an event, and to reach those who come."
 
 _WHAT_WAS_SAID = "What was said and agreed on at a meeting, where people are named."
-_MINUTES = personal(_WHAT_WAS_SAID, Keep(months=60, after="ends_at"))
+_MINUTES = personal(_WHAT_WAS_SAID, Keep(months=60, after="ends_at"), of_others=True)
 
 declare(Series, rule=OPEN, skipped=OPEN)
 declare(

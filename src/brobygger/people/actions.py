@@ -78,7 +78,7 @@ def _may_be_empty(model: type[models.Model], tie: str) -> bool:
 
 
 def blanks(declaration: Declaration) -> dict[str, Any]:
-    return {name: holding.blank for name, holding in declaration.fields.items() if holding.kind != "open"}
+    return {name: holding.blank for name, holding in declaration.fields.items() if holding.kind != "open" and not holding.of_others}
 
 
 def raised(model: type[models.Model]) -> dict[str, Any]:
