@@ -101,8 +101,8 @@ class SmallCentre:
         second = self._work(D(2025, 9, 9), BaseKind.CONSULTATION, [(self.kors, 1)], persons=1, minutes=50, format="online", target_group=self.elders)
         f.ConsultationFactory.create(registration=second, about="place", client="group")
         self._work(D(2025, 9, 10), BaseKind.CONSULTATION, [("Naboklubben", 1)], persons=1, minutes=90, project=self.project)
-        self._work(D(2025, 3, 3), BaseKind.PUBLICATION, [(self.sind, None), (self.kors, None)], theme=self.theme)
-        self._work(D(2025, 9, 3), BaseKind.PUBLICATION, [(self.kors, None)], locality=self.dalmose)
+        self._work(D(2025, 3, 3), BaseKind.PUBLICATION, [(self.sind, None), (self.kors, None)], theme=self.theme, channel="press")
+        self._work(D(2025, 9, 3), BaseKind.PUBLICATION, [(self.kors, None)], locality=self.dalmose, channel="newsletter")
         visible = self._work(D(2025, 4, 4), BaseKind.VISIBILITY, [("Naboklubben", 1)], theme=self.theme, target_group=self.elders)
         visible.co_hosts.add(self.kors)
         for base in (

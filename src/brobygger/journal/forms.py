@@ -33,9 +33,10 @@ class RegistrationForm(ModelForm):
         model = Registration
         fields = [
             "done_on", "kind", "title", "theme", "persons", "minutes", "mode", "state", "reason", "format", "locality", "network",
-            "target_group", "project", "note", "link", "attachment", "draft",
+            "target_group", "project", "note", "channel", "link", "attachment", "draft",
         ]
         widgets = {"done_on": Day(), "reason": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 3}), "attachment": KeptFile()}
+        help_texts = {"channel": gettext_lazy("Of publicity: where it stood.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

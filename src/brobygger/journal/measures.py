@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.journal.base_kinds import EVENTS, BaseKind
+from brobygger.journal.channels import Channel
 from brobygger.journal.models import ExternalFigure, Kind, Mode, Participation, Registration, State
 from brobygger.journal.narrowing import Narrows, beneath, columns, hosts, some_of_those, those
 from brobygger.organisations.models import Network, NetworkRest, Organisation, Sector, in_words
@@ -123,7 +124,7 @@ _count("contacts_made", _of(BaseKind.CONTACT))
 _count("practical_services", _of(BaseKind.PRACTICAL_SERVICE))
 _count("meetings_attended", _of(BaseKind.MEETING_ATTENDED))
 _count("needs_surveys", _of(BaseKind.NEEDS_SURVEY))
-_count("publications", _of(BaseKind.PUBLICATION))
+_count("publications", _of(BaseKind.PUBLICATION), narrows={"channel": "channel"})
 _count("materials_developed", _of(BaseKind.MATERIAL))
 _count("process_notes", _of(BaseKind.PROCESS_NOTE))
 _count("agreements_signed", _of(BaseKind.AGREEMENT))
@@ -247,6 +248,7 @@ narrowings.add("project", Choice(_("project"), lambda: Plan.objects.filter(kind=
 narrowings.add("organisation", Choice(_("organisation"), lambda: Organisation.objects.values_list("pk", "name"), watch=(Organisation,)))
 narrowings.add("host", Choice(_("held by or together with"), lambda: Organisation.objects.values_list("pk", "name"), watch=(Organisation,)))
 narrowings.add("sector", Choice(_("sector"), lambda: Sector.choices))
+narrowings.add("channel", Choice(_("channel"), lambda: Channel.choices))
 narrowings.add("mode", Choice(_("whose"), lambda: Mode.choices))
 narrowings.add("online", Choice(_("online or on site"), lambda: [(True, _("online")), (False, _("on site"))]))
 

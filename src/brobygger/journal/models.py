@@ -14,6 +14,7 @@ from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 from brobygger.journal.base_kinds import EVENTS, BaseKind
+from brobygger.journal.channels import Channel
 from brobygger.journal.tools import tools
 from brobygger.organisations.models import Affiliation, Network, Organisation
 from brobygger.plan.models import Plan
@@ -112,6 +113,7 @@ class Registration(Numbered, CentreOwned):
     minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
     note = TextField(_("note"), blank=True)
     link = UrlField(_("link"), blank=True)
+    channel = models.CharField(_("channel"), max_length=15, choices=Channel.choices, blank=True)
     attachment = models.FileField(_("attachment"), upload_to="registrations/%Y/", blank=True)
     co_hosts = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name=_("held together with"))
     invited_at = models.DateTimeField(_("invitation sent"), null=True, blank=True, editable=False)
@@ -145,6 +147,8 @@ class Registration(Numbered, CentreOwned):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.base = self.kind.base
+        if self.base != BaseKind.PUBLICATION:
+            self.channel = ""  # publicity alone stands somewhere
         super().save(*args, **kwargs)
 
     def check_day(self, today: date) -> None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.journal import actions, whence
 from brobygger.journal.actions import From
+from brobygger.journal.base_kinds import BaseKind
+from brobygger.journal.channels import channel_in
 from brobygger.journal.lines import Reading, parse
 from brobygger.journal.models import Format, Kind, Mode, Registration, State
 from brobygger.journal.vocabulary import vocabulary
@@ -49,7 +51,10 @@ def understand(line: str, *, today: date) -> Understood:
         reason=read.reason,
         format=Format.ONLINE if read.online else Format.ON_SITE,
         note=read.note,
+        channel=channel_in(line),
     )
+    if row.kind_id is None or row.kind.base != BaseKind.PUBLICATION:
+        row.channel = ""
     affiliations = tuple(
         From(_key(each.key), "" if each.key else each.name, each.sector or "", each.persons) for each in read.organisations
     )
@@ -73,7 +78,7 @@ def initial(line: str, *, today: date) -> dict[str, Any]:
         return {"done_on": today}
     understood = understand(line, today=today)
     row = understood.row
-    values = {name: getattr(row, name) for name in ("done_on", "title", "persons", "minutes", "mode", "state", "format", "note")}
+    values = {name: getattr(row, name) for name in ("done_on", "title", "persons", "minutes", "mode", "state", "format", "note", "channel")}
     for name in ("kind", "theme", "target_group", "locality", "network", "project"):
         values[name] = getattr(row, f"{name}_id")
     values["affiliations"] = whence.of_keys(understood.affiliations)
@@ -82,7 +87,7 @@ def initial(line: str, *, today: date) -> dict[str, Any]:
 
 def copied(row: Registration) -> dict[str, Any]:
     """Values for the full form, begun from another registration: all but its day, its proof and the names of who came."""
-    names = ("title", "persons", "minutes", "mode", "format", "note")
+    names = ("title", "persons", "minutes", "mode", "format", "note", "channel")
     values = {name: getattr(row, name) for name in names}
     for name in ("kind", "theme", "target_group", "locality", "network", "project"):
         values[name] = getattr(row, f"{name}_id")

@@ -57,6 +57,8 @@ def shown(understood: Understood) -> list[Shown]:
             parts.append(Shown(role, label, names.get(key, ""), sure.get(role, True)))
     if read.online:
         parts.append(Shown("online", _("Where"), _("online")))
+    if row.channel:
+        parts.append(Shown("channel", _("Channel"), row.get_channel_display()))
     if row.mode != Mode.HELD:
         parts.append(Shown("mode", _("Whose"), row.get_mode_display()))
     if row.state != "held":
@@ -83,7 +85,7 @@ def targets_once_held(row: Registration, affiliations: Sequence[From] = ()) -> l
     organisations = [each.organisation for each in affiliations if each.organisation]
     facts: dict[str, Any] = {
         "base": row.kind.base, "kind": row.kind_id, "theme": row.theme_id, "target_group": row.target_group_id, "locality": row.locality_id,
-        "place": row.locality_id, "network": row.network_id, "project": row.project_id, "mode": row.mode, "persons": row.persons,
+        "place": row.locality_id, "network": row.network_id, "project": row.project_id, "mode": row.mode, "channel": row.channel, "persons": row.persons,
         "online": {Format.ON_SITE: {False}, Format.ONLINE: {True}, Format.BOTH: {True, False}}[Format(row.format)],
         "association": organisations, "done_on": row.done_on, **facts_of(organisations, row.done_on),
     }
