@@ -24,6 +24,7 @@ from brobygger.events.forms.attendance import HeadForm, SheetForm
 from brobygger.events.models import Attendance, Event, HeadCount, SignUp
 from brobygger.events.times import local
 from brobygger.events.views.kiosk import SALT
+from brobygger.events.who_came import who_came
 from brobygger.organisations.models import Organisation
 
 TICKS_AT_ONCE = 1000
@@ -44,7 +45,7 @@ def _page(request: StaffRequest, row: Event, form: HeadForm | None = None, sheet
         "row": row, "people": [(each, marks.get(each.pk)) for each in expected], "heads": heads, "came": sum(marks.values()) + sum(each.persons or 0 for each in heads),
         "expected": sum(each.persons for each in expected), "form": form or HeadForm(), "sheet_form": sheet_form or SheetForm(auto_id="sheet_%s"),
         "organisations": Organisation.objects.values_list("name", flat=True), "possible": local(row.starts_at).date() <= timezone.localdate() and not row.is_cancelled,
-        "may_edit": request.access.may(May.EDIT_EVENTS),
+        "may_edit": request.access.may(May.EDIT_EVENTS), "whence": who_came(row) if row.is_held else None,
     }
     wrong = (form is not None and form.errors) or (sheet_form is not None and sheet_form.errors)
     return render(request, "events/attendance.html", context, status=422 if wrong else 200)
