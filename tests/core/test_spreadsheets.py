@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brobygger.core.spreadsheets import DANGEROUS, clean, csv_bytes, excel_bytes, guarded, sheet_name
+from brobygger.core.spreadsheets import DANGEROUS, clean, csv_bytes, excel_bytes, guarded, sheet_name, unguarded
 
 DANGER = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("https://x","y")', "  =1", "\n=1"]
 
@@ -30,6 +30,7 @@ def test_a_formula_in_csv_gets_an_apostrophe(text: str) -> None:
 def test_no_text_is_left_dangerous_and_harmless_text_is_untouched(text: str) -> None:
     assert not guarded(text).lstrip(" \u00a0\u200b\ufeff").startswith(DANGEROUS)
     assert guarded(text).endswith(text)
+    assert unguarded(guarded(text)) == text
 
 
 @given(st.lists(st.text(), min_size=1, max_size=4))

@@ -26,6 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 Value = str | int | float | Decimal | date | datetime | time | None
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+BLANK = " \u00a0\u200b\ufeff"
 LONGEST_NAME = 31
 WIDEST, NARROWEST = 60, 9
 TOLD_EVERY = 500
@@ -42,8 +43,12 @@ def clean(text: str) -> str:
 
 def guarded(text: str) -> str:
     """Text that no spreadsheet takes for a formula when it reads a CSV file."""
-    start = text.lstrip(" \u00a0\u200b\ufeff")
-    return f"'{text}" if start.startswith(DANGEROUS) else text
+    return f"'{text}" if text.lstrip(f"{BLANK}'").startswith(DANGEROUS) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that :func:`guarded` was given, so that a list that left as CSV reads in as it was."""
+    return text[1:] if text.startswith("'") and text[1:].lstrip(f"{BLANK}'").startswith(DANGEROUS) else text
 
 
 def csv_bytes(headers: Sequence[str], rows: Iterable[Sequence[Value]], *, language: str = "da") -> bytes:

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 
+from brobygger.core.spreadsheets import unguarded
+
 MAX_BYTES: Final = 5_000_000
 MAX_UNPACKED: Final = 100_000_000
 _DATES: Final = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%y", "%d/%m/%y")
@@ -57,7 +59,7 @@ def _csv(content: bytes, rows: int, columns: int) -> list[list[Any]]:
         try:
             found = []
             for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-                found.append([*row[:columns]])
+                found.append([unguarded(cell) for cell in row[:columns]])
                 if len(found) == rows:
                     break
         except csv.Error as error:
