@@ -1,6 +1,6 @@
 """Membership is joined, changed and left with its history kept, and never twice over the same days."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -70,6 +70,28 @@ def test_it_ends_once_and_not_before_it_began(member, bo):
     with pytest.raises(ValidationError):
         actions.change(member, to=MembershipTypeFactory.create(), locality=None, since=date(2025, 7, 1), by=bo)
     assert spans() == [("Lille", "2025-01-01", "2025-12-31")]
+
+
+def test_a_last_day_still_to_come_ends_nothing_yet(client_of, member, bo):
+    today = timezone.localdate()
+    actions.leave(member, last_day=today + timedelta(days=60), reason="Flytter", by=bo)
+    assert client_of(bo).get(f"/testby/kontor/medlemmer/{member.pk}/").context["open"]
+    actions.leave(member, last_day=today + timedelta(days=30), reason="", by=bo)
+    large = MembershipTypeFactory.create(name="Stor")
+    onward = actions.change(member, to=large, locality=None, since=today, by=bo)
+    assert [(row.type.name, row.ends_on, row.reason) for row in Membership.objects.order_by("starts_on").select_related("type")] == [
+        ("Lille", today - timedelta(days=1), ""), ("Stor", today + timedelta(days=30), "Flytter"),
+    ]
+    with pytest.raises(ValidationError):
+        actions.change(onward, to=member.type, locality=None, since=today + timedelta(days=31), by=bo)
+
+
+def test_a_last_day_moved_into_the_next_membership_is_refused(member, small, bo):
+    today = timezone.localdate()
+    actions.leave(member, last_day=today + timedelta(days=10), reason="", by=bo)
+    MembershipFactory.create(organisation=member.organisation, type=small, starts_on=today + timedelta(days=20))
+    with pytest.raises(ValidationError, match="allerede medlem"):
+        actions.leave(member, last_day=today + timedelta(days=20), reason="", by=bo)
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Locality
 from brobygger.organisations.models import Membership, MembershipType, Organisation
+from brobygger.organisations.models.members import in_force
 from brobygger.people.models import Person
 
 
@@ -50,14 +51,16 @@ def correct_person(person: Person, *, name: str, mail: str, phone: str, by: User
 
 @transaction.atomic
 def leave(membership: Membership, *, last_day: date, reason: str, by: User) -> Membership:
-    """End it with ``last_day``. ValidationError where it has ended already or not begun by then."""
+    """End it with ``last_day``; a last day still to come may be moved. ValidationError where it has ended already or not begun by then."""
     row = _locked(membership)
-    if row.ends_on is not None:
+    if row.over(timezone.localdate()):
         raise ValidationError(_("The membership has ended already."))
     if last_day < row.starts_on:
         raise ValidationError(_("The membership ends before it begins."))
     before = audit.values(row)
-    row.ends_on, row.reason = last_day, reason
+    row.ends_on, row.reason = last_day, reason or row.reason
+    if other := _overlapping(row):
+        raise ValidationError({"last_day": _already(other)}, code="overlap")
     row.save()
     audit.record("left", row, by=by, before=before)
     return row
@@ -67,10 +70,11 @@ def leave(membership: Membership, *, last_day: date, reason: str, by: User) -> M
 def change(membership: Membership, *, to: MembershipType, locality: Locality | None, since: date, by: User) -> Membership:
     """Go on as another type or in another locality from ``since``: what was before stays as it was. Gives the row in force.
 
-    A membership that begins on ``since`` is changed where it stands. ValidationError where it has ended, or begins later.
+    A membership that begins on ``since`` is changed where it stands; one whose last day is known goes on until that day.
+    ValidationError where it has ended, or begins later.
     """
     row = _locked(membership)
-    if row.ends_on is not None:
+    if row.over(timezone.localdate()) or (row.ends_on is not None and row.ends_on < since):
         raise ValidationError(_("The membership has ended already."))
     if since < row.starts_on:
         raise ValidationError(_("The membership begins %(day)s; a change cannot come before it.") % {"day": formats.date_format(row.starts_on)})
@@ -82,10 +86,11 @@ def change(membership: Membership, *, to: MembershipType, locality: Locality | N
         row.save()
         audit.record("edited", row, by=by, before=before)
         return row
-    row.ends_on = since - timedelta(days=1)
+    last_day, reason = row.ends_on, row.reason
+    row.ends_on, row.reason = since - timedelta(days=1), ""
     row.save()
     audit.record("changed", row, by=by, before=before)
-    onward = Membership(organisation=row.organisation, person=row.person, type=to, locality=locality, starts_on=since)
+    onward = Membership(organisation=row.organisation, person=row.person, type=to, locality=locality, starts_on=since, ends_on=last_day, reason=reason)
     onward.save()
     audit.record("changed", onward, by=by)
     return onward
@@ -93,7 +98,7 @@ def change(membership: Membership, *, to: MembershipType, locality: Locality | N
 
 def moved(organisation: Organisation, *, since: date, by: User) -> None:
     """The organisation's locality is another now: its membership goes on from there."""
-    for row in organisation.memberships.filter(ends_on=None, starts_on__lte=since):
+    for row in organisation.memberships.filter(in_force(since)):
         change(row, to=row.type, locality=organisation.locality, since=since, by=by)
 
 

@@ -99,3 +99,7 @@ class Membership(Numbered, CentreOwned):
 
     def __str__(self) -> str:
         return f"{self.organisation or self.person}: {self.type}"
+
+    def over(self, today: date) -> bool:
+        """Whether its last day has passed. One that is still to come changes nothing yet."""
+        return self.ends_on is not None and self.ends_on < today

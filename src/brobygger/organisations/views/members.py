@@ -128,7 +128,7 @@ def membership(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         if onward is not None:
             messages.success(request, _("Saved."))
             return redirect("organisations:membership", centre=centre, pk=onward.pk)
-    context = {"row": row, "chain": chain, "change": change, "leave": leave, "may_edit": may_edit, "open": row.ends_on is None}
+    context = {"row": row, "chain": chain, "change": change, "leave": leave, "may_edit": may_edit, "open": not row.over(today)}
     return render(request, "organisations/membership.html", context, status=422 if change.errors or leave.errors else 200)
 
 
