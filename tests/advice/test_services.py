@@ -11,9 +11,11 @@ from brobygger.advice import requests
 from brobygger.advice.models import AdviserTime, Consultation, Request, Service, ShelfItem
 from brobygger.core.models import OutgoingMail
 from brobygger.journal.models import Registration
+from brobygger.people import retention
 from tests.factories import (
     AdviserFactory,
     AdviserTimeFactory,
+    InitiativeFactory,
     ItemSentFactory,
     KindFactory,
     OrganisationFactory,
@@ -87,7 +89,8 @@ class TestAnswering:
             row.refresh_from_db()
             assert (row.state, row.answered_by) == ("taken", bo)
         talk = Consultation.objects.listed().get()
-        assert (talk.about, talk.notes, talk.registration.draft, [str(each) for each in talk.registration.participations.all()]) == ("conflict", "Vi vil gerne tale med jer.", True, ["SIND"])
+        assert (talk.about, talk.notes, talk.registration.draft, [str(each) for each in talk.registration.participations.all()]) == ("conflict", "", True, ["SIND"])
+        assert "Vi vil gerne tale med jer." in client_of(bo).get(talk.get_absolute_url()).content.decode()  # shown, not copied
         plain = Registration.objects.get(base="practical_service")
         assert (plain.title, plain.state, [str(each) for each in plain.participations.all()]) == ("Kopier: Naboerne", "held", ["Naboerne"])
         assert [("Vi ringer" in mail.text) for mail in OutgoingMail.objects.all()] == [True, True]
@@ -117,6 +120,59 @@ class TestAnswering:
         row = RequestFactory.create()
         answer = client_of(bo).post(f"{OFFICE}/henvendelser/{row.pk}/", {"act": "take"})
         assert answer.status_code == 422
+
+
+class TestPrivacy:
+    @pytest.mark.parametrize("client", ["association", "group", "initiative", "citizen"])
+    def test_nobodys_name_comes_into_a_title(self, centre, bo, client):
+        KindFactory.create(base="consultation")
+        made = requests.take(RequestFactory.create(client=client, label="", name="Hans Hansen", service__title="Sparring"), answer="", centre=centre, by=bo, now=NOW)
+        assert made.title == "Sparring"
+
+    def test_an_association_says_its_name_and_a_citizen_need_not(self, client, centre):
+        service = ServiceFactory.create()
+        answer = ask(client, service, label="")
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["label"])
+        assert ask(client, service, client="citizen", label="Hans fra Korsør").status_code == 302
+        assert Request.objects.get().label == ""
+
+    def test_a_year_after_somebody_wrote_it_is_gone_answered_or_not(self, centre, bo):
+        KindFactory.create(base="consultation")
+        old = NOW - timedelta(days=370)
+        unanswered = RequestFactory.create(asked_at=old, label="Hansens flok", phone="12345678")
+        taken = RequestFactory.create(asked_at=old, message="Det er privat")
+        made = requests.take(taken, answer="Vi ringer", centre=centre, by=bo, now=NOW)
+        young = RequestFactory.create(asked_at=NOW - timedelta(days=300))
+        retention.run()
+        for row in (unanswered, taken):
+            row.refresh_from_db()
+            assert (row.name, row.mail, row.message, row.label, row.phone, row.answer) == ("–", "", "–", "", "", "")
+        young.refresh_from_db()
+        assert young.name == "Inge Holm"
+        talk = Consultation.objects.get(pk=made.pk)
+        assert "privat" not in f"{talk.notes}{talk.result}{talk.registration.note}{talk.registration.title}"
+        sent = OutgoingMail.objects.count()
+        requests.decline(unanswered, answer="For sent", centre=centre, by=bo, now=NOW)
+        assert OutgoingMail.objects.count() == sent  # there is nobody to write to
+
+    def test_an_adviser_who_left_is_forgotten_two_years_after(self, centre):
+        left, here = AdviserFactory.create(name="Birgit", mail="b@x.dk", retired=True), AdviserFactory.create(name="Asta")
+        assert left.retired_on == timezone.localdate()
+        type(left).objects.filter(pk=left.pk).update(retired_on=timezone.localdate() - timedelta(days=800))
+        retention.run()
+        assert [(each.name, each.mail) for each in type(left).objects.order_by("pk")] == [("–", ""), ("Asta", here.mail)]
+
+
+@pytest.mark.parametrize("page", ["henvendelser", "initiativer", "ydelser"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_each_list_leaves_as_a_file(client_of, bo, centre, page, kind):
+    RequestFactory.create(service__title="=HYPERLINK(1)")
+    InitiativeFactory.create(name="=HYPERLINK(2)")
+    answer = client_of(bo).get(f"{OFFICE}/{page}/?format={kind}")
+    assert answer.headers["Content-Disposition"].endswith(f'.{kind}"')
+    if kind == "csv":
+        assert "'=HYPERLINK" in answer.content.decode("utf-8-sig")
+    assert client_of(bo).get(f"{OFFICE}/{page}/?format=exe").status_code == 404
 
 
 class TestAdvisers:

@@ -13,16 +13,18 @@ from brobygger.core.privacy import OPEN, Keep, declare, personal
 _TALKED = "To go on where a consultation stopped, and to show what came of it."
 _FIVE_YEARS = Keep(months=60, after="registration__done_on")
 declare(
-    Consultation, place=OPEN, notes=personal(_TALKED, _FIVE_YEARS), result=OPEN, next_step=OPEN, subjects=("next_owner",),
+    Consultation, place=OPEN, notes=personal(_TALKED, _FIVE_YEARS), result=personal(_TALKED, _FIVE_YEARS), next_step=personal(_TALKED, _FIVE_YEARS, blank="–"), subjects=("next_owner", "advised_by"),
 )
 declare(Initiative, name=OPEN, idea=OPEN, ended_because=OPEN)
-declare(Adviser, name=OPEN, title=OPEN, about=OPEN, mail=OPEN)
+_ADVISES, _TWO_YEARS = "To agree on times with somebody from outside who advises through the centre.", Keep(months=24, after="retired_on")
+declare(Adviser, name=personal(_ADVISES, _TWO_YEARS, blank="–"), mail=personal(_ADVISES, _TWO_YEARS), title=OPEN, about=OPEN)
 declare(AdviserTime, place=OPEN)
 declare(Service, title=OPEN, text=OPEN, for_whom=OPEN, price=OPEN)
-_ASKED, _A_YEAR = "To answer somebody who asks for help, and for a while after, to know what was answered.", Keep(months=12, after="answered_at")
+_ASKED, _A_YEAR = "To answer somebody who asks for help, and for a while after, to know what was answered.", Keep(months=12, after="asked_at")
 declare(
     Request, name=personal(_ASKED, _A_YEAR, blank="–"), mail=personal(_ASKED, _A_YEAR), phone=personal(_ASKED, _A_YEAR), message=personal(_ASKED, _A_YEAR, blank="–"),
-    wished=personal(_ASKED, _A_YEAR), answer=personal(_ASKED, _A_YEAR), label=OPEN, language=OPEN, key=OPEN, subjects=("answered_by",),
+    wished=personal(_ASKED, _A_YEAR), answer=personal(_ASKED, _A_YEAR), label=personal(_ASKED, _A_YEAR),
+    language=OPEN, key=OPEN, subjects=("answered_by",),
 )
 declare(ShelfItem, title=OPEN, text=OPEN, file=OPEN, link=OPEN)
-declare(ItemSent, subjects=("sent_by",))
+declare(ItemSent, token=OPEN, subjects=("sent_by",))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.accounts.models import User
 from brobygger.advice import actions
-from brobygger.advice.models import AdviserTime, Consultation, Request, Service
+from brobygger.advice.models import AdviserTime, Client, Consultation, Request, Service
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
@@ -38,6 +38,8 @@ def receive(request: Request, *, centre: Centre, now: datetime) -> Request:
     if there is not None:
         return there
     request.asked_at = now
+    if request.client == Client.CITIZEN:
+        request.label = ""  # a citizen is helped without a name
     request.organisation_id = by_name().get(request.label.strip().lower())
     try:
         with transaction.atomic():
@@ -71,17 +73,17 @@ def take(request: Request, *, answer: str, centre: Centre, by: User, now: dateti
     kind = Kind.objects.filter(base=base, retired=False).first()
     if kind is None:
         raise ValidationError(_("The centre has no kind of work that counts as “%(base)s”. Add one under the settings first.") % {"base": BaseKind(base).label})
-    whom = None if row.client == "citizen" else From(row.organisation_id, "" if row.organisation_id else row.label) if row.organisation_id or row.label else None
-    registration = Registration(kind=kind, done_on=day, title=f"{service}: {row.who}" if row.client != "citizen" else str(service), theme=service.theme)
+    whom = [From(row.organisation_id, "" if row.organisation_id else row.label)] if row.shown_name else []
+    registration = Registration(kind=kind, done_on=day, title=": ".join(word for word in (str(service), row.shown_name) if word), theme=service.theme)
     if service.sort == Service.Sort.ADVICE:
         registration.draft = True
-        consultation = Consultation(client=row.client, about=service.about, adviser=service.adviser, notes=row.message)
+        consultation = Consultation(client=row.client, about=service.about, adviser=service.adviser)
         if row.time is not None:
             consultation.at, consultation.place = timezone.localtime(row.time.starts_at).time(), row.time.place
             registration.draft = False
         actions.keep(consultation, registration, whom, before=None, by=by, now=now)
     else:
-        journal.register(registration, affiliations=[whom] if whom else [], by=by, today=timezone.localtime(now).date(), now=now)
+        journal.register(registration, affiliations=whom, by=by, today=timezone.localtime(now).date(), now=now)
     _answered(row, Request.State.TAKEN, answer, registration, by=by, now=now)
     _tell(row, centre, gettext_lazy("About your request: %(service)s"), gettext_lazy("We have taken up your request."), answer)
     return registration
@@ -107,6 +109,8 @@ def _answered(row: Request, state: str, answer: str, registration: Registration 
 
 
 def _tell(row: Request, centre: Centre, subject: Promise, first: Promise, words: str) -> None:
+    if not row.mail:  # its time is up, and it was removed
+        return
     with translation.override(row.language):
         said = [_("Dear %(who)s") % {"who": row.name}, str(first)]
         if row.time is not None and row.state != Request.State.DECLINED:

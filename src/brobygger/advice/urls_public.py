@@ -8,4 +8,5 @@ urlpatterns = [
     path("ydelser/<int:pk>/", public.ask, name="ask"),
     path("viden/", public.shelf, name="shelf"),
     path("viden/<int:pk>/", public.item, name="item"),
+    path("viden/sendt/<str:token>/", public.sent, name="sent"),
 ]

@@ -11,7 +11,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.advice.models import Adviser, AdviserTime, Request, Service, ShelfItem
+from brobygger.advice.models import Adviser, AdviserTime, Client, Request, Service, ShelfItem
 from brobygger.advice.models.shelf import MOST_BYTES
 from brobygger.core.forms import Form, KeptFile, ModelForm
 
@@ -143,6 +143,12 @@ class RequestForm(ModelForm):
             del self.fields["wished"]
         else:
             del self.fields["time"]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.cleaned_data.get("client") == Client.ASSOCIATION and not self.cleaned_data.get("label") and "label" not in self.errors:
+            self.add_error("label", _("Which association? Choose “a citizen” or “an informal group” where there is none."))
+        return cleaned
 
     def clean_own_key(self) -> str:
         return str(self.cleaned_data["own_key"]) or secrets.token_urlsafe(16)

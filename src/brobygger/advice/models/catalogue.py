@@ -26,6 +26,7 @@ class Adviser(Numbered, CentreOwned):
     about = TextField(_("what one can ask about"), blank=True, max_length=2000)
     mail = EmailField(_("mail"), blank=True)
     retired = models.BooleanField(_("no longer advises here"), default=False)
+    retired_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta(CentreOwned.Meta):
         ordering = ["name", "pk"]
@@ -34,6 +35,11 @@ class Adviser(Numbered, CentreOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """The day of leaving is kept: name and mail are blanked some time after it."""
+        self.retired_on = (self.retired_on or timezone.localdate()) if self.retired else None
+        super().save(*args, **kwargs)
 
 
 class AdviserTime(CentreOwned):
@@ -115,7 +121,7 @@ class Request(Numbered, CentreOwned):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     answer = TextField(_("answer"), blank=True, max_length=2000)
-    registration = models.ForeignKey(Registration, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    registration = models.ForeignKey(Registration, on_delete=models.SET_NULL, null=True, blank=True, related_name="requests")
     key = models.CharField(max_length=32, editable=False)
 
     class Meta(CentreOwned.Meta):
@@ -133,4 +139,9 @@ class Request(Numbered, CentreOwned):
 
     @property
     def who(self) -> str:
-        return str(self.organisation or self.label or self.name)
+        return self.shown_name or self.name
+
+    @property
+    def shown_name(self) -> str:
+        """The association or group, and never a person: what may stand in a title for good."""
+        return str(self.organisation or self.label) if self.client != Client.CITIZEN else ""

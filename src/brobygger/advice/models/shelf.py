@@ -51,13 +51,18 @@ class ShelfItem(Numbered, CentreOwned):
         return self.title
 
 
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
 class ItemSent(CentreOwned):
-    """That an item was sent with an answer: once for each answer."""
+    """That an item was sent with an answer: once for each answer. ``token`` opens it for whoever got the mail, also when it is not on the site."""
 
     item = models.ForeignKey(ShelfItem, on_delete=models.CASCADE, related_name="sent")
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="sent")
     sent_at = models.DateTimeField(_("sent"))
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
 
     class Meta(CentreOwned.Meta):
         ordering = ["-sent_at", "-pk"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import open_to_all
 from brobygger.advice import requests as acts
 from brobygger.advice.forms.catalogue import RequestForm
-from brobygger.advice.models import Request, Service, ShelfItem
+from brobygger.advice.models import ItemSent, Request, Service, ShelfItem
 from brobygger.advice.views.catalogue import as_file
 
 
@@ -56,8 +56,15 @@ def shelf(request: HttpRequest, centre: str) -> HttpResponse:
 
 @open_to_all
 def item(request: HttpRequest, centre: str, pk: int) -> HttpResponse | FileResponse:
-    """A file to keep, or the way to a link. What was sent with an answer opens for whoever has the address, also when it is not on the site."""
-    row = get_object_or_404(ShelfItem, pk=pk)
-    if not row.public and not row.sent.exists():
-        return HttpResponse(status=404)
+    """A file to keep, or the way to a link, where it stands on the site."""
+    return _opened(get_object_or_404(ShelfItem, pk=pk, public=True))
+
+
+@open_to_all
+def sent(request: HttpRequest, centre: str, token: str) -> HttpResponse | FileResponse:
+    """What was sent with an answer opens for whoever has the mail, also when it is not on the site."""
+    return _opened(get_object_or_404(ItemSent.objects.select_related("item"), token=token).item)
+
+
+def _opened(row: ShelfItem) -> HttpResponse | FileResponse:
     return as_file(row) if row.file else redirect(row.link)

@@ -1,0 +1,18 @@
+from django.db import migrations, models
+
+import brobygger.advice.models.shelf
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('advice', '0003_fill_tokens_and_guesses'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='itemsent',
+            name='token',
+            field=models.CharField(default=brobygger.advice.models.shelf.new_token, editable=False, max_length=40, unique=True),
+        ),
+    ]
