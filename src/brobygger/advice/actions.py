@@ -1,6 +1,6 @@
 """Keeping consultations: on a registration that counts, with what was talked about, the next step and the clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -25,11 +25,13 @@ SEPARATOR = "\n\n"
 
 @transaction.atomic
 def keep(
-    consultation: Consultation, registration: Registration, client: From | None, *, before: tuple[dict[str, object], dict[str, object]] | None, by: User, now: datetime
+    consultation: Consultation, registration: Registration, clients: Sequence[From], *, before: tuple[dict[str, object], dict[str, object]] | None,
+    advised_by: Iterable[User] | None = None, by: User, now: datetime,
 ) -> Consultation:
     """Keep a consultation, new or edited; ``registration`` may be work that is registered already. A day to come: it is agreed on, and counts when it was held.
 
-    ``client`` None is nobody in particular; a citizen is never named. Raises ValidationError and Stale.
+    No ``clients`` is nobody in particular; a citizen is never named. ``advised_by`` None: of a new one ``by``, else as it stands. A clock that runs stops:
+    its minutes are added, unless others were written. Raises ValidationError and Stale.
     """
     today = _day(now)
     if registration.kind.base != BaseKind.CONSULTATION:
@@ -41,20 +43,47 @@ def keep(
     registration.format = Format.ONLINE if consultation.channel == Channel.ONLINE else Format.ON_SITE
     if registration.state in {State.PLANNED, State.HELD}:
         registration.state = State.PLANNED if registration.done_on > today else State.HELD
-    whom = [client] if client is not None and consultation.client != Client.CITIZEN else []
+    if consultation.timer_from is not None:
+        _stop_with(consultation, registration, before, now)
+    whom = list(clients) if consultation.client != Client.CITIZEN else []
     if there is None:
         journal.register(registration, affiliations=whom, by=by, today=today, now=now)
     else:
         known = before[1] if before else audit.values(there)
-        journal.edit(registration, affiliations=whom if before or whom else None, before=known, by=by, today=today, now=now)
+        journal.edit(registration, affiliations=whom, before=known, by=by, today=today, now=now)
     consultation.registration = registration
+    extra: dict[str, object] = {}
     if before is None:
         consultation.save(force_insert=True)
+        consultation.advised_by.set([by] if advised_by is None else advised_by)
         audit.record("added", consultation, by=by, now=now)
-    else:
-        consultation.save()
-        audit.record("edited", consultation, by=by, before=before[0], now=now)
+        return consultation
+    consultation.save()
+    if advised_by is not None and (had := _names(consultation.advised_by.all())) != (have := _names(advised_by)):
+        consultation.advised_by.set(advised_by)
+        extra = {"advised_by": [had, have]}
+    audit.record("edited", consultation, by=by, before=before[0], extra=extra, now=now)
     return consultation
+
+
+def _names(accounts: Iterable[User]) -> str:
+    return ", ".join(sorted(str(each) for each in accounts))
+
+
+def _stop_with(consultation: Consultation, registration: Registration, before: tuple[dict[str, object], dict[str, object]] | None, now: datetime) -> None:
+    """What saving does to a clock that runs: minutes that were written stand; else those that went are added when it is no draft any more."""
+    if before is not None and registration.minutes != before[1]["minutes"]:
+        consultation.timer_from = None
+    elif not registration.draft:
+        registration.minutes = (registration.minutes or 0) + gone(consultation, now)
+        consultation.timer_from = None
+
+
+def gone(consultation: Consultation, now: datetime) -> int:
+    """The minutes since the clock was started, begun ones with. One forgotten over night is stopped at eight hours."""
+    if consultation.timer_from is None:
+        return 0
+    return int(-(-min(now - consultation.timer_from, timedelta(hours=8)) // timedelta(minutes=1)))
 
 
 @transaction.atomic
@@ -88,31 +117,38 @@ def hold(consultation: Consultation, *, by: User, now: datetime) -> None:
         return
     before = audit.values(registration)
     registration.state = State.HELD
+    if row.timer_from is not None:
+        registration.minutes = (registration.minutes or 0) + gone(row, now)
+        row.timer_from = None
+        row.save()
     registration.save()
     audit.record("held", registration, by=by, before=before, now=now)
 
 
 @transaction.atomic
-def start_clock(consultation: Consultation, *, now: datetime) -> None:
+def start_clock(consultation: Consultation, *, by: User, now: datetime) -> None:
     row = _locked(consultation)
     if row.timer_from is None:
+        before = audit.values(row)
         row.timer_from = now
         row.save()
+        audit.record("clock_started", row, by=by, before=before, now=now)
 
 
 @transaction.atomic
 def stop_clock(consultation: Consultation, *, by: User, now: datetime) -> int:
-    """Add the minutes since the clock was started, begun minutes with; gives them. A clock forgotten over night is stopped at eight hours."""
+    """Add the minutes that went to the registration; gives them."""
     row = _locked(consultation)
     if row.timer_from is None:
         return 0
-    minutes = int(-(-min(now - row.timer_from, timedelta(hours=8)) // timedelta(minutes=1)))
+    minutes, started = gone(row, now), audit.values(row)
     row.timer_from = None
     row.save()
     registration = row.registration
     before = audit.values(registration)
     registration.minutes = (registration.minutes or 0) + minutes
     registration.save()
+    audit.record("clock_stopped", row, by=by, before=started, now=now)
     audit.record("edited", registration, by=by, before=before, now=now)
     return minutes
 
@@ -121,20 +157,20 @@ def stop_clock(consultation: Consultation, *, by: User, now: datetime) -> int:
 def answer(consultation: Consultation, *, to: str, subject: str, text: str, items: Sequence[ShelfItem], key: str, centre: Centre, by: User, now: datetime) -> int:
     """Send an answer by mail with items of the shelf, each counted as sent. ``key`` is the form's own; gives how many items went, also the second time."""
     row = _locked(consultation)
-    lines = [text]
-    if items:
-        lines.append("\n".join(f"{each.title}: {address(each, centre)}" for each in items))
+    sent, lines = [ItemSent(item=each, consultation=row, sent_at=now, sent_by=by) for each in items], [text]
+    if sent:
+        lines.append("\n".join(f"{each.item.title}: {address(each, centre)}" for each in sent))
     if outbox.write(to=to, subject=subject, text=SEPARATOR.join(lines), once_key=f"answer-{row.pk}-{key}") is None:
         return len(items)
-    for each in items:
-        ItemSent.objects.create(item=each, consultation=row, sent_at=now, sent_by=by)
+    for each in sent:
+        each.save()
     audit.record("answered", row, by=by, before=audit.values(row), extra={"items": len(items)}, now=now)
     return len(items)
 
 
-def address(item: ShelfItem, centre: Centre) -> str:
-    """Where somebody outside reads it: its link, or our own page that gives the file."""
-    return item.link or f"{settings.SITE_URL}/{centre.key}/viden/{item.pk}/"
+def address(sent: ItemSent, centre: Centre) -> str:
+    """Where whoever got it reads it: its link, or our own page that gives the file to those who have this mail."""
+    return sent.item.link or f"{settings.SITE_URL}/{centre.key}/viden/sendt/{sent.token}/"
 
 
 def _locked(consultation: Consultation) -> Consultation:

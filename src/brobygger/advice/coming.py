@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
+from django.utils.translation import gettext as _
+
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
+from brobygger.advice.actions import TOOL
 from brobygger.advice.models import Consultation
 from brobygger.core.coming import Coming, Reader, coming
 from brobygger.journal.models import State
@@ -15,9 +18,20 @@ def _agreed(reader: Reader, start: date, end: date) -> Iterable[Coming]:
     access = cast("Access", reader)
     if not access.may(May.SEE_WORK):
         return
-    rows = Consultation.objects.listed().filter(registration__state=State.PLANNED, registration__done_on__gte=start, registration__done_on__lte=end)
+    rows = Consultation.objects.listed().filter(registration__tool=TOOL, registration__state=State.PLANNED, registration__done_on__gte=start, registration__done_on__lte=end)
     for row in rows:
         yield Coming(f"work-{row.pk}", row.registration.done_on, row.registration.title, row.get_absolute_url(), str(row.registration.kind), at=row.at, place=row.place)
 
 
+def _steps(reader: Reader, start: date, end: date) -> Iterable[Coming]:
+    """Next steps on their day, for whoever is to take them; those that are nobody's stand with everybody who may."""
+    access = cast("Access", reader)
+    if not access.may(May.EDIT_WORK):
+        return
+    for row in Consultation.objects.listed().waiting().of(access.user.pk).filter(next_on__gte=start, next_on__lte=end):
+        assert row.next_on is not None  # noqa: S101 -- for the type checker: filtered above
+        yield Coming(f"step-{row.pk}", row.next_on, row.next_step, row.get_absolute_url(), _("next step: %(title)s") % {"title": row.registration.title})
+
+
 coming.add("advice.agreed", _agreed)
+coming.add("advice.steps", _steps)

@@ -1,6 +1,13 @@
 """What a consultation was probably about, by the words it was registered with. A guess to begin with; a person chooses."""
 
-from brobygger.advice.models import About
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from brobygger.accounts.models import User
+from brobygger.advice.models import About, Client, Consultation
+from brobygger.journal.actions import From
+from brobygger.journal.base_kinds import BaseKind
+from brobygger.journal.models import Registration
 
 # The first that fits wins, so the narrower words stand first. Danish stems, in small letters.
 _WORDS: tuple[tuple[About, tuple[str, ...]], ...] = (
@@ -18,3 +25,36 @@ _WORDS: tuple[tuple[About, tuple[str, ...]], ...] = (
 def about(text: str) -> About:
     words = text.lower()
     return next((found for found, stems in _WORDS if any(stem in words for stem in stems)), About.SPARRING)
+
+
+def client(affiliations: Sequence[From]) -> Client:
+    if any(each.organisation for each in affiliations):
+        return Client.ASSOCIATION
+    return Client.GROUP if any(each.label for each in affiliations) else Client.CITIZEN
+
+
+def facts(row: Registration, affiliations: Sequence[From]) -> Mapping[str, Any]:
+    """What a row that is no consultation yet would be one about; of one that is, what a person said."""
+    if row.kind.base != BaseKind.CONSULTATION:
+        return {}
+    there = Consultation.objects.filter(pk=row.pk).first() if row.pk and row.tool else None
+    if there is not None:
+        return {"about": there.about, "client": there.client}
+    return {"about": about(f"{row.title} {row.theme or ''}"), "client": client(affiliations)}
+
+
+def keep(row: Registration, affiliations: Sequence[From], by: User) -> None:
+    """Let the consultation that ``row`` probably was stand on it; it follows the words until somebody fills in the form."""
+    there = Consultation.objects.filter(pk=row.pk).first()
+    if row.base != BaseKind.CONSULTATION:
+        if there is not None:
+            there.delete()
+        return
+    guessed = facts(row, affiliations)
+    if there is None:
+        there = Consultation(registration=row, **guessed)
+        there.save(force_insert=True)
+        there.advised_by.set([by])
+    elif (there.about, there.client) != (guessed["about"], guessed["client"]):
+        there.about, there.client = guessed["about"], guessed["client"]
+        there.save()

@@ -1,6 +1,6 @@
 """What consultations count beyond the registrations they stand on: what they were about, and what came of initiatives."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -31,6 +31,10 @@ def _about(about: About) -> QuerySet[Registration]:
     return Registration.objects.of(BaseKind.CONSULTATION).filter(Exists(of)).select_related("kind", "centre")
 
 
+def _fits(about: About) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda facts: facts.get("base") == BaseKind.CONSULTATION and facts.get("about") == about
+
+
 _BASES = frozenset({BaseKind.CONSULTATION})
 own.add("about", Own(_BASES, _that("about")))
 own.add("client", Own(_BASES, _that("client")))
@@ -38,8 +42,8 @@ narrowings.add("about", Choice(_("what a consultation was about"), lambda: About
 narrowings.add("client", Choice(_("who was advised"), lambda: Client.choices))
 
 _COMMON: dict[str, Any] = {"name": ADVICE, "show": show, "on": "done_on", "narrows": narrows_of(_BASES), "watch": (Registration, Consultation)}
-add("opportunity_support", Source(rows=lambda: _about(About.JOB_POST), **_COMMON))
-add("place_preparations", Source(rows=lambda: _about(About.PLACE), **_COMMON))
+add("opportunity_support", Source(rows=lambda: _about(About.JOB_POST), fits=_fits(About.JOB_POST), **_COMMON))
+add("place_preparations", Source(rows=lambda: _about(About.PLACE), fits=_fits(About.PLACE), **_COMMON))
 
 
 def _show_initiative(row: Initiative) -> Evidence:

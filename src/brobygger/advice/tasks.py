@@ -1,40 +1,67 @@
-"""What advice needs of whom today: requests that wait, next steps that fall due, drafts nobody has finished."""
+"""What advice needs of whom today: requests that wait, next steps, talks that should have been held, drafts, members nobody has spoken with."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any
 
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
+from brobygger.advice import statistics
 from brobygger.advice.models import Consultation, Request
 from brobygger.core.tasks import Task, tasks
 from brobygger.journal.models import State
 
 SHOWN = 5
 SOON = timedelta(days=7)
+A_YEAR = timedelta(days=365)
 
 
 def _advice(request: HttpRequest) -> Iterable[Task]:
     access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
     if not access.may(May.EDIT_WORK):
         return
-    today = timezone.localdate()
-    for row in Request.objects.filter(state=Request.State.NEW).select_related("service", "organisation").order_by("asked_at")[:SHOWN]:
-        url = reverse("advice:request", kwargs={"centre": access.centre.key, "pk": row.pk})
-        yield Task(_("Answer %(who)s: %(service)s") % {"who": row.who, "service": row.service}, url, timezone.localtime(row.asked_at).date())
-    steps = Consultation.objects.listed().waiting().filter(next_owner=request.user.pk, next_on__isnull=False, next_on__lte=today + SOON)
-    for each in steps.order_by("next_on", "pk")[:SHOWN]:
-        yield Task(each.next_step, each.get_absolute_url(), each.next_on, each.registration.title)
-    agreed = Consultation.objects.listed().filter(registration__state=State.PLANNED, registration__draft=False, registration__done_on__lt=today)
-    for each in agreed.order_by("registration__done_on", "pk")[:SHOWN]:
-        yield Task(_("Was “%(title)s” held?") % {"title": each}, each.get_absolute_url(), each.registration.done_on)
-    drafts = Consultation.objects.listed().filter(registration__draft=True, registration__created_by=request.user.pk, registration__done_on__lt=today)
-    for each in drafts.order_by("registration__done_on", "pk")[:SHOWN]:
-        yield Task(_("Finish the draft “%(title)s”") % {"title": each}, each.get_absolute_url(), each.registration.done_on)
+    today, me, centre = timezone.localdate(), access.user.pk, {"centre": access.centre.key}
+    here = reverse("advice:consultations", kwargs=centre)
+    waiting = Request.objects.filter(state=Request.State.NEW).select_related("service", "organisation").order_by("asked_at", "pk")
+    yield from _some(waiting, _asked(centre), reverse("advice:requests", kwargs=centre), _("requests"))
+    steps = Consultation.objects.listed().waiting().of(me)
+    soon = steps.filter(Q(next_on=None) | Q(next_on__lte=today + SOON)).order_by(F("next_on").asc(nulls_last=True), "pk")
+    yield from _some(soon, lambda row: Task(row.next_step, row.get_absolute_url(), row.next_on, row.registration.title), f"{here}?vis=mine", _("next steps"), of=steps)
+    agreed = Consultation.objects.listed().filter(registration__state=State.PLANNED, registration__draft=False, registration__done_on__lt=today).order_by("registration__done_on", "pk")
+    yield from _some(agreed, _titled(_("Was “%(title)s” held?")), f"{here}?vis=aftalt&til={today}", _("talks that were agreed on"))
+    drafts = Consultation.objects.listed().filter(registration__draft=True, registration__created_by=me, registration__done_on__lt=today).order_by("registration__done_on", "pk")
+    yield from _some(drafts, _titled(_("Finish the draft “%(title)s”")), f"{here}?vis=kladder", _("drafts"))
+    if n := statistics.not_spoken_with(today - A_YEAR, today).count():
+        said = ngettext("%(n)s member has not been spoken with for a year", "%(n)s members have not been spoken with for a year", n) % {"n": n}
+        yield Task(said, f"{reverse('advice:figures', kwargs=centre)}#stille")
+
+
+def _some(rows: QuerySet[Any], task: Callable[[Any], Task], url: str, what: str, *, of: QuerySet[Any] | None = None) -> Iterable[Task]:
+    """The first of them, and how many more there are (``of``: among more than those due), with the way to all."""
+    shown = [task(row) for row in rows[:SHOWN]]
+    yield from shown
+    more = (rows if of is None else of).count() - len(shown) if shown or of is not None else 0
+    if more > 0:
+        yield Task(_("%(n)s more: %(what)s") % {"n": more, "what": what}, url)
+
+
+def _asked(centre: dict[str, str]) -> Callable[[Request], Task]:
+    def task(row: Request) -> Task:
+        said = _("Answer %(who)s: %(service)s") % {"who": row.who, "service": row.service}
+        return Task(said, reverse("advice:request", kwargs={**centre, "pk": row.pk}), timezone.localtime(row.asked_at).date())
+
+    return task
+
+
+def _titled(words: str) -> Callable[[Consultation], Task]:
+    return lambda row: Task(words % {"title": row}, row.get_absolute_url(), row.registration.done_on)
 
 
 tasks.add("advice.advice", _advice)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.advice.views import catalogue, consultations
+from brobygger.advice.views import catalogue, consultations, figures, initiatives
 
 app_name = "advice"
 urlpatterns = [
@@ -10,11 +10,11 @@ urlpatterns = [
     path("sparring/<int:pk>/ret/", consultations.edit, name="edit"),
     path("sparring/<int:pk>/handling/", consultations.act, name="act"),
     path("sparring/<int:pk>/svar/", consultations.answer, name="answer"),
-    path("sparring/tal/", consultations.figures, name="figures"),
-    path("sparring/initiativer/", consultations.initiatives, name="initiatives"),
-    path("sparring/initiativer/nyt/", consultations.edit_initiative, name="new_initiative"),
-    path("sparring/initiativer/<int:pk>/", consultations.initiative, name="initiative"),
-    path("sparring/initiativer/<int:pk>/ret/", consultations.edit_initiative, name="edit_initiative"),
+    path("sparring/tal/", figures.figures, name="figures"),
+    path("sparring/initiativer/", initiatives.initiatives, name="initiatives"),
+    path("sparring/initiativer/nyt/", initiatives.edit_initiative, name="new_initiative"),
+    path("sparring/initiativer/<int:pk>/", initiatives.initiative, name="initiative"),
+    path("sparring/initiativer/<int:pk>/ret/", initiatives.edit_initiative, name="edit_initiative"),
     path("sparring/henvendelser/", catalogue.requests, name="requests"),
     path("sparring/henvendelser/<int:pk>/", catalogue.one, name="request"),
     path("sparring/ydelser/", catalogue.services, name="services"),

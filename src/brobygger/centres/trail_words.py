@@ -14,7 +14,7 @@ from brobygger.centres.models import Change
 VERBS: dict[str, str | Promise] = {
     "accepted": gettext_lazy("accepted"), "added": gettext_lazy("added"), "adopted": gettext_lazy("adopted"), "answered": gettext_lazy("answered"), "approved": gettext_lazy("approved"),
     "asked members": gettext_lazy("asked the members"), "asked": gettext_lazy("asked contributors"), "called": gettext_lazy("called"), "carried out": gettext_lazy("carried out"),
-    "changed": gettext_lazy("changed"), "closed": gettext_lazy("closed"), "copied": gettext_lazy("copied"), "decided": gettext_lazy("decided"), "declined": gettext_lazy("declined"),
+    "changed": gettext_lazy("changed"), "clock_started": gettext_lazy("started the clock"), "clock_stopped": gettext_lazy("stopped the clock"), "closed": gettext_lazy("closed"), "copied": gettext_lazy("copied"), "decided": gettext_lazy("decided"), "declined": gettext_lazy("declined"),
     "deleted": gettext_lazy("deleted"), "discarded": gettext_lazy("put away"), "done": gettext_lazy("marked as done"), "edited": gettext_lazy("edited"),
     "erased": gettext_lazy("erased"), "frozen": gettext_lazy("froze"), "given_up": gettext_lazy("given up"), "imported": gettext_lazy("read in from a document"),
     "invited": gettext_lazy("invited"), "invited again": gettext_lazy("invited again"), "invited to": gettext_lazy("sent the invitation"), "thanked": gettext_lazy("sent thanks"), "kept": gettext_lazy("saved"), "merged": gettext_lazy("joined"),

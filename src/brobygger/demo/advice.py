@@ -57,11 +57,11 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
         day = today - timedelta(days=6 + 9 * number)
         talk = Consultation(client=Client.ASSOCIATION, about=about, channel=list(Channel)[number % 5], notes=notes, next_step=onward, next_on=today + timedelta(days=3 + number) if onward else None, next_owner=by if onward else None)
         registration = Registration(kind=kind, done_on=day, title=title, minutes=minutes, theme=themes[number % len(themes)], locality=places[number % len(places)])
-        actions.keep(talk, registration, From(civil[number % len(civil)].pk), before=None, by=by, now=now)
+        actions.keep(talk, registration, [From(civil[number % len(civil)].pk)], before=None, by=by, now=now)
     start = Consultation(client=Client.INITIATIVE, about=About.START_UP, initiative=community, notes="Hvor, hvornår og hvem har nøglen.")
-    actions.keep(start, Registration(kind=kind, done_on=today - timedelta(days=160), title="Strikkecafé, første snak", minutes=40), From(None, "Strikkecaféen"), before=None, by=by, now=now)
+    actions.keep(start, Registration(kind=kind, done_on=today - timedelta(days=160), title="Strikkecafé, første snak", minutes=40), [From(None, "Strikkecaféen")], before=None, by=by, now=now)
     draft = Registration(kind=kind, done_on=today - timedelta(days=2), title="Telefonsnak om lokaler", draft=True)
-    actions.keep(Consultation(client=Client.CITIZEN, about=About.OTHER, channel=Channel.PHONE), draft, None, before=None, by=by, now=now)
+    actions.keep(Consultation(client=Client.CITIZEN, about=About.OTHER, channel=Channel.PHONE), draft, [], before=None, by=by, now=now)
     items = [ShelfItem.objects.create(title=title, sort=sort, text=text, link=link) for title, sort, text, link in SHELF]
     first = Consultation.objects.listed().filter(about=About.BOARD_WORK)[0]
     actions.answer(first, to="forening@deltager.example", subject="Efter vores snak", text="Tak for snakken.", items=items[:1], key="demo", centre=centre, by=by, now=now)

@@ -11,6 +11,7 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Change
 from brobygger.journal.models import Participation, Registration, State
+from brobygger.journal.tools import guesses
 from brobygger.organisations.models import Organisation
 
 
@@ -53,6 +54,7 @@ def edit(
         extra["co_hosts"] = [had, sorted(co_hosts)]
         registration.co_hosts.set(co_hosts)
     registration.save()  # also where only the affiliations changed: the version tells kept counts that they are old
+    _guess(registration, _as_they_stand(registration) if affiliations is None else affiliations, by)
     audit.record("edited", registration, by=by, before=before, extra=extra, now=now)
     return registration
 
@@ -79,9 +81,7 @@ def delete(registration: Registration, *, by: User, now: datetime) -> None:
     """Take the registration away; counts fall back at once. Its particulars stay in the audit trail, from which
     :func:`restore` brings it back.
     """
-    affiliations = [
-        From(each.organisation_id, each.label, each.sector, each.persons) for each in registration.participations.all()
-    ]
+    affiliations = _as_they_stand(registration)
     together = list(registration.co_hosts.values_list("pk", flat=True))
     audit.record("deleted", registration, by=by, now=now, extra={
         "affiliations": [_plain(each) for each in affiliations], "co_hosts": together, "created_at": [None, registration.created_at.isoformat()],
@@ -130,8 +130,19 @@ def _keep(
     registration.save()
     _write(registration, affiliations)
     registration.co_hosts.set(co_hosts)
+    _guess(registration, affiliations, by)
     audit.record("registered", registration, by=by, extra=_said(affiliations, co_hosts) | extra, now=now)
     return registration
+
+
+def _as_they_stand(registration: Registration) -> list[From]:
+    return [From(each.organisation_id, each.label, each.sector, each.persons) for each in registration.participations.all()]
+
+
+def _guess(registration: Registration, affiliations: Sequence[From], by: User) -> None:
+    if not registration.tool:
+        for each in guesses.values():
+            each.keep(registration, affiliations, by)
 
 
 def _check(registration: Registration, affiliations: Iterable[From], today: date) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from brobygger.journal.actions import From
 from brobygger.journal.models import Format, Mode, Registration, State
 from brobygger.journal.reading import Understood
+from brobygger.journal.tools import guesses
 from brobygger.journal.vocabulary import vocabulary
 from brobygger.organisations.narrowing import facts as facts_of
 from brobygger.plan.belonging import targets_that_would_count
@@ -90,4 +91,6 @@ def targets_once_held(row: Registration, affiliations: Sequence[From] = ()) -> l
         "association": organisations, "done_on": row.done_on, **facts_of(organisations, row.done_on),
     }
     facts["sector"] |= {each.sector for each in affiliations if each.sector and not each.organisation}
+    for each in guesses.values():
+        facts |= each.facts(row, affiliations)
     return targets_that_would_count(facts)

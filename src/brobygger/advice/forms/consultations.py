@@ -7,21 +7,22 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.models import fields_for_model
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.accounts.models import RoleAssignment, User
+from brobygger.advice.forms.clients import ClientsField, written
 from brobygger.advice.models import About, Adviser, Client, Consultation, Initiative, ShelfItem
 from brobygger.centres import audit
-from brobygger.centres.models import Locality, Theme
-from brobygger.core.forms import Day, Form, ModelForm, dress
-from brobygger.journal.actions import From
+from brobygger.centres.models import Locality, TargetGroup, Theme
+from brobygger.core.forms import Day, Form, KeptFile, ModelForm, dress
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Kind, Registration
-from brobygger.organisations.naming import by_name
 
-BELOW = ("done_on", "kind", "theme", "minutes", "locality", "network", "project", "persons")
+BELOW = ("done_on", "kind", "theme", "minutes", "locality", "target_group", "network", "project", "persons", "attachment")
+MOST_BYTES = 20_000_000
 
 
 class Clock(forms.TimeInput):
@@ -34,29 +35,39 @@ class Clock(forms.TimeInput):
 
 
 class ConsultationForm(ModelForm):
-    """``whom`` is the client by name: one of our organisations, or words for one. ``registration`` is what counts beneath it."""
+    """``whom`` are the clients by name: organisations of ours, or words for one. ``registration`` is what counts beneath it."""
 
-    whom = forms.CharField(label=gettext_lazy("With whom"), max_length=160, required=False, help_text=gettext_lazy("An association, or a few words for a group. Never a citizen’s name."))
+    whom = ClientsField()
     title = forms.CharField(label=gettext_lazy("In a few words"), max_length=250, required=False, help_text=gettext_lazy("Empty: what it was about, and with whom."))
 
     class Meta:
         model = Consultation
-        fields = ["client", "about", "channel", "place", "at", "notes", "result", "initiative", "adviser", "next_step", "next_on", "next_owner"]
+        fields = ["client", "about", "channel", "place", "at", "notes", "result", "initiative", "advised_by", "adviser", "next_step", "next_on", "next_owner"]
         widgets = {
             "notes": forms.Textarea(attrs={"rows": 6}), "result": forms.Textarea(attrs={"rows": 2}), "next_on": Day(), "at": Clock(),
+            "advised_by": forms.CheckboxSelectMultiple,
         }
         help_texts = {"next_on": gettext_lazy("It stands on the start page of whoever does it."), "at": gettext_lazy("For one that is agreed on and still to come.")}
 
-    def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, registration: Registration, unfinished: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.registration, row = registration, self.instance
+        self.registration, row, self.unfinished = registration, self.instance, unfinished
         self.before = (audit.values(row), audit.values(registration)) if row.pk else None
-        below = fields_for_model(Registration, BELOW, widgets={"done_on": Day()})
+        below = fields_for_model(Registration, BELOW, widgets={"done_on": Day(), "attachment": KeptFile()})
         for name, field in below.items():
             assert field is not None  # noqa: S101 -- for the type checker: an editable column has a field
             self.fields[name] = field
             self.initial.setdefault(name, getattr(registration, registration._meta.get_field(name).attname))  # type: ignore[union-attr]  # plain columns and keys
         self.initial.setdefault("title", registration.title)
+        if registration.attachment:
+            self.fields["attachment"].widget.href = reverse("journal:attachment", args=[registration.centre.key, registration.pk])
+        whom = self.fields["whom"]
+        assert isinstance(whom, ClientsField)  # noqa: S101 -- for the type checker: declared above
+        self.added_up = False
+        if registration.pk:
+            whom.there = list(registration.participations.select_related("organisation"))
+            self.initial["whom"] = written(whom.there)
+            self.added_up = registration.persons == (sum(each.persons or 0 for each in whom.there) or None)
         self._choices(row)
         self.fields["whom"].widget.attrs |= {"list": "known-organisations", "autocomplete": "off"}
         dress(self)
@@ -65,7 +76,8 @@ class ConsultationForm(ModelForm):
         here = RoleAssignment.objects.filter(until=None).values("user")
         now = self.registration
         chosen: dict[str, Any] = {
-            "next_owner": User.objects.filter(Q(pk__in=here) | Q(pk=row.next_owner_id)), "initiative": Initiative.objects.filter(Q(ended_on=None) | Q(pk=row.initiative_id)),
+            "next_owner": User.objects.filter(Q(pk__in=here) | Q(pk=row.next_owner_id)), "advised_by": User.objects.filter(Q(pk__in=here) | Q(pk__in=row.advised_by.all() if row.pk else [])).distinct(),
+            "target_group": TargetGroup.objects.filter(Q(retired=False) | Q(pk=now.target_group_id)), "initiative": Initiative.objects.filter(Q(ended_on=None) | Q(pk=row.initiative_id)),
             "kind": Kind.objects.filter(Q(base=BaseKind.CONSULTATION, retired=False) | Q(pk=now.kind_id)), "theme": Theme.objects.filter(Q(retired=False) | Q(pk=now.theme_id)),
             "locality": Locality.objects.filter(Q(retired=False) | Q(pk=now.locality_id)), "adviser": Adviser.objects.filter(Q(retired=False) | Q(pk=row.adviser_id)),
         }
@@ -88,30 +100,42 @@ class ConsultationForm(ModelForm):
             self.add_error("next_step", _("What is to be done by that day?"))
         if given.get("client") == Client.CITIZEN and given.get("whom"):
             self.add_error("whom", _("A citizen is helped without a name. Leave this empty."))
-        if given.get("client") == Client.ASSOCIATION and not given.get("whom") and "whom" not in self.errors:
+        if given.get("client") == Client.ASSOCIATION and not self.unfinished and not given.get("whom") and "whom" not in self.errors:
             self.add_error("whom", _("Which association? Choose “a citizen” or “an informal group” where there is none."))
         if not self.errors:
             for name in BELOW:
-                setattr(self.registration, name, given[name])
-            words = [str(About(given["about"]).label).capitalize(), given["whom"]]
-            self.registration.title = given["title"] or ": ".join(word for word in words if word)
+                self.registration._meta.get_field(name).save_form_data(self.registration, given[name])  # type: ignore[union-attr]  # plain columns, keys and a file
+            self.registration.title = given["title"] or self._title()
+            if self.added_up and "persons" not in self.changed_data:
+                self.registration.persons = None  # nobody typed it, so it is added up anew
             if given["done_on"] > timezone.localdate() and given.get("minutes"):
                 self.add_error("minutes", _("It is still to come; the minutes are written when it has been held."))
         return cleaned
 
-    def client(self) -> From | None:
-        name = self.cleaned_data["whom"].strip()
-        if not name:
-            return None
-        known = by_name().get(name.lower())
-        return From(known, "" if known else name)
+    def advised_by(self, by: User) -> list[User]:
+        """Those who were ticked; where nobody was and nobody from outside advised, whoever writes it down."""
+        ticked = list(self.cleaned_data["advised_by"])
+        return ticked if ticked or self.cleaned_data.get("adviser") else [by]
+
+    def clean_attachment(self) -> Any:
+        file = self.cleaned_data["attachment"]
+        if file and getattr(file, "size", 0) > MOST_BYTES:
+            raise ValidationError(_("The file is larger than 20 MB."))
+        return file
+
+    def _title(self) -> str:
+        """What it was about, and with whom."""
+        field = self.fields["whom"]
+        assert isinstance(field, ClientsField)  # noqa: S101 -- as above
+        words = [str(About(self.cleaned_data["about"]).label).capitalize(), ", ".join(field.names)]
+        return ": ".join(word for word in words if word)[:250]
 
     def parts(self) -> Iterator[tuple[str, list[Any]]]:
         """The fields in the order one thinks of them; those after the first under headings that open."""
         groups: list[tuple[Any, tuple[str, ...]]] = [
             ("", ("client", "whom", "about", "done_on", "minutes", "channel", "notes", "next_step", "next_on", "next_owner")),
             (gettext_lazy("What came of it"), ("result", "initiative")),
-            (gettext_lazy("Theme, place and kind"), ("title", "kind", "theme", "locality", "place", "at", "adviser", "network", "project", "persons")),
+            (gettext_lazy("Who advised, theme, place and more"), ("advised_by", "theme", "title", "kind", "locality", "place", "at", "adviser", "target_group", "network", "project", "persons", "attachment")),
         ]
         for heading, names in groups:
             yield str(heading), [self[name] for name in names if name in self.fields]
@@ -153,18 +177,4 @@ class InitiativeForm(ModelForm):
             day = self.cleaned_data.get(name)
             if day is not None and day > today:
                 self.add_error(name, _("This day is still to come."))
-        return cleaned
-
-
-class PeriodForm(Form):
-    """The time of the statistics; what cannot be read is left at its default."""
-
-    fra = forms.DateField(required=False)
-    til = forms.DateField(required=False)
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        start, end = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
-        if start and end and end < start:
-            raise ValidationError("")
         return cleaned

@@ -83,20 +83,27 @@ class Initiative(Numbered, CentreOwned):
         return self.name
 
 
+GONE = "–"  # what a next step says when its time is up and it was blanked
+
+
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def listed(self) -> "ConsultationQuerySet":
         """With all that a page shows, in a bounded number of queries."""
         return self.select_related("registration__kind", "registration__theme", "registration__locality", "registration__centre", "registration__created_by", "adviser", "initiative", "next_owner")
 
     def waiting(self) -> "ConsultationQuerySet":
-        """Those with a next step that nobody has taken."""
-        return self.exclude(next_step="").filter(next_done_on=None, registration__draft=False)
+        """Those with a next step that nobody has taken, also where the rest is still a draft."""
+        return self.exclude(next_step__in=["", GONE]).filter(next_done_on=None)
+
+    def of(self, user: int) -> "ConsultationQuerySet":
+        """Those whose next step is this account's to take, or anybody's."""
+        return self.filter(Q(next_owner=user) | Q(next_owner=None))
 
 
 class Consultation(Numbered, CentreOwned):
     """Advice given to somebody (konsulentstøtte, sparring). The registration beneath it is what counts: day, kind, theme, minutes, from whom.
 
-    ``timer_from`` is when the clock was started; ``at`` the time of day of one that is agreed on and still to come. Nothing tells who a citizen is.
+    ``advised_by`` are those of the house who gave it. ``timer_from`` is when the clock was started; ``at`` the time of day of one that is agreed on and still to come. Nothing tells who a citizen is.
     """
 
     registration = models.OneToOneField(Registration, on_delete=models.CASCADE, primary_key=True, related_name="consultation")
@@ -108,6 +115,7 @@ class Consultation(Numbered, CentreOwned):
     notes = TextField(_("what was talked about"), blank=True, max_length=20_000)
     result = TextField(_("what came of it"), blank=True, max_length=4000)
     initiative = models.ForeignKey(Initiative, on_delete=models.SET_NULL, null=True, blank=True, related_name="consultations", verbose_name=_("initiative"))
+    advised_by = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("who advised"))
     adviser = models.ForeignKey("advice.Adviser", on_delete=models.PROTECT, null=True, blank=True, related_name="consultations", verbose_name=_("outside adviser"))
     next_step = LineField(_("next step"), max_length=250, blank=True)
     next_on = models.DateField(_("no later than"), null=True, blank=True)

@@ -17,6 +17,7 @@ from brobygger.advice.models import Adviser, AdviserTime, Request, Service, Shel
 from brobygger.advice.views.consultations import form_page
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
+from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 
@@ -27,8 +28,22 @@ ON_A_PAGE = 50
 def requests(request: StaffRequest, centre: str) -> HttpResponse:
     """Those that wait, the oldest first; then those that were answered."""
     waiting = Request.objects.filter(state=Request.State.NEW).select_related("service", "organisation", "time").order_by("asked_at")
+    if kind := request.GET.get("format", ""):
+        return _requests_file(kind)
     answered, query = page_of(Request.objects.exclude(state=Request.State.NEW).select_related("service", "organisation", "answered_by", "registration__centre"), request.GET, ON_A_PAGE)
     return render(request, "advice/requests.html", {"waiting": waiting, "answered": answered, "query": query})
+
+
+def _requests_file(kind: str) -> HttpResponse:
+    headers = [str(each) for each in (_("Asked"), _("Service"), _("Who was helped"), _("From"), _("State"), _("Answered"), _("Who answered"), _("Became"))]
+    lines = [
+        [
+            timezone.localtime(row.asked_at).date(), str(row.service), str(row.get_client_display()), row.shown_name, str(row.get_state_display()),
+            timezone.localtime(row.answered_at).date() if row.answered_at else None, str(row.answered_by or ""), str(row.registration or ""),
+        ]
+        for row in Request.objects.select_related("service", "organisation", "answered_by", "registration")
+    ]
+    return list_file(str(_("Requests")), headers, lines, kind=kind)
 
 
 @needs(May.EDIT_WORK)
@@ -57,6 +72,10 @@ def services(request: StaffRequest, centre: str) -> HttpResponse:
     """What the centre offers, and the outside advisers with their times."""
     now = timezone.now()
     rows = Service.objects.select_related("adviser").annotate(n=Count("requests"))
+    if kind := request.GET.get("format", ""):
+        headers = [str(each) for each in (_("Service"), _("Sort"), _("What it is"), _("For whom"), _("Price"), _("Outside adviser"), _("On the public site"), _("Requests"))]
+        lines = [[row.title, str(row.get_sort_display()), row.text, row.for_whom, row.price, str(row.adviser or ""), str(_("yes") if row.published else _("no")), row.n] for row in rows]
+        return list_file(str(_("What we offer")), headers, lines, kind=kind)
     coming = Count("times", filter=Q(times__starts_at__gt=now), distinct=True)
     taken = Count("times__requests", filter=Q(times__starts_at__gt=now) & ~Q(times__requests__state=Request.State.DECLINED), distinct=True)
     advisers = Adviser.objects.select_related("organisation").annotate(coming=coming, taken=taken)

@@ -156,6 +156,11 @@
     const pressed = event.detail.triggeringEvent?.submitter;
     if (pressed?.name && !pressed.form?.contains(pressed)) event.detail.parameters[pressed.name] = pressed.value;
   });
+  // A clock that runs: the page says the minutes that had gone when it came, and here they go on.
+  document.querySelectorAll("[data-minutes-gone]").forEach((each) => {
+    const since = performance.now();
+    setInterval(() => { each.textContent = Number(each.dataset.minutesGone) + Math.floor((performance.now() - since) / 60000); }, 5000);
+  });
   document.addEventListener("htmx:sendError", lost);
   document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status >= 500) lost(); });
 })();
