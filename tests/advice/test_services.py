@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from brobygger.advice import requests
+from brobygger.advice import booking, requests
 from brobygger.advice.models import AdviserTime, Consultation, Request, Service, ShelfItem
 from brobygger.core.models import OutgoingMail
 from brobygger.journal.models import Registration
@@ -20,6 +20,7 @@ from tests.factories import (
     KindFactory,
     OrganisationFactory,
     RequestFactory,
+    RoleAssignmentFactory,
     ServiceFactory,
     ShelfItemFactory,
 )
@@ -92,7 +93,7 @@ class TestAnswering:
         assert (talk.about, talk.notes, talk.registration.draft, [str(each) for each in talk.registration.participations.all()]) == ("conflict", "", True, ["SIND"])
         assert "Vi vil gerne tale med jer." in client_of(bo).get(talk.get_absolute_url()).content.decode()  # shown, not copied
         plain = Registration.objects.get(base="practical_service")
-        assert (plain.title, plain.state, [str(each) for each in plain.participations.all()]) == ("Kopier: Naboerne", "held", ["Naboerne"])
+        assert (plain.title, plain.state, [str(each) for each in plain.participations.all()]) == ("Kopier: Naboerne", "planned", ["Naboerne"])
         assert [("Vi ringer" in mail.text) for mail in OutgoingMail.objects.all()] == [True, True]
 
     def test_declining_says_why(self, client_of, bo, centre):
@@ -120,6 +121,48 @@ class TestAnswering:
         row = RequestFactory.create()
         answer = client_of(bo).post(f"{OFFICE}/henvendelser/{row.pk}/", {"act": "take"})
         assert answer.status_code == 422
+
+
+class TestPractical:
+    def test_it_counts_when_it_is_done_as_what_it_was(self, client_of, bo, centre):
+        KindFactory.create(name="Kopiering", base="practical_service")
+        post = KindFactory.create(name="Postmodtagelse", base="practical_service")
+        row = RequestFactory.create(service=ServiceFactory.create(title="Modtage post", sort="practical", kind=post), label="SIND")
+        browser, url = client_of(bo), f"{OFFICE}/henvendelser/{row.pk}/"
+        browser.post(url, {"act": "take", "answer": ""})
+        work = Registration.objects.get()
+        assert (work.kind, work.state) == (post, "planned")
+        assert "Gør for SIND: Modtage post" in browser.get("/testby/kontor/").content.decode()
+        for _twice in range(2):
+            browser.post(url, {"act": "done", "amount": "12", "minutes": "20", "answer": "Det ligger i rummet"})
+        work.refresh_from_db()
+        row.refresh_from_db()
+        assert (work.state, work.minutes, work.done_on, row.amount) == ("held", 20, timezone.localdate(), 12)
+        assert OutgoingMail.objects.filter(text__contains="Det ligger i rummet").count() == 1
+        assert [each.amount for each in browser.get(f"{OFFICE}/ydelser/").context["services"]] == [12]
+
+    def test_among_several_kinds_nobody_guesses(self, client_of, bo, centre):
+        kinds = [KindFactory.create(base="practical_service") for _n in range(2)]
+        row = RequestFactory.create(service=ServiceFactory.create(sort="practical"))
+        answer = client_of(bo).post(f"{OFFICE}/henvendelser/{row.pk}/", {"act": "take"})
+        assert (answer.status_code, Registration.objects.count()) == (422, 0)
+        given = {"title": "Kopier", "sort": "practical", "about": "other", "position": "0", "version": row.service.version}
+        assert client_of(bo).post(f"{OFFICE}/ydelser/{row.service_id}/", given).status_code == 422
+        assert client_of(bo).post(f"{OFFICE}/ydelser/{row.service_id}/", {**given, "kind": kinds[1].pk}).status_code == 302
+        assert client_of(bo).post(f"{OFFICE}/ydelser/{row.service_id}/", {**given, "kind": KindFactory.create(base="consultation").pk}).status_code == 422
+
+    def test_the_desk_does_what_is_practical_and_sees_nothing_else(self, client_of, centre):
+        KindFactory.create(base="practical_service")
+        desk = RoleAssignmentFactory.create(role="desk").user
+        copies, talk = RequestFactory.create(service__sort="practical", service__title="Kopier"), RequestFactory.create(service__title="Fortrolig snak")
+        browser = client_of(desk)
+        page = browser.get(f"{OFFICE}/henvendelser/").content.decode()
+        assert ("Kopier" in page, "Fortrolig snak" in page) == (True, False)
+        assert [browser.get(f"{OFFICE}/henvendelser/{row.pk}/").status_code for row in (copies, talk)] == [200, 404]
+        assert "Fortrolig snak" not in browser.get(f"{OFFICE}/henvendelser/?format=csv").content.decode("utf-8-sig")
+        browser.post(f"{OFFICE}/henvendelser/{copies.pk}/", {"act": "take"})
+        browser.post(f"{OFFICE}/henvendelser/{copies.pk}/", {"act": "done", "amount": "3"})
+        assert Registration.objects.get().state == "held"
 
 
 class TestPrivacy:
@@ -185,9 +228,9 @@ class TestAdvisers:
         ask(client, service, time=time.pk)
         row = Request.objects.get()
         assert row.time == time
-        assert requests.free_times(service, NOW) == []
+        assert booking.free_times(service.adviser, NOW) == []
         requests.decline(row, answer="Syg", centre=centre, by=bo, now=NOW)
-        assert requests.free_times(service, NOW) == [time]
+        assert booking.free_times(service.adviser, NOW) == [time]
 
     def test_taken_up_it_is_agreed_on_and_told(self, client, centre, bo):
         KindFactory.create(base="consultation")

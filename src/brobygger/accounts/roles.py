@@ -34,6 +34,7 @@ class May(StrEnum):
     SEE_EVENTS = "see_events"  # events, with the number of sign-ups
     EDIT_EVENTS = "edit_events"  # plan, publish, move, cancel; sign-ups with names and mails
     CHECK_IN = "check_in"  # names of those who signed up, to tick who comes
+    SERVE = "serve"  # requests for practical help: read, take up, do
     SEE_BOARD = "see_board"  # meetings, agenda, decisions, governing documents
     FOLLOW_UP = "follow_up"  # decide lights and comments
     RUN_BOARD = "run_board"  # call meetings, freeze, seats, rule of composition
@@ -43,7 +44,7 @@ class May(StrEnum):
 
 
 _READ = {May.SEE_OFFICE, May.SEE_PLAN, May.SEE_REPORTS}
-_DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN}
+_DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN, May.SERVE}
 _STAFF = _DESK | _READ | {
     May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.EDIT_EVENTS, May.SEE_BOARD, May.FOLLOW_UP,
 }

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
-from brobygger.advice.models import Channel, Client, Consultation, ItemSent, ShelfItem
+from brobygger.advice import booking
+from brobygger.advice.models import Channel, Client, Consultation, FellThrough, ItemSent, ShelfItem
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
@@ -92,6 +93,7 @@ def delete(consultation: Consultation, *, by: User, now: datetime) -> None:
     row = _locked(consultation)
     audit.record("removed", row, by=by, now=now)
     registration = row.registration
+    booking.free(registration, by=by, now=now)
     row.delete()
     journal.delete(registration, by=by, now=now)
 
@@ -113,7 +115,7 @@ def hold(consultation: Consultation, *, by: User, now: datetime) -> None:
     """One that was agreed on has taken place, and counts from its day. What is still to come cannot have."""
     row = _locked(consultation)
     registration = row.registration
-    if registration.state == State.HELD or registration.done_on > _day(now):
+    if registration.state != State.PLANNED or registration.done_on > _day(now):
         return
     before = audit.values(registration)
     registration.state = State.HELD
@@ -123,6 +125,37 @@ def hold(consultation: Consultation, *, by: User, now: datetime) -> None:
         row.save()
     registration.save()
     audit.record("held", registration, by=by, before=before, now=now)
+
+
+@transaction.atomic
+def fall_through(consultation: Consultation, *, how: str, reason: str, by: User, now: datetime) -> None:
+    """What was agreed on is not held: one of the two cancelled, or nobody came. A time with an adviser is free again, and those who had it are told."""
+    row = _locked(consultation)
+    registration = row.registration
+    if registration.state != State.PLANNED or how not in FellThrough.values:
+        raise ValidationError(_("Only what is agreed on can be cancelled."))
+    if how == FellThrough.ABSENT and registration.done_on > _day(now):
+        raise ValidationError(_("It is still to come; nobody can have stayed away."))
+    before = audit.values(registration)
+    registration.state, registration.reason, row.fell_through = State.CANCELLED, reason or str(FellThrough(how).label), how
+    registration.save()
+    row.save()
+    audit.record("cancelled", registration, by=by, before=before, now=now)
+    booking.free(registration, words=reason, by=by, now=now)
+
+
+@transaction.atomic
+def agree_again(consultation: Consultation, *, by: User, now: datetime) -> None:
+    """It is to be held after all; a time with an adviser is booked anew."""
+    row = _locked(consultation)
+    registration = row.registration
+    if registration.state != State.CANCELLED:
+        return
+    before = audit.values(registration)
+    registration.state, registration.reason, row.fell_through = State.PLANNED, "", ""
+    registration.save()
+    row.save()
+    audit.record("reinstated", registration, by=by, before=before, now=now)
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ _ASKED, _A_YEAR = "To answer somebody who asks for help, and for a while after, 
 declare(
     Request, name=personal(_ASKED, _A_YEAR, blank="–"), mail=personal(_ASKED, _A_YEAR), phone=personal(_ASKED, _A_YEAR), message=personal(_ASKED, _A_YEAR, blank="–"),
     wished=personal(_ASKED, _A_YEAR), answer=personal(_ASKED, _A_YEAR), label=personal(_ASKED, _A_YEAR),
-    language=OPEN, key=OPEN, subjects=("answered_by",),
+    left_because=personal(_ASKED, _A_YEAR), token=OPEN,     language=OPEN, key=OPEN, subjects=("answered_by",),
 )
 declare(ShelfItem, title=OPEN, text=OPEN, file=OPEN, link=OPEN)
 declare(ItemSent, token=OPEN, subjects=("sent_by",))

@@ -1,34 +1,25 @@
-"""What people ask for on the public site: received, taken up as work, or declined; each with a mail."""
+"""What people ask for on the public site: received, taken up as work, done, or declined; each with a mail."""
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
-from django.utils import formats, timezone, translation
-from django.utils.functional import Promise
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.accounts.models import User
-from brobygger.advice import actions
-from brobygger.advice.models import AdviserTime, Client, Consultation, Request, Service
+from brobygger.advice import actions, booking, letters
+from brobygger.advice.models import Client, Consultation, Request, Service
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
-from brobygger.core import outbox
 from brobygger.journal import actions as journal
 from brobygger.journal.actions import From
 from brobygger.journal.base_kinds import BaseKind
-from brobygger.journal.models import Kind, Registration
+from brobygger.journal.models import Kind, Registration, State
 from brobygger.organisations.naming import by_name
 
-
-def free_times(service: Service, now: datetime) -> list[AdviserTime]:
-    """The adviser's times to come that nobody has."""
-    if service.adviser is None or service.adviser.retired:
-        return []
-    taken = Request.objects.exclude(state=Request.State.DECLINED).filter(time__isnull=False).values("time")
-    return list(service.adviser.times.filter(starts_at__gt=now).exclude(pk__in=taken))
+ABOUT = gettext_lazy("About your request: %(service)s")
 
 
 @transaction.atomic
@@ -42,39 +33,34 @@ def receive(request: Request, *, centre: Centre, now: datetime) -> Request:
         request.label = ""  # a citizen is helped without a name
     request.organisation_id = by_name().get(request.label.strip().lower())
     try:
-        with transaction.atomic():
-            request.save()
-    except IntegrityError as error:
+        booking.hold(request)
+    except ValidationError:
         there = Request.objects.filter(service=request.service, key=request.key).first()
         if there is not None:
             return there
-        raise ValidationError({"time": _("Somebody else has just taken that time. Choose another.")}) from error
+        raise
     audit.record("received", request, by=None, now=now)
-    _tell(request, centre, gettext_lazy("We have your request: %(service)s"), gettext_lazy("Thank you for writing. You will hear from us as soon as we can."), "")
-    if centre.mail:
-        url = f"/{centre.key}/kontor/sparring/henvendelser/{request.pk}/"
-        outbox.write(
-            to=centre.mail, subject=_("Somebody asks for: %(service)s") % {"service": request.service}, text=_("Read and answer it here: %(link)s") % {"link": _link(url)},
-            once_key=f"request-{request.pk}-here",
-        )
+    letters.tell(
+        request, centre, subject=gettext_lazy("We have your request: %(service)s"), first=gettext_lazy("Thank you for writing. You will hear from us as soon as we can."), once="new", now=now,
+    )
+    asks = gettext_lazy("Somebody asks for: %(service)s")
+    letters.tell_adviser(request, centre, subject=asks, once="new", now=now)
+    letters.tell_centre(request, centre, subject=asks, once="new")
     return request
 
 
 @transaction.atomic
 def take(request: Request, *, answer: str, centre: Centre, by: User, now: datetime) -> Registration:
-    """Take it up: advice becomes a draft consultation, practical help a registration of today. Whoever asked is told. Taken twice is taken once."""
+    """Take it up: advice becomes a draft consultation, practical help a registration that counts once it is done. Whoever asked is told. Twice is once."""
     row = _locked(request)
     if row.registration is not None:
         return row.registration
     if row.state != Request.State.NEW:
         raise ValidationError(_("It has been answered already."))
-    service, day = row.service, timezone.localtime(row.time.starts_at if row.time else now).date()
-    base = BaseKind.CONSULTATION if service.sort == Service.Sort.ADVICE else BaseKind.PRACTICAL_SERVICE
-    kind = Kind.objects.filter(base=base, retired=False).first()
-    if kind is None:
-        raise ValidationError(_("The centre has no kind of work that counts as “%(base)s”. Add one under the settings first.") % {"base": BaseKind(base).label})
+    service, today = row.service, timezone.localtime(now).date()
+    day = timezone.localtime(row.time.starts_at).date() if row.time else today
     whom = [From(row.organisation_id, "" if row.organisation_id else row.label)] if row.shown_name else []
-    registration = Registration(kind=kind, done_on=day, title=": ".join(word for word in (str(service), row.shown_name) if word), theme=service.theme)
+    registration = Registration(kind=_kind(service), done_on=day, title=": ".join(word for word in (str(service), row.shown_name) if word), theme=service.theme)
     if service.sort == Service.Sort.ADVICE:
         registration.draft = True
         consultation = Consultation(client=row.client, about=service.about, adviser=service.adviser)
@@ -83,10 +69,30 @@ def take(request: Request, *, answer: str, centre: Centre, by: User, now: dateti
             registration.draft = False
         actions.keep(consultation, registration, whom, before=None, by=by, now=now)
     else:
-        journal.register(registration, affiliations=whom, by=by, today=timezone.localtime(now).date(), now=now)
+        registration.state = State.PLANNED
+        journal.register(registration, affiliations=whom, by=by, today=today, now=now)
     _answered(row, Request.State.TAKEN, answer, registration, by=by, now=now)
-    _tell(row, centre, gettext_lazy("About your request: %(service)s"), gettext_lazy("We have taken up your request."), answer)
+    letters.tell(row, centre, subject=ABOUT, first=gettext_lazy("We have taken up your request."), words=answer, once="taken", now=now)
+    letters.tell_adviser(row, centre, subject=gettext_lazy("It is agreed on: %(service)s"), once="taken", now=now)
     return registration
+
+
+@transaction.atomic
+def finish(request: Request, *, amount: int | None, minutes: int | None, answer: str, centre: Centre, by: User, now: datetime) -> None:
+    """Practical help that was taken up is done, and counts from today; ``amount`` is how many copies, letters, loans. Told only where there is a word to say."""
+    row = _locked(request)
+    work = row.registration
+    if work is None or row.service.sort != Service.Sort.PRACTICAL or work.tool or work.state != State.PLANNED:
+        raise ValidationError(_("It is done already, or nobody has taken it up."))
+    before, was = audit.values(row), audit.values(work)
+    work.state, work.done_on, work.minutes = State.HELD, timezone.localtime(now).date(), minutes
+    work.save()
+    audit.record("held", work, by=by, before=was, now=now)
+    row.amount = amount
+    row.save()
+    audit.record("done", row, by=by, before=before, extra={"done": [False, True]}, now=now)
+    if answer:
+        letters.tell(row, centre, subject=ABOUT, first=gettext_lazy("It is done."), words=answer, once="done", now=now)
 
 
 @transaction.atomic
@@ -97,8 +103,23 @@ def decline(request: Request, *, answer: str, centre: Centre, by: User, now: dat
         raise ValidationError(_("It has been answered already."))
     if not answer:
         raise ValidationError({"answer": _("Write a few words on why; they go with the mail.")})
+    row.sequence += 1
     _answered(row, Request.State.DECLINED, answer, None, by=by, now=now)
-    _tell(row, centre, gettext_lazy("About your request: %(service)s"), gettext_lazy("We are sorry that we cannot help with this."), answer)
+    letters.tell(row, centre, subject=ABOUT, first=gettext_lazy("We are sorry that we cannot help with this."), words=answer, once="declined", now=now)
+    letters.tell_adviser(row, centre, subject=gettext_lazy("Cancelled: %(service)s"), once="declined", now=now)
+
+
+def _kind(service: Service) -> Kind:
+    """What the work counts as: the service's own kind, else the only one there is; among several practical ones nobody guesses."""
+    if service.kind is not None:
+        return service.kind
+    base = service.base
+    kinds = list(Kind.objects.filter(base=base, retired=False)[:2])
+    if not kinds:
+        raise ValidationError(_("The centre has no kind of work that counts as “%(base)s”. Add one under the settings first.") % {"base": BaseKind(base).label})
+    if len(kinds) > 1 and service.sort == Service.Sort.PRACTICAL:
+        raise ValidationError(_("Choose first, on “%(service)s” under What we offer, which kind of work it is.") % {"service": service})
+    return kinds[0]
 
 
 def _answered(row: Request, state: str, answer: str, registration: Registration | None, *, by: User, now: datetime) -> None:
@@ -108,23 +129,8 @@ def _answered(row: Request, state: str, answer: str, registration: Registration 
     audit.record("answered", row, by=by, before=before, now=now)
 
 
-def _tell(row: Request, centre: Centre, subject: Promise, first: Promise, words: str) -> None:
-    if not row.mail:  # its time is up, and it was removed
-        return
-    with translation.override(row.language):
-        said = [_("Dear %(who)s") % {"who": row.name}, str(first)]
-        if row.time is not None and row.state != Request.State.DECLINED:
-            starts = timezone.localtime(row.time.starts_at)
-            said.append(_("Your time: %(day)s at %(time)s %(place)s") % {"day": formats.date_format(starts, "l j. F Y"), "time": f"{starts:%H.%M}", "place": row.time.place})
-        said += [words] if words else []
-        said += [_("Kind regards"), centre.name]
-        outbox.write(to=row.mail, subject=str(subject) % {"service": row.service}, text=actions.SEPARATOR.join(said), once_key=f"request-{row.pk}-{row.state}")
-
-
-def _link(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
-
-
 def _locked(request: Request) -> Request:
-    row: Request = Request.objects.select_for_update(of=("self",)).select_related("service__adviser", "service__theme", "time", "organisation", "registration").get(pk=request.pk)
+    row: Request = Request.objects.select_for_update(of=("self",)).select_related(
+        "service__adviser", "service__theme", "service__kind", "time__adviser", "organisation", "registration__kind", "registration__centre",
+    ).get(pk=request.pk)
     return row

@@ -88,10 +88,10 @@ def _lines(found: Iterable[tuple[str, int, str]], *, in_order: bool = False) -> 
     return [Line(label, n, round(100 * n / most), query) for label, n, query in shown]
 
 
-def not_spoken_with(since: date, today: date, *, everybody: bool = False) -> QuerySet[Organisation]:
+def not_spoken_with(since: date, today: date, *, everybody: bool = False) -> QuerySet[Any]:
     """Members of today (or all associations) that nobody has advised on ``since`` or after; ``last`` is the day somebody did, those never spoken with first."""
     held = {"registration__base": BaseKind.CONSULTATION, "registration__draft": False, "registration__state": State.HELD}
     talks = Participation.objects.filter(organisation=OuterRef("pk"), **held).order_by("-registration__done_on")
     among = Organisation.objects.filter(sector=Sector.CIVIL_SOCIETY) if everybody else Organisation.objects.filter(pk__in=Membership.objects.on(today).filter(organisation__isnull=False).values("organisation"))
-    quiet: QuerySet[Organisation] = among.filter(~Exists(talks.filter(registration__done_on__gte=since)))
+    quiet = among.filter(~Exists(talks.filter(registration__done_on__gte=since)))
     return quiet.annotate(last=Subquery(talks.values("registration__done_on")[:1])).order_by(F("last").asc(nulls_first=True), "name", "pk")

@@ -15,6 +15,7 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.advice import statistics
 from brobygger.advice.models import Consultation, Request
+from brobygger.advice.wanted import to_do, visible
 from brobygger.core.tasks import Task, tasks
 from brobygger.journal.models import State
 
@@ -25,12 +26,12 @@ A_YEAR = timedelta(days=365)
 
 def _advice(request: HttpRequest) -> Iterable[Task]:
     access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
+    if access.may(May.SERVE):
+        yield from _requests(access)
     if not access.may(May.EDIT_WORK):
         return
     today, me, centre = timezone.localdate(), access.user.pk, {"centre": access.centre.key}
     here = reverse("advice:consultations", kwargs=centre)
-    waiting = Request.objects.filter(state=Request.State.NEW).select_related("service", "organisation").order_by("asked_at", "pk")
-    yield from _some(waiting, _asked(centre), reverse("advice:requests", kwargs=centre), _("requests"))
     steps = Consultation.objects.listed().waiting().of(me)
     soon = steps.filter(Q(next_on=None) | Q(next_on__lte=today + SOON)).order_by(F("next_on").asc(nulls_last=True), "pk")
     yield from _some(soon, lambda row: Task(row.next_step, row.get_absolute_url(), row.next_on, row.registration.title), f"{here}?vis=mine", _("next steps"), of=steps)
@@ -43,6 +44,18 @@ def _advice(request: HttpRequest) -> Iterable[Task]:
         yield Task(said, f"{reverse('advice:figures', kwargs=centre)}#stille")
 
 
+def _requests(access: Access) -> Iterable[Task]:
+    """Those that wait for an answer, and practical help that was taken up and is not done; the desk sees what is practical."""
+    centre = {"centre": access.centre.key}
+    every = reverse("advice:requests", kwargs=centre)
+
+    def task(words: str) -> Callable[[Request], Task]:
+        return lambda row: Task(words % {"who": row.who, "service": row.service}, reverse("advice:request", kwargs={**centre, "pk": row.pk}), timezone.localtime(row.asked_at).date())
+
+    yield from _some(visible(access).filter(state=Request.State.NEW).order_by("asked_at", "pk"), task(_("Answer %(who)s: %(service)s")), every, _("requests"))
+    yield from _some(to_do(access), task(_("Do for %(who)s: %(service)s")), every, _("practical help"))
+
+
 def _some(rows: QuerySet[Any], task: Callable[[Any], Task], url: str, what: str, *, of: QuerySet[Any] | None = None) -> Iterable[Task]:
     """The first of them, and how many more there are (``of``: among more than those due), with the way to all."""
     shown = [task(row) for row in rows[:SHOWN]]
@@ -50,14 +63,6 @@ def _some(rows: QuerySet[Any], task: Callable[[Any], Task], url: str, what: str,
     more = (rows if of is None else of).count() - len(shown) if shown or of is not None else 0
     if more > 0:
         yield Task(_("%(n)s more: %(what)s") % {"n": more, "what": what}, url)
-
-
-def _asked(centre: dict[str, str]) -> Callable[[Request], Task]:
-    def task(row: Request) -> Task:
-        said = _("Answer %(who)s: %(service)s") % {"who": row.who, "service": row.service}
-        return Task(said, reverse("advice:request", kwargs={**centre, "pk": row.pk}), timezone.localtime(row.asked_at).date())
-
-    return task
 
 
 def _titled(words: str) -> Callable[[Consultation], Task]:

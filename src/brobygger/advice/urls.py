@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.advice.views import catalogue, consultations, figures, initiatives
+from brobygger.advice.views import catalogue, consultations, figures, initiatives, requests
 
 app_name = "advice"
 urlpatterns = [
@@ -15,8 +15,8 @@ urlpatterns = [
     path("sparring/initiativer/nyt/", initiatives.edit_initiative, name="new_initiative"),
     path("sparring/initiativer/<int:pk>/", initiatives.initiative, name="initiative"),
     path("sparring/initiativer/<int:pk>/ret/", initiatives.edit_initiative, name="edit_initiative"),
-    path("sparring/henvendelser/", catalogue.requests, name="requests"),
-    path("sparring/henvendelser/<int:pk>/", catalogue.one, name="request"),
+    path("sparring/henvendelser/", requests.requests, name="requests"),
+    path("sparring/henvendelser/<int:pk>/", requests.one, name="request"),
     path("sparring/ydelser/", catalogue.services, name="services"),
     path("sparring/ydelser/ny/", catalogue.service, name="new_service"),
     path("sparring/ydelser/<int:pk>/", catalogue.service, name="service"),

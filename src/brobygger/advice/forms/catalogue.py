@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from brobygger.advice.models import Adviser, AdviserTime, Client, Request, Service, ShelfItem
 from brobygger.advice.models.shelf import MOST_BYTES
 from brobygger.core.forms import Form, KeptFile, ModelForm
+from brobygger.journal.base_kinds import BaseKind
+from brobygger.journal.models import Kind
 
 MOST_TIMES = 200
 
@@ -21,11 +24,28 @@ MOST_TIMES = 200
 class ServiceForm(ModelForm):
     class Meta:
         model = Service
-        fields = ["title", "sort", "about", "text", "for_whom", "price", "adviser", "theme", "position", "published"]
+        fields = ["title", "sort", "kind", "about", "text", "for_whom", "price", "adviser", "theme", "position", "published"]
         widgets = {"text": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
-            "about": gettext_lazy("What a consultation that comes of it counts as."), "adviser": gettext_lazy("Whoever asks can choose among the adviser’s free times."),
+            "kind": gettext_lazy("What the work that comes of it is written down as."), "about": gettext_lazy("What a consultation that comes of it counts as."),
+            "adviser": gettext_lazy("Whoever asks can choose among the adviser’s free times."),
         }
+
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: a key's field
+        field.queryset = Kind.objects.filter(Q(base__in=[BaseKind.CONSULTATION, BaseKind.PRACTICAL_SERVICE], retired=False) | Q(pk=self.instance.kind_id))
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        kind, sort = self.cleaned_data.get("kind"), self.cleaned_data.get("sort")
+        if sort and kind is not None and kind.base != Service(sort=sort).base:
+            self.add_error("kind", _("“%(kind)s” counts as something else than %(sort)s.") % {"kind": kind, "sort": Service.Sort(sort).label})
+        elif sort == Service.Sort.PRACTICAL and kind is None and Kind.objects.filter(base=BaseKind.PRACTICAL_SERVICE, retired=False).count() > 1:
+            self.add_error("kind", _("Which kind of work is it? There are several."))
+        return cleaned
 
 
 class AdviserForm(ModelForm):
@@ -157,6 +177,30 @@ class RequestForm(ModelForm):
 def _slot(row: AdviserTime) -> str:
     start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
     return f"{formats.date_format(start, 'l j. F')} {start:%H.%M}–{end:%H.%M}" + (f", {row.place}" if row.place else "")
+
+
+class AppointmentForm(Form):
+    """What whoever has a time may do with it: another of the adviser's free times, or none."""
+
+    time = forms.ModelChoiceField(label=gettext_lazy("Another time"), queryset=AdviserTime.objects.none(), required=False, widget=forms.RadioSelect, empty_label=None)
+    reason = forms.CharField(label=gettext_lazy("Why you cancel, if you like"), required=False, max_length=250)
+
+    def __init__(self, *args: Any, times: list[AdviserTime], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["time"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
+        field.queryset = AdviserTime.objects.filter(pk__in=[each.pk for each in times])
+        field.label_from_instance = _slot  # type: ignore[assignment,method-assign]  # Django's own hook for it
+        if not times:
+            del self.fields["time"]
+
+
+class DoneForm(Form):
+    amount = forms.IntegerField(label=gettext_lazy("How many"), required=False, min_value=1, max_value=1_000_000, help_text=gettext_lazy("Copies, letters, whatever it was; empty where there is nothing to count."))
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), required=False, min_value=1, max_value=6000)
+    answer = forms.CharField(
+        label=gettext_lazy("A few words"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("They go by mail to whoever asked. Empty: nothing is sent."),
+    )
 
 
 class AnswerRequestForm(Form):

@@ -4,7 +4,7 @@ from django.db import migrations
 from django.utils import timezone
 
 from brobygger.advice.guessing import about
-from brobygger.advice.models.shelf import new_token
+from brobygger.advice.models.tokens import new_token
 
 
 def give_tokens(apps: Any, _schema: Any) -> None:

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import brobygger.advice.models.shelf
+import brobygger.advice.models.tokens
 
 
 class Migration(migrations.Migration):
@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='itemsent',
             name='token',
-            field=models.CharField(default=brobygger.advice.models.shelf.new_token, editable=False, max_length=40, unique=True),
+            field=models.CharField(default=brobygger.advice.models.tokens.new_token, editable=False, max_length=40, unique=True),
         ),
     ]

@@ -1,5 +1,6 @@
 """What the centre offers, to whom; outside advisers with their times; and what people ask for."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.advice.models.consultations import About, Client
+from brobygger.advice.models.tokens import new_token
 from brobygger.centres.models import Theme
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import EmailField, LineField, TextField
 from brobygger.core.versions import Numbered
-from brobygger.journal.models import Registration
+from brobygger.journal.base_kinds import BaseKind
+from brobygger.journal.models import Kind, Registration
 from brobygger.organisations.models import Organisation
 
 
@@ -62,6 +65,10 @@ class AdviserTime(CentreOwned):
     def __str__(self) -> str:
         return f"{timezone.localtime(self.starts_at):%d.%m.%Y %H.%M}"
 
+    @property
+    def span(self) -> str:
+        return f"{self}–{timezone.localtime(self.ends_at):%H.%M}"
+
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     def public(self) -> "ServiceQuerySet":
@@ -81,6 +88,7 @@ class Service(Numbered, CentreOwned):
     text = TextField(_("what it is"), blank=True, max_length=4000)
     for_whom = LineField(_("for whom"), max_length=200, blank=True)
     price = LineField(_("price"), max_length=120, blank=True)
+    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("kind of work"))
     adviser = models.ForeignKey(Adviser, on_delete=models.SET_NULL, null=True, blank=True, related_name="services", verbose_name=_("outside adviser"))
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme"))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -96,14 +104,25 @@ class Service(Numbered, CentreOwned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def base(self) -> BaseKind:
+        """What the work that comes of it counts as."""
+        return BaseKind.CONSULTATION if self.sort == self.Sort.ADVICE else BaseKind.PRACTICAL_SERVICE
+
 
 class Request(Numbered, CentreOwned):
-    """Somebody who asks for a service, until it is taken up as work (``registration``) or declined. ``key`` is the form's own: sent twice, it is one."""
+    """Somebody who asks for a service, until it is taken up as work (``registration``), declined, or cancelled by them.
+
+    ``key`` is the form's own: sent twice, it is one. ``token`` is theirs, to move or cancel an appointment; ``sequence`` grows when they do, for calendars.
+    """
 
     class State(models.TextChoices):
         NEW = "new", _("waits for an answer")
         TAKEN = "taken", _("taken up")
         DECLINED = "declined", _("declined")
+        CANCELLED = "cancelled", _("cancelled")
+
+    HOLDING = (State.NEW, State.TAKEN)  # in these a time is theirs
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="requests", verbose_name=_("service"))
     client = models.CharField(_("you are"), max_length=12, choices=Client.choices, default=Client.ASSOCIATION)
@@ -114,7 +133,7 @@ class Request(Numbered, CentreOwned):
     organisation = models.ForeignKey(Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     message = TextField(_("what it is about"), max_length=4000)
     wished = LineField(_("when it would suit you"), max_length=200, blank=True)
-    time = models.ForeignKey(AdviserTime, on_delete=models.PROTECT, null=True, blank=True, related_name="requests", verbose_name=_("time"))
+    time = models.ForeignKey(AdviserTime, on_delete=models.SET_NULL, null=True, blank=True, related_name="requests", verbose_name=_("time"))
     language = LineField(max_length=10, default="da")
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.NEW)
     asked_at = models.DateTimeField(_("asked"))
@@ -122,6 +141,10 @@ class Request(Numbered, CentreOwned):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     answer = TextField(_("answer"), blank=True, max_length=2000)
     registration = models.ForeignKey(Registration, on_delete=models.SET_NULL, null=True, blank=True, related_name="requests")
+    amount = models.PositiveIntegerField(_("how many"), null=True, blank=True)
+    left_because = LineField(_("why it was cancelled"), max_length=250, blank=True)
+    sequence = models.PositiveSmallIntegerField(default=0, editable=False)
+    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     key = models.CharField(max_length=32, editable=False)
 
     class Meta(CentreOwned.Meta):
@@ -130,7 +153,7 @@ class Request(Numbered, CentreOwned):
         verbose_name_plural = _("requests")
         constraints = [
             models.UniqueConstraint(fields=["service", "key"], name="request_once"),
-            models.UniqueConstraint(fields=["time"], condition=~Q(state="declined") & Q(time__isnull=False), name="request_time_once"),
+            models.UniqueConstraint(fields=["time"], condition=~Q(state__in=["declined", "cancelled"]) & Q(time__isnull=False), name="request_time_once"),
             models.CheckConstraint(condition=Q(state="new") | Q(answered_at__isnull=False), name="request_answered_when"),
         ]
 
@@ -140,6 +163,12 @@ class Request(Numbered, CentreOwned):
     @property
     def who(self) -> str:
         return self.shown_name or self.name
+
+    def may_be_changed(self, now: datetime) -> bool:
+        """Whether whoever asked may still move or cancel: until the time begins, or until it is answered where there is none."""
+        if self.time is None:
+            return self.state == self.State.NEW
+        return self.state in self.HOLDING and self.time.starts_at > now
 
     @property
     def shown_name(self) -> str:

@@ -46,6 +46,14 @@ class Channel(models.TextChoices):
     MAIL = "mail", _("by mail")
 
 
+class FellThrough(models.TextChoices):
+    """Why a talk that was agreed on was not held."""
+
+    OURS = "ours", _("we cancelled")
+    THEIRS = "theirs", _("they cancelled")
+    ABSENT = "absent", _("they did not come")
+
+
 class Initiative(Numbered, CentreOwned):
     """Something people want to start, followed from the first talk until it runs by itself, or is given up.
 
@@ -121,6 +129,7 @@ class Consultation(Numbered, CentreOwned):
     next_on = models.DateField(_("no later than"), null=True, blank=True)
     next_owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who does it"))
     next_done_on = models.DateField(null=True, blank=True, editable=False)
+    fell_through = models.CharField(_("why it was not held"), max_length=8, choices=FellThrough.choices, blank=True, editable=False)
     timer_from = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar = CentreManager.from_queryset(ConsultationQuerySet)()

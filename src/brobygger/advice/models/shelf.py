@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.advice.models.consultations import Consultation
+from brobygger.advice.models.tokens import new_token
 from brobygger.centres.models import Theme
 from brobygger.centres.scoping import CentreOwned
 from brobygger.core.fields import LineField, TextField, UrlField
@@ -49,10 +50,6 @@ class ShelfItem(Numbered, CentreOwned):
 
     def __str__(self) -> str:
         return self.title
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 class ItemSent(CentreOwned):

@@ -1,9 +1,11 @@
-"""The office's pages of the catalogue, the requests it brings, outside advisers and the shelf."""
+"""The office's pages of the catalogue, outside advisers and the shelf."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, ProtectedError, Q
+from django.db.models import Count, ProtectedError, Q, QuerySet, Sum
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,73 +13,27 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
-from brobygger.advice import requests as acts
-from brobygger.advice.forms.catalogue import AdviserForm, AnswerRequestForm, ServiceForm, ShelfItemForm
-from brobygger.advice.models import Adviser, AdviserTime, Request, Service, ShelfItem
+from brobygger.advice import booking
+from brobygger.advice.forms.catalogue import AdviserForm, ServiceForm, ShelfItemForm
+from brobygger.advice.models import Adviser, Request, Service, ShelfItem
 from brobygger.advice.views.consultations import form_page
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
-from brobygger.core.paging import page_of
-
-ON_A_PAGE = 50
-
-
-@needs(May.SEE_WORK)
-def requests(request: StaffRequest, centre: str) -> HttpResponse:
-    """Those that wait, the oldest first; then those that were answered."""
-    waiting = Request.objects.filter(state=Request.State.NEW).select_related("service", "organisation", "time").order_by("asked_at")
-    if kind := request.GET.get("format", ""):
-        return _requests_file(kind)
-    answered, query = page_of(Request.objects.exclude(state=Request.State.NEW).select_related("service", "organisation", "answered_by", "registration__centre"), request.GET, ON_A_PAGE)
-    return render(request, "advice/requests.html", {"waiting": waiting, "answered": answered, "query": query})
-
-
-def _requests_file(kind: str) -> HttpResponse:
-    headers = [str(each) for each in (_("Asked"), _("Service"), _("Who was helped"), _("From"), _("State"), _("Answered"), _("Who answered"), _("Became"))]
-    lines = [
-        [
-            timezone.localtime(row.asked_at).date(), str(row.service), str(row.get_client_display()), row.shown_name, str(row.get_state_display()),
-            timezone.localtime(row.answered_at).date() if row.answered_at else None, str(row.answered_by or ""), str(row.registration or ""),
-        ]
-        for row in Request.objects.select_related("service", "organisation", "answered_by", "registration")
-    ]
-    return list_file(str(_("Requests")), headers, lines, kind=kind)
-
-
-@needs(May.EDIT_WORK)
-def one(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
-    """What somebody asks, and the two answers: take it up, or decline."""
-    row = get_object_or_404(Request.objects.select_related("service__adviser", "organisation", "time", "registration__centre", "answered_by"), pk=pk)
-    form = AnswerRequestForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        words, now = form.cleaned_data["answer"], timezone.now()
-        try:
-            if request.POST.get("act") == "decline":
-                acts.decline(row, answer=words, centre=request.centre, by=request.user, now=now)
-                messages.success(request, _("The answer is on its way by mail."))
-                return redirect("advice:requests", centre=centre)
-            made = acts.take(row, answer=words, centre=request.centre, by=request.user, now=now)
-        except ValidationError as error:
-            form.add_error("answer" if hasattr(error, "error_dict") and "answer" in error.error_dict else None, error.messages)
-        else:
-            messages.success(request, _("It is taken up. Fill in the rest when you have talked."))
-            return redirect(made)
-    return render(request, "advice/request.html", {"row": row, "form": form, "waits": row.state == Request.State.NEW}, status=422 if form.errors else 200)
 
 
 @needs(May.SEE_WORK)
 def services(request: StaffRequest, centre: str) -> HttpResponse:
     """What the centre offers, and the outside advisers with their times."""
     now = timezone.now()
-    rows = Service.objects.select_related("adviser").annotate(n=Count("requests"))
+    rows: QuerySet[Any] = Service.objects.select_related("adviser", "kind").annotate(n=Count("requests"), amount=Sum("requests__amount"))
     if kind := request.GET.get("format", ""):
-        headers = [str(each) for each in (_("Service"), _("Sort"), _("What it is"), _("For whom"), _("Price"), _("Outside adviser"), _("On the public site"), _("Requests"))]
-        lines = [[row.title, str(row.get_sort_display()), row.text, row.for_whom, row.price, str(row.adviser or ""), str(_("yes") if row.published else _("no")), row.n] for row in rows]
+        headers = [str(each) for each in (_("Service"), _("Sort"), _("Kind of work"), _("What it is"), _("For whom"), _("Price"), _("Outside adviser"), _("On the public site"), _("Requests"), _("How many"))]
+        lines = [[row.title, str(row.get_sort_display()), str(row.kind or ""), row.text, row.for_whom, row.price, str(row.adviser or ""), str(_("yes") if row.published else _("no")), row.n] for row in rows]
         return list_file(str(_("What we offer")), headers, lines, kind=kind)
     coming = Count("times", filter=Q(times__starts_at__gt=now), distinct=True)
-    taken = Count("times__requests", filter=Q(times__starts_at__gt=now) & ~Q(times__requests__state=Request.State.DECLINED), distinct=True)
+    taken = Count("times__requests", filter=Q(times__starts_at__gt=now) & Q(times__requests__state__in=Request.HOLDING), distinct=True)
     advisers = Adviser.objects.select_related("organisation").annotate(coming=coming, taken=taken)
     return render(request, "advice/offered.html", {"services": rows, "advisers": advisers, "may_edit": request.access.may(May.EDIT_WORK)})
 
@@ -118,26 +74,36 @@ def adviser(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRe
         return _take_time_out(request, row)
     form = AdviserForm(request.POST or None, instance=row)
     if request.method == "POST":
-        if saved(form, by=request.user):
-            for starts_at, ends_at in form.cleaned_data["times"]:
-                AdviserTime.objects.get_or_create(adviser=row, starts_at=starts_at, defaults={"ends_at": ends_at, "place": form.cleaned_data["place"]})
+        if _adviser_saved(request, form):
             messages.success(request, _("“%(name)s” is saved.") % {"name": row})
             return redirect("advice:adviser", centre=centre, pk=row.pk)
         form.stand_on_theirs()
     times = row.times.filter(starts_at__gt=timezone.now()).prefetch_related("requests") if pk else []
-    taken = {each.time_id for each in Request.objects.exclude(state=Request.State.DECLINED).filter(time__in=times)} if pk else set()
+    taken = {each.time_id for each in Request.objects.filter(state__in=Request.HOLDING, time__in=times)} if pk else set()
     context = {"form": form, "row": row if pk else None, "title": row.name if pk else _("New outside adviser"), "times": [(each, each.pk in taken) for each in times], "theirs": form.theirs}
     return render(request, "advice/adviser.html", context, status=422 if form.errors else 200)
+
+
+def _adviser_saved(request: StaffRequest, form: AdviserForm) -> bool:
+    """The particulars and the new times together, or neither."""
+    try:
+        with transaction.atomic():
+            if not saved(form, by=request.user):
+                return False
+            booking.add_times(form.instance, form.cleaned_data["times"], place=form.cleaned_data["place"], by=request.user, now=timezone.now())
+    except ValidationError as error:
+        form.add_error("times", error.messages)
+        return False
+    return True
 
 
 def _take_time_out(request: StaffRequest, row: Adviser) -> HttpResponse:
     given = request.POST["time"]
     time = get_object_or_404(row.times, pk=key_of(given) or 0)
     try:
-        with transaction.atomic():
-            time.delete()
-    except ProtectedError:
-        messages.error(request, _("Somebody has that time. Answer the request first."))
+        booking.take_out(time, by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("The time is taken out."))
     return redirect("advice:adviser", centre=request.centre.key, pk=row.pk)

@@ -19,7 +19,7 @@ from brobygger.accounts.roles import May
 from brobygger.advice import actions, guessing
 from brobygger.advice.filters import Filters
 from brobygger.advice.forms.consultations import AnswerForm, ConsultationForm
-from brobygger.advice.models import Client, Consultation
+from brobygger.advice.models import Client, Consultation, FellThrough
 from brobygger.centres.models import Change
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
@@ -89,7 +89,7 @@ def consultation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "targets": targets_counting(registration) if held else targets_once_held(registration), "sent": row.sent.select_related("item", "sent_by"),
         "asked": registration.requests.select_related("service").first() if request.access.may(May.EDIT_WORK) else None,
         "history": Change.objects.filter(Q(model=Consultation._meta.label) | Q(model=Registration._meta.label), row=row.pk).select_related("by")[:20],
-        "minutes": actions.gone(row, timezone.now()), "advised": row.advised_by.all(),
+        "minutes": actions.gone(row, timezone.now()), "advised": row.advised_by.all(), "fell_through": FellThrough.choices,
     }
     return render(request, "advice/consultation.html", context)
 
@@ -158,6 +158,14 @@ def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     elif what == "held":
         actions.hold(row, by=request.user, now=now)
         messages.success(request, _("“%(title)s” has taken place, and counts.") % {"title": row})
+    elif what == "fell":
+        try:
+            actions.fall_through(row, how=request.POST.get("how", ""), reason=request.POST.get("reason", "").strip()[:200], by=request.user, now=now)
+            messages.success(request, _("It is written down, and does not count."))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+    elif what == "again":
+        actions.agree_again(row, by=request.user, now=now)
     elif what == "start":
         actions.start_clock(row, by=request.user, now=now)
     elif what == "stop":

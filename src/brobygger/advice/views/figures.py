@@ -1,6 +1,7 @@
 """What the consultations of a time add up to, and whom nobody has spoken with for a year."""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -32,7 +33,7 @@ def figures(request: StaffRequest, centre: str) -> HttpResponse:
     if kind := request.GET.get("format", ""):
         if request.GET.get("liste") == "stille":
             return list_file(str(_("Not spoken with for a year")), [str(_("Association")), str(_("Last consultation"))], [[each.name, each.last] for each in quiet], kind=kind)
-        lines = [[title, line.label, line.n] for title, part in found.parts for line in part]
+        lines: list[list[Any]] = [[title, line.label, line.n] for title, part in found.parts for line in part]
         return list_file(str(_("Consultations in figures")), [str(_("Figure")), str(_("What")), str(_("Number"))], lines, kind=kind)
     page, query = page_of(quiet, request.GET, ON_A_PAGE)
     context = {

@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import open_to_all
+from brobygger.advice import booking
 from brobygger.advice import requests as acts
-from brobygger.advice.forms.catalogue import RequestForm
+from brobygger.advice.forms.catalogue import AppointmentForm, RequestForm
 from brobygger.advice.models import ItemSent, Request, Service, ShelfItem
 from brobygger.advice.views.catalogue import as_file
 
@@ -27,7 +28,7 @@ def ask(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     """One service, and the form to ask for it."""
     row = get_object_or_404(Service.objects.public(), pk=pk)
     now = timezone.now()
-    times = acts.free_times(row, now)
+    times = booking.free_times(row.adviser, now)
     form = RequestForm(request.POST or None, instance=Request(service=row, language=get_language() or "da"), times=times)
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="public_form"):
@@ -39,13 +40,34 @@ def ask(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
             try:
                 acts.receive(form.instance, centre=request.centre, now=now)  # type: ignore[attr-defined]  # set by the middleware
             except ValidationError as error:
-                form = RequestForm(request.POST, instance=Request(service=row), times=acts.free_times(row, now))
+                form = RequestForm(request.POST, instance=Request(service=row), times=booking.free_times(row.adviser, now))
                 form.is_valid()
                 form.add_error("time" if "time" in form.fields else None, error.messages)
             else:
                 return redirect(f"{request.path}?tak=1")
     context = {"row": row, "form": form, "thanks": "tak" in request.GET, "waits": row.adviser is not None and not times}
     return render(request, "advice/ask.html", context, status=422 if form.errors else 200)
+
+
+@open_to_all
+def appointment(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """One's own appointment, by the link of the mail: another time, or none."""
+    row = get_object_or_404(Request.objects.select_related("service__adviser", "time__adviser"), token=token)
+    now, here = timezone.now(), request.centre  # type: ignore[attr-defined]  # set by the middleware
+    times = booking.free_times(row.time.adviser, now) if row.time else []
+    form = AppointmentForm(request.POST or None, times=times)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if request.POST.get("act") == "leave":
+                booking.leave(row, reason=form.cleaned_data["reason"], centre=here, now=now)
+            else:
+                booking.move(row, form.cleaned_data.get("time"), centre=here, now=now)
+        except ValidationError as error:
+            form.add_error("time" if "time" in form.fields and hasattr(error, "error_dict") else None, error.messages)
+        else:
+            return redirect(f"{request.path}?gemt=1")
+    context = {"row": row, "form": form, "open": row.may_be_changed(now), "times": times, "saved": "gemt" in request.GET}
+    return render(request, "advice/appointment.html", context, status=422 if form.errors else 200)
 
 
 @open_to_all

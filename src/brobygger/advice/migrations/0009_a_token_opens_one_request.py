@@ -1,0 +1,18 @@
+from django.db import migrations, models
+
+import brobygger.advice.models.tokens
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('advice', '0008_give_requests_tokens'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='request',
+            name='token',
+            field=models.CharField(default=brobygger.advice.models.tokens.new_token, editable=False, max_length=40, unique=True),
+        ),
+    ]
