@@ -193,8 +193,11 @@ def answer(consultation: Consultation, *, to: str, subject: str, text: str, item
     sent, lines = [ItemSent(item=each, consultation=row, sent_at=now, sent_by=by) for each in items], [text]
     if sent:
         lines.append("\n".join(f"{each.item.title}: {address(each, centre)}" for each in sent))
-    if outbox.write(to=to, subject=subject, text=SEPARATOR.join(lines), once_key=f"answer-{row.pk}-{key}") is None:
+    mail = outbox.write(to=to, subject=subject, text=SEPARATOR.join(lines), once_key=f"answer-{row.pk}-{key}")
+    if mail is None:
         return len(items)
+    mail.headers = {"Reply-To": by.email}  # what is written back comes to whoever wrote
+    mail.save(update_fields=["headers"])
     for each in sent:
         each.save()
     audit.record("answered", row, by=by, before=audit.values(row), extra={"items": len(items)}, now=now)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.forms.models import fields_for_model
 from django.urls import reverse
 from django.utils import timezone
@@ -148,11 +148,13 @@ class AnswerForm(Form):
     items = forms.ModelMultipleChoiceField(label=gettext_lazy("From the shelf"), queryset=ShelfItem.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
     key = forms.CharField(max_length=32, widget=forms.HiddenInput())
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, theme: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["items"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
-        field.queryset = ShelfItem.objects.filter(retired=False)
+        # Those of the talk's theme first, for they are the likeliest.
+        fitting = Exists(ShelfItem.themes.through.objects.filter(shelfitem=OuterRef("pk"), theme=theme))
+        field.queryset = ShelfItem.objects.filter(retired=False).annotate(fits=fitting).order_by("-fits", "title", "pk")
         if not field.queryset:
             del self.fields["items"]
 

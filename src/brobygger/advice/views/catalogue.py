@@ -18,6 +18,7 @@ from brobygger.advice.forms.catalogue import AdviserForm, ServiceForm, ShelfItem
 from brobygger.advice.models import Adviser, Request, Service, ShelfItem
 from brobygger.advice.views.consultations import form_page
 from brobygger.centres import audit
+from brobygger.centres.models import Theme
 from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
@@ -113,7 +114,11 @@ def _take_time_out(request: StaffRequest, row: Adviser) -> HttpResponse:
 def shelf(request: StaffRequest, centre: str) -> HttpResponse:
     """Guides, templates and links, with how often each was sent."""
     rows = ShelfItem.objects.prefetch_related("themes").annotate(n=Count("sent", distinct=True)).order_by("retired", "title", "pk")
-    return render(request, "advice/shelf.html", {"items": rows, "may_edit": request.access.may(May.EDIT_WORK)})
+    theme = key_of(request.GET.get("tema"))
+    if theme is not None:
+        rows = rows.filter(pk__in=ShelfItem.themes.through.objects.filter(theme=theme).values("shelfitem"))
+    context = {"items": rows, "themes": Theme.objects.filter(retired=False), "theme": theme, "may_edit": request.access.may(May.EDIT_WORK)}
+    return render(request, "advice/shelf.html", context)
 
 
 @needs(May.EDIT_WORK)

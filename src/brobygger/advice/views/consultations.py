@@ -186,7 +186,7 @@ def answer(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     contact = Contact.objects.on(timezone.localdate()).filter(organisation=organisation).exclude(person__mail="").select_related("person").first() if organisation else None
     to = contact.person.mail if contact else organisation.mail if organisation else ""
     initial = {"to": to, "subject": _("After our talk: %(title)s") % {"title": row}, "text": _("Thank you for the talk."), "key": secrets.token_urlsafe(16)}
-    form = AnswerForm(request.POST or None, initial=initial)
+    form = AnswerForm(request.POST or None, theme=row.registration.theme_id, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         actions.answer(

@@ -14,6 +14,7 @@ from brobygger.advice import requests as acts
 from brobygger.advice.forms.catalogue import AppointmentForm, RequestForm
 from brobygger.advice.models import ItemSent, Request, Service, ShelfItem
 from brobygger.advice.views.catalogue import as_file
+from brobygger.centres.models import Theme
 
 
 @open_to_all
@@ -72,8 +73,11 @@ def appointment(request: HttpRequest, centre: str, token: str) -> HttpResponse:
 
 @open_to_all
 def shelf(request: HttpRequest, centre: str) -> HttpResponse:
-    rows = ShelfItem.objects.filter(public=True, retired=False).prefetch_related("themes")
-    return render(request, "advice/public_shelf.html", {"items": rows})
+    rows = list(ShelfItem.objects.filter(public=True, retired=False).prefetch_related("themes"))
+    groups = [(str(theme), [row for row in rows if theme in row.themes.all()]) for theme in Theme.objects.filter(retired=False)]
+    other = [row for row in rows if not any(row in found for _theme, found in groups)]
+    named = [group for group in groups if group[1]]
+    return render(request, "advice/public_shelf.html", {"groups": [*named, *([(_("Other") if named else "", other)] if other else [])]})
 
 
 @open_to_all

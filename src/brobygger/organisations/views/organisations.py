@@ -21,6 +21,7 @@ from brobygger.core.forms import ModelForm
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.organisations import actions, checks, consents
+from brobygger.organisations.beside import beside, doors
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
 from brobygger.organisations.models import (
     CheckAnswer,
@@ -100,6 +101,8 @@ def organisation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     happened = what_happened(request.access, row)
     invited = set(ContactInvitation.objects.open().filter(contact__organisation=row, expires_at__gt=timezone.now()).values_list("contact", flat=True))
     context = {
+        "doors": [link for give in doors.values() for link in give(request.access, row)],
+        "panels": [panel for give in beside.values() for panel in give(request.access, row) if panel.lines],
         "row": row, "today": today, "invited": invited, "acting": {each.pk for each in contacts if each.is_acting(today)}, "contacts": [each for each in contacts if not each.until or each.until >= today],
         "former": [each for each in contacts if each.until and each.until < today], "memberships": memberships,
         "member": next((each for each in memberships if each.starts_on <= today and (each.ends_on is None or each.ends_on >= today)), None),

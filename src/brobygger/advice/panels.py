@@ -1,0 +1,47 @@
+"""What advice puts on an organisation's page: a new consultation, and what is open with it: requests, next steps, initiatives."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.rights import Access
+from brobygger.accounts.roles import May
+from brobygger.advice.models import Consultation, Initiative, Request
+from brobygger.advice.wanted import visible
+from brobygger.journal.models import Participation
+from brobygger.organisations.beside import Link, Panel, beside, doors
+from brobygger.organisations.models import Organisation
+
+MOST = 8
+
+
+def _begin(access: Access, organisation: Organisation) -> Iterable[Link]:
+    if access.may(May.EDIT_WORK):
+        yield Link(_("New consultation"), f"{reverse('advice:new', kwargs={'centre': access.centre.key})}?organisation={organisation.pk}")
+
+
+def _open(access: Access, organisation: Organisation) -> Iterable[Panel]:
+    centre = access.centre.key
+    lines: list[Link] = []
+    if access.may(May.SERVE):
+        asked = visible(access).filter(organisation=organisation, state=Request.State.NEW).order_by("asked_at")
+        lines += [Link(str(row.service), reverse("advice:request", kwargs={"centre": centre, "pk": row.pk}), _("waits for an answer")) for row in asked[:MOST]]
+    if access.may(May.SEE_WORK):
+        theirs = Exists(Participation.objects.filter(registration=OuterRef("registration"), organisation=organisation))
+        steps = Consultation.objects.listed().waiting().filter(theirs).order_by(F("next_on").asc(nulls_last=True), "pk")
+        lines += [Link(row.next_step, row.get_absolute_url(), _step(row)) for row in steps[:MOST]]
+        begun = Initiative.objects.filter(organisation=organisation, ended_on=None)
+        lines += [Link(row.name, reverse("advice:initiative", kwargs={"centre": centre, "pk": row.pk}), _("Running") if row.started_on else _("Being talked about")) for row in begun[:MOST]]
+    yield Panel(_("Advice that goes on"), lines)
+
+
+def _step(row: Consultation) -> str:
+    day = formats.date_format(row.next_on, "DATE_FORMAT") if row.next_on else ""
+    return ", ".join(part for part in (_("next step"), day, str(row.next_owner or "")) if part)
+
+
+doors.add("advice", _begin)
+beside.add("advice", _open)
