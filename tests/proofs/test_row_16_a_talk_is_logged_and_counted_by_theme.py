@@ -25,7 +25,7 @@ def talks(client_of, bo, centre):
     common = {"about": "start_up", "channel": "here", "done_on": TODAY.isoformat(), "kind": kind.pk}
     for more in (
         {"client": "association", "whom": "SIND", "theme": care.pk, "minutes": "45", "result": "De søger puljen"},
-        {"client": "group", "whom": "3 naboer på Skovvej", "theme": nature.pk, "minutes": "30", "result": "De mødes igen"},
+        {"client": "group", "whom": "3 Skovvejens venner", "theme": nature.pk, "minutes": "30", "result": "De mødes igen"},
         {"client": "citizen", "whom": "", "network": network.pk, "theme": nature.pk, "minutes": "15", "result": ""},
     ):
         assert client_of(bo).post(f"{OFFICE}ny/", {**common, **more}).status_code == 302
@@ -43,7 +43,7 @@ def test_each_is_kept_with_theme_minutes_and_result_and_no_register_grows(talks)
         for row in Consultation.objects.listed().order_by("pk")
     ]
     assert kept == [
-        ("Omsorg", 45, "De søger puljen", [("SIND", None)], None), ("Natur", 30, "De mødes igen", [("naboer på Skovvej", 3)], None), ("Natur", 15, "", [], talks),
+        ("Omsorg", 45, "De søger puljen", [("SIND", None)], None), ("Natur", 30, "De mødes igen", [("Skovvejens venner", 3)], None), ("Natur", 15, "", [], talks),
     ]
     assert Organisation.objects.count() == 1  # a group needs no row of its own, and no CVR number
 
