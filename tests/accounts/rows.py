@@ -124,6 +124,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= {"advice:request": RequestFactory.create().pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge", "consents", "told"):
+    rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
+    for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
         rows[f"board:{same}"] = rows[f"board:{like}"]
