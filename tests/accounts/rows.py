@@ -121,11 +121,9 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     shelf.file.save("guide.txt", ContentFile(b"guide"))
     rows |= dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "act", "answer")), talk.pk)
     rows |= dict.fromkeys(("advice:initiative", "advice:edit_initiative"), InitiativeFactory.create().pk) | dict.fromkeys(("advice:item", "advice:shelf_file"), shelf.pk)
-    rows |= {"advice:request": RequestFactory.create().pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
+    rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge", "consents", "told"):
-    rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
-    for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
         rows[f"board:{same}"] = rows[f"board:{like}"]
