@@ -169,21 +169,6 @@ class TestTheOffice:
 
 
 class TestAtTheDoor:
-    def post(self, browser, event, ticks):
-        return browser.post(f"{OFFICE}/{event.pk}/fremmoede/kryds/", json.dumps({"ticks": ticks}), content_type="application/json")
-
-    def test_ticks_gathered_without_connection_come_in_at_once(self, client_of, carla, now_on):
-        anna, bent = (SignUpFactory.create(signup_list=now_on.signup_list) for _each in range(2))
-        at = timezone.now().isoformat()
-        answer = self.post(client_of(carla), now_on, [{"signup": anna.pk, "persons": 1, "at": at}, {"signup": bent.pk, "persons": 1, "at": at}])
-        assert answer.json() == {"marks": {str(anna.pk): 1, str(bent.pk): 1}, "came": 2}
-        assert Registration.objects.get(pk=now_on.pk).persons == 2
-
-    @pytest.mark.parametrize("body", ["{", "[]", "{}", '{"ticks": 3}', '{"ticks": [{"signup": "x", "persons": 1, "at": "y"}]}', '{"ticks": [{"signup": 999999, "persons": 1, "at": "2026-01-01"}]}'])
-    def test_nonsense_is_told_and_changes_nothing(self, client_of, carla, now_on, body):
-        answer = client_of(carla).post(f"{OFFICE}/{now_on.pk}/fremmoede/kryds/", body, content_type="application/json")
-        assert (answer.status_code, Attendance.objects.count()) == (422, 0)
-
     def test_without_scripts_the_form_sends_only_what_was_changed_here(self, client_of, carla, now_on):
         anna, bent = (SignUpFactory.create(signup_list=now_on.signup_list, persons=3) for _each in range(2))
         browser = client_of(carla)

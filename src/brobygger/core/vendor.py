@@ -23,6 +23,7 @@ SOURCES = {
     "ibm-plex-sans/ibm-plex-sans-latin-600-normal.woff2": (
         "@fontsource/ibm-plex-sans", "5.3.0", "OFL-1.1", "files/ibm-plex-sans-latin-600-normal.woff2",
     ),
+    "jsqr/jsQR.js": ("jsqr", "1.4.0", "Apache-2.0", "dist/jsQR.js"),
 }
 MADE = {"theme/theme.css": ("@digdir/designsystemet", "1.15.0", "MIT", "made from designsystemet.config.json")}
 

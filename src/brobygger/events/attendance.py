@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +22,8 @@ from brobygger.journal import actions as journal
 from brobygger.journal.actions import From
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import who
+
+MORE_THAN_SAID: Final = 50  # who may come with a party beyond the number it signed up with
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,21 @@ def tick(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime)
     """Mark who came. A tick made before the one that stands is passed over, so that late ones from a phone without a connection do no harm.
     So is a tick of one who has given up the place: who has left never counts, and the others' ticks must not be lost with hers.
 
-    ValidationError before the event's day, when it is cancelled, and for somebody who has not signed up for it.
+    ValidationError, and nothing is kept, before the event's day, when it is cancelled, and where one of the ticks is impossible.
+    """
+    refused = tick_each(event, ticks, by=by, now=now)
+    left = SignUp.objects.filter(pk__in=refused, state=SignUp.State.LEFT).values_list("pk", flat=True) if refused else []
+    for pk in left:
+        del refused[pk]
+    if refused:
+        raise ValidationError(list(dict.fromkeys(refused.values())))
+
+
+@transaction.atomic
+def tick_each(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime) -> dict[int, str]:
+    """As :func:`tick`, but an impossible tick costs the others nothing: gives why each of the refused was (sign-up's key → sentence).
+
+    Those who wait for a place and came all the same are ticked like the others: who is in the room has come.
     """
     row = _locked(event, now)
     if row.signup_list_id is not None:
@@ -45,28 +62,35 @@ def tick(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime)
     wanted = sorted(ticks, key=lambda each: each.at)
     known = {each.pk: each for each in SignUp.objects.filter(pk__in={each.signup for each in wanted}, signup_list=row.signup_list_id)}
     marks = {each.signup_id: each for each in Attendance.objects.filter(event=row, signup__in=known)}
+    refused: dict[int, str] = {}
     for each in wanted:
         signup = known.get(each.signup)
         if signup is None:
-            raise ValidationError(_("Somebody on your list has not signed up for this event."))
-        if signup.state == SignUp.State.LEFT:
-            continue
-        mark = marks.get(signup.pk)
-        at = min(each.at, now)
-        if mark is not None and mark.marked_at > at:
-            continue
-        if each.persons is None:
-            if mark is not None:
-                mark.delete()
-                del marks[signup.pk]
-            continue
-        if not 0 <= each.persons <= signup.persons + 50:
-            raise ValidationError(_("More came with %(name)s than can be right. Count the others for themselves.") % {"name": signup.name})
-        mark = mark or Attendance(event=row, signup=signup)
-        mark.persons, mark.marked_at, mark.marked_by = each.persons, at, by
-        mark.save()
-        marks[signup.pk] = mark
+            refused[each.signup] = _("This person has not signed up for this event, or the sign-up has been deleted.")
+        elif signup.state == SignUp.State.LEFT:
+            refused[each.signup] = _("%(name)s has given up the place. Count one head more if the person came all the same.") % {"name": signup.name}
+        elif each.persons is not None and not 0 <= each.persons <= signup.persons + MORE_THAN_SAID:
+            refused[each.signup] = _("More came with %(name)s than can be right. Count the others for themselves.") % {"name": signup.name}
+        else:
+            _mark(row, signup, each, marks, by=by, now=now)
     recount(row, by=by, now=now)
+    return refused
+
+
+def _mark(row: Event, signup: SignUp, tick: Tick, marks: dict[int, Attendance], *, by: User | None, now: datetime) -> None:
+    """Let ``tick`` stand in ``marks`` and in the database, unless a newer one does."""
+    mark, at = marks.get(signup.pk), min(tick.at, now)
+    if mark is not None and mark.marked_at > at:
+        return
+    if tick.persons is None:
+        if mark is not None:
+            mark.delete()
+            del marks[signup.pk]
+        return
+    mark = mark or Attendance(event=row, signup=signup)
+    mark.persons, mark.marked_at, mark.marked_by = tick.persons, at, by
+    mark.save()
+    marks[signup.pk] = mark
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.events.views import feeds, kiosk, public
+from brobygger.events.views import door, feeds, kiosk, public
 
 app_name = "events_public"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("arrangementer/<int:pk>/aftale.ics", feeds.event_ics, name="event_ics"),
     path("tilmelding/<str:token>/", public.signup, name="signup"),
     path("tilmelding/<str:token>/aftale.ics", public.signup_ics, name="signup_ics"),
+    path("doer.js", door.worker, name="door_worker"),
     path("indtjekning/<str:token>/", kiosk.kiosk, name="kiosk"),
 ]

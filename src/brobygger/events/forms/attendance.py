@@ -49,6 +49,13 @@ class HeadForm(Form):
         return [From(known, "" if known else given["whence"], given["sector"], given["persons"])]
 
 
+class KioskForm(HeadForm):
+    """As people fill it in themselves: a party, not a crowd."""
+
+    MOST_AT_ONCE = 20
+    persons = forms.IntegerField(label=gettext_lazy("How many are you?"), min_value=1, max_value=MOST_AT_ONCE, initial=1)
+
+
 class SheetForm(Form):
     lines = forms.CharField(
         label=gettext_lazy("One line each"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}),

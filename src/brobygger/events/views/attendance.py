@@ -1,17 +1,17 @@
 """Who came: ticked on a phone at the door (also without a connection), counted by heads, or typed in from a signed sheet."""
 
-import json
 from datetime import datetime
+from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -23,11 +23,12 @@ from brobygger.events.attendance import Tick
 from brobygger.events.forms.attendance import HeadForm, SheetForm
 from brobygger.events.models import Attendance, Event, HeadCount, SignUp
 from brobygger.events.times import local
+from brobygger.events.views.door import standing, take
 from brobygger.events.views.kiosk import SALT
 from brobygger.events.who_came import who_came
 from brobygger.organisations.models import Organisation
 
-TICKS_AT_ONCE = 1000
+CODE_LETTERS = 20
 BLANK_LINES = 15  # on the printed sheet, for those who just come
 
 
@@ -38,59 +39,61 @@ def attendance(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 
 
 def _page(request: StaffRequest, row: Event, form: HeadForm | None = None, sheet_form: SheetForm | None = None) -> HttpResponse:
-    marks = dict(Attendance.objects.filter(event=row).values_list("signup", "persons"))
-    expected = _expected(row)
+    expected, waiting = _at_the_door(row)
+    now, there = timezone.now(), standing(row)
+    lines = [(each, there["marks"].get(each.pk), _code(each)) for each in expected]
     heads = list(row.head_counts.select_related("organisation").order_by("pk"))
+    capacity = row.signup_list.capacity if row.signup_list else None
     context = {
-        "row": row, "people": [(each, marks.get(each.pk)) for each in expected], "heads": heads, "came": sum(marks.values()) + sum(each.persons or 0 for each in heads),
+        "row": row, "people": lines, "waiting": [(each, None, _code(each)) for each in waiting], "heads": heads, "came": there["came"], "head_sum": there["heads"],
         "expected": sum(each.persons for each in expected), "form": form or HeadForm(), "sheet_form": sheet_form or SheetForm(auto_id="sheet_%s"),
         "organisations": Organisation.objects.values_list("name", flat=True), "possible": local(row.starts_at).date() <= timezone.localdate() and not row.is_cancelled,
-        "may_edit": request.access.may(May.EDIT_EVENTS), "whence": who_came(row) if row.is_held else None,
+        "may_edit": request.access.may(May.EDIT_EVENTS), "capacity": capacity, "room": max(0, capacity - there["came"]) if capacity is not None else None,
+        "until": max(local(row.ends_at).date(), timezone.localdate()), "now": now.isoformat(), "scope": f"/{row.registration.centre.key}/kontor/", "words": _words(),
+        "whence": who_came(row) if row.is_held else None,
     }
     wrong = (form is not None and form.errors) or (sheet_form is not None and sheet_form.errors)
     return render(request, "events/attendance.html", context, status=422 if wrong else 200)
 
 
-def _expected(row: Event) -> list[SignUp]:
-    """Those with a place, and those who turned up from the queue, by name."""
+def _at_the_door(row: Event) -> tuple[list[SignUp], list[SignUp]]:
+    """Those with a place and those who are ticked all the same, by name; and those who wait for a place, in their order."""
     if row.signup_list is None:
-        return []
-    there = Attendance.objects.filter(event=row).values("signup")
-    alive = row.signup_list.signups.confirmed() | row.signup_list.signups.filter(pk__in=there)
-    return sorted(alive.select_related("organisation"), key=lambda each: each.name.casefold())
+        return [], []
+    there = set(Attendance.objects.filter(event=row).values_list("signup", flat=True))
+    known = [each for each in row.signup_list.signups.select_related("organisation") if each.state != SignUp.State.LEFT or each.pk in there]
+    expected = [each for each in known if each.state == SignUp.State.CONFIRMED or each.pk in there]
+    return sorted(expected, key=lambda each: each.name.casefold()), [each for each in known if each not in expected]
+
+
+def _words() -> dict[str, str]:
+    """What the page's script says; "[n]" and "[name]" are put in there."""
+    return {
+        "saved": _("All is saved"), "one": _("1 not sent yet"), "many": _("[n] not sent yet"), "room": _("room for [n] more"), "full": _("the places are taken"),
+        "offline": _("There is no connection. Go on ticking: it is kept here and sent by itself."), "signed out": _("You have been signed out. What you ticked is kept here."),
+        "trouble": _("The server cannot take it just now. It is kept here and sent again."), "away": _("Take away"), "persons": _("persons"), "somebody": _("Somebody on the list"),
+        "here": _("[name] is here."), "already": _("[name] was ticked already."), "unknown": _("This code is not on the list of this event."),
+    }
+
+
+def _code(one: SignUp) -> str:
+    """What the page knows of a sign-up's QR code: enough to know it again without a connection, too little to open the sign-up with."""
+    return sha256(one.token.encode()).hexdigest()[:CODE_LETTERS]
 
 
 @needs(May.CHECK_IN)
 @require_POST
 def ticks(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
-    """Ticks from the page's script as JSON, gathered while there was no connection; or the whole form, where there are no scripts."""
+    """Ticks and heads from the page's script as JSON, gathered while there was no connection; or the whole form, where there are no scripts."""
     row = get_object_or_404(Event.objects.listed(), pk=pk)
     now = timezone.now()
-    if request.content_type != "application/json":
-        return _from_form(request, row, now)
-    try:
-        acts.tick(row, _read(request.body, now), by=request.user, now=now)
-    except ValidationError as error:
-        return JsonResponse({"wrong": " ".join(error.messages)}, status=422)
-    marks = dict(Attendance.objects.filter(event=row).values_list("signup", "persons"))
-    heads = sum(each or 0 for each in row.head_counts.values_list("persons", flat=True))
-    return JsonResponse({"marks": marks, "came": sum(marks.values()) + heads})
-
-
-def _read(body: bytes, now: datetime) -> list[Tick]:
-    """ValidationError where it is not what our page sends."""
-    try:
-        given = json.loads(body)["ticks"]
-        found = [Tick(int(each["signup"]), None if each["persons"] is None else int(each["persons"]), parse_datetime(str(each["at"])) or now) for each in given[:TICKS_AT_ONCE]]
-    except (ValueError, TypeError, KeyError) as error:
-        raise ValidationError(_("What your browser sent could not be understood. Reload the page and try again.")) from error
-    return [Tick(each.signup, each.persons, each.at if timezone.is_aware(each.at) else now) for each in found]
+    return take(request, row, now) if request.content_type == "application/json" else _from_form(request, row, now)
 
 
 def _from_form(request: StaffRequest, row: Event, now: datetime) -> HttpResponse:
     """Only what differs from what the page showed, so that it undoes nobody else's ticks."""
     wanted = []
-    for each in _expected(row):
+    for each in chain(*_at_the_door(row)):
         was = request.POST.get(f"was-{each.pk}", "")
         typed = request.POST.get(f"n-{each.pk}", str(each.persons))
         is_now = (typed if typed.isdecimal() else str(each.persons)) if f"came-{each.pk}" in request.POST else ""
@@ -152,7 +155,7 @@ def held(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 def sheet(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """The sign-in sheet to print: those who signed up, and empty lines."""
     row = get_object_or_404(Event.objects.listed(), pk=pk)
-    return render(request, "events/sheet.html", {"row": row, "people": _expected(row), "blank": range(BLANK_LINES)})
+    return render(request, "events/sheet.html", {"row": row, "people": _at_the_door(row)[0], "blank": range(BLANK_LINES)})
 
 
 @needs(May.CHECK_IN)

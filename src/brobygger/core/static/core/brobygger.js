@@ -118,7 +118,14 @@
   const chosen = localStorage.getItem("scheme");
   if (chosen === "light" || chosen === "dark") document.documentElement.dataset.colorScheme = chosen;
 
+  // Pages kept on this device ("kept 2026-03-01 …") go when their day is over, and all of them once nobody is signed in here.
+  async function forget() {
+    const today = new Date().toLocaleDateString("sv"), signedIn = document.querySelector(".user-menu");
+    for (const name of await caches.keys()) if (name.startsWith("kept ") && (!signedIn || name.slice(5, 15) < today)) await caches.delete(name);
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    if ("caches" in window) forget();
     drafts();
     dropping();
     scheme();
