@@ -49,8 +49,8 @@ class CentreForm(ModelForm):
 
 
 def listed_form(model: type[Locality | Theme | TargetGroup]) -> Any:
-    """The form for a line of ``model``; localities also have postal codes."""
-    names = ["name", "also", *(["postal_codes"] if model is Locality else []), "retired"]
+    """The form for a line of ``model``; localities also have postal codes and a place on the map."""
+    names = ["name", "also", *(["postal_codes", "latitude", "longitude"] if model is Locality else []), "retired"]
     return forms.modelform_factory(model, form=ModelForm, fields=names)
 
 

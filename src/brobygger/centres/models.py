@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.core.validators import FileExtensionValidator, RegexValidator
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -84,11 +84,25 @@ class Locality(Listed):
         blank=True,
         validators=[RegexValidator(r"^\s*(\d{4}\s*)*$", _("Four digits each, with a space between."))],
     )
+    latitude = models.DecimalField(
+        _("degrees north"), max_digits=7, decimal_places=4, null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("Its place on maps, such as 55.4028; a map on the web shows it when you point."),
+    )
+    longitude = models.DecimalField(
+        _("degrees east"), max_digits=7, decimal_places=4, null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("Such as 11.3546."),
+    )
 
     class Meta(Listed.Meta):
         verbose_name = _("locality")
         verbose_name_plural = _("localities")
-        constraints = [once_per_centre("locality_once")]
+        constraints = [
+            once_per_centre("locality_once"),
+            models.CheckConstraint(
+                condition=models.Q(latitude=None, longitude=None) | models.Q(latitude__isnull=False, longitude__isnull=False), name="locality_whole_place",
+                violation_error_message=_("A place on the map needs both degrees north and degrees east."),
+            ),
+        ]
 
 
 class Theme(Listed):

@@ -1,21 +1,27 @@
-"""What the public calendar shows: published events, narrowed as the address says, by day, week, month or as a list."""
+"""What the public calendar shows: published events, narrowed as the address says, by day, week, month, as a list or on a map.
 
+Of one centre, lists are named by their keys; over all centres by their names, for each centre has its own "Loneliness".
+"""
+
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Avg, CharField, Count, Max, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 
+from brobygger.centres.mapping import Spot
 from brobygger.core.keys import key_of
 from brobygger.events.models import Event
 
 SHOWN_A_DAY: Final = 3  # in the month's square; the rest are behind "n more"
+SHOWN_A_DAY_OF_WEEK: Final = 20
 KEYS: Final = {"tema": "theme", "sted": "locality", "maalgruppe": "target_group", "netvaerk": "network"}
-LIST, WEEK, MONTH = "liste", "uge", "maaned"
+LIST, WEEK, MONTH, MAP = "liste", "uge", "maaned", "kort"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,53 +35,107 @@ class Day:
 
 
 class Asked:
-    """What the address asks for: ``vis`` (a view), ``fra`` (a day in it), ``q`` words, and keys of lists. Strange values are no values."""
+    """What the address asks for: ``vis`` (a view), ``fra`` (a day in it), ``q`` words, and lines of lists. Strange values are no values.
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
-        self.view = given.get("vis", "") if given.get("vis", "") in {LIST, WEEK, MONTH} else LIST
+    ``across``: over all centres, where ``center`` and ``kommune`` narrow too.
+    """
+
+    def __init__(self, given: Mapping[str, Any], *, across: bool = False) -> None:
+        self.view = given.get("vis", "") if given.get("vis", "") in {LIST, WEEK, MONTH, MAP} else LIST
         self.today = timezone.localdate()
         self.day = _day(given.get("fra", "")) or self.today
         self.words = str(given.get("q", "")).strip()[:100]
-        self.keys = {name: key for name in KEYS if (key := key_of(given.get(name))) is not None}
-        self.centre = str(given.get("center", ""))[:40]
+        self.keys: dict[str, int | str] = {}
+        for name in KEYS:
+            said = str(given.get(name) or "").strip()[:80] if across else key_of(given.get(name))
+            if said:
+                self.keys[name] = said
+        self.across = across
+        self.centre = str(given.get("center", ""))[:40] if across else ""
+        self.municipality = str(given.get("kommune", "")).strip()[:80] if across else ""
 
     def narrow(self, rows: Any) -> Any:
-        for name, key in self.keys.items():
-            rows = rows.filter(**{f"registration__{KEYS[name]}": key})
+        for name, said in self.keys.items():
+            rows = rows.filter(**{f"registration__{KEYS[name]}{'__name' if self.across else ''}": said})
         if self.centre:
             rows = rows.filter(centre__key=self.centre)
+        if self.municipality:
+            rows = rows.filter(centre__municipality=self.municipality)
         if self.words:
             rows = rows.filter(Q(registration__title__icontains=self.words) | Q(text__icontains=self.words) | Q(place__icontains=self.words))
         return rows
 
     def query(self, **more: object) -> str:
         """The address's words, with some of them another way."""
-        said: dict[str, object] = {"vis": self.view if self.view != LIST else "", "fra": self.day.isoformat() if self.day != self.today else "", "q": self.words, "center": self.centre, **self.keys}
+        said = {"vis": self.view if self.view != LIST else "", "fra": self.day.isoformat() if self.day != self.today else "", **self._filters()}
         return urlencode({name: value for name, value in {**said, **more}.items() if value})
 
     @property
     def filter_query(self) -> str:
         """The filters alone, for a feed: it has no day and no view."""
-        return urlencode({name: value for name, value in {"q": self.words, **self.keys}.items() if value})
+        return urlencode({name: value for name, value in self._filters().items() if value})
+
+    def _filters(self) -> dict[str, object]:
+        return {"q": self.words, "center": self.centre, "kommune": self.municipality, **self.keys}
 
     @property
     def narrowed(self) -> bool:
-        return bool(self.keys or self.words or self.centre)
+        return bool(self.filter_query)
 
 
 def days(asked: Asked, rows: Any) -> list[Day]:
-    """The days of the week or month asked for, in whole weeks; two queries, however many events there are."""
+    """The days of the week or month asked for, in whole weeks; an event of several days stands on each of them.
+
+    Two queries, however many events there are: one that is as narrow as can be over all of them, and one that loads the few that are shown.
+    """
     first, last = span(asked)
-    found = asked.narrow(rows).filter(registration__done_on__gte=first, registration__done_on__lte=last)
-    many = dict(found.order_by().values_list("registration__done_on").annotate(n=Count("pk")))
-    if asked.view == MONTH:
-        place = Window(RowNumber(), partition_by=[F("registration__done_on")], order_by=["starts_at", "pk"])
-        found = found.annotate(place_that_day=place).filter(place_that_day__lte=SHOWN_A_DAY)
-    by_day: dict[date, list[Event]] = {}
-    for row in found.order_by("starts_at", "pk"):
-        by_day.setdefault(row.registration.done_on, []).append(row)
-    gone_through = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return [Day(day, by_day.get(day, []), many.get(day, 0) - len(by_day.get(day, [])), asked.view == MONTH and day.month != asked.day.month) for day in gone_through]
+    many = (last - first).days + 1
+    midnights = [datetime.combine(first + timedelta(days=n), time.min, timezone.get_default_timezone()).astimezone(UTC) for n in range(many + 1)]
+    times = asked.narrow(rows.select_related(None)).filter(starts_at__lt=midnights[-1], ends_at__gt=midnights[0]).order_by("starts_at", "pk")
+    by_day: list[list[int]] = [[] for _day in range(many)]
+    # As the text that both databases write a moment in, to the second: made into datetimes, thousands of them would take longer than all the rest.
+    bounds = [f"{each:%Y-%m-%d %H:%M:%S}" for each in midnights]
+    for pk, start, end in times.values_list("pk", Cast("starts_at", CharField()), Cast("ends_at", CharField())):
+        # What ends at midnight is not on the day that begins then.
+        for n in range(max(0, bisect_right(bounds, start[:19]) - 1), min(many, bisect_left(bounds, end[:19]))):
+            by_day[n].append(pk)
+    most = SHOWN_A_DAY if asked.view == MONTH else SHOWN_A_DAY_OF_WEEK
+    loaded = {row.pk: row for row in _light(rows).filter(pk__in={pk for keys in by_day for pk in keys[:most]})}
+    found = []
+    for n, keys in enumerate(by_day):
+        on = first + timedelta(days=n)
+        found.append(Day(on, [loaded[pk] for pk in keys[:most] if pk in loaded], max(0, len(keys) - most), asked.view == MONTH and on.month != asked.day.month))
+    return found
+
+
+def _light(rows: Any) -> Any:
+    """What a line in a square shows, and no more."""
+    shown = ("starts_at", "ends_at", "registration__title", "registration__state", "registration__centre__key")
+    return rows.select_related(None).select_related("registration__centre").only(*shown)
+
+
+def coming(asked: Asked, rows: Any) -> Any:
+    """The list: what is still on at the day asked for, or comes after it."""
+    return asked.narrow(rows).filter(ends_at__gt=datetime.combine(asked.day, time.min, timezone.get_default_timezone())).order_by("starts_at", "pk")
+
+
+def over_all_centres() -> Any:
+    """What each centre has published in its own calendar, and nothing else of theirs."""
+    return Event.everywhere.filter(published_at__isnull=False, listed_publicly=True).select_related("registration__kind", "registration__locality", "registration__centre", "signup_list")
+
+
+def by_locality(asked: Asked, rows: Any) -> list[Spot]:
+    """How many events there are to come in each locality; several centres' localities of one name are one."""
+    name = "registration__locality"
+    found = coming(asked, rows).filter(registration__locality__isnull=False).order_by().values(f"{name}__name")
+    kept = found.annotate(key=Max(name), n=Count("pk"), north=Avg(f"{name}__latitude"), east=Avg(f"{name}__longitude")).order_by("-n", f"{name}__name")
+    return [
+        Spot(
+            each[f"{name}__name"], each["n"], f"?{asked.query(vis='', sted=each[f'{name}__name'] if asked.across else each['key'])}",
+            float(each["north"]) if each["north"] is not None else None, float(each["east"]) if each["east"] is not None else None,
+        )
+        for each in kept
+    ]
 
 
 def span(asked: Asked) -> tuple[date, date]:

@@ -29,7 +29,10 @@ def short_when(event: Event) -> str:
 
 @register.filter
 def times(event: Event) -> str:
-    """"17.00–19.00"."""
+    """"17.00–19.00"; with the day it ends on where that is another."""
+    if not event.on_one_day:
+        end = local(event.ends_at)
+        return _("%(from)s to %(day)s at %(to)s") % {"from": f"{local(event.starts_at):%H.%M}", "day": formats.date_format(end, "j. b"), "to": f"{end:%H.%M}"}
     return f"{local(event.starts_at):%H.%M}–{local(event.ends_at):%H.%M}"
 
 

@@ -40,7 +40,8 @@ def take(request: StaffRequest, row: Event, now: datetime) -> JsonResponse:
         gathered = _read(request.body, now)
     except ValidationError as error:
         return JsonResponse({"wrong": " ".join(error.messages)}, status=400)
-    kept, refused = [], {}
+    kept: list[str] = []
+    refused: dict[str, str] = {}
     if gathered.ticks:
         try:
             why = acts.tick_each(row, gathered.ticks, by=request.user, now=now)

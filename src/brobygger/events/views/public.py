@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.accounts.access import open_to_all
+from brobygger.centres.mapping import drawn
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.keys import key_of
@@ -29,32 +30,44 @@ from brobygger.events.tours import has_stops
 from brobygger.events.views.around import as_file
 
 ON_A_PAGE = 30
+Filters = list[tuple[str, str, list[tuple[Any, str]]]]  # name in the address, label, lines to choose from
 
 
 @open_to_all
 def calendar(request: HttpRequest, centre: str) -> HttpResponse:
     asked = programme.Asked(request.GET)
-    filters = [
-        ("tema", _("Theme"), Theme.objects.filter(retired=False)), ("sted", _("Place"), Locality.objects.filter(retired=False)),
-        ("maalgruppe", _("For whom"), TargetGroup.objects.filter(retired=False)),
+    filters: Filters = [
+        (name, label, [(each.pk, each.name) for each in model.objects.filter(retired=False)])
+        for name, label, model in (("tema", _("Theme"), Theme), ("sted", _("Place"), Locality), ("maalgruppe", _("For whom"), TargetGroup))
     ]
-    return _calendar(request, asked, Event.objects.listed().public(), filters, [])
+    return _calendar(request, asked, Event.objects.listed().public(), filters)
 
 
 @open_to_all
 def all_centres(request: HttpRequest) -> HttpResponse:
     """What is on at all centres of the installation. Only what each has published is read, and its names with it."""
-    asked = programme.Asked(request.GET)
-    asked.keys = {}  # one centre's lists mean nothing to another
-    rows = Event.everywhere.filter(published_at__isnull=False, listed_publicly=True).select_related("registration__kind", "registration__locality", "registration__centre", "signup_list")
-    return _calendar(request, asked, rows, [], list(Centre.objects.all()))
+    asked = programme.Asked(request.GET, across=True)
+    rows = programme.over_all_centres()
+    centres = list(Centre.objects.all())
+    municipalities = sorted({each.municipality for each in centres if each.municipality})
+    filters: Filters = [("center", _("Centre"), [(each.key, each.name) for each in centres]), ("kommune", _("Municipality"), [(each, each) for each in municipalities])]
+    to_come = rows.filter(ends_at__gt=timezone.now()).select_related(None).order_by()
+    for name, label in (("tema", _("Theme")), ("sted", _("Place")), ("maalgruppe", _("For whom"))):
+        found = to_come.values_list(f"registration__{programme.KEYS[name]}__name", flat=True).distinct()
+        filters.append((name, label, [(each, each) for each in sorted(filter(None, found))]))
+    return _calendar(request, asked, rows, filters)
 
 
-def _calendar(request: HttpRequest, asked: programme.Asked, rows: Any, filters: list[Any], centres: list[Centre]) -> HttpResponse:
-    context: dict[str, Any] = {"asked": asked, "filters": [each for each in filters if each[2]], "centres": centres, "today": asked.today, "views": _views(asked)}
+def _calendar(request: HttpRequest, asked: programme.Asked, rows: Any, filters: Filters) -> HttpResponse:
+    chosen = {"center": asked.centre, "kommune": asked.municipality, **asked.keys}
+    shown = [(name, label, [(value, text, chosen.get(name) == value) for value, text in lines]) for name, label, lines in filters if len(lines) > (asked.across and name == "kommune")]
+    context: dict[str, Any] = {"asked": asked, "filters": shown, "across": asked.across, "today": asked.today, "views": _views(asked)}
     if asked.view == programme.LIST:
-        found = asked.narrow(rows).filter(registration__done_on__gte=asked.day).order_by("starts_at", "pk")
-        context["page"], context["query"] = page_of(found, request.GET, ON_A_PAGE)
+        context["page"], context["query"] = page_of(programme.coming(asked, rows), request.GET, ON_A_PAGE)
+        for row in context["page"]:
+            row.shown_on = max(row.day, asked.day)  # one that began before stands on the first day of the list
+    elif asked.view == programme.MAP:
+        context["map"] = drawn(programme.by_locality(asked, rows))
     else:
         found = programme.days(asked, rows)
         before, after = programme.beside(asked)
@@ -67,7 +80,7 @@ def _calendar(request: HttpRequest, asked: programme.Asked, rows: Any, filters: 
 
 
 def _views(asked: programme.Asked) -> list[tuple[str, str, bool]]:
-    names = ((programme.LIST, _("List")), (programme.WEEK, _("Week")), (programme.MONTH, _("Month")))
+    names = ((programme.LIST, _("List")), (programme.WEEK, _("Week")), (programme.MONTH, _("Month")), (programme.MAP, _("Map")))
     return [(label, asked.query(vis=view if view != programme.LIST else ""), view == asked.view) for view, label in names]
 
 
