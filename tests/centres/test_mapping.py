@@ -31,7 +31,7 @@ def test_every_circle_is_a_link_with_its_name_and_number_also_where_decimals_hav
     settings.LANGUAGE_CODE = "da"
     page = render_to_string("centres/locality_map.html", {"map": drawn([SLAGELSE, KORSOR]), "label": "x"})
     assert 'aria-label="Slagelse: 12"' in page
-    assert ',' not in page.partition('cx="')[2].partition('"')[0]
+    assert "," not in page.partition('cx="')[2].partition('"')[0]
 
 
 places = st.builds(Spot, st.just("x"), st.integers(1, 500), st.just("?"), st.floats(54.5, 57.8), st.floats(8, 15.2))
