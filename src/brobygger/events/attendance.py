@@ -43,7 +43,7 @@ def tick(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime)
     ValidationError, and nothing is kept, before the event's day, when it is cancelled, and where one of the ticks is impossible.
     """
     refused = tick_each(event, ticks, by=by, now=now)
-    left = SignUp.objects.filter(pk__in=refused, state=SignUp.State.LEFT).values_list("pk", flat=True) if refused else []
+    left = SignUp.objects.filter(pk__in=list(refused), state=SignUp.State.LEFT).values_list("pk", flat=True) if refused else []
     for pk in left:
         del refused[pk]
     if refused:
