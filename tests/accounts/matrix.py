@@ -73,5 +73,6 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.
 OF_THE_SITE = {
     "core:language", "core:accent", "core:accessibility", "core:was", "accounts:invitation", "accounts:me", "accounts:demo_sign_in",
-    "accounts:post", "front:front", "events_site:all",
+    "accounts:post", "front:front", "events_site:all", "events_site:ics", "events_site:rss", "events_site:json", "events_site:embedded",
+    "events_site:embed_help", "events_site:component",
 }

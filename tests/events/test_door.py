@@ -131,3 +131,37 @@ class TestTheScreenAtTheDoor:
         SignUpFactory.create(signup_list=now_on.signup_list, name="Anna")
         found = [bool(client.get(f"{address}?navn=an").context["found"]) for _each in range(5)]
         assert found == [True, True, True, False, False]
+
+
+class TestTheSignedSheet:
+    @pytest.fixture
+    def signed_up(self, now_on):
+        return [SignUpFactory.create(signup_list=now_on.signup_list, name=name, persons=persons) for name, persons in (("Åse", 1), ("Bent", 2), ("Anna", 1), ("Dan", 1))]
+
+    def enter(self, browser, event, numbers, lines="", key="k"):
+        return browser.post(f"{OFFICE}/{event.pk}/fremmoede/hoveder/", {"numbers": numbers, "lines": lines, "key": key})
+
+    def test_the_printed_lines_have_numbers_that_stay(self, client_of, carla, now_on, signed_up):
+        browser = client_of(carla)
+        assert [(each.name, n) for each, n in browser.get(f"{OFFICE}/{now_on.pk}/fremmoede/liste/").context["people"]] == [("Anna", 3), ("Bent", 2), ("Dan", 4), ("Åse", 1)]
+        SignUpFactory.create(signup_list=now_on.signup_list, name="Aage")
+        assert ("Bent", 2) in [(each.name, n) for each, n in browser.get(f"{OFFICE}/{now_on.pk}/fremmoede/liste/").context["people"]]
+
+    def test_numbers_are_ticked_and_walk_ins_counted_and_nobody_twice(self, client_of, carla, now_on, signed_up):
+        browser = client_of(carla)
+        for _time in range(2):
+            assert self.enter(browser, now_on, "1-2, 4", "3 borgere").status_code == 302
+        assert Registration.objects.get(pk=now_on.pk).persons == 4 + 3
+        assert sorted(each.signup.name for each in Attendance.objects.all()) == ["Bent", "Dan", "Åse"]
+
+    def test_a_number_ticked_with_fewer_at_the_door_stays_as_it_was_there(self, client_of, carla, now_on, signed_up):
+        browser = client_of(carla)
+        send(browser, now_on, ticks=[a_tick(signed_up[1], 1)])
+        self.enter(browser, now_on, "2")
+        assert Attendance.objects.get().persons == 1
+
+    @pytest.mark.parametrize(("numbers", "lines"), [("9", "3 borgere"), ("5-1", ""), ("to", ""), ("1-99999", ""), ("", ""), ("1", "Anna 0101011234")])
+    def test_what_cannot_be_is_told_and_nothing_is_kept(self, client_of, carla, now_on, signed_up, numbers, lines):
+        answer = self.enter(client_of(carla), now_on, numbers, lines)
+        assert (answer.status_code, Attendance.objects.count(), HeadCount.objects.count()) == (422, 0, 0)
+        assert answer.context["sheet_form"].errors

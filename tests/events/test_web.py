@@ -2,11 +2,13 @@
 
 import io
 import json
+import time
 from datetime import timedelta
 
 import pytest
 import recurring_ical_events
 from django.core import signing
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from icalendar import Calendar
@@ -14,6 +16,7 @@ from lxml import etree
 from PIL import Image
 
 from brobygger.core.models import OutgoingMail
+from brobygger.events.forms import signups
 from brobygger.events.models import Answer, Attendance, Event, HeadCount, SignUp
 from brobygger.events.views.kiosk import SALT
 from brobygger.journal.models import Registration
@@ -24,7 +27,6 @@ from tests.factories import (
     KindFactory,
     LocalityFactory,
     MembershipFactory,
-    NetworkFactory,
     OrganisationFactory,
     OutgoingMailFactory,
     PersonFactory,
@@ -237,6 +239,20 @@ class TestThePublic:
         assert (third.state, second.state) == ("confirmed", "confirmed")
         assert "nummer 1 på ventelisten" in client.get(f"/testby/tilmelding/{fourth.token}/").content.decode()
 
+    def test_a_hall_on_one_network_signs_up_and_a_robot_that_never_looked_does_not(self, client, course, monkeypatch):
+        from brobygger.events.views import public
+
+        cache.clear()
+        monkeypatch.setattr(public, "WITHOUT_LOOKING", 2)
+        answers = [self.sign_up(client, course, mail=f"r{n}@example.org").status_code for n in range(3)]
+        assert answers == [302, 302, 422]
+        clock = time.time()
+        seen = client.get(f"{PUBLIC}/{course.pk}/").context["form"]["seen"].value()
+        assert self.sign_up(client, course, mail="hurtig@example.org", seen=seen).status_code == 422
+        monkeypatch.setattr(signups.time, "time", lambda: clock + 30)
+        assert [self.sign_up(client, course, mail=f"m{n}@example.org", seen=seen).status_code for n in range(4)] == [302] * 4
+        assert self.sign_up(client, course, mail="falsk@example.org", seen="7f:falsk").status_code == 422
+
     def test_a_robot_is_thanked_and_nothing_is_kept(self, client, course):
         assert self.sign_up(client, course, second_name="Robot").url == f"{PUBLIC}/{course.pk}/?tak=1"
         assert SignUp.objects.count() == 0
@@ -392,12 +408,6 @@ class TestFeeds:
         on_the_day = recurring_ical_events.of(read).at(timezone.localtime(cancelled.starts_at).date())
         assert len(on_the_day) == 2
         assert read.errors == []
-
-    def test_a_network_has_its_own(self, client, centre):
-        network = NetworkFactory.create()
-        EventFactory.create(registration__network=network)
-        EventFactory.create()
-        assert len(Calendar.from_ical(client.get(f"{PUBLIC}/netvaerk-{network.pk}.ics").content).walk("VEVENT")) == 1
 
     def test_news_as_rss(self, client, course):
         root = etree.fromstring(client.get(f"{PUBLIC}/nyt.rss").content)

@@ -122,7 +122,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_GET = False
 # Behind a proxy every request comes from its address: limits are by the address the proxy itself saw, the last it added.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("BROBYGGER_BEHIND_PROXY") else 0
-ACCOUNT_RATE_LIMITS = {"public_form": "20/h/ip", "sign_up": "200/h/ip", "feedback": "200/h/ip", "own_invitation": "20/d/user"}  # beside the library's own, which stand
+ACCOUNT_RATE_LIMITS = {"public_form": "20/h/ip", "feedback": "200/h/ip", "own_invitation": "20/d/user"}  # beside the library's own, which stand
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]

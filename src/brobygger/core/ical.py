@@ -27,6 +27,7 @@ class Appointment:
     sequence: int = 0
     cancelled: bool = False
     categories: tuple[str, ...] = ()
+    organizer: tuple[str, str] | None = None  # name and mail
 
 
 def calendar(name: str, rows: Iterable[Appointment], *, site: str, now: datetime, organiser: str = "", method: str = "PUBLISH") -> str:
@@ -43,6 +44,7 @@ def calendar(name: str, rows: Iterable[Appointment], *, site: str, now: datetime
         lines += [f"DESCRIPTION:{escaped(row.about)}"] if row.about else []
         lines += [f"LOCATION:{escaped(row.place)}"] if row.place else []
         lines += [f"CATEGORIES:{escaped(each)}" for each in row.categories]  # a line each: some programs part one line at every comma
+        lines += [f"ORGANIZER;CN={_parameter(row.organizer[0])}:mailto:{row.organizer[1]}"] if row.organizer else []
         lines += ["STATUS:CANCELLED"] if row.cancelled else []
         lines.append("END:VEVENT")
     lines.append("END:VCALENDAR")
@@ -79,6 +81,12 @@ def _moment(at: datetime) -> str:
 
 def _day(day: date) -> str:
     return f"{day:%Y%m%d}"
+
+
+def _parameter(text: str) -> str:
+    """A parameter's value in its quotes, which no sign inside can end."""
+    kept = "".join(" " if ord(sign) < ord(" ") else "'" if sign == '"' else sign for sign in text)
+    return f'"{kept}"'
 
 
 def escaped(text: str) -> str:

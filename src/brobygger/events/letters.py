@@ -46,9 +46,11 @@ def appointment(event: Event, *, for_those_with_a_place: bool = False) -> Appoin
     """The event as a calendar holds it. The link to an online meeting is for those alone who have a place."""
     row = event.registration
     online = event.online_link if for_those_with_a_place else ""
+    about = "\n\n".join(part for part in (online, event.text, event.accessibility) if part)
     return Appointment(
         key=f"arrangement-{event.key}", starts_at=event.starts_at, ends_at=event.ends_at, text=row.title, url=event.public_url,
-        place=where(event), about=online, sequence=event.sequence, cancelled=event.is_cancelled,
+        place=where(event), about=about, sequence=event.sequence, cancelled=event.is_cancelled,
+        categories=(row.kind.name,), organizer=(row.centre.name, row.centre.mail) if row.centre.mail else None,
     )
 
 

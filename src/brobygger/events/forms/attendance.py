@@ -1,6 +1,8 @@
 """Heads counted: one number from somewhere, or the lines of a signed sheet."""
 
+import re
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -57,11 +59,33 @@ class KioskForm(HeadForm):
 
 
 class SheetForm(Form):
+    """A signed sheet: the numbers of those who signed up and signed, and the others as heads."""
+
+    numbers = forms.CharField(
+        label=gettext_lazy("Numbers of those who have signed"), max_length=2000, required=False, help_text=gettext_lazy("As on the printed sheet: 1-5, 8, 12."),
+    )
     lines = forms.CharField(
-        label=gettext_lazy("One line each"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}),
+        label=gettext_lazy("Those who just came, one line each"), max_length=20_000, required=False, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("“4 Røde Kors”, “12 borgere”. A line without a number is one person."),
     )
     key = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput(attrs={"data-own-key": ""}))
+
+    def clean_numbers(self) -> list[int]:
+        found: set[int] = set()
+        for part in re.split(r"[,;\s]+", re.sub(r"\s*[-–]\s*", "-", str(self.cleaned_data["numbers"]).strip())):
+            if not part:
+                continue
+            whole = re.fullmatch(r"(\d{1,5})(?:-(\d{1,5}))?", part)
+            if whole is None or int(whole[2] or whole[1]) < int(whole[1]):
+                raise ValidationError(_("“%(part)s” is no number of a line. Write 1-5, 8, 12.") % {"part": part[:20]})
+            found.update(range(int(whole[1]), min(int(whole[2] or whole[1]), int(whole[1]) + MOST) + 1))
+        return sorted(found)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not given.get("numbers") and not str(given.get("lines", "")).strip():
+            raise ValidationError(_("Write the numbers of those who have signed, or a line for those who just came."))
+        return given
 
     def clean_lines(self) -> str:
         text = str(self.cleaned_data["lines"])

@@ -1,8 +1,10 @@
 """The form one signs up with, on the public page and at the desk; and how a sign-up is changed."""
 
+import time
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy
@@ -16,22 +18,28 @@ from brobygger.events.times import local
 from brobygger.organisations.models import Organisation
 from brobygger.organisations.naming import by_name
 
+A_MOMENT, A_DAY = 2, 86_400  # seconds
+_signer = signing.Signer(salt="events.sign-up")
+
 
 class SignUpForm(Form):
     """``second_name`` is for robots: people do not see it, and what is written there is taken for no sign-up.
 
-    ``dates`` are other events of a series that may be signed up for in one go.
+    ``seen`` says when the page was given out: people look at it for a moment. ``dates`` are other events of a series that may be signed up for
+    in one go.
     """
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
     mail = forms.EmailField(label=gettext_lazy("Your mail"), help_text=gettext_lazy("We send a confirmation with a link to change or leave."))
     label = forms.CharField(label=gettext_lazy("Association or workplace"), max_length=160, required=False)
     persons = forms.IntegerField(label=gettext_lazy("How many are you?"), min_value=1, initial=1)
+    seen = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     second_name = forms.CharField(label=gettext_lazy("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
     def __init__(self, *args: Any, signup_list: SignUpList, dates: list[Event] | None = None, here: Event | None = None, staff: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.signup_list, self.dates = signup_list, dates or []
+        self.fields["seen"].initial = lambda: _signer.sign(f"{int(time.time()):x}")
         for name, token in (("name", "name"), ("mail", "email"), ("label", "organization")):
             self.fields[name].widget.attrs["autocomplete"] = token
         most = MOST_PERSONS if staff else signup_list.most_persons
@@ -42,7 +50,7 @@ class SignUpForm(Form):
             self.fields["persons"].label = gettext_lazy("Number of persons")
             self.fields["mail"].required = False
             self.fields["mail"].help_text = gettext_lazy("Empty: nothing is sent.")
-            del self.fields["second_name"]
+            del self.fields["second_name"], self.fields["seen"]
         elif most == 1:
             self.fields["persons"].widget = forms.HiddenInput()
         self.staff, self.questions = staff, self._asked()
@@ -82,6 +90,14 @@ class SignUpForm(Form):
         if given > most:
             raise ValidationError(_("At most %(n)s in one sign-up.") % {"n": most})
         return given
+
+    def was_looked_at(self) -> bool:
+        """Whether the page was given out today, at least a moment before it was sent. Without proof it is still a sign-up, under a narrower limit."""
+        try:
+            then = int(_signer.unsign(self.cleaned_data.get("seen", "")), 16)
+        except (signing.BadSignature, ValueError):
+            return False
+        return A_MOMENT <= time.time() - then <= A_DAY
 
     def asking(self) -> Asking:
         """What was asked for. Another spelling of an association that the centre knows is that association."""

@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from brobygger.events.feed_keys import feed_url
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
 from brobygger.events.times import local
@@ -18,6 +19,7 @@ register.filter("when", when)
 register.filter("where", where)
 register.filter("prose", as_html)
 register.filter("goes_by", has_stops)
+register.filter("feed_url", feed_url)
 
 
 @register.filter

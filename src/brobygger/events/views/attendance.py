@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -76,6 +77,13 @@ def _words() -> dict[str, str]:
     }
 
 
+def numbers(row: Event) -> dict[int, int]:
+    """The number of each sign-up on the printed sheet: its place in the order of coming, which stays though others sign up or leave."""
+    if row.signup_list is None:
+        return {}
+    return {pk: n for n, pk in enumerate(row.signup_list.signups.order_by("pk").values_list("pk", flat=True), start=1)}
+
+
 def _code(one: SignUp) -> str:
     """What the page knows of a sign-up's QR code: enough to know it again without a connection, too little to open the sign-up with."""
     return sha256(one.token.encode()).hexdigest()[:CODE_LETTERS]
@@ -108,6 +116,24 @@ def _from_form(request: StaffRequest, row: Event, now: datetime) -> HttpResponse
     return redirect("events:attendance", centre=request.centre.key, pk=row.pk)
 
 
+def _tick_numbers(request: StaffRequest, row: Event, form: SheetForm, now: datetime) -> int:
+    """Tick those whose numbers on the sheet are signed; how many persons that is. Who is ticked already is not counted again.
+
+    ValidationError, and nothing is ticked, where a number is on no line of the sheet.
+    """
+    if not form.cleaned_data["numbers"]:
+        return 0
+    of = {n: pk for pk, n in numbers(row).items()}
+    there = standing(row)["marks"]
+    strange = [str(n) for n in form.cleaned_data["numbers"] if n not in of]
+    if strange:
+        raise ValidationError({"numbers": _("There is no number %(n)s on the sheet.") % {"n": ", ".join(strange[:5])}})
+    wanted = row.signup_list.signups.filter(pk__in={of[n] for n in form.cleaned_data["numbers"]}) if row.signup_list else []
+    fresh = [each for each in wanted if not there.get(each.pk)]
+    acts.tick(row, [Tick(each.pk, each.persons, now) for each in fresh], by=request.user, now=now)
+    return sum(each.persons for each in fresh)
+
+
 @needs(May.CHECK_IN)
 @require_POST
 def heads(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
@@ -116,13 +142,15 @@ def heads(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     many = "lines" in request.POST
     form: Any = SheetForm(request.POST, auto_id="sheet_%s") if many else HeadForm(request.POST)
     if form.is_valid():
-        found = form.heads()
+        found, now = form.heads(), timezone.now()
         try:
-            acts.count_heads(row, found, by=request.user, now=timezone.now(), key=form.cleaned_data["key"])
+            with transaction.atomic():
+                ticked = _tick_numbers(request, row, form, now) if many else 0
+                acts.count_heads(row, found, by=request.user, now=now, key=form.cleaned_data["key"])
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            form.add_error("numbers" if hasattr(error, "error_dict") else None, error.messages)
         else:
-            n = sum(each.persons or 0 for each in found)
+            n = ticked + sum(each.persons or 0 for each in found)
             messages.success(request, ngettext("%(n)s person is counted.", "%(n)s persons are counted.", n) % {"n": n})
             return redirect("events:attendance", centre=centre, pk=pk)
     return _page(request, row, None if many else form, form if many else None)
@@ -155,7 +183,8 @@ def held(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 def sheet(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """The sign-in sheet to print: those who signed up, and empty lines."""
     row = get_object_or_404(Event.objects.listed(), pk=pk)
-    return render(request, "events/sheet.html", {"row": row, "people": _at_the_door(row)[0], "blank": range(BLANK_LINES)})
+    of = numbers(row)
+    return render(request, "events/sheet.html", {"row": row, "people": [(each, of[each.pk]) for each in _at_the_door(row)[0]], "blank": range(BLANK_LINES)})
 
 
 @needs(May.CHECK_IN)

@@ -18,6 +18,7 @@ from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
+from brobygger.core.rates import address_of, within
 from brobygger.events import afterwards, programme, signing_up
 from brobygger.events.codes import qr
 from brobygger.events.forms.around import FeedbackForm
@@ -30,6 +31,8 @@ from brobygger.events.tours import has_stops
 from brobygger.events.views.around import as_file
 
 ON_A_PAGE = 30
+A_HALL = 2000  # sign-ups in an hour on one list from one network
+WITHOUT_LOOKING = 200
 Filters = list[tuple[str, str, list[tuple[Any, str]]]]  # name in the address, label, lines to choose from
 
 
@@ -136,7 +139,7 @@ def _sign_up(request: HttpRequest, here: Centre, form: SignUpForm) -> str:
 
     With a mail that is signed up already it says what it says to everybody, and the link goes to that mail: nobody is to try out here who comes.
     """
-    if not ratelimit.consume(request, action="sign_up"):
+    if not _may_try(request, form):
         form.add_error(None, _("Very many sign-ups have come from your network in the last hour. Try again later, or call us."))
         return ""
     if form.cleaned_data["second_name"]:
@@ -155,6 +158,15 @@ def _sign_up(request: HttpRequest, here: Centre, form: SignUpForm) -> str:
     except ValidationError as error:
         form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)
     return "1" if len(lists) > 1 else f"koe-{place}" if place else "plads"
+
+
+def _may_try(request: HttpRequest, form: SignUpForm) -> bool:
+    """Whether this network may sign up once more. A hall of people on one wifi may, each with the page before their eyes for a moment;
+    a robot that sends without having looked is soon out of tries.
+    """
+    looked = form.was_looked_at()
+    most = A_HALL if looked else WITHOUT_LOOKING
+    return within(f"sign-up-{form.signup_list.pk}-{looked}-{address_of(request)}", most=most, seconds=3600)
 
 
 def _send_again(signup: SignUp, here: Centre) -> None:
