@@ -53,6 +53,9 @@ MATRIX: dict[str, str] = {
     "organisations:let_in": "LS", "organisations:consents": "LS", "organisations:rounds": "LS", "organisations:told": "LS",
     "organisations:applications": "LS", "organisations:application": "LS L", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS",
     "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",
+    "organisations:fees": "LS", "organisations:charge": "LS", "organisations:settle": "LS", "organisations:return_payment": "LS", "organisations:charge_member": "LS",
+    "organisations:round": "LS", "organisations:fee_round": "LS", "organisations:bank": "LS", "organisations:bank_file": "LS", "organisations:accounts": "LS",
+    "organisations:fee_rules": "L", "organisations:new_fee_rule": "L", "organisations:fee_rule": "L", "organisations:fee_settings": "L",
     "organisations:types": "L", "organisations:new_type": "L", "organisations:type": "L",
     # an association's own pages: its contacts, and nobody of the centre's
     "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own:check": "E", "own_events:events": "E",

@@ -15,6 +15,8 @@ from tests.factories import (
     AdviserFactory,
     AgendaItemFactory,
     ApplicationFactory,
+    BankFileFactory,
+    ChargeFactory,
     CollaborationFactory,
     CollectionAskFactory,
     ConsultationFactory,
@@ -25,6 +27,8 @@ from tests.factories import (
     EventTaskFactory,
     ExternalFigureFactory,
     FeedbackFactory,
+    FeeRoundFactory,
+    FeeRuleFactory,
     GoalFactory,
     HeadCountFactory,
     InitiativeFactory,
@@ -39,6 +43,7 @@ from tests.factories import (
     NetworkFactory,
     NoteFactory,
     OrganisationFactory,
+    PaymentFactory,
     PlanDraftFactory,
     PlanFactory,
     PointFactory,
@@ -80,6 +85,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     own: dict[int, int] = {}
     files: dict[int, int] = {}
     lists: dict[int, int] = {}
+    banks: dict[int, int] = {}
     for user in cast.values():
         row = RegistrationFactory.create(kind=kind, created_by=user)
         row.attachment.save("bilag.txt", ContentFile(b"bilag"))
@@ -90,6 +96,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         made.save()
         files[user.pk] = made.pk
         lists[user.pk] = ListImportFactory.create(uploaded_by=user).pk
+        banks[user.pk] = BankFileFactory.create(uploaded_by=user).pk
         CollectionAskFactory.create(meeting=meeting, user=user)
     rows = {
         "journal:figure": ExternalFigureFactory.create().pk, "journal:kind": kind.pk, "plan:goal": goal.pk, "plan:change_goal": goal.pk,
@@ -123,6 +130,9 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys(("advice:initiative", "advice:edit_initiative"), InitiativeFactory.create().pk) | dict.fromkeys(("advice:item", "advice:shelf_file"), shelf.pk)
     rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
+    asked = ChargeFactory.create(membership=member).pk
+    rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}
+    rows |= dict.fromkeys(("organisations:fee_rules", "organisations:new_fee_rule"), member.type_id) | {"organisations:fee_rule": FeeRuleFactory.create().pk, "organisations:return_payment": PaymentFactory.create(charge_id=asked, amount=100).pk}
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge", "consents", "told"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
@@ -144,6 +154,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         part = {"plan:add": ("area", plan.pk), "plan:part": ("goal", goal.pk), "plan:split": ("goal", goal.pk), "plan:move": ("goal", goal.pk)}.get(name)
         if name.startswith("reports:prepared"):
             return {"centre": "testby", "pk": files[user.pk]}
+        if name == "organisations:bank_file":
+            return {"centre": "testby", "pk": banks[user.pk]}
         if name == "organisations:list":
             return {"centre": "testby", "pk": lists[user.pk]}
         if name == "events:scanned":

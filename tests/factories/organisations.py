@@ -4,9 +4,12 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from brobygger.organisations.fees.numbering import check_digit
 from brobygger.organisations.models import (
     Apart,
     Application,
+    BankFile,
+    Charge,
     CheckAnswer,
     CheckRound,
     CheckRules,
@@ -14,6 +17,9 @@ from brobygger.organisations.models import (
     Consent,
     Contact,
     ContactInvitation,
+    FeeRound,
+    FeeRule,
+    FeeSettings,
     ListImport,
     Membership,
     MembershipType,
@@ -22,6 +28,8 @@ from brobygger.organisations.models import (
     NetworkRest,
     Note,
     Organisation,
+    Payment,
+    Reminder,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.people import PersonFactory
@@ -172,3 +180,69 @@ class ApplicationFactory(DjangoModelFactory):
     contact_name = "Inge Holm"
     contact_mail = "inge@example.org"
     applied_at = LazyFunction(timezone.now)
+
+
+class FeeSettingsFactory(DjangoModelFactory):
+    class Meta:
+        model = FeeSettings
+
+
+class FeeRuleFactory(DjangoModelFactory):
+    class Meta:
+        model = FeeRule
+
+    type = SubFactory(MembershipTypeFactory)
+    valid_from = date(2020, 1, 1)
+    steps = [[0, 20000]]
+
+
+class FeeRoundFactory(DjangoModelFactory):
+    class Meta:
+        model = FeeRound
+
+    year = 2026
+    due_on = date(2026, 3, 1)
+    started_at = LazyFunction(timezone.now)
+
+
+class ChargeFactory(DjangoModelFactory):
+    class Meta:
+        model = Charge
+
+    membership = SubFactory(MembershipFactory)
+    year = LazyFunction(lambda: timezone.localdate().year)
+    amount = 20000
+    basis = {"by": "fixed", "type": "Forening"}
+    charged_on = LazyFunction(timezone.localdate)
+    due_on = LazyFunction(timezone.localdate)
+    mailed_on = LazyFunction(timezone.localdate)
+    reference = Sequence(lambda n: f"K{n:05}{check_digit(f'{n:05}')}")
+
+
+class PaymentFactory(DjangoModelFactory):
+    class Meta:
+        model = Payment
+
+    charge = SubFactory(ChargeFactory)
+    paid_on = LazyFunction(timezone.localdate)
+    amount = 20000
+
+
+class ReminderFactory(DjangoModelFactory):
+    class Meta:
+        model = Reminder
+
+    charge = SubFactory(ChargeFactory)
+    number = 1
+    sent_on = LazyFunction(timezone.localdate)
+
+
+class BankFileFactory(DjangoModelFactory):
+    class Meta:
+        model = BankFile
+
+    uploaded_by = SubFactory(UserFactory)
+    filename = "bank.csv"
+    headings = ["Dato", "Beløb", "Tekst"]
+    rows = [["2026-01-05", "200,00", "Kontingent"]]
+    chosen = {"0": "day", "1": "amount", "2": "text"}

@@ -24,7 +24,7 @@ MACHINERY = {"auth.Permission", "auth.Group", "contenttypes.ContentType", "sessi
 NOT_TYPED = {
     "centres.Centre.key", "centres.Centre.accent", "centres.Change.verb", "centres.Change.model", "accounts.User.password",
     "accounts.Invitation.digest", "plan.Target.measure", "plan.PlanEdit.verb", "core.OutgoingMail.once_key", "core.OutgoingMail.last_error",
-    "reports.Prepared.name", "events.HeadCount.key", "events.Series.rule",
+    "reports.Prepared.name", "organisations.Payment.fingerprint", "events.HeadCount.key", "events.Series.rule",
 }
 
 

@@ -6,6 +6,7 @@ from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
 from brobygger.organisations import checks
+from brobygger.organisations.fees import charging, reminding
 from brobygger.organisations.lists.keeping import JOB, read_in
 
 
@@ -20,3 +21,5 @@ def run_checks(now: datetime | None = None) -> None:
 
 jobs.add(checks.JOB, Job(run_checks, when="40 7 * * *"))
 jobs.add(JOB, Job(read_in))
+jobs.add(charging.JOB, Job(charging.carry_out))
+jobs.add("organisations.fee_reminders", Job(reminding.remind_everywhere, when="40 5 * * *"))

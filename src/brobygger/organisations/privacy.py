@@ -2,6 +2,8 @@ from brobygger.core.privacy import OPEN, Keep, declare, personal
 from brobygger.organisations.models import (
     Apart,
     Application,
+    BankFile,
+    Charge,
     CheckAnswer,
     CheckRound,
     CheckRules,
@@ -9,6 +11,9 @@ from brobygger.organisations.models import (
     Consent,
     Contact,
     ContactInvitation,
+    FeeRound,
+    FeeRule,
+    FeeSettings,
     ListImport,
     Membership,
     MembershipType,
@@ -17,6 +22,8 @@ from brobygger.organisations.models import (
     NetworkRest,
     Note,
     Organisation,
+    Payment,
+    Reminder,
 )
 
 # An organisation's own mail, telephone and address are how the public reaches it; a person's stand on the person.
@@ -55,4 +62,22 @@ declare(
     Application, name=OPEN, cvr=OPEN, purpose=OPEN, website=OPEN, address=OPEN, language=OPEN, reason=personal(_APPLIED, _HALF_A_YEAR),
     contact_name=personal(_APPLIED, _HALF_A_YEAR, blank="–"), contact_mail=personal(_APPLIED, _HALF_A_YEAR), contact_phone=personal(_APPLIED, _HALF_A_YEAR),
     message=personal(_APPLIED, _HALF_A_YEAR), subjects=("decided_by",),
+)
+# Bookkeeping material is kept for five years after the end of the accounting year it belongs to (bogføringsloven, lov nr. 700 af 24. maj 2022,
+# § 12; before that § 10). A year of accounts ends at most a year after the day, hence six. Amounts stay for good: they name nobody.
+_BOOKS, _SIX_YEARS = "To be able to account for membership fees (bogføringsloven § 12).", 72
+declare(FeeSettings, pay_text=OPEN, account=OPEN)
+declare(FeeRule, steps=OPEN)
+declare(FeeRound, subjects=("started_by",))
+declare(
+    Charge, basis=OPEN, reference=OPEN, reason=personal(_BOOKS, Keep(months=_SIX_YEARS, after="charged_on")),
+    subjects=("membership__person", "closed_by"),
+)
+declare(
+    Payment, note=personal(_BOOKS, Keep(months=_SIX_YEARS, after="paid_on")), fingerprint=OPEN, subjects=("charge__membership__person", "created_by"),
+)
+declare(Reminder)
+declare(
+    BankFile, filename=OPEN, headings=OPEN, chosen=OPEN, result=OPEN,
+    rows=personal("To find which members have paid, in a file from the bank.", Keep(months=1, after="uploaded_at"), blank=[]), subjects=("uploaded_by",),
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,7 +12,8 @@ from django.utils.translation import ngettext
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
-from brobygger.organisations.models import Application, CheckAnswer
+from brobygger.organisations.fees.charging import settings_here
+from brobygger.organisations.models import Application, Charge, CheckAnswer
 
 SHOWN = 5
 
@@ -38,3 +40,17 @@ def _checks(request: HttpRequest) -> Iterable[Task]:
 
 tasks.add("organisations.checks", _checks)
 tasks.add("organisations.applications", _applications)
+
+
+def _unpaid(request: HttpRequest) -> Iterable[Task]:
+    """One line, however many: after the last reminder a person decides what happens."""
+    access: Access = request.access  # type: ignore[attr-defined]  # as above
+    if not access.may(May.EDIT_ORGANISATIONS):
+        return
+    if n := Charge.objects.left_to_people(timezone.localdate(), settings_here()).count():
+        url = reverse("organisations:fees", kwargs={"centre": access.centre.key}) + "?aar=alle&tilstand=til-jer"
+        text = ngettext("%(n)s member has not paid the fee, and is reminded no more", "%(n)s members have not paid the fee, and are reminded no more", n) % {"n": n}
+        yield Task(text, url, None, _("Call them, waive it or write it off."))
+
+
+tasks.add("organisations.fees", _unpaid)

@@ -6,6 +6,7 @@ from brobygger.organisations.models.checks import CheckAnswer, CheckRound, Check
 from brobygger.organisations.models.consents import Consent
 from brobygger.organisations.models.contacts import Collaboration, Contact, Note
 from brobygger.organisations.models.entry import ContactInvitation
+from brobygger.organisations.models.fees import BankFile, Charge, FeeRound, FeeRule, FeeSettings, Payment, Reminder
 from brobygger.organisations.models.imports import ListImport
 from brobygger.organisations.models.members import Formal, Membership, MembershipType
 from brobygger.organisations.models.merges import Apart, Merge
@@ -13,6 +14,8 @@ from brobygger.organisations.models.networks import Network, NetworkRest
 from brobygger.organisations.models.organisations import LegalForm, Organisation, Sector
 
 __all__ = [
-    "Affiliation", "Apart", "Application", "CheckAnswer", "CheckRound", "CheckRules", "Collaboration", "Consent", "Contact", "ContactInvitation", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType", "Merge", "Network", "NetworkRest", "Note", "Organisation", "Sector",
+    "Affiliation", "Apart", "Application", "BankFile", "Charge", "CheckAnswer", "CheckRound", "CheckRules", "Collaboration", "Consent",
+    "Contact", "ContactInvitation", "FeeRound", "FeeRule", "FeeSettings", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType",
+    "Merge", "Network", "NetworkRest", "Note", "Organisation", "Payment", "Reminder", "Sector",
     "in_words", "who",
 ]

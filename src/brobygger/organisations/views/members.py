@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +23,7 @@ from brobygger.core.versions import Stale
 from brobygger.organisations import actions, composition
 from brobygger.organisations.forms.people import ChangeForm, CorrectForm, JoinForm, JoinPersonForm, LeaveForm, TypeForm
 from brobygger.organisations.models import Formal, Membership, MembershipType, Organisation
+from brobygger.organisations.views.fee_rounds import charges_of
 from brobygger.organisations.views.organisations import form_page
 
 ON_A_PAGE = 100
@@ -128,7 +130,7 @@ def membership(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         if onward is not None:
             messages.success(request, _("Saved."))
             return redirect("organisations:membership", centre=centre, pk=onward.pk)
-    context = {"row": row, "chain": chain, "change": change, "leave": leave, "may_edit": may_edit, "open": not row.over(today)}
+    context = {"row": row, "chain": chain, "change": change, "leave": leave, "may_edit": may_edit, "open": not row.over(today), **charges_of(row, today)}
     return render(request, "organisations/membership.html", context, status=422 if change.errors or leave.errors else 200)
 
 
@@ -152,9 +154,13 @@ def correct(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """Correct what was written wrongly, or take the row out."""
     row = get_object_or_404(Membership.objects.select_related("organisation", "person"), pk=pk)
     if request.POST.get("act") == "delete":
-        with transaction.atomic():
-            audit.record("removed", row, by=request.user)
-            row.delete()
+        try:
+            with transaction.atomic():
+                audit.record("removed", row, by=request.user)
+                row.delete()
+        except ProtectedError:
+            messages.error(request, _("A fee has been charged on this membership, so it stays. End it instead."))
+            return redirect("organisations:membership", centre=centre, pk=pk)
         messages.success(request, _("The membership is taken out, as if it had never been. The audit trail keeps what it said."))
         return redirect("organisations:members", centre=centre)
     before = audit.values(row)

@@ -1,0 +1,147 @@
+"""A file from the bank: its columns, what each line probably pays, and how it went."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.roles import May
+from brobygger.core.cpr import contains_cpr, refuse_cpr
+from brobygger.core.tables import as_text, read_table
+from brobygger.organisations.fees import numbering
+from brobygger.organisations.fees.bank import lines
+from brobygger.organisations.fees.bank.columns import FIELDS, NEEDED, guess, guess_by_cells, heading_row
+from brobygger.organisations.fees.bank.keeping import Looked, keep, look
+from brobygger.organisations.forms.fees import BankFileForm
+from brobygger.organisations.models import BankFile
+
+MOST_ROWS, MOST_COLUMNS = 10_000, 40
+MOST_LINES = 800  # of money in: one page, one form
+SAMPLES = 3
+HIDDEN = "••••••-••••"
+
+
+@needs(May.EDIT_ORGANISATIONS)
+def upload(request: StaffRequest, centre: str) -> HttpResponse:
+    """Take a file in, money out left out. No payment is written yet."""
+    form = BankFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = _taken(form.cleaned_data["file"], request)
+        except ValidationError as error:
+            form.add_error("file", error)
+        else:
+            return redirect("organisations:bank_file", centre=centre, pk=row.pk)
+    context = {"form": form, "files": BankFile.objects.filter(uploaded_by=request.user).defer("rows")[:5], "here": "bank", "may_run": request.access.may(May.RUN_CENTRE)}
+    return render(request, "organisations/fees/bank_files.html", context, status=422 if form.errors else 200)
+
+
+def _taken(file: Any, request: StaffRequest) -> BankFile:
+    refuse_cpr(file.name)
+    table = [[_without_cpr(as_text(cell)) for cell in cells] for cells in read_table(file, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)]
+    if len(table) > MOST_ROWS:
+        raise ValidationError(_("The file has more than %(n)s rows. Export a shorter time from the bank.") % {"n": MOST_ROWS})
+    if not any(any(row) for row in table):
+        raise ValidationError(_("The file is empty."))
+    top = heading_row(table)
+    if top is not None:
+        headings, rows, chosen = table[top], table[top + 1 :], guess(table[top])
+    else:
+        chosen = guess_by_cells([row for row in table if len(row) > 1])
+        if "day" in chosen.values():  # the lines begin at once
+            width = max(len(row) for row in table)
+            headings, rows, top = [_("Column %(n)s") % {"n": number + 1} for number in range(width)], table, -1
+        else:  # headings in words that nobody has told us
+            headings, rows, chosen, top = table[0], table[1:], guess_by_cells([row for row in table[1:] if len(row) > 1]), 0
+    if not any(any(row) for row in rows):
+        raise ValidationError(_("The file holds no lines below its headings."))
+    if max(len([cell for cell in row if cell]) for row in rows) < 2:
+        raise ValidationError(_("The rows have only one column. Is it the list of movements, saved as CSV with semicolons?"))
+    out = [lines.is_out(row, chosen) for row in rows]
+    kept = [[] if gone else row for row, gone in zip(rows, out, strict=True)]  # an empty row keeps its place, so that numbers are those of the file
+    if sum(map(bool, kept)) > MOST_LINES:
+        raise ValidationError(_("The file has more than %(n)s lines of money in. Export a shorter time from the bank.") % {"n": MOST_LINES})
+    row = BankFile(
+        uploaded_by=request.user, filename=str(file.name)[-120:], headings=headings, rows=kept, left_out=sum(out), result={"first": top + 2},
+        chosen={str(index): name for index, name in chosen.items()},
+    )
+    row.save()
+    return row
+
+
+def _without_cpr(cell: str) -> str:
+    """What looks like a CPR number is not kept, wherever a payer has written it."""
+    return HIDDEN if contains_cpr(cell) else cell
+
+
+@needs(May.EDIT_ORGANISATIONS)
+def file(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """The lines with what each is proposed to pay, all of it to be corrected; then what was written. Only for the one who uploaded it."""
+    row = get_object_or_404(BankFile, pk=pk, uploaded_by=request.user)
+    if request.POST.get("order") == "discard" and row.done_at is None:
+        row.delete()
+        messages.success(request, _("The file is put away. Nothing was read in."))
+        return redirect("organisations:bank", centre=centre)
+    frame = {"row": row, "here": "bank", "may_run": request.access.may(May.RUN_CENTRE)}
+    if row.done_at is not None or not row.rows:
+        return render(request, "organisations/fees/bank_done.html", frame)
+    if request.method == "POST":
+        row.chosen = {str(index): name for index in range(len(row.headings)) if (name := request.POST.get(f"column-{index}", "")) in FIELDS}
+        row.save(update_fields=["chosen"])
+    twice = lines.twice(row.columns())
+    missing = [str(FIELDS[name][0]) for name in NEEDED if name not in row.chosen.values()]
+    found = look(row, today=timezone.localdate()) if not twice and not missing else None
+    typed, faults = _typed(request, found) if found else ({}, {})
+    if request.POST.get("order") == "keep" and found and not faults:
+        keep(row, {fingerprint: reference for fingerprint, reference in typed.items() if reference}, by=request.user, now=timezone.now())
+        return redirect("organisations:bank_file", centre=centre, pk=pk)
+    context = {
+        **frame, "columns": _columns(row), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": twice, "missing": missing, "found": found,
+        "lines": _shown(found, typed, faults) if found else [], "faults": len(faults), "out": row.left_out + (found.read.out if found else 0),
+        "owed": sorted((each for each in found.charges.values() if each.owed), key=lambda each: each.member) if found else [],
+    }
+    return render(request, "organisations/fees/bank.html", context, status=422 if twice or missing or faults else 200)
+
+
+def _typed(request: StaffRequest, found: Looked) -> tuple[dict[str, str], dict[str, str]]:
+    """The reference chosen for each line, by its fingerprint, as typed or as proposed; and what is wrong with it."""
+    typed: dict[str, str] = {}
+    faults: dict[str, str] = {}
+    asked = request.POST.get("order") in {"keep", "again"}
+    for each in found.matches:
+        key = each.line.fingerprint
+        said = request.POST.get(f"line-{key[:20]}") if asked else None
+        typed[key] = each.reference if said is None else numbering.tidy(said[:40])
+        charge = found.charges.get(typed[key])
+        if typed[key] and charge is None:
+            faults[key] = _("No charge has the reference “%(said)s”.") % {"said": typed[key]}
+        elif charge is not None and charge.closed:
+            faults[key] = _("%(reference)s is closed. Open it again first, or leave the line out.") % {"reference": charge.reference}
+    return typed, faults
+
+
+def _shown(found: Looked, typed: dict[str, str], faults: dict[str, str]) -> list[dict[str, Any]]:
+    """The lines as the page shows them: those with a fault first, then those without a proposal after the others."""
+    shown = [
+        {
+            "line": each.line, "why": each.why.value, "said": each.said, "key": each.line.fingerprint[:20], "typed": typed[each.line.fingerprint], "fault": faults.get(each.line.fingerprint, ""),
+            "charge": found.charges.get(typed[each.line.fingerprint] or each.said), "probably": each.line.fingerprint in found.probably,
+        }
+        for each in found.matches
+    ]
+    return sorted(shown, key=lambda each: (not each["fault"], not each["typed"], each["line"].number))
+
+
+def _columns(row: BankFile) -> list[tuple[int, str, list[str], str]]:
+    """Each column's number, heading, a few of its cells, and what it was said to be."""
+    found = []
+    for index, heading in enumerate(row.headings):
+        samples = [cells[index] for cells in row.rows if index < len(cells) and cells[index]][:SAMPLES]
+        if heading or samples:
+            found.append((index, heading, samples, row.chosen.get(str(index), "")))
+    return found
