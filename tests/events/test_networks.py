@@ -93,6 +93,15 @@ class TestItsWay:
         with pytest.raises(ValidationError):
             networks.take(wish(), "evaluate", on=TODAY, text="Godt", by=bo, now=NOW)
 
+    def test_the_list_counts_as_many_meetings_as_the_page(self, client_of, bo):
+        network = NetworkFactory.create(started_on=date(2026, 3, 1))
+        work(date(2026, 2, 3), BaseKind.INTEREST_MEETING, network=network)
+        for day in (date(2026, 4, 1), date(2026, 5, 1)):
+            work(day, BaseKind.NETWORK_MEETING, network=network)
+        ((row, n, last),) = client_of(bo).get(f"{OFFICE}/netvaerk/").context["running"]
+        assert (row, n, last) == (network, 2, date(2026, 5, 1))
+        assert [each.n for each in networks.steps(network) if each.step == Step.MEETINGS] == [n]
+
     def test_the_page_leads_on_from_each_step(self, client_of, bo):
         network = wish()
         browser = client_of(bo)

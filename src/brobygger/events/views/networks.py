@@ -24,6 +24,7 @@ from brobygger.events.forms.around import PointForm, SheetForm
 from brobygger.events.forms.networks import MembersForm, NetworkForm, StepForm
 from brobygger.events.models import Event, Point, Sheet
 from brobygger.events.views.events import form_page
+from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Registration, State
 from brobygger.organisations.models import Network
 from brobygger.people.models import Person
@@ -38,7 +39,7 @@ def networks(request: StaffRequest, centre: str) -> HttpResponse:
     today = timezone.localdate()
     rows = list(Network.objects.select_related("theme").annotate(n=Count("members", distinct=True)))
     last = dict(Registration.objects.events().filter(network__isnull=False).order_by().values_list("network").annotate(Max("done_on")))
-    count = dict(Registration.objects.events().filter(network__isnull=False).order_by().values_list("network").annotate(Count("pk")))
+    count = dict(Registration.objects.of(BaseKind.NETWORK_MEETING).filter(network__isnull=False).order_by().values_list("network").annotate(Count("pk")))
     shown = [(row, count.get(row.pk, 0), last.get(row.pk)) for row in rows]
     running = [each for each in shown if not each[0].is_working_group and each[0].started_on and not each[0].closed_on]
     groups = [each for each in shown if each[0].is_working_group]
