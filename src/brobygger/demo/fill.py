@@ -108,8 +108,8 @@ class _Centre:
 
     def lists(self) -> None:
         example = self.example
-        for position, (name, codes) in enumerate(example.localities):
-            Locality.objects.create(name=name, postal_codes=codes, position=position)
+        for position, (name, codes, north, east) in enumerate(example.localities):
+            Locality.objects.create(name=name, postal_codes=codes, latitude=Decimal(north) if north else None, longitude=Decimal(east) if east else None, position=position)
         for position, (name, also) in enumerate(example.themes):
             Theme.objects.create(name=name, also=also, position=position)
         for position, name in enumerate(example.groups):

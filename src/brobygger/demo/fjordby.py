@@ -6,7 +6,7 @@ FJORDBY = Example(
     key="fjordby", name="Frivilligcenter Fjordby", municipality="Fjordby", accent="#3c5a99",
     about="Et opdigtet center. Intet her svarer til et virkeligt sted.",
     hours="Tirsdag og torsdag 12–17", plan_title="Virksomhedsplan", label="Virksomhedsplan", years=1,
-    localities=(("Fjordby", ""), ("Sandvig", ""), ("Nørre Lund", "")),
+    localities=(("Fjordby", "", "", ""), ("Sandvig", "", "", ""), ("Nørre Lund", "", "", "")),
     themes=(("Rekruttering", ""), ("Naboskab", "nabo"), ("Unge", "ung")), groups=("Unge", "Ældre"),
     organisations=(
         ("Fjordby Naboer", "naboerne", "civil_society"), ("Ungdomsklubben Kajen", "kajen", "civil_society"), ("Strikkeklubben Masken", "masken", "civil_society"),

@@ -58,7 +58,9 @@ HELSINGOER = Example(
     key="helsingoer", name="Frivilligcenter Helsingør", municipality="Helsingør", accent="#7a3b5e",
     about="Eksempel bygget over offentlige oplysninger. Personer og registreringer er opdigtede.",
     hours="Mandag–fredag 9–15", plan_title="Overordnet strategi", label="Strategi", years=1,
-    localities=(("Helsingør", "3000"), ("Espergærde", "3060"), ("Hornbæk", "3100"), ("Ålsgårde", "3140")),
+    localities=(
+        ("Helsingør", "3000", "56.0361", "12.6136"), ("Espergærde", "3060", "55.9950", "12.5540"), ("Hornbæk", "3100", "56.0890", "12.4570"), ("Ålsgårde", "3140", "56.0760", "12.5390"),
+    ),
     themes=(("Rekruttering", "nye frivillige"), ("Digitalt", "onlinemøder, it"), ("Følgeskab", ""), ("Nye borgere", "tilflyttere"), ("Ensomhed", "alene"), ("Pårørende", "")),
     groups=("Ensomme ældre", "Pårørende", "Børnefamilier", "Tidligere misbrugere"),
     organisations=(

@@ -79,7 +79,7 @@ class Example:
     plan_title: str
     label: str
     years: int
-    localities: tuple[tuple[str, str], ...]
+    localities: tuple[tuple[str, str, str, str], ...]  # name, postal codes, degrees north and east; an invented town is on no map
     themes: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
     organisations: tuple[tuple[str, str, str], ...]  # name, also called, sector

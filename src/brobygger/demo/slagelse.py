@@ -28,7 +28,9 @@ SLAGELSE = Example(
     key="slagelse", name="Frivilligcenter Slagelse", municipality="Slagelse", accent="#1f6f6b",
     about="Eksempel bygget over offentlige oplysninger. Personer og registreringer er opdigtede.",
     hours="Mandag–torsdag 10–15\nFredag 10–13", plan_title="Aktivitetsplan", label="Aktivitetsplan", years=2,
-    localities=(("Slagelse", "4200"), ("Korsør", "4220"), ("Skælskør", "4230"), ("Dalmose", "4261")),
+    localities=(
+        ("Slagelse", "4200", "55.4028", "11.3546"), ("Korsør", "4220", "55.3299", "11.1386"), ("Skælskør", "4230", "55.2500", "11.2930"), ("Dalmose", "4261", "55.2960", "11.4260"),
+    ),
     themes=(("Rekruttering", "hverve, nye frivillige"), ("Ensomhed", "alene"), ("Fundraising", "fonde, puljer, ansøgning"), ("Sårbare frivillige", "udsatte, inklusion"), ("Børn og familier", "familie"), ("Ledelse", "bestyrelse, vedtægter")),
     groups=("Ældre", "Børn og unge", "Psykisk sårbare", "Pårørende", "Nye danskere"),
     organisations=(
