@@ -215,6 +215,7 @@ class SheetForm(ModelForm):
     class Meta:
         model = Sheet
         fields = ["written_on", *Sheet.PARTS]
+        labels = {"written_on": gettext_lazy("Status as of")}
         widgets = {"written_on": Day(), **{name: forms.Textarea(attrs={"rows": 4}) for name in Sheet.PARTS}}
 
     def clean(self) -> dict[str, Any] | None:

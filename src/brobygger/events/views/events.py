@@ -186,7 +186,7 @@ def move(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         )):
             messages.success(request, _("“%(title)s” has its new time.") % {"title": row} + _told(request, dates if given["ends_at"] > now else []))
             return redirect(row)
-    return form_page(request, form, title=_("Move “%(title)s”") % {"title": row}, row=row, lead=_("It is %(when)s now.") % {"when": when(row)}, button=_("Move it"))
+    return form_page(request, form, title=_("Move “%(title)s”") % {"title": row}, row=row, lead=_("It is %(when)s now.") % {"when": when(row)}, button=_("Move the event"))
 
 
 @needs(May.EDIT_EVENTS)
