@@ -52,6 +52,18 @@ class TestSeveralDays:
         assert [day.on for week in page.context["weeks"] for day in week if day.events] == [monday]
 
 
+class TestNothing:
+    def test_an_empty_list_says_so(self, client, centre):
+        page = client.get(f"{PUBLIC}/").content.decode()
+        assert "Der er ikke planlagt noget" in page
+        assert "Forrige måned" not in page
+
+    def test_filters_that_nothing_fits_say_so(self, client, conference):
+        page = client.get(f"{PUBLIC}/?q=ukendt").content.decode()
+        assert "Intet passer til filtrene." in page
+        assert "Forrige måned" not in page
+
+
 class TestTheMap:
     def test_each_place_is_a_link_to_what_is_on_there(self, client, centre):
         town, village = LocalityFactory.create(name="Byen", latitude="55.4028", longitude="11.3546"), LocalityFactory.create(name="Landsbyen")
