@@ -4,11 +4,10 @@ import argparse
 import json
 from collections.abc import Callable
 from datetime import date
-from statistics import median
 
 import django
 
-from brobygger.bench.timing import say, timed
+from brobygger.bench.timing import Row, in_turn, ms, say
 
 
 def main() -> None:
@@ -21,7 +20,7 @@ def main() -> None:
     parser.add_argument("--crowd", action="store_true")
     options = parser.parse_args()
     django.setup()
-    rows = _pages(options)
+    rows, the_work = _pages(options)
     if options.papers:
         from brobygger.bench import papers
 
@@ -30,6 +29,7 @@ def main() -> None:
         from brobygger.bench import crowd
 
         rows += crowd.measure()
+    rows += the_work()  # last of what the database is measured on: its two thousand organisations would weigh on the line's parser
     if options.starts:
         from brobygger.bench import starts
 
@@ -37,27 +37,12 @@ def main() -> None:
     print(json.dumps(rows))
 
 
-def in_turn(turns: int, *acts: Callable[[], object]) -> list[float]:
-    """The median of each, taken in alternation after three turns to warm up."""
-    for act in acts:
-        for _turn in range(3):
-            act()
-    taken: list[list[float]] = [[] for _act in acts]
-    for _turn in range(turns):
-        for index, act in enumerate(acts):
-            taken[index].append(timed(act))
-    return [median(each) for each in taken]
-
-
-def ms(seconds: float) -> str:
-    return f"{seconds * 1000:.1f} ms"
-
-
-def _pages(options: argparse.Namespace) -> list[tuple[str, str, str, str]]:
+def _pages(options: argparse.Namespace) -> tuple[list[Row], Callable[[], list[Row]]]:
+    """The figures of the plan and the line; and what measures the other tools on the same data."""
     from django.core.management import call_command
     from django.test import Client
 
-    from brobygger.bench import load
+    from brobygger.bench import load, work
     from brobygger.config.preparation import bring_tables_up_to_date
     from brobygger.plan import counting, kept
 
@@ -71,7 +56,7 @@ def _pages(options: argparse.Namespace) -> list[tuple[str, str, str, str]]:
 
     def get(path: str) -> Callable[[], object]:
         def act() -> None:
-            answer = client.get(base + path)
+            answer = client.get(path if path.startswith(f"/{centre.key}/") else base + path)
             if answer.status_code != 200:
                 raise RuntimeError(f"{path}: {answer.status_code}")
 
@@ -91,7 +76,7 @@ def _pages(options: argparse.Namespace) -> list[tuple[str, str, str, str]]:
 
         return act
 
-    rows: list[tuple[str, str, str, str]] = []
+    rows: list[Row] = []
     say("the plan page")
     empty, page = in_turn(options.turns, get("/tom/"), get(f"/planer/{plan.pk}/"))
     counted = in_turn(max(5, options.turns // 4), fresh)[0]
@@ -111,7 +96,7 @@ def _pages(options: argparse.Namespace) -> list[tuple[str, str, str, str]]:
     line = "Sparring med Forening 007 om rekruttering, 45 min, 3 deltagere"
     bare, whole = in_turn(options.turns, post("/indsaet/"), post("/registreringer/linje/", linje=line))
     rows.append(("one line kept over a bare insert", f"{whole / bare:.2f} ×", "≤ 3 ×", f"{ms(whole)} over {ms(bare)}"))
-    return rows
+    return rows, lambda: work.measure(client, get, centre, user, options.turns)
 
 
 if __name__ == "__main__":
