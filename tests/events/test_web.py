@@ -137,6 +137,14 @@ class TestTheOffice:
         answer = client_of(bo).post(f"{OFFICE}/{course.pk}/pladser/", data)
         assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["capacity"])
 
+    def test_what_is_seldom_asked_opens_where_it_is_wrong(self, client_of, bo, course):
+        there, folded, opened = f"{OFFICE}/{course.pk}/pladser/", '<details class="more">', '<details class="more" open>'
+        assert folded in client_of(bo).get(there).content.decode()
+        data = {"capacity": "5", "audience": "everybody", "most_persons": "5", "offer_hours": "-3", "remind_days": "2", "version": course.signup_list.version}
+        page = client_of(bo).post(there, data).content.decode()
+        assert opened in page
+        assert all(f'name="{name}"' in page for name in ("capacity", "audience", "opens_on", "offer_hours", "version"))
+
     def test_the_last_day_to_sign_up_is_a_day_with(self, client_of, bo, course):
         data = {"capacity": "5", "audience": "everybody", "most_persons": "5", "offer_hours": "24", "remind_days": "2", "closes_on": TODAY.isoformat(), "version": course.signup_list.version}
         client_of(bo).post(f"{OFFICE}/{course.pk}/pladser/", data)

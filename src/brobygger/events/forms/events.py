@@ -273,6 +273,8 @@ class ProlongForm(Form):
 
 
 class SignUpListForm(ModelForm):
+    FIRST = ("scope", "capacity", "closes_on", "audience")
+
     closes_on = forms.DateField(label=gettext_lazy("Last day to sign up"), widget=Day(), required=False, help_text=gettext_lazy("Empty: until it begins."))
     opens_on = forms.DateField(label=gettext_lazy("First day to sign up"), widget=Day(), required=False, help_text=gettext_lazy("Empty: as soon as it is public."))
 
@@ -292,7 +294,20 @@ class SignUpListForm(ModelForm):
             self.initial["closes_on"] = (local(row.closes_at) - timedelta(minutes=1)).date()
         if row.opens_at:
             self.initial["opens_on"] = local(row.opens_at).date()
-        self.order_fields(["capacity", "closes_on", "opens_on", "audience", "most_persons", "offer_hours", "remind_days"])
+        self.order_fields([*self.FIRST, "opens_on", "most_persons", "offer_hours", "remind_days"])
+
+    @property
+    def first(self) -> list[Any]:
+        """What is asked of most events; the others open on demand."""
+        return [self[name] for name in self.FIRST if name in self.fields]
+
+    @property
+    def then(self) -> list[Any]:
+        return [field for field in self.visible_fields() if field.name not in self.FIRST]
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.errors for field in self.then)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
