@@ -116,6 +116,7 @@ def test_a_course_fills_up_is_held_and_counts_in_the_plan(
     expect(page.locator("main")).to_contain_text("En plan for den første dag.")
     look(page, "afterwards")
     page.goto(event.get_absolute_url())
+    expect(page.locator("main")).to_contain_text("mindst 1 i hele perioden gennemførte evalueringer")
     look(page, "event")
 
     # Then the plan and the board have moved, though nobody has entered anything twice; and each number opens what stands behind it.
@@ -185,6 +186,7 @@ def plan_and_publish(page: Page, look: Any) -> Event:
     page.get_by_label("Sted").fill("Salen, Torvet 1")
     page.get_by_label("Hvad det handler om").fill("De første uger afgør, om en ny frivillig bliver. Vi øver os på **den første dag**.")
     page.get_by_label("Pladser").fill(str(PLACES))
+    page.get_by_label("Titel").focus()
     look(page, "plan-event")
     # What is wrong is said beside its field, and the rest stands as it was typed.
     page.get_by_label("Slutter kl.").fill("16:00")

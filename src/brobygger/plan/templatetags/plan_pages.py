@@ -15,7 +15,8 @@ from brobygger.plan import wording
 from brobygger.plan.history_words import change_in_words
 from brobygger.plan.lights import Colour
 from brobygger.plan.markdown import as_html
-from brobygger.plan.models import Plan, PlanPart
+from brobygger.plan.measures import measures
+from brobygger.plan.models import Plan, PlanPart, Target
 from brobygger.plan.permissions import is_open
 
 register = template.Library()
@@ -49,6 +50,13 @@ def at(found: Mapping[Any, Any], key: Any) -> Any:
 def bar(figures: Mapping[str, Any]) -> SafeString:
     """Progress against a range, from a row's figures."""
     return progress(value=figures["value"], minimum=figures["low"], maximum=figures["high"])
+
+
+@register.filter
+def counted(target: Target) -> str:
+    """What the target counts, in the reader's language; nothing where nobody has said."""
+    measure = measures.get(target.measure)
+    return str(measure.label) if measure else ""
 
 
 @register.filter
