@@ -158,8 +158,8 @@ def count_heads(page: Page, event: Event, persons: str, whence: str) -> None:
 def add_point(page: Page, title: str, *, owner: str = "", mail: str = "") -> None:
     page.get_by_role("link", name="Tilføj et punkt").click()
     page.get_by_role("textbox", name="Punkt", exact=True).fill(title)
-    page.get_by_label("eller ansvarlig andetsteds").fill(owner)
-    page.get_by_label("Deres mail").fill(mail)
+    page.get_by_label("eller ansvarlig uden for centret").fill(owner)
+    page.get_by_label("Den ansvarliges mail").fill(mail)
     page.get_by_role("button", name="Gem").click()
     expect(page.locator(".points")).to_contain_text(title)
 
