@@ -44,6 +44,8 @@ from tests.factories import (
     NoteFactory,
     OrganisationFactory,
     PaymentFactory,
+    PersonFactory,
+    PersonMergeFactory,
     PlanDraftFactory,
     PlanFactory,
     PointFactory,
@@ -80,6 +82,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     version = DocumentVersionFactory.create()
     version.file.save("vedtaegt.txt", ContentFile(b"vedtaegt"))
     member, spare = MembershipFactory.create(), OrganisationFactory.create().pk
+    stranger = PersonFactory.create().pk
     kind, theme, team = KindFactory.create(), ThemeFactory.create(), TeamFactory.create()
     draft = PlanDraftFactory.create(outline=Preview().as_json())
     own: dict[int, int] = {}
@@ -106,7 +109,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         "board:decision": DecisionFactory.create(meeting=meeting).pk, "board:item": AgendaItemFactory.create(meeting=meeting).pk,
         "board:team": team.pk, "board:seat": SeatFactory.create().pk, "board:hours_edit": StaffHoursFactory.create().pk,
         "board:version": version.pk, "board:version_file": version.pk,
-        "organisations:contact": (spoken := ContactFactory.create()).pk, "organisations:let_in": spoken.pk, "organisations:application": ApplicationFactory.create(type__public=True).pk, "organisations:part": MergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
+        "organisations:contact": (spoken := ContactFactory.create()).pk, "organisations:let_in": spoken.pk,
+        "organisations:application": ApplicationFactory.create(type__public=True).pk, "organisations:part": MergeFactory.create().pk, "organisations:merge_persons": PersonFactory.create().pk, "organisations:part_persons": PersonMergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
         "organisations:membership": member.pk, "organisations:correct_membership": member.pk, "organisations:type": member.type_id,
         "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
         "settings:invitation_act": InvitationFactory.create(expires_at=timezone.now() + timedelta(days=1)).pk,
@@ -156,6 +160,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": files[user.pk]}
         if name == "organisations:bank_file":
             return {"centre": "testby", "pk": banks[user.pk]}
+        if name == "organisations:merge_persons":
+            return {"centre": "testby", "pk": pk, "other": stranger}
         if name == "organisations:list":
             return {"centre": "testby", "pk": lists[user.pk]}
         if name == "events:scanned":

@@ -74,6 +74,8 @@ from tests.factories.organisations import (
     NoteFactory,
     OrganisationFactory,
     PaymentFactory,
+    PersonApartFactory,
+    PersonMergeFactory,
     ReminderFactory,
 )
 from tests.factories.people import PersonFactory
@@ -157,7 +159,9 @@ __all__ = [
     "OutgoingMailFactory",
     "ParticipationFactory",
     "PaymentFactory",
+    "PersonApartFactory",
     "PersonFactory",
+    "PersonMergeFactory",
     "PlanDraftFactory",
     "PlanEditFactory",
     "PlanFactory",

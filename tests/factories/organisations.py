@@ -29,6 +29,8 @@ from brobygger.organisations.models import (
     Note,
     Organisation,
     Payment,
+    PersonApart,
+    PersonMerge,
     Reminder,
 )
 from tests.factories.accounts import UserFactory
@@ -168,6 +170,22 @@ class ApartFactory(DjangoModelFactory):
 
     first = SubFactory(OrganisationFactory)
     second = SubFactory(OrganisationFactory)
+
+
+class PersonMergeFactory(DjangoModelFactory):
+    class Meta:
+        model = PersonMerge
+
+    kept = SubFactory(PersonFactory)
+    at = LazyFunction(timezone.now)
+
+
+class PersonApartFactory(DjangoModelFactory):
+    class Meta:
+        model = PersonApart
+
+    first = SubFactory(PersonFactory)
+    second = SubFactory(PersonFactory)
 
 
 class ApplicationFactory(DjangoModelFactory):

@@ -23,6 +23,8 @@ from brobygger.organisations.models import (
     Note,
     Organisation,
     Payment,
+    PersonApart,
+    PersonMerge,
     Reminder,
 )
 
@@ -55,8 +57,18 @@ declare(
     ListImport, filename=OPEN, headings=OPEN, chosen=OPEN, language=OPEN, failed=OPEN, result=OPEN,
     rows=personal("To read a list of organisations and their contacts in.", Keep(months=1, after="uploaded_at"), blank=[]), subjects=("uploaded_by",),
 )
-declare(Merge, name=OPEN, was=OPEN, moved=OPEN, doubled=OPEN, filled=OPEN, targets=OPEN, subjects=("by",))
+# What parts two again is of no use once they can no longer be parted; the night after, it is blanked with all whose time is up.
+_PARTED, _A_MONTH = "To part again what was merged by mistake.", Keep(months=1, after="at")
+declare(
+    Merge, name=OPEN, was=personal(_PARTED, _A_MONTH, blank={}), steps=personal(_PARTED, _A_MONTH, blank=[]), filled=personal(_PARTED, _A_MONTH, blank={}),
+    targets=personal(_PARTED, _A_MONTH, blank={}), subjects=("by",),
+)
+declare(
+    PersonMerge, was=personal(_PARTED, _A_MONTH, blank={}), steps=personal(_PARTED, _A_MONTH, blank=[]), filled=personal(_PARTED, _A_MONTH, blank={}),
+    subjects=("kept", "by"), delete=True,
+)
 declare(Apart)
+declare(PersonApart, subjects=("first", "second"), delete=True)
 _APPLIED, _HALF_A_YEAR = "To answer an application for membership, and for a while after, why it was answered so.", Keep(months=6, after="decided_at")
 declare(
     Application, name=OPEN, cvr=OPEN, purpose=OPEN, website=OPEN, address=OPEN, language=OPEN, reason=personal(_APPLIED, _HALF_A_YEAR),

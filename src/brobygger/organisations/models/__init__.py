@@ -9,13 +9,13 @@ from brobygger.organisations.models.entry import ContactInvitation
 from brobygger.organisations.models.fees import BankFile, Charge, FeeRound, FeeRule, FeeSettings, Payment, Reminder
 from brobygger.organisations.models.imports import ListImport
 from brobygger.organisations.models.members import Formal, Membership, MembershipType
-from brobygger.organisations.models.merges import Apart, Merge
+from brobygger.organisations.models.merges import Apart, Merge, PersonApart, PersonMerge
 from brobygger.organisations.models.networks import Network, NetworkRest
 from brobygger.organisations.models.organisations import LegalForm, Organisation, Sector
 
 __all__ = [
     "Affiliation", "Apart", "Application", "BankFile", "Charge", "CheckAnswer", "CheckRound", "CheckRules", "Collaboration", "Consent",
     "Contact", "ContactInvitation", "FeeRound", "FeeRule", "FeeSettings", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType",
-    "Merge", "Network", "NetworkRest", "Note", "Organisation", "Payment", "Reminder", "Sector",
+    "Merge", "Network", "NetworkRest", "Note", "Organisation", "Payment", "PersonApart", "PersonMerge", "Reminder", "Sector",
     "in_words", "who",
 ]

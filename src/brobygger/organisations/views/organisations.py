@@ -1,5 +1,6 @@
 """The list of organisations; one organisation's page, its form and what is noted on it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from brobygger.core.forms import ModelForm
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.organisations import actions, checks, consents
+from brobygger.organisations.alike import Index
 from brobygger.organisations.beside import beside, doors
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
 from brobygger.organisations.models import (
@@ -121,7 +123,8 @@ def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRespo
     if pk and request.POST.get("act") == "delete":
         return delete(request, row, "organisations:organisations")
     form = OrganisationForm(request.POST or None, request.FILES or None, instance=row)
-    if request.method == "POST":
+    like = Index().like(row) if request.method == "POST" and not pk and "looked" not in request.POST and form.is_valid() else []
+    if request.method == "POST" and not like:
         with transaction.atomic():
             kept = saved(form, by=request.user)
             if kept and pk and row.locality_id != was_in:
@@ -131,17 +134,20 @@ def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRespo
             return redirect("organisations:organisation", centre=centre, pk=row.pk)
         form.stand_on_theirs()
     back = ("organisations:organisation", row.pk) if pk else ("organisations:organisations", None)
-    return form_page(request, form, title=row.name if pk else _("New organisation"), back=back, deletable=bool(pk))
+    return form_page(request, form, title=row.name if pk else _("New organisation"), back=back, deletable=bool(pk), like=like)
 
 
-def form_page(request: StaffRequest, form: ModelForm, *, title: str, back: tuple[str, int | None], deletable: bool = False, lead: str = "") -> HttpResponse:
-    """A form on its own page; ``back`` names the page it came from, with its row's key."""
+def form_page(
+    request: StaffRequest, form: ModelForm, *, title: str, back: tuple[str, int | None], deletable: bool = False, lead: str = "",
+    like: Sequence[tuple[Organisation, str]] = (),
+) -> HttpResponse:
+    """A form on its own page; ``back`` names the page it came from, with its row's key. ``like``: what it may be already, shown once before it is kept."""
     row = form.instance
     context = {
-        "form": form, "title": title, "back": back[0], "back_pk": back[1], "theirs": form.theirs, "deletable": deletable, "lead": lead,
+        "form": form, "title": title, "back": back[0], "back_pk": back[1], "theirs": form.theirs, "deletable": deletable, "lead": lead, "like": like,
         "draft": f"{row._meta.model_name}-{row.pk or 'new'}-{getattr(row, 'version', 1)}",
     }
-    return render(request, "organisations/form.html", context, status=422 if form.errors else 200)
+    return render(request, "organisations/form.html", context, status=422 if form.errors or like else 200)
 
 
 def delete(request: StaffRequest, row: Organisation | Collaboration, onward: str) -> HttpResponse:
