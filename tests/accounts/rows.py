@@ -162,7 +162,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": banks[user.pk]}
         if name == "organisations:merge_persons":
             return {"centre": "testby", "pk": pk, "other": stranger}
-        if name == "organisations:list":
+        if name in ("organisations:list", "organisations:list_faults"):
             return {"centre": "testby", "pk": lists[user.pk]}
         if name == "events:scanned":
             return {"centre": "testby", "token": guest.token}

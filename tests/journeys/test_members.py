@@ -103,7 +103,7 @@ def test_the_list_of_members_is_read_in(known_around: None, bo: Any, page_of: An
     page.get_by_label("By", exact=True).select_option("")
     page.get_by_role("button", name="Kontrollér rækkerne igen").click()
     page.get_by_role("button", name="Indlæs 2").click()
-    expect(page.locator(".figures")).to_contain_text("1nye organisationer")
+    expect(page.locator(".figures")).to_contain_text("1nye rækker")
     look(page)
     assert sorted(str(row.organisation) for row in Membership.objects.all()) == ["Naboerne", "SIND"]
 

@@ -53,9 +53,9 @@ declare(
 declare(Collaboration, title=OPEN, agreement=OPEN, obligations=OPEN, subjects=("responsible",))
 declare(MembershipType, name=OPEN, also=OPEN)
 declare(Membership, reason=OPEN, subjects=("person",), stay=("person",))
+_LIST = personal("To read a list of organisations and their contacts in.", Keep(months=1, after="uploaded_at"), blank=[])
 declare(
-    ListImport, filename=OPEN, headings=OPEN, chosen=OPEN, language=OPEN, failed=OPEN, result=OPEN,
-    rows=personal("To read a list of organisations and their contacts in.", Keep(months=1, after="uploaded_at"), blank=[]), subjects=("uploaded_by",),
+    ListImport, filename=OPEN, headings=OPEN, chosen=OPEN, same=OPEN, language=OPEN, failed=OPEN, result=OPEN, rows=_LIST, left_out=_LIST, subjects=("uploaded_by",),
 )
 # What parts two again is of no use once they can no longer be parted; the night after, it is blanked with all whose time is up.
 _PARTED, _A_MONTH = "To part again what was merged by mistake.", Keep(months=1, after="at")

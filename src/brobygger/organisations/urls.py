@@ -23,6 +23,7 @@ urlpatterns = [
     path("organisationer/ny/", organisations.edit, name="new_organisation"),
     path("organisationer/indlaes/", lists.upload, name="lists"),
     path("organisationer/indlaes/<int:pk>/", lists.list_, name="list"),
+    path("organisationer/indlaes/<int:pk>/fejl/", lists.faults, name="list_faults"),
     path("organisationer/dubletter/", alike.alike, name="alike"),
     path("organisationer/dubletter/<int:pk>/<int:other>/", alike.merge, name="merge"),
     path("organisationer/dubletter/<int:pk>/del/", alike.part, name="part"),

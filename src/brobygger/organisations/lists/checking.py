@@ -1,244 +1,199 @@
 """Every row of a list checked before anything is written: new, changed, as it is, or wrong, and why."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from brobygger.centres.models import Listed
-from brobygger.core.tables import as_day
-from brobygger.organisations import cvr
+from brobygger.organisations.alike import Index
+from brobygger.organisations.lists import belonging, cells, speaking
+from brobygger.organisations.lists.cells import MANY, NUMBERS, PLAIN
 from brobygger.organisations.lists.columns import FIELDS
 from brobygger.organisations.lists.known import Known, folded
-from brobygger.organisations.models import LegalForm, Organisation, Sector
+from brobygger.organisations.lists.lines import Line, State
+from brobygger.organisations.models import Formal, LegalForm, Organisation, Sector
 from brobygger.people.models import Person
 
-PLAIN: Final = ("name", "also", "purpose", "mail", "phone", "website", "address")
-NUMBERS: Final = ("member_count", "volunteer_count")
-MANY: Final = ("themes", "target_groups")
+OWN: Final = (*PLAIN, "cvr", "sector", "legal_form", *NUMBERS, "figures_on", "voluntary_social", "welcomes_since", "welcomes_until", "locality")
+OF_PERSONS: Final = ("name", "mail", "phone", "locality", "membership", "member_from", "member_to")
+TOLD_EVERY: Final = 100
+NEAR_UP_TO: Final = 2_000  # new rows whose names are compared letter by letter with those that are there
 
 
-class State(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    WRONG = "wrong"
+def check(
+    rows: Sequence[Sequence[str]], chosen: Mapping[int, str], known: Known, *, same: Mapping[int, int] | None = None, first: int = 2,
+    told: Callable[[int], None] | None = None,
+) -> list[Line]:
+    """A line for each row that says anything. ``chosen`` gives columns their fields; ``first`` is the number of the first row.
 
-
-@dataclass(slots=True)
-class Line:
-    """One row: what it is about, what it would change (field → was, is, in words), and what is wrong with it.
-
-    ``values`` hold what is to be written, by field; a key means the row says something there.
+    ``same`` names the organisation that a row was said to be, by the row's number. ``told`` hears how many rows are through.
     """
-
-    number: int
-    name: str
-    state: State = State.SAME
-    there: Organisation | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-
-
-def check(rows: Sequence[Sequence[str]], chosen: Mapping[int, str], known: Known, *, first: int = 2) -> list[Line]:
-    """A line for each row that says anything. ``chosen`` gives columns their fields; ``first`` is the number of the first row."""
-    lines, seen = [], dict[str, int]()
+    today, said, lines = timezone.localdate(), speaking.Said(), []
     for number, row in enumerate(rows, first):
-        said = {name: row[index].strip() for index, name in chosen.items() if index < len(row) and row[index].strip()}
-        if not said:
-            continue
-        line = _line(number, said, known)
-        key = f"o{line.there.pk}" if line.there else folded(line.name)
-        if not line.wrong and key in seen:
-            line.wrong.append(_("The same organisation stands in row %(n)s already.") % {"n": seen[key]})
-        seen.setdefault(key, number)
-        if line.wrong:
-            line.state = State.WRONG
-        elif line.there is None:
-            line.state = State.NEW
-        elif line.changes:
-            line.state = State.CHANGED
-        lines.append(line)
+        typed = {name: row[index].strip() for index, name in chosen.items() if index < len(row) and row[index].strip()}
+        if typed:
+            lines.append(_read(number, typed, known, (same or {}).get(number)))
+        if told is not None and not (number - first) % TOLD_EVERY:
+            told(number - first)
+    _refuse_doubles(lines)
+    _parents(lines, known)
+    for line in lines:
+        if not line.faults:
+            _compare(line, known, today, said)
+    for line in lines:
+        if not line.faults and line.parent is not None and line.parent.faults:
+            line.fault(_("What it is a part of stands in row %(n)s, which is wrong.") % {"n": line.parent.number}, "parent")
+        line.state = State.WRONG if line.faults else State.NEW if line.there is None else State.CHANGED if line.changes else State.SAME
     return lines
 
 
-def _line(number: int, said: dict[str, str], known: Known) -> Line:
-    line = Line(number, said.get("name", ""))
+def propose(lines: Iterable[Line]) -> None:
+    """Say of each new organisation which of those that are there it may be."""
+    new = [line for line in lines if line.state == State.NEW and not line.personal]
+    index = Index() if new else None
+    for line in new:
+        if index is not None:
+            own = {name: line.values[name] for name in ("name", "also", "cvr", "mail", "phone", "website") if name in line.values}
+            line.likely = index.like(Organisation(**own), near=len(new) <= NEAR_UP_TO)
+
+
+def _read(number: int, said: dict[str, str], known: Known, same: int | None) -> Line:
+    line = Line(number, said, said.get("name", ""))
     if not line.name:
-        line.wrong.append(_("The row has no name."))
+        line.fault(_("The row has no name."))
         return line
     for name, text in said.items():
         try:
-            line.values[name] = _READERS[name](name, text, known)
+            line.values[name] = cells.read(name, text, known)
         except ValidationError as error:
-            line.wrong += [f"{FIELDS[name][0]}: {message}" for message in error.messages]
-    if line.wrong:
+            for message in error.messages:
+                line.fault(message, name)
+    kind = line.values.get("membership")
+    found = known.by_key.get(same or 0) or known.organisation(line.name, line.values.get("cvr", ""))
+    line.personal = kind is not None and kind.formal == Formal.PERSON
+    if line.personal and found is not None:
+        line.fault(_("“%(type)s” is for persons, and %(name)s is an organisation.") % {"type": kind, "name": found}, "membership")
+    if line.faults:
         return line
-    line.there = known.organisation(line.name, line.values.get("cvr", ""))
-    if line.there is not None and folded(line.there.name) != folded(line.name):
-        line.values.pop("name")  # found by its number or a nickname: the name it has here stays
-    _compare(line, known)
-    _membership(line, known)
-    _contact(line, known)
+    if line.personal:
+        _as_person(line, known)
+        return line
+    line.there = found
+    if found is not None and folded(found.name) != folded(line.name):
+        line.values.pop("name")  # found by its number or a nickname, or said to be this one: the name it has here stays
     return line
 
 
-def _compare(line: Line, known: Known) -> None:
-    for name in (*PLAIN, "cvr", "sector", "legal_form", *NUMBERS, "welcomes_since", "locality", "parent"):
+def _as_person(line: Line, known: Known) -> None:
+    """A member in her own name: somebody the centre knows with this mail or telephone, or the one personal member of this name."""
+    for name in [each for each in line.values if each not in OF_PERSONS]:
+        line.notes.append(_("%(field)s is left out: a personal member has none here.") % {"field": FIELDS[name][0]})
+        del line.values[name]
+    line.values["name"] = " ".join(line.name.split())
+    mail, phone = line.values.get("mail", ""), line.values.get("phone", "")
+    if len(line.name) > 120:
+        line.fault(_("The name is too long for a person's."), "name")
+    line.there = known.person(line.name, mail, phone) if mail or phone else None
+    alone = known.personal.get(folded(line.name), [])
+    if line.there is None and len(alone) == 1 and not (mail and alone[0].mail):
+        line.there = alone[0]
+
+
+def _refuse_doubles(lines: Iterable[Line]) -> None:
+    seen: dict[Any, int] = {}
+    for line in lines:
+        if line.personal:
+            key: Any = ("p", line.there.pk if line.there else (folded(line.name), line.values.get("mail", ""), line.values.get("phone", "")))
+        else:
+            key = line.there.pk if line.there else folded(line.name)
+        if not line.faults and key in seen:
+            line.fault(_("The same organisation stands in row %(n)s already.") % {"n": seen[key]} if not line.personal else _("The same person stands in row %(n)s already.") % {"n": seen[key]})
+        if line.name:
+            seen.setdefault(key, line.number)
+
+
+def _parents(lines: Iterable[Line], known: Known) -> None:
+    """What each is a part of: an organisation that is there, or one in the same list, in whichever order they stand."""
+    rows = [line for line in lines if not line.personal]
+    by_name = {folded(line.name): line for line in reversed(rows)} | {line.there.pk: line for line in rows if line.there is not None}
+    whole = set(known.whole)
+    for line in rows:
+        if (text := line.values.get("parent")) is None or line.faults:
+            continue
+        there = known.organisations.find(text)
+        inside = by_name.get(there.pk if there is not None else folded(text))
+        if there is None and inside is None:
+            line.fault(_("“%(text)s” is not among your organisations.") % {"text": text[:60]}, "parent")
+        elif inside is line:
+            line.fault(_("It cannot be a part of itself."), "parent")
+        elif (inside is not None and "parent" in inside.said) or (there is not None and there.parent_id is not None):
+            line.fault(_("“%(text)s” is itself a part of another.") % {"text": text[:60]}, "parent")
+        elif line.there is not None and line.there.pk in whole:
+            line.fault(_("“%(name)s” has parts of its own, and a part cannot have parts. Move them first.") % {"name": line.there}, "parent")
+        else:
+            line.values["parent"], line.parent = there, inside if there is None else None
+
+
+def _compare(line: Line, known: Known, today: date, said: speaking.Said) -> None:
+    if line.personal:
+        _compare_person(line, said)
+        belonging.compare(line, known, today)
+        return
+    parent = line.values.pop("parent", None)
+    there = line.there if isinstance(line.there, Organisation) else None
+    if line.parent is not None or (parent is not None and (there is None or there.parent_id != parent.pk)):
+        line.say("parent", there.parent if there else None, line.parent.name if line.parent else parent)
+        line.values["parent"] = parent
+    for name in OWN:
         if name in line.values:
             was = getattr(line.there, name) if line.there else None
-            if was != line.values[name]:
-                _say(line, name, was, line.values[name])
+            if not _equal(was, line.values[name]):
+                line.say(name, _in_words(name, was), _in_words(name, line.values[name]))
             elif line.there:
                 del line.values[name]
-    if line.there is not None and line.values.get("parent") == line.there:
-        line.wrong.append(_("It cannot be a part of itself."))
+    _welcomes(line)
     for name in MANY:
         if name in line.values:
             had = known.chosen[name].get(line.there.pk, set()) if line.there else set()
-            more = [row for row in line.values[name] if row.pk not in had]
+            line.values[name] = more = [row for row in line.values[name] if row.pk not in had]
             if more:
-                _say(line, name, None, ", ".join(str(row) for row in more))
-            elif line.there:
-                del line.values[name]
+                line.say(name, None, ", ".join(str(row) for row in more))
+    belonging.compare(line, known, today)
+    speaking.compare(line, known, today, said)
 
 
-def _membership(line: Line, known: Known) -> None:
-    start, end, kind = line.values.get("member_from"), line.values.get("member_to"), line.values.get("membership")
-    if not (start or end or kind):
-        return
-    had = known.memberships.get(line.there.pk, []) if line.there else []
-    if start is None:
-        if line.there is None or not had:
-            line.wrong.append(_("A member needs the day it became one."))
-        return
-    if end is not None and end < start:
-        line.wrong.append(_("The membership ends before it begins."))
-    if kind is None:
-        if len({row.pk for row in known.types.values()}) != 1:
-            line.wrong.append(_("A member needs a type of membership."))
-            return
-        kind = line.values["membership"] = next(iter(known.types.values()))
-    same = next((row for row in had if row.starts_on == start), None)
-    if same is not None:
-        if end is not None and same.ends_on is None:
-            _say(line, "member_to", None, end)
-            line.values["ends"] = same
-        return
-    if any((row.ends_on is None or row.ends_on >= start) and (end is None or row.starts_on <= end) for row in had):
-        line.wrong.append(_("It has a membership over the same days already, from another day. Change it on the organisation's page."))
-        return
-    line.values["joins"] = True
-    _say(line, "membership", None, f"{kind}, {start.isoformat()}")
+def _welcomes(line: Line) -> None:
+    since, until = (line.values.get(name, getattr(line.there, name, None)) for name in ("welcomes_since", "welcomes_until"))
+    if until is not None and since is None:
+        line.fault(_("Since when were they ready?"), "welcomes_until")
+    elif until is not None and until <= since:
+        line.fault(_("It stops being ready before it is."), "welcomes_until")
 
 
-def _contact(line: Line, known: Known) -> None:
-    name = line.values.get("contact_name", "")
-    if not name:
-        if line.values.keys() & {"contact_mail", "contact_phone"}:
-            line.wrong.append(_("A contact needs a name."))
-        return
-    had = known.contacts.get(line.there.pk, []) if line.there else []
-    same = next((each for each in had if folded(each.person.name) == folded(name)), None)
-    typed = {field: line.values[f"contact_{field}"] for field in ("mail", "phone") if f"contact_{field}" in line.values}
-    if same is None:
-        line.values["speaks"] = known.persons.get((folded(name), folded(typed.get("mail", ""))))
-        _say(line, "contact_name", None, name)
-        return
-    differ = {field: value for field, value in typed.items() if getattr(same.person, field) != value}
-    if differ:
-        line.values["corrects"] = (same.person, differ)
-        for field_name, value in differ.items():
-            _say(line, f"contact_{field_name}", getattr(same.person, field_name), value)
+def _compare_person(line: Line, said: speaking.Said) -> None:
+    typed: dict[str, str] = {name: line.values.pop(name) for name in ("mail", "phone") if name in line.values}
+    person = line.there
+    assert person is None or isinstance(person, Person)  # noqa: S101 -- for the type checker
+    who = person.pk if person else (folded(line.name), folded(typed["mail"]) if "mail" in typed else line.number)
+    said.refuse_another(line, who, line.name, "mail" if "mail" in typed else "phone", typed)
+    for name, value in typed.items():
+        if person is None or getattr(person, name) != value:
+            line.values[name] = value
+            line.say(name, getattr(person, name) if person else None, value)
+    line.values.pop("name", None)
 
 
-def _say(line: Line, name: str, was: Any, becomes: Any) -> None:
-    line.changes.append((str(FIELDS[name][0]), "" if was is None else str(was), str(becomes)))
+def _equal(was: Any, becomes: Any) -> bool:
+    if isinstance(was, str) and isinstance(becomes, str):
+        return was.splitlines() == becomes.splitlines()  # a cell's line breaks are not a form's
+    return bool(was == becomes)
 
 
-def _plain(name: str, text: str, _known: Known) -> str:
-    if name == "website" and "://" not in text:
-        text = f"https://{text}"
-    return str(_column(Organisation, name).clean(text, None))
-
-
-def _person(name: str, text: str, _known: Known) -> str:
-    return str(_column(Person, name.removeprefix("contact_")).clean(text, None))
-
-
-def _column(model: type[models.Model], name: str) -> Any:
-    return model._meta.get_field(name)
-
-
-def _cvr(name: str, text: str, _known: Known) -> str:
-    return str(_column(Organisation, name).clean(cvr.bare(text), None))
-
-
-def _number(_name: str, text: str, _known: Known) -> int:
-    bare = text.replace(".", "").replace(" ", "")
-    if not bare.isascii() or not bare.isdecimal() or len(bare) > 8:
-        raise ValidationError(_("“%(text)s” is no whole number.") % {"text": text[:40]})
-    return int(bare)
-
-
-def _day(_name: str, text: str, _known: Known) -> date:
-    return as_day(text)
-
-
-def _choice(choices: type[models.TextChoices]) -> Callable[[str, str, Known], str]:
-    def read(_name: str, text: str, _known: Known) -> str:
-        for value, label in _in_both_languages(choices):
-            if folded(text) in (value, folded(label)):
-                return value
-        raise ValidationError(_("“%(text)s” is none of: %(choices)s.") % {"text": text[:40], "choices": ", ".join(str(label) for label in choices.labels)})
-
-    return read
-
-
-def _in_both_languages(choices: type[models.TextChoices]) -> Iterator[tuple[str, str]]:
-    for language in ("da", "en"):
-        with override(language):
-            yield from [(str(value), str(label)) for value, label in choices.choices]
-
-
-def _listed(rows: Callable[[Known], Mapping[str, Listed]]) -> Callable[[str, str, Known], Listed]:
-    def read(_name: str, text: str, known: Known) -> Listed:
-        found = rows(known).get(folded(text)) or rows(known).get(text[:4])  # "4200 Slagelse": the code alone
-        if found is None:
-            raise ValidationError(_("“%(text)s” is not on your list.") % {"text": text[:60]})
-        return found
-
-    return read
-
-
-def _several(rows: Callable[[Known], Mapping[str, Listed]]) -> Callable[[str, str, Known], list[Listed]]:
-    one = _listed(rows)
-
-    def read(name: str, text: str, known: Known) -> list[Listed]:
-        return [one(name, each.strip(), known) for each in text.replace(";", ",").split(",") if each.strip()]
-
-    return read
-
-
-def _parent(_name: str, text: str, known: Known) -> Organisation:
-    found = known.organisations.get(folded(text))
-    if found is None:
-        raise ValidationError(_("“%(text)s” is not among your organisations.") % {"text": text[:60]})
-    if found.parent_id is not None:
-        raise ValidationError(_("“%(text)s” is itself a part of another.") % {"text": text[:60]})
-    return found
-
-
-_READERS: Final[dict[str, Callable[[str, str, Known], Any]]] = {
-    **dict.fromkeys(PLAIN, _plain), **dict.fromkeys(NUMBERS, _number), "cvr": _cvr, "sector": _choice(Sector), "legal_form": _choice(LegalForm),
-    "parent": _parent, "locality": _listed(lambda known: known.localities), "themes": _several(lambda known: known.themes),
-    "target_groups": _several(lambda known: known.target_groups), "welcomes_since": _day, "membership": _listed(lambda known: known.types),
-    "member_from": _day, "member_to": _day, "contact_name": _person, "contact_mail": _person, "contact_phone": _person,
-}
+def _in_words(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    choices = {"sector": Sector, "legal_form": LegalForm}.get(name)
+    return "" if value is None else str(choices(value).label) if choices and value else str(value)

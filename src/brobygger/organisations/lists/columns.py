@@ -1,10 +1,12 @@
-"""Which column of a list is which of ours: guessed from its heading, chosen by a person."""
+"""Which column of a list is which of ours: guessed from its heading, chosen by a person; and how our own lists head them."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 # Our fields in the order they are offered, each with the words that headings use for it. The first that fits wins.
 FIELDS: Final[dict[str, tuple[str | Promise, tuple[str, ...]]]] = {
@@ -18,29 +20,59 @@ FIELDS: Final[dict[str, tuple[str | Promise, tuple[str, ...]]]] = {
     "mail": (_("Mail"), ("mail", "e-mail", "email", "mailadresse", "foreningens mail", "e-mailadresse")),
     "phone": (_("Telephone"), ("telefon", "tlf", "tlf.", "telefonnummer", "foreningens telefon", "telephone", "phone")),
     "website": (_("Website"), ("hjemmeside", "web", "website", "webadresse", "url", "link")),
+    "social_media": (_("Social media"), ("sociale medier", "sociale medie", "some", "facebook", "facebookside", "facebook-side", "instagram", "social media")),
     "address": (_("Address"), ("adresse", "gade", "vej", "address")),
     "locality": (_("Locality, or postal code"), ("lokalområde", "by", "område", "postnr", "postnummer", "postnr.", "locality", "sted")),
+    "localities": (_("Works in, with commas between"), ("virker i", "dækker", "arbejder i", "betjener", "lokalområder", "works in")),
     "themes": (_("Themes, with commas between"), ("temaer", "tema", "themes", "emner")),
     "target_groups": (_("Target groups, with commas between"), ("målgrupper", "målgruppe", "target groups")),
     "member_count": (_("Members of its own"), ("egne medlemmer", "antal medlemmer", "medlemstal", "medlemmer", "members of its own")),
     "volunteer_count": (_("Volunteers"), ("frivillige", "antal frivillige", "volunteers")),
+    "figures_on": (_("Figures told on"), ("tal oplyst", "tallene er fra", "oplyst den", "figures told on")),
+    "voluntary_social": (_("Local voluntary social association"), ("frivillig social forening", "frivillig social", "lokal frivillig social forening", "local voluntary social association")),
     "welcomes_since": (_("Ready for vulnerable volunteers since"), ("klar til sårbare frivillige siden", "rummelig siden", "ready for vulnerable volunteers since")),
+    "welcomes_until": (_("No longer ready since"), ("ikke længere klar siden", "ikke længere rummelig siden", "no longer ready since")),
     "membership": (_("Type of membership"), ("medlemstype", "medlemskab", "medlem som", "kontingenttype", "type of membership")),
     "member_from": (_("Member from"), ("medlem fra", "medlem siden", "indmeldt", "indmeldelsesdato", "indmeldelse", "member from")),
     "member_to": (_("Last day as a member"), ("medlem til", "udmeldt", "udmeldelsesdato", "sidste dag", "sidste dag som medlem")),
-    "contact_name": (_("Contact: name"), ("kontaktperson", "kontakt", "kontaktpersonens navn", "formand", "forperson", "contact")),
-    "contact_mail": (_("Contact: mail"), ("kontaktmail", "kontaktpersonens mail", "mail på kontakt", "mail kontaktperson", "formandens mail", "kontaktperson mail", "kontaktperson e-mail")),
+    "contact_name": (_("Contact: name"), ("kontaktperson", "kontakt", "kontaktpersonens navn", "contact")),
+    "contact_role": (_("Contact: role"), ("kontaktens rolle", "rolle", "kontaktpersonens rolle", "role")),
+    "contact_mail": (_("Contact: mail"), ("kontaktmail", "kontaktpersonens mail", "mail på kontakt", "mail kontaktperson", "kontaktperson mail", "kontaktperson e-mail")),
     "contact_phone": (_("Contact: telephone"), ("kontakttelefon", "kontaktpersonens telefon", "telefon kontaktperson", "kontaktperson telefon", "mobil")),
+    "chair_name": (_("Chair: name"), ("formand", "forperson", "forkvinde", "formandens navn", "chair")),
+    "chair_mail": (_("Chair: mail"), ("formandens mail", "formand mail", "forperson mail", "forpersonens mail", "mail formand")),
+    "chair_phone": (_("Chair: telephone"), ("formandens telefon", "formand telefon", "forperson telefon", "forpersonens telefon", "telefon formand")),
+    "treasurer_name": (_("Treasurer: name"), ("kasserer", "kassererens navn", "treasurer")),
+    "treasurer_mail": (_("Treasurer: mail"), ("kassererens mail", "kasserer mail", "mail kasserer")),
+    "treasurer_phone": (_("Treasurer: telephone"), ("kassererens telefon", "kasserer telefon", "telefon kasserer")),
+    "contacts": (_("Contacts, one on each line: name; role; mail; telephone"), ("kontakter", "kontaktpersoner", "contacts")),
 }
+# What our own list calls a column where the label above says more than its heading should.
+HEADS: Final[dict[str, str | Promise]] = {
+    "locality": _("Locality"), "localities": _("Works in"), "themes": _("Themes"), "target_groups": _("Target groups"), "contacts": _("Contacts"),
+}
+
+
+def head(field: str) -> str:
+    return str(HEADS.get(field, FIELDS[field][0]))
+
+
+@cache
+def _said() -> dict[str, str]:
+    """Each word that heads a column, in small letters, with its field; our own headings in both languages among them."""
+    words = {word: field for field, (_label, known) in reversed(FIELDS.items()) for word in known}
+    for language in ("en", "da"):
+        with override(language):
+            words = {said.casefold(): field for field in reversed(FIELDS) for said in (str(FIELDS[field][0]), head(field))} | words
+    return words
 
 
 def guess(headings: Sequence[str]) -> dict[int, str]:
     """A field for each column whose heading says one; no field twice."""
     found: dict[int, str] = {}
     for index, heading in enumerate(headings):
-        said = " ".join(heading.lower().replace("_", " ").split()).rstrip(":")
-        for field, (_label, words) in FIELDS.items():
-            if field not in found.values() and said in words:
-                found[index] = field
-                break
+        said = " ".join(heading.casefold().replace("_", " ").split()).removeprefix("'")
+        field = _said().get(said.rstrip(":")) or _said().get(said)
+        if field and field not in found.values():
+            found[index] = field
     return found

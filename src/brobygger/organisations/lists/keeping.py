@@ -1,26 +1,30 @@
-"""A checked list written: all of it in one transaction, by the worker."""
+"""A checked list written: all of it in one transaction, by the worker, who tells how far it is."""
 
+from typing import Any
+
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import hand_over
-from brobygger.organisations import actions
-from brobygger.organisations.lists.checking import MANY, NUMBERS, PLAIN, Line, State, check
+from brobygger.organisations.lists.checking import check
+from brobygger.organisations.lists.columns import FIELDS
 from brobygger.organisations.lists.known import Known
-from brobygger.organisations.models import Contact, ListImport, Membership, Organisation
+from brobygger.organisations.lists.lines import Line, State
+from brobygger.organisations.lists.writing import Writing
+from brobygger.organisations.models import ListImport
 
 JOB = "organisations.read_in"
-_OWN = (*PLAIN, "cvr", "sector", "legal_form", *NUMBERS, "welcomes_since", "locality", "parent")
+_TOLD_FOR = 3600
 
 
-def start(row: ListImport, *, language: str) -> None:
-    """Hand the list to the worker. Started twice, it is read in once."""
-    begun = ListImport.objects.filter(pk=row.pk, started_at=None).update(started_at=timezone.now(), language=language)
+def start(row: ListImport, *, language: str, good_alone: bool = False) -> None:
+    """Hand the list to the worker. Started twice, it is read in once. ``good_alone``: leave the wrong rows out and keep the others."""
+    begun = ListImport.objects.filter(pk=row.pk, started_at=None).update(started_at=timezone.now(), language=language, good_alone=good_alone)
     if begun:
         hand_over(JOB, row.centre_id, row.pk)
 
@@ -33,64 +37,58 @@ def read_in(centre: int, pk: int) -> None:
             return
         with translation.override(row.language):
             try:
-                counts = keep(row)
+                counts, left_out = keep(row)
             except ValidationError as error:
-                ListImport.objects.filter(pk=pk).update(failed=" ".join(error.messages)[:500])
+                _fail(pk, " ".join(error.messages))
+            except IntegrityError:
+                _fail(pk, _("Somebody else was writing the same organisations meanwhile. Nothing was kept; upload the list again."))
             except Exception:
-                ListImport.objects.filter(pk=pk).update(failed=_("Something went wrong on our side. Nothing was kept."))
+                _fail(pk, _("Something went wrong on our side. Nothing was kept."))
                 raise
             else:
-                ListImport.objects.filter(pk=pk).update(done_at=timezone.now(), result=counts, rows=[])
+                ListImport.objects.filter(pk=pk).update(done_at=timezone.now(), result=counts, rows=[], left_out=left_out)
+        cache.delete(_key(pk))
+
+
+def how_far(row: ListImport) -> tuple[int, int]:
+    """Of the rows, how many are through by now. Each is gone through twice: looked at and written."""
+    done = cache.get(_key(row.pk), 0)
+    return min(done, 2 * len(row.rows)) // 2, len(row.rows)
 
 
 @transaction.atomic
-def keep(row: ListImport) -> dict[str, int]:
-    """Write all lines; how many were new, changed and as they are. ValidationError where one is wrong by now."""
-    lines = check(row.rows, row.columns(), Known.now())
-    wrong = [line for line in lines if line.state == State.WRONG]
-    if wrong:
-        raise ValidationError(_("Row %(n)s: %(why)s Nothing was kept.") % {"n": wrong[0].number, "why": wrong[0].wrong[0]})
+def keep(row: ListImport) -> tuple[dict[str, int], list[list[str]]]:
+    """Write all lines; how many were new, changed, as they are and left out, and the faults of those. ValidationError where one is wrong by now.
+
+    How far it is is told beside the database, since nobody outside sees what this transaction writes before it ends.
+    """
+    known = Known.now(lock=True)
+    lines = check(row.rows, row.columns(), known, same=row.same_rows(), told=lambda n: _tell(row, n))
+    good = [line for line in lines if line.state != State.WRONG]
+    if len(good) < len(lines) and not row.good_alone:
+        wrong = next(line for line in lines if line.state == State.WRONG)
+        raise ValidationError(_("Row %(n)s: %(why)s Nothing was kept.") % {"n": wrong.number, "why": wrong.wrong[0]})
     with audit.together():
-        for line in lines:
-            if line.state != State.SAME:
-                _write(line, row.uploaded_by)
-    return {state.value: sum(line.state == state for line in lines) for state in (State.NEW, State.CHANGED, State.SAME)}
+        Writing(row.uploaded_by, told=lambda n: _tell(row, len(row.rows) + n)).write([line for line in good if line.state != State.SAME])
+    return {**{state.value: sum(line.state == state for line in good) for state in (State.NEW, State.CHANGED, State.SAME)}, "wrong": len(lines) - len(good)}, faults(lines, row.headings, row.columns())
 
 
-def _write(line: Line, by: User | None) -> None:
-    assert by is not None  # noqa: S101 -- for the type checker: an import goes with its account
-    there = line.there
-    before = audit.values(there) if there else None
-    organisation = there or Organisation()
-    own = {name: line.values[name] for name in _OWN if name in line.values}
-    for name, value in own.items():
-        setattr(organisation, name, value)
-    if (own.keys() & set(NUMBERS)) and not organisation.figures_on:
-        organisation.figures_on = timezone.localdate()
-    if own or there is None:
-        organisation.save()
-        audit.record("read in", organisation, by=by, before=before)
-    for name in MANY:
-        if name in line.values:
-            getattr(organisation, name).add(*line.values[name])
-    if line.values.get("joins"):
-        membership = Membership(
-            organisation=organisation, type=line.values["membership"], locality=organisation.locality, starts_on=line.values["member_from"],
-            ends_on=line.values.get("member_to"),
-        )
-        if there is None:  # nobody else can have seen it yet, so nothing overlaps
-            membership.save()
-            audit.record("joined", membership, by=by)
-        else:
-            actions.keep(membership, by=by)
-    if ended := line.values.get("ends"):
-        actions.leave(ended, last_day=line.values["member_to"], reason="", by=by)
-    if "speaks" in line.values:
-        typed = {field: line.values.get(f"contact_{field}", "") for field in ("mail", "phone")}
-        person = actions.somebody(line.values["speaks"], name=line.values["contact_name"], **typed, by=by)
-        contact = Contact(organisation=organisation, person=person)
-        contact.save()
-        audit.record("added", contact, by=by)
-    if "corrects" in line.values:
-        person, differ = line.values["corrects"]
-        actions.correct_person(person, **{"name": person.name, "mail": person.mail, "phone": person.phone, **differ}, by=by)
+def faults(lines: list[Line], headings: list[str], chosen: dict[int, str]) -> list[list[str]]:
+    """Each fault: the row's number, the column's heading in the list, what was typed there, and what is wrong."""
+    heading = {name: headings[index] for index, name in chosen.items() if index < len(headings)}
+    return [
+        [str(line.number), heading.get(each.field) or (str(FIELDS[each.field][0]) if each.field else ""), each.typed, each.why]
+        for line in lines for each in line.faults
+    ]
+
+
+def _fail(pk: int, why: Any) -> None:
+    ListImport.objects.filter(pk=pk).update(failed=str(why)[:500])
+
+
+def _key(pk: int) -> str:
+    return f"list-{pk}"
+
+
+def _tell(row: ListImport, done: int) -> None:
+    cache.set(_key(row.pk), done, _TOLD_FOR)

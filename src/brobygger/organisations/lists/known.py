@@ -1,63 +1,91 @@
-"""What the centre has before a list is read in: its organisations, lists and members, looked up without further queries."""
+"""What the centre has before a list is read in: its organisations, lists, members and persons, looked up without further queries."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, Final
 
 from brobygger.centres.models import Listed, Locality, TargetGroup, Theme
+from brobygger.centres.scoping import centre_id_in_force
 from brobygger.organisations.models import Contact, Membership, MembershipType, Organisation
 from brobygger.people.models import Person
+
+_THROUGH: Final = {"themes": "theme", "target_groups": "targetgroup", "localities": "locality"}
 
 
 def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _by_name(rows: list[Listed]) -> dict[str, Listed]:
-    """By name, and by the other words for it where no name says the same."""
-    found = {folded(word): row for row in rows for word in row.other_words}
-    return found | {folded(row.name): row for row in rows}
+class Words:
+    """Rows found by their name as it is written, by the same without case, and by other words for them where no name says the same."""
+
+    def __init__(self, rows: Iterable[Any], codes: Iterable[tuple[str, Any]] = ()) -> None:
+        self.rows = sorted(rows, key=lambda row: getattr(row, "retired", False), reverse=True)  # of two that say the same, the one in use
+        self.exact = {row.name: row for row in self.rows}
+        self.said = {folded(word): row for row in self.rows for word in row.other_words} | {folded(row.name): row for row in self.rows}
+        self.codes = dict(codes)
+
+    def find(self, text: str) -> Any:
+        return self.exact.get(text) or self.said.get(folded(text)) or self.codes.get(text)
 
 
 @dataclass(slots=True)
 class Known:
     """Read once, in a number of queries that does not grow with the list."""
 
-    organisations: dict[str, Organisation] = field(default_factory=dict)
+    organisations: Words
+    localities: Words
+    themes: Words
+    target_groups: Words
+    types: Words
+    by_key: dict[int, Organisation] = field(default_factory=dict)
     by_cvr: dict[str, list[Organisation]] = field(default_factory=lambda: defaultdict(list))
-    localities: dict[str, Listed] = field(default_factory=dict)
-    themes: dict[str, Listed] = field(default_factory=dict)
-    target_groups: dict[str, Listed] = field(default_factory=dict)
-    types: dict[str, Listed] = field(default_factory=dict)
-    memberships: dict[int, list[Membership]] = field(default_factory=lambda: defaultdict(list))
+    whole: set[int] = field(default_factory=set)  # those that have parts
+    memberships: dict[tuple[str, int], list[Membership]] = field(default_factory=lambda: defaultdict(list))
     contacts: dict[int, list[Contact]] = field(default_factory=lambda: defaultdict(list))
     persons: dict[tuple[str, str], Person] = field(default_factory=dict)
+    personal: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     chosen: dict[str, dict[int, set[int]]] = field(default_factory=dict)
 
     @classmethod
-    def now(cls) -> "Known":
-        known = cls()
-        rows = list(Organisation.objects.all())
+    def now(cls, *, lock: bool = False) -> "Known":
+        """As it stands. With ``lock`` organisations and persons are held until the transaction ends, so that it goes on standing so."""
+        organisations, persons = Organisation.objects.all(), Person.objects.filter(erased_on=None)
+        if lock:
+            organisations, persons = organisations.select_for_update().order_by("pk"), persons.select_for_update().order_by("pk")
+        rows, localities = list(organisations), list(Locality.objects.all())
+        place, kind = {row.pk: row for row in localities}, list(MembershipType.objects.all())
+        known = cls(
+            Words(rows), Words(localities, [(code, row) for row in localities for code in row.postal_codes.split()]), Words(Theme.objects.all()),
+            Words(TargetGroup.objects.all()), Words(kind), {row.pk: row for row in rows}, whole={row.parent_id for row in rows if row.parent_id},
+        )
         for row in rows:
-            for word in row.other_words:
-                known.organisations.setdefault(folded(word), row)
-        for row in rows:
-            known.organisations[folded(row.name)] = row
+            row.locality, row.parent = place.get(row.locality_id or 0), known.by_key.get(row.parent_id or 0)
             if row.cvr:
                 known.by_cvr[row.cvr].append(row)
-        localities = list(Locality.objects.all())
-        known.localities = {code: row for row in localities for code in row.postal_codes.split()} | _by_name([*localities])
-        known.themes, known.target_groups = _by_name([*Theme.objects.all()]), _by_name([*TargetGroup.objects.all()])
-        known.types = _by_name([*MembershipType.objects.filter(retired=False)])
-        for membership in Membership.objects.filter(organisation__isnull=False).order_by("starts_on"):
-            known.memberships[membership.organisation_id or 0].append(membership)
-        for contact in Contact.objects.select_related("person"):
+        by_pk, kinds = {row.pk: row for row in persons}, {row.pk: row for row in kind}
+        for person in by_pk.values():
+            for said in filter(None, (folded(person.mail), "".join(person.phone.split()))):
+                known.persons.setdefault((folded(person.name), said), person)
+        for membership in Membership.objects.order_by("starts_on", "pk"):
+            membership.type, membership.locality = kinds[membership.type_id], place.get(membership.locality_id or 0)
+            if membership.organisation_id in known.by_key:
+                membership.organisation = known.by_key[membership.organisation_id]
+                known.memberships["o", membership.organisation_id].append(membership)
+            elif membership.person_id in by_pk:
+                person = membership.person = by_pk[membership.person_id]
+                known.memberships["p", person.pk].append(membership)
+                if person not in known.personal[folded(person.name)]:
+                    known.personal[folded(person.name)].append(person)
+        for contact in Contact.objects.filter(person__erased_on=None):
+            if contact.person_id not in by_pk:
+                continue  # added since the persons were asked for
+            contact.person = by_pk[contact.person_id]
             known.contacts[contact.organisation_id].append(contact)
-        for person in Person.objects.filter(erased_on=None):
-            known.persons.setdefault((folded(person.name), folded(person.mail)), person)
-        for name, through in (("themes", Organisation.themes.through), ("target_groups", Organisation.target_groups.through)):
+        for name, end in _THROUGH.items():
             found: dict[int, set[int]] = defaultdict(set)
-            end = "theme" if name == "themes" else "targetgroup"
-            for organisation, other in through.objects.filter(organisation__in=[row.pk for row in rows]).values_list("organisation", end):
+            for organisation, other in getattr(Organisation, name).through.objects.filter(organisation__centre_id=centre_id_in_force()).values_list("organisation", end):
                 found[organisation].add(other)
             known.chosen[name] = found
         return known
@@ -66,4 +94,14 @@ class Known:
         """The one a row is about: by CVR number where only one has it, else by name or nickname."""
         if cvr and len(self.by_cvr.get(cvr, [])) == 1:
             return self.by_cvr[cvr][0]
-        return self.organisations.get(folded(name))
+        found: Organisation | None = self.organisations.find(name)
+        return found
+
+    def person(self, name: str, mail: str, phone: str) -> Person | None:
+        """Somebody of this name with this mail, or where no mail is said, this telephone."""
+        return self.persons.get((folded(name), folded(mail) if mail else "".join(phone.split())))
+
+    def usual_type(self) -> Listed | None:
+        """The one type an organisation can have, where there is no choice."""
+        fit = [row for row in self.types.rows if not row.retired and row.formal != "person"]
+        return fit[0] if len(fit) == 1 else None

@@ -13,16 +13,21 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.core.cpr import contains_cpr, refuse_cpr
+from brobygger.core.downloads import list_file
 from brobygger.core.forms import Form
+from brobygger.core.keys import key_of
+from brobygger.core.paging import page_of
 from brobygger.core.tables import as_text, read_table
-from brobygger.organisations.lists.checking import State, check
+from brobygger.organisations.lists import keeping
+from brobygger.organisations.lists.checking import check, propose
 from brobygger.organisations.lists.columns import FIELDS, guess
-from brobygger.organisations.lists.keeping import start
 from brobygger.organisations.lists.known import Known
-from brobygger.organisations.models import ListImport
+from brobygger.organisations.lists.lines import Line, State
+from brobygger.organisations.models import ListImport, Organisation
 
-MOST_ROWS, MOST_COLUMNS = 10_000, 40
-SHOWN = 200  # lines of each kind on the page; the figures count all
+MOST_ROWS, MOST_COLUMNS = 10_000, 60
+SHOWN = 100  # lines of each kind on the page; the figures count all
+GROUPS = ("wrong", "likely", "new", "changed")
 SAMPLES = 3
 
 
@@ -72,30 +77,72 @@ def _taken(file: Any, request: StaffRequest) -> ListImport:
 def list_(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """The list's columns and what each row would do; started, how it goes. Only for the one who uploaded it."""
     row = get_object_or_404(ListImport, pk=pk, uploaded_by=request.user)
-    if request.POST.get("order") == "discard" and row.started_at is None:
+    order = request.POST.get("order", "")
+    if order == "discard" and row.started_at is None:
         row.delete()
         messages.success(request, _("The list is put away. Nothing was read in."))
         return redirect("organisations:lists", centre=centre)
     if row.started_at is not None or not row.rows:
         template = "organisations/list_going.html#state" if request.htmx else "organisations/list_going.html"
-        return render(request, template, {"row": row})
+        done, of = keeping.how_far(row)
+        return render(request, template, {"row": row, "done": done, "of": of})
     if request.method == "POST":
-        row.chosen = {str(index): name for index in range(len(row.headings)) if (name := request.POST.get(f"column-{index}", "")) in FIELDS}
-        row.save(update_fields=["chosen"])
+        _choose(row, request.POST)
     twice = sorted({str(FIELDS[name][0]) for name in row.chosen.values() if list(row.chosen.values()).count(name) > 1})
     named = "name" in row.chosen.values() and not twice
-    lines = check(row.rows, row.columns(), Known.now()) if named else []
-    by_state = {state: [line for line in lines if line.state == state] for state in State}
-    if request.POST.get("order") == "keep" and named and lines and not by_state[State.WRONG]:
-        start(row, language=get_language() or "da")
+    lines = check(row.rows, row.columns(), Known.now(), same=row.same_rows()) if named else []
+    groups = _grouped(lines, row)
+    wrong = len(groups["wrong"])
+    to_keep = len(groups["likely"]) + len(groups["new"]) + len(groups["changed"])
+    if named and to_keep and ((order == "keep" and not wrong) or order == "keep_good"):
+        keeping.start(row, language=get_language() or "da", good_alone=order == "keep_good")
         return redirect("organisations:list", centre=centre, pk=pk)
     context = {
         "row": row, "columns": _columns(row), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": twice, "named": named,
-        "groups": [(state.value, len(found), found[:SHOWN]) for state in (State.WRONG, State.NEW, State.CHANGED) if (found := by_state[state])],
-        "same": len(by_state[State.SAME]), "wrong": len(by_state[State.WRONG]), "to_keep": len(by_state[State.NEW]) + len(by_state[State.CHANGED]),
+        "groups": _shown(request, groups), "same": sum(line.state == State.SAME for line in lines), "wrong": wrong, "to_keep": to_keep,
         "heading": ngettext("%(n)s row", "%(n)s rows", len(row.rows)) % {"n": len(row.rows)},
     }
-    return render(request, "organisations/list.html", context, status=422 if twice or (request.method == "POST" and by_state[State.WRONG]) else 200)
+    return render(request, "organisations/list.html", context, status=422 if twice or (request.method == "POST" and wrong) else 200)
+
+
+def _choose(row: ListImport, typed: Any) -> None:
+    """Keep what was chosen of the columns, where they were on the page, and of the rows that may be somebody who is there."""
+    if any(name.startswith("column-") for name in typed):
+        row.chosen = {str(index): name for index in range(len(row.headings)) if (name := typed.get(f"column-{index}", "")) in FIELDS}
+    said = {name.removeprefix("same-"): key_of(value) for name, value in typed.items() if name.startswith("same-") and name.removeprefix("same-").isdecimal()}
+    row.same = {number: key for number, key in {**row.same, **said}.items() if key}
+    row.save(update_fields=["chosen", "same"])
+
+
+def _grouped(lines: list[Line], row: ListImport) -> dict[str, list[Line]]:
+    propose(lines)
+    groups: dict[str, list[Line]] = {name: [] for name in GROUPS}
+    for line in lines:
+        if str(line.number) in row.same and isinstance(line.there, Organisation):
+            line.likely = [(line.there, "")]
+        if line.state != State.SAME:
+            groups["likely" if line.likely and line.state == State.NEW else line.state.value].append(line)
+    return groups
+
+
+def _shown(request: StaffRequest, groups: dict[str, list[Line]]) -> list[tuple[str, int, Any, str]]:
+    """The first of each kind; or of the one kind that the address names, a page at a time. Name, how many, the page, its address."""
+    only = request.GET.get("vis", "")
+    if groups.get(only):
+        page, query = page_of(groups[only], request.GET, SHOWN)
+        return [(only, len(groups[only]), page, query)]
+    return [(name, len(found), found[:SHOWN], "") for name, found in groups.items() if found]
+
+
+@needs(May.EDIT_ORGANISATIONS)
+def faults(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """What is wrong with the list's rows, as an Excel file to go through beside it."""
+    row = get_object_or_404(ListImport, pk=pk, uploaded_by=request.user)
+    found = row.left_out
+    if row.started_at is None and row.rows:
+        found = keeping.faults(check(row.rows, row.columns(), Known.now(), same=row.same_rows()), row.headings, row.columns())
+    headers = [str(each) for each in (_("Row"), _("Column"), _("What was typed"), _("What is wrong"))]
+    return list_file(str(_("Rows to put right")), headers, [[int(number), *said] for number, *said in found], kind="xlsx")
 
 
 def _columns(row: ListImport) -> list[tuple[int, str, list[str], str]]:

@@ -1,7 +1,6 @@
 """The list of organisations; one organisation's page, its form and what is noted on it."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -25,6 +24,7 @@ from brobygger.organisations import actions, checks, consents
 from brobygger.organisations.alike import Index
 from brobygger.organisations.beside import beside, doors
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
+from brobygger.organisations.lists import leaving
 from brobygger.organisations.models import (
     CheckAnswer,
     Collaboration,
@@ -67,7 +67,8 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
     elif only == "ubesvaret":
         rows = rows.filter(pk__in=CheckAnswer.objects.of_newest_round().unanswered().values("organisation"))
     if kind := request.GET.get("format", ""):
-        return _file(rows, kind)
+        contacts = request.access.may(May.EDIT_ORGANISATIONS)
+        return list_file(str(_("Organisations")), leaving.headers(contacts=contacts), leaving.lines(rows, today, contacts=contacts), kind=kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
     member_of = {each.organisation_id: each for each in Membership.objects.on(today).filter(organisation__in=[row.pk for row in page]).select_related("type")}
     context = {
@@ -76,20 +77,6 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
         "query": query, "may_edit": request.access.may(May.EDIT_ORGANISATIONS), "narrowed": bool(words or sector or keys or only),
     }
     return render(request, "organisations/organisations.html", context)
-
-
-def _file(rows: Any, kind: str) -> HttpResponse:
-    headers = [
-        str(each) for each in (_("Name"), _("Also called"), _("Sector"), _("Part of"), _("Legal form"), _("CVR number"), _("Mail"), _("Telephone"), _("Website"),
-                               _("Locality"), _("Themes"), _("Networks"), _("Members of its own"), _("Volunteers"), _("Ready for vulnerable volunteers since"))
-    ]
-    lines = [
-        [row.name, row.also, str(row.get_sector_display()), str(row.parent or ""), str(row.get_legal_form_display()), row.cvr, row.mail, row.phone, row.website,
-         str(row.locality or ""), ", ".join(str(each) for each in row.themes.all()), ", ".join(str(each) for each in row.networks.all()),
-         row.member_count, row.volunteer_count, row.welcomes_since]
-        for row in rows.prefetch_related("themes")
-    ]
-    return list_file(str(_("Organisations")), headers, lines, kind=kind)
 
 
 @needs(May.SEE_ORGANISATIONS)
