@@ -51,7 +51,7 @@ MATRIX: dict[str, str] = {
     "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:membership": "LSD LS",
     "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
     "organisations:let_in": "LS", "organisations:consents": "LS", "organisations:rounds": "LS", "organisations:told": "LS",
-    "organisations:applications": "LS", "organisations:application": "LS L", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:alike_persons": "LS", "organisations:merge_persons": "LS", "organisations:part_persons": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:list_faults": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS",
+    "organisations:applications": "LSB", "organisations:application": "LSB LB", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:alike_persons": "LS", "organisations:merge_persons": "LS", "organisations:part_persons": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:list_faults": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS",
     "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",
     "organisations:fees": "LS", "organisations:charge": "LS", "organisations:settle": "LS", "organisations:return_payment": "LS", "organisations:charge_member": "LS",
     "organisations:round": "LS", "organisations:fee_round": "LS", "organisations:bank": "LS", "organisations:bank_file": "LS", "organisations:accounts": "LS",

@@ -21,6 +21,8 @@ from tests.factories import (
     MembershipTypeFactory,
     OrganisationFactory,
     PersonFactory,
+    TargetGroupFactory,
+    ThemeFactory,
     UserFactory,
 )
 from tests.together import at_once
@@ -183,10 +185,10 @@ def test_behind_a_proxy_each_visitor_has_a_limit_of_her_own_and_cannot_talk_it_a
 
 
 def test_a_centre_that_takes_none_has_no_form(client, centre):
-    MembershipTypeFactory.create(name="Person", formal="person", public=True)
+    MembershipTypeFactory.create(name="Forening", retired=True, public=True)
     assert client.get(FORM).status_code == 404
     assert FORM not in client.get("/testby/").content.decode()
-    MembershipTypeFactory.create(name="Forening", public=True)
+    MembershipTypeFactory.create(name="Kulturforening", public=True)
     assert client.get(FORM).status_code == 200
     assert FORM in client.get("/testby/").content.decode()
 
@@ -207,6 +209,68 @@ def test_half_a_year_after_the_answer_the_person_is_gone(centre, kind):
     old.refresh_from_db()
     waiting.refresh_from_db()
     assert (old.contact_name, old.contact_mail, old.message, old.name != "", waiting.contact_name) == ("–", "", "", True, "Inge Holm")
+
+
+def test_a_year_after_an_application_nobody_answered_the_person_is_gone_and_an_answer_still_possible(client_of, astrid, kind):
+    now = timezone.now()
+    old, newer = (ApplicationFactory.create(type=kind, applied_at=now - timedelta(days=days)) for days in (400, 300))
+    retention.run()
+    old.refresh_from_db()
+    newer.refresh_from_db()
+    assert (old.contact_mail, newer.contact_mail) == ("", "inge@example.org")
+    client_of(astrid).post(f"{LIST}{old.pk}/", {"order": "approve", "approve-starts_on": "2026-01-01"})
+    assert (Membership.objects.count(), Contact.objects.count(), OutgoingMail.objects.count()) == (1, 0, 0)
+
+
+def test_a_person_applies_in_her_own_name_and_becomes_a_member(client, client_of, astrid, kind):
+    personal = MembershipTypeFactory.create(name="Personligt", formal="person", public=True)
+    typed = {"type": personal.pk, "contact_name": "Vibeke Lund", "contact_mail": "vibeke@syng.example", "cvr": "ikke mit"}
+    assert client.post(FORM, typed).status_code == 302
+    row = Application.objects.get()
+    assert (row.name, row.cvr, OutgoingMail.objects.get().subject) == ("Vibeke Lund", "", "Om dit medlemskab")
+    browser = client_of(astrid)
+    assert browser.get(f"{LIST}{row.pk}/").status_code == 200
+    browser.post(f"{LIST}{row.pk}/", {"order": "approve", "approve-starts_on": "2026-01-01"})
+    membership = Membership.objects.select_related("person").get()
+    assert (membership.person.name, membership.person.mail, membership.organisation, Organisation.objects.count()) == ("Vibeke Lund", "vibeke@syng.example", None, 0)
+
+
+def test_where_only_persons_may_apply_associations_are_not_asked_about(client, centre):
+    MembershipTypeFactory.create(name="Personligt", formal="person", public=True)
+    assert "cvr" not in client.get(FORM).context["form"].fields
+
+
+def test_what_is_asked_of_an_association_is_asked_where_persons_may_apply_too(client, typed):
+    MembershipTypeFactory.create(name="Personligt", formal="person", public=True)
+    answer = client.post(FORM, {**typed, "name": "", "purpose": ""})
+    assert (answer.status_code, sorted(answer.context["form"].errors)) == (422, ["name", "purpose"])
+
+
+def test_what_it_works_with_where_and_how_large_it_is_goes_over(client, client_of, astrid, typed):
+    theme, group, place, home = ThemeFactory.create(name="Sang"), TargetGroupFactory.create(name="Unge"), LocalityFactory.create(name="Øst"), LocalityFactory.create(name="Vest")
+    client.post(FORM, {**typed, "themes": theme.pk, "target_groups": group.pk, "localities": [place.pk, home.pk], "locality": home.pk, "member_count": 40, "volunteer_count": 6})
+    row = Application.objects.get()
+    page = client_of(astrid).get(f"{LIST}{row.pk}/").content.decode()
+    assert all(each in page for each in ("Sang", "Unge", "Vest, Øst", "40"))
+    client_of(astrid).post(f"{LIST}{row.pk}/", {"order": "approve", "approve-starts_on": "2026-01-01"})
+    there = Organisation.objects.get()
+    assert ([*there.themes.all()], [*there.target_groups.all()], {*there.localities.all()}, there.member_count, there.volunteer_count, there.figures_on) == (
+        [theme], [group], {place, home}, 40, 6, timezone.localdate(),
+    )
+
+
+def test_a_member_of_the_board_answers_and_sees_no_more_than_that(client, client_of, dorte, rie, typed):
+    client.post(FORM, typed)
+    row = Application.objects.get()
+    browser = client_of(dorte)
+    assert "Svar på ansøgningen fra Syng sammen" in browser.get("/testby/kontor/").content.decode()
+    page = browser.get(f"{LIST}{row.pk}/").content.decode()
+    assert ("Gør den til medlem" in page, '/testby/kontor/medlemmer/"' in page) == (True, False)
+    assert browser.get(LIST).status_code == 200
+    browser.post(f"{LIST}{row.pk}/", {"order": "approve", "approve-starts_on": "2026-01-01"})
+    row.refresh_from_db()
+    assert (row.state, row.decided_by) == ("approved", dorte)
+    assert client_of(rie).get(LIST).status_code == 403
 
 
 @pytest.mark.django_db(transaction=True)

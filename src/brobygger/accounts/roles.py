@@ -31,6 +31,8 @@ class May(StrEnum):
     EDIT_WORK = "edit_work"  # others' registrations too
     SEE_ORGANISATIONS = "see_organisations"
     EDIT_ORGANISATIONS = "edit_organisations"
+    SEE_APPLICATIONS = "see_applications"  # who asks to become a member, with the applicant's words
+    DECIDE_MEMBERSHIP = "decide_membership"  # approve and decline them
     SEE_EVENTS = "see_events"  # events, with the number of sign-ups
     EDIT_EVENTS = "edit_events"  # plan, publish, move, cancel; sign-ups with names and mails
     CHECK_IN = "check_in"  # names of those who signed up, to tick who comes
@@ -46,14 +48,14 @@ class May(StrEnum):
 _READ = {May.SEE_OFFICE, May.SEE_PLAN, May.SEE_REPORTS}
 _DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN, May.SERVE}
 _STAFF = _DESK | _READ | {
-    May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.EDIT_EVENTS, May.SEE_BOARD, May.FOLLOW_UP,
+    May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.SEE_BOARD, May.FOLLOW_UP,
 }
 
 POLICY: dict[Role, frozenset[May]] = {
     Role.LEADER: frozenset(May) - {May.OWN_ORGANISATION},  # a leader speaks for the centre; who chairs an association too has that role as well
     Role.STAFF: frozenset(_STAFF),
     Role.DESK: frozenset(_DESK),
-    Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_EVENTS, May.SEE_BOARD}),
+    Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_EVENTS, May.SEE_BOARD, May.SEE_APPLICATIONS, May.DECIDE_MEMBERSHIP}),
     Role.ASSOCIATION: frozenset({May.OWN_ORGANISATION}),
     Role.VOLUNTEER: frozenset({May.SEE_OFFICE, May.REGISTER}),
     Role.REFERRER: frozenset(),

@@ -20,7 +20,7 @@ SHOWN = 5
 
 def _applications(request: HttpRequest) -> Iterable[Task]:
     access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
-    if not access.may(May.RUN_CENTRE):
+    if not access.may(May.DECIDE_MEMBERSHIP):
         return
     for row in Application.objects.filter(state=Application.State.WAITING).order_by("applied_at")[:SHOWN]:
         url = reverse("organisations:application", kwargs={"centre": access.centre.key, "pk": row.pk})

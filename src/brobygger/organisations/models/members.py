@@ -29,8 +29,8 @@ class Formal(models.TextChoices):
 
 class MembershipTypeQuerySet(models.QuerySet["MembershipType"]):
     def open_to_apply(self) -> "MembershipTypeQuerySet":
-        """Those an association may apply for on the public site."""
-        return self.filter(public=True, retired=False).exclude(formal=Formal.PERSON)
+        """Those an association, or a person, may apply for on the public site."""
+        return self.filter(public=True, retired=False)
 
 
 class MembershipType(Numbered, Listed):

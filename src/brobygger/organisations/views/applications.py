@@ -35,35 +35,40 @@ def apply(request: HttpRequest, centre: str) -> HttpResponse:
             form.add_error(None, _("Too many forms have come from your network in the last hour. Try again later, or call us."))
         else:
             if not form.cleaned_data["second_name"]:  # a robot is thanked like everybody, and nothing is kept
-                applications.receive(form.instance, centre=request.centre, now=timezone.now())  # type: ignore[attr-defined]  # set by the middleware
+                applications.receive(form.instance, centre=request.centre, now=timezone.now(), chosen=form.chosen())  # type: ignore[attr-defined]  # set by the middleware
             return redirect(f"{request.path}?tak=1")
     return render(request, "organisations/apply.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@needs(May.EDIT_ORGANISATIONS)
+@needs(May.SEE_APPLICATIONS)
 def listed(request: StaffRequest, centre: str) -> HttpResponse:
     """Those that wait, the oldest first; then those that have been answered."""
     waiting = Application.objects.filter(state=Application.State.WAITING).select_related("type").order_by("applied_at")
     answered, query = page_of(Application.objects.exclude(state=Application.State.WAITING).select_related("type", "decided_by"), request.GET, ON_A_PAGE)
-    return render(request, "organisations/applications.html", {"waiting": waiting, "answered": answered, "query": query, "open": MembershipType.objects.open_to_apply().exists()})
+    return render(request, "organisations/applications.html", {"waiting": waiting, "answered": answered, "query": query, "open": MembershipType.objects.open_to_apply().exists(), "may_see": request.access.may(May.SEE_ORGANISATIONS)})
 
 
-@needs(May.EDIT_ORGANISATIONS)
+@needs(May.SEE_APPLICATIONS)
 def application(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
-    """What was written. The leader answers, for herself or for the board."""
+    """What was written. The leader or a member of the board answers; the first answer stands."""
     row = get_object_or_404(Application.objects.select_related("type", "locality", "membership", "decided_by"), pk=pk)
     order = request.POST.get("order", "")
     known = applications.likely(row) if row.state == Application.State.WAITING else None
     start = {"starts_on": timezone.localdate(), "organisation": known, "sector": applications.sector_of(row.type)}
     approve = ApproveForm(request.POST if order == "approve" else None, initial=start, prefix="approve")
+    if row.personal:
+        approve.for_a_person()
     decline = DeclineForm(request.POST if order == "decline" else None, prefix="decline")
-    may_decide = request.access.may(May.RUN_CENTRE)
+    may_decide = request.access.may(May.DECIDE_MEMBERSHIP)
     if request.method == "POST" and not may_decide:
         raise PermissionDenied
     if request.method == "POST" and _answered(request, row, order, approve, decline):
         messages.success(request, _("The answer is on its way by mail."))
         return redirect("organisations:application", centre=centre, pk=pk)
-    context = {"row": row, "approve": approve, "decline": decline, "known": known, "may_decide": may_decide, "waits": row.state == Application.State.WAITING}
+    context = {
+        "row": row, "approve": approve, "decline": decline, "known": known, "may_decide": may_decide, "waits": row.state == Application.State.WAITING, "may_see": request.access.may(May.SEE_ORGANISATIONS),
+        "chosen": [(row._meta.get_field(name), list(getattr(row, name).all())) for name in applications.CHOSEN],
+    }
     return render(request, "organisations/application.html", context, status=422 if approve.errors or decline.errors else 200)
 
 
