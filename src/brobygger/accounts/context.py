@@ -16,7 +16,7 @@ def centre(request: HttpRequest) -> dict[str, Any]:
     found = getattr(request, "centre", None)
     menu = []
     if access is not None and found is not None:
-        doors = sorted((door for door in navigation.values() if access.may(door.needs)), key=lambda door: door.order)
+        doors = sorted((door for door in navigation.values() if access.may(door.needs) and not (door.unless and access.may(door.unless))), key=lambda door: door.order)
         ways = [(door, reverse(door.url_name, kwargs={"centre": found.key})) for door in doors]
         here = next((door for door, url in ways if _stands_in(request.path, url)), None) or _room(request, doors)
         menu = [(door.label, url, door is here) for door, url in ways]

@@ -9,13 +9,17 @@ from brobygger.core.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One entry of a menu. ``needs`` is a permission's value; ``order`` places it, low first; ``about`` says what is behind it."""
+    """One entry of a menu. ``needs`` is a permission's value; ``order`` places it, low first; ``about`` says what is behind it.
+
+    Who has the permission ``unless`` comes in by another door of the same context.
+    """
 
     label: str | Promise
     url_name: str
     needs: str
     order: int
     about: str | Promise = ""
+    unless: str = ""
 
 
 navigation: Registry[Door] = Registry("navigation")
