@@ -14,6 +14,8 @@ from brobygger.demo.helsingoer import HELSINGOER
 from brobygger.demo.shapes import Example
 from brobygger.demo.slagelse import SLAGELSE
 from brobygger.journal.models import Registration
+from brobygger.organisations.checks import open_answer
+from brobygger.organisations.models import CheckAnswer, Contact
 
 TODAY = date(2026, 11, 23)
 
@@ -39,6 +41,13 @@ def test_three_centres_with_a_year_of_work_and_two_frozen_meetings_each(filled):
             assert Registration.objects.filter(done_on__gt=TODAY).exclude(state__in=["planned", "cancelled"]).count() == 0
             assert FollowUp.objects.filter(result__in=["red", "yellow"], comment="").count() == 0
     assert fill(today=TODAY) == 0
+
+
+def test_one_may_speak_for_an_association_that_is_asked_in_a_round(filled):
+    with centre_in_force(Centre.objects.get(key="slagelse")):
+        spoken_for = Contact.objects.acting(TODAY).get(person__account__email="erik.slagelse@demo.example").organisation
+        assert open_answer(spoken_for) is not None
+        assert CheckAnswer.objects.exclude(answered_at=None).exists()
 
 
 def test_the_examples_show_every_light(filled):

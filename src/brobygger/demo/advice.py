@@ -67,9 +67,11 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
     actions.answer(first, to="forening@deltager.example", subject="Efter vores snak", text="Tak for snakken.", items=items[:1], key="demo", centre=centre, by=by, now=now)
     services = [Service.objects.create(title=title, sort=sort, about=about, text=text, for_whom=whom, position=place) for place, (title, sort, about, text, whom) in enumerate(SERVICES)]
     adviser = Adviser.objects.create(name="Birgit Lauge", title="handicapkonsulent", organisation=Organisation.objects.exclude(sector="civil_society").first(), about="Tilgængelighed og støtte til frivillige med handicap.")
-    Service.objects.create(title="Tal med en handicapkonsulent", text="En halv time om tilgængelighed, støtte og regler.", for_whom="Foreninger", adviser=adviser, position=9)
+    Service.objects.create(title="Tal med en handicapkonsulent", text="Tre kvarter om tilgængelighed, støtte og regler.", for_whom="Foreninger", adviser=adviser, position=9)
     for number in range(4):
         starts = timezone.make_aware(datetime.combine(today + timedelta(days=10), time(9 + number)))
         AdviserTime.objects.create(adviser=adviser, starts_at=starts, ends_at=starts + timedelta(minutes=45), place="Mødelokale 2")
     asked = Request(service=services[1], name="Inge Holm", mail="inge@deltager.example", label=civil[0].name, message="Vi vil søge penge til en sommertur. Kan I læse med?", wished="Hverdage efter kl. 15", key="demo")
     requests.receive(asked, centre=centre, now=now - timedelta(days=1))
+    copies = Request(service=services[3], name="Poul Friborg", mail="poul@deltager.example", label=civil[1].name, message="200 plakater til vores loppemarked, gerne i farver.", key="demo copies")
+    requests.receive(copies, centre=centre, now=now - timedelta(days=2))

@@ -30,7 +30,7 @@ from brobygger.board.models import (
 )
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_in_force
-from brobygger.demo import advice, around_events, events, fees, kinds, members
+from brobygger.demo import advice, around_events, events, fees, kinds, members, own_side
 from brobygger.demo.fjordby import FJORDBY
 from brobygger.demo.helsingoer import HELSINGOER
 from brobygger.demo.shapes import A, Example, T, Work
@@ -98,6 +98,7 @@ class _Centre:
             chance = Random(f"{example.key} members")  # noqa: S311 -- as above, and apart from it
             members.fill(chance, centre=centre, starts_on=self.starts_on, now=self.now, by=self.users["leader"])
             fees.fill(chance, centre=centre, starts_on=self.starts_on, now=self.now, by=self.users["leader"])
+            own_side.fill(Random(f"{example.key} own side"), centre=centre, now=self.now, by=self.users["leader"], speaks=self.users.get("association"))  # noqa: S311 -- as above
             self.plan()
             self.year_of_work()
             chance = Random(f"{example.key} events")  # noqa: S311 -- as above
