@@ -61,6 +61,7 @@ def test_every_member_is_asked_once_where_it_can_be_reached(client_of, bo, naboe
     assert dict(CheckAnswer.objects.values_list("organisation__name", "mail")) == {"Naboerne": "post@naboerne.example", "Uden post": "kim@example.org", "Uden alt": ""}
     answer = client_of(bo).post(ROUNDS, {"act": "start"}, follow=True)
     assert "En runde blev begyndt" in answer.content.decode()
+    assert "Spørg alle medlemmer nu" not in answer.content.decode(), "a button that would refuse"
     run_checks()
     run_checks()
     assert sorted(OutgoingMail.objects.values_list("to", flat=True)) == ["kim@example.org", "post@naboerne.example"]

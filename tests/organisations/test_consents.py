@@ -74,6 +74,7 @@ def _shown(client, row):
 def test_without_a_yes_the_name_stands_alone(client, naboerne, inge):
     assert _shown(client, naboerne) == set()
     assert "Naboerne" in client.get(f"{MEMBERS}{naboerne.pk}/").content.decode()
+    assert "Er medlem af" in client.get(f"{MEMBERS}{naboerne.pk}/").content.decode()
     page = client.get(MEMBERS).content.decode()
     assert ("Naboerne" in page, "tirsdagen" in page) == (True, False)
 

@@ -39,7 +39,7 @@ def start(*, centre: Centre, by: User | None, now: datetime) -> CheckRound:
     Centre.objects.select_for_update().get(pk=centre.pk)
     today = localtime(now).date()
     last = CheckRound.objects.first()
-    if last is not None and last.started_on > today - NOT_SO_SOON:
+    if last is not None and is_young(last, today):
         raise ValidationError(_("A round was started on %(day)s. Let it run before you start the next.") % {"day": formats.date_format(last.started_on)})
     row = CheckRound(started_on=today, started_by=by)
     row.save()
@@ -51,6 +51,11 @@ def start(*, centre: Centre, by: User | None, now: datetime) -> CheckRound:
     audit.record("asked members", row, by=by, now=now)
     hand_over(JOB)
     return row
+
+
+def is_young(row: CheckRound, day: date) -> bool:
+    """It is too early for another."""
+    return row.started_on > day - NOT_SO_SOON
 
 
 def _spokesmen(day: date) -> dict[int, str]:

@@ -149,3 +149,11 @@ def test_nobody_else_sees_a_bank_file(client_of, bo, astrid, centre):
 def test_a_charge_of_another_centre_is_not_there(client_of, fremmed, centre):
     row = ChargeFactory.create(membership=MembershipFactory.create())
     assert client_of(fremmed).get(f"{FEES}{row.pk}/").status_code == 404
+
+
+def test_what_is_paid_cannot_be_closed_as_never_paid(client_of, bo, member):
+    row = ChargeFactory.create(membership=member("Naboerne"))
+    page = f"/testby/kontor/kontingent/{row.pk}/"
+    assert "Den bliver ikke betalt" in client_of(bo).get(page).content.decode()
+    PaymentFactory.create(charge=row, amount=20000)
+    assert "Den bliver ikke betalt" not in client_of(bo).get(page).content.decode()

@@ -82,7 +82,7 @@ def rounds(request: StaffRequest, centre: str) -> HttpResponse:
     answers = CheckAnswer.objects.of_newest_round()
     page, query = page_of(answers.unanswered().select_related("organisation"), request.GET, ON_A_PAGE)
     context = {
-        "newest": newest, "form": form, "page": page, "query": query, "all": answers.count(), "answered": answers.exclude(answered_at=None).count(),
+        "newest": newest, "young": newest is not None and checks.is_young(newest, timezone.localdate()), "form": form, "page": page, "query": query, "all": answers.count(), "answered": answers.exclude(answered_at=None).count(),
         "written": answers.exclude(message="").select_related("organisation")[:ON_A_PAGE], "earlier": CheckRound.objects.all()[1:6],
     }
     return render(request, "organisations/rounds.html", context, status=422 if form.errors else 200)
