@@ -43,7 +43,12 @@ def test_long_lines_are_folded_between_letters():
     assert parts[0] + "".join(part[1:] for part in parts[1:]) == "SUMMARY:" + "å" * 100
 
 
-@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=200))
+def test_a_backslash_is_kept_beside_what_it_might_escape():
+    # Not in the property below: the other program undoes one sign after another, and takes a backslash before a semicolon for its escape.
+    assert escaped("a\\;b") == "a\\\\\\;b"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\\"), min_size=1, max_size=200))
 def test_another_program_reads_the_words_as_they_were_written(words):
     row = Appointment("k", words, "/x/", starts_at=at(date(2026, 5, 1), 10), ends_at=at(date(2026, 5, 1), 12), place=words, categories=("Kursus", "Rekruttering"))
     read = Calendar.from_ical(calendar(words, [row], site=SITE, now=NOW))
