@@ -32,6 +32,7 @@ VERBS: dict[str, str | Promise] = {
     "planned": gettext_lazy("planned"), "promoted": gettext_lazy("given a place from the queue"), "published": gettext_lazy("published"), "reinstated": gettext_lazy("takes place after all"),
     "repeated": gettext_lazy("made a series"), "signed up": gettext_lazy("signed up"), "unpublished": gettext_lazy("taken back to draft"), "gave up the place": gettext_lazy("gave up the place"),
     "charged": gettext_lazy("charged"), "mailed": gettext_lazy("sent by mail"), "paid": gettext_lazy("paid"), "reminded": gettext_lazy("reminded"), "returned": gettext_lazy("returned"),
+    "told": gettext_lazy("laid a document’s status on"), "sent minutes of": gettext_lazy("sent the minutes"),
     "started": gettext_lazy("set going"), "waived": gettext_lazy("waived"), "written_off": gettext_lazy("written off"),
     "taken_up": gettext_lazy("taken up again"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),
 }
