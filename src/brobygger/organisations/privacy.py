@@ -71,7 +71,9 @@ declare(Apart)
 declare(PersonApart, subjects=("first", "second"), delete=True)
 _APPLIED, _HALF_A_YEAR = "To answer an application for membership, and for a while after, why it was answered so.", Keep(months=6, after="kept_from")
 declare(
-    Application, name=OPEN, cvr=OPEN, purpose=OPEN, website=OPEN, address=OPEN, language=OPEN, reason=personal(_APPLIED, _HALF_A_YEAR),
+    Application, cvr=OPEN, website=OPEN, language=OPEN, reason=personal(_APPLIED, _HALF_A_YEAR),
+    # A private person may apply too: then the name is hers.
+    name=personal(_APPLIED, _HALF_A_YEAR, blank="–"), purpose=personal(_APPLIED, _HALF_A_YEAR), address=personal(_APPLIED, _HALF_A_YEAR),
     contact_name=personal(_APPLIED, _HALF_A_YEAR, blank="–"), contact_mail=personal(_APPLIED, _HALF_A_YEAR), contact_phone=personal(_APPLIED, _HALF_A_YEAR),
     message=personal(_APPLIED, _HALF_A_YEAR), subjects=("decided_by",),
 )
