@@ -67,7 +67,7 @@ class Typed:
     def has(self, name: str) -> bool:
         return name in self._posted
 
-    def raw(self, name: str) -> str:
+    def written(self, name: str) -> str:
         return str(self._posted.get(name, ""))
 
     def text(self, name: str, kept: Any) -> str:
@@ -78,7 +78,7 @@ class Typed:
         """Write over those texts of ``part`` that the form had a field for."""
         for name in names:
             if f"{at}-{name}" in self._posted:
-                part[name] = self.raw(f"{at}-{name}").strip()
+                part[name] = self.written(f"{at}-{name}").strip()
 
     def choice(self, name: str, allowed: Any, kept: Any) -> Any:
         if name not in self._posted:
@@ -91,7 +91,7 @@ class Typed:
     def day(self, name: str, kept: str | None) -> str | None:
         if name not in self._posted:
             return kept
-        typed = self.raw(name).strip()
+        typed = self.written(name).strip()
         try:
             return date.fromisoformat(typed).isoformat() if typed else None
         except ValueError:
@@ -99,7 +99,7 @@ class Typed:
             return kept
 
     def number(self, name: str, kept: int | None) -> int | None:
-        typed = self.raw(name).strip()
+        typed = self.written(name).strip()
         if typed and not (typed.isdecimal() and len(typed) < 7):
             self.errors.append(_("This is no whole number: %(typed)s") % {"typed": typed[:40]})
             return kept
@@ -136,7 +136,7 @@ def _read_head(outline: Outline, typed: Typed) -> None:
         outline["kind"] = typed.choice("kind", Plan.Kind.values, None) or Plan.Kind.CORE.value
     for level in LEVELS:
         if typed.has(f"{level}-word"):
-            outline["words"] = (outline.get("words") or {}) | {level: typed.raw(f"{level}-word").strip()[:40]}
+            outline["words"] = (outline.get("words") or {}) | {level: typed.written(f"{level}-word").strip()[:40]}
     if typed.has("told_on"):
         outline["told_on"] = typed.day("told_on", outline.get("told_on"))
     _read_period(outline, typed)
@@ -156,7 +156,7 @@ def _read_period(outline: Outline, typed: Typed) -> None:
     if not typed.has("starts_on"):
         return
     try:
-        start, end = date.fromisoformat(typed.raw("starts_on")), date.fromisoformat(typed.raw("ends_on"))
+        start, end = date.fromisoformat(typed.written("starts_on")), date.fromisoformat(typed.written("ends_on"))
     except ValueError:
         typed.errors.append(_("Say which period the plan is for: the first and the last day."))
         return
@@ -200,7 +200,7 @@ def _read_activity(activity: Outline, at: str, typed: Typed, outline: Outline) -
     if typed.has(f"{at}-ends"):
         activity["planned_end"] = typed.day(f"{at}-ends", activity.get("planned_end"))
     if typed.has(f"{at}-owner"):
-        owner = typed.raw(f"{at}-owner")
+        owner = typed.written(f"{at}-owner")
         activity["owner_id"] = int(owner) if owner.isdecimal() and len(owner) < 10 else None
     _read_told(activity, at, typed)
     kept = []
@@ -238,7 +238,7 @@ def _read_narrow(target: Outline, before: Outline, at: str, typed: Typed, text: 
     narrow = dict(before.get("narrow") or {})
     kinds, online = list(narrow.get("base", [])), list(narrow.get("online", []))
     wanted = [base for base in typed.several(f"{at}-base") or [] if base] if typed.has(f"{at}-base") else kinds
-    place = {"yes": [True], "no": [False], "": []}.get(typed.raw(f"{at}-online"), online) if typed.has(f"{at}-online") else online
+    place = {"yes": [True], "no": [False], "": []}.get(typed.written(f"{at}-online"), online) if typed.has(f"{at}-online") else online
     if target["measure"] != before.get("measure") and wanted == kinds:
         said = narrow_said(before, text, span_of(outline), target["measure"])
         wanted = said.get("base", kinds)

@@ -5,9 +5,9 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-def as_steps(apps, _editor):
+def as_steps(apps, editor):
     """What was moved and doubled, said as steps, so that merges of the last month can still be undone."""
-    for row in apps.get_model("organisations", "Merge").objects.all():
+    for row in apps.get_model("organisations", "Merge").objects.using(editor.connection.alias):
         gone, steps = row.was.get("id"), []
         for label, values in row.doubled.items():
             model, _dot, name = label.rpartition(".")

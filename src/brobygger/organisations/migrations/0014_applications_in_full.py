@@ -6,9 +6,9 @@ import brobygger.core.fields
 from django.db import migrations, models
 
 
-def kept_from(apps, _editor):
+def kept_from(apps, editor):
     """From the answer; where none came, half a year after the application, as a new one says."""
-    rows = apps.get_model("organisations", "Application").objects.all()
+    rows = apps.get_model("organisations", "Application").objects.using(editor.connection.alias)
     for row in rows.filter(kept_from=None):
         row.kept_from = (row.decided_at or row.applied_at + timedelta(days=183)).date()
         row.save(update_fields=["kept_from"])
