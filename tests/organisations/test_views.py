@@ -83,7 +83,7 @@ def test_the_lists_ask_the_same_number_of_questions(client_of, bo, centre, rows,
         MembershipFactory.create(organisation=row, locality=LocalityFactory.create())
     browser = client_of(bo)
     browser.get(LIST)
-    for address, questions in ((LIST, 15), (MEMBERS, 18), (COLLABORATIONS, 11)):
+    for address, questions in ((LIST, 15), (MEMBERS, 22), (COLLABORATIONS, 11)):
         with django_assert_num_queries(questions, info=address):
             browser.get(address)
 

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from brobygger.organisations import sizes
+from brobygger.organisations.filters import NONE
 from brobygger.organisations.models import Formal, Membership, Organisation
-
-SIZES = ((1, 9), (10, 49), (50, 199), (200, None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,13 @@ class Crossed:
     def lines(self) -> list[tuple[str, list[int], int]]:
         """Each row's label, its figures and their sum."""
         return [(label, figures := [self.cells.get((key, column), 0) for column, _name in self.columns], sum(figures)) for key, label in self.rows]
+
+    def linked(self) -> list[tuple[str, str, list[tuple[int, str]], int]]:
+        """Each row's key, label, figures with the filter of those behind each, and their sum."""
+        return [
+            (key, label, [(n, urlencode({"type": key, "sted": column or NONE})) for n, (column, _name) in zip(figures, self.columns, strict=True)], whole)
+            for (key, _label), (label, figures, whole) in zip(self.rows, self.lines(), strict=True)
+        ]
 
     def sums(self) -> list[int]:
         return [sum(self.cells.get((key, column), 0) for key, _label in self.rows) for column, _name in self.columns]
@@ -45,9 +54,12 @@ def type_by_locality(day: date) -> Crossed:
 
 @dataclass(frozen=True, slots=True)
 class Share:
+    """``query`` is the filter of the members behind it."""
+
     label: str
     count: int
     percent: int
+    query: str
 
 
 def shares(day: date) -> list[tuple[str, list[Share]]]:
@@ -58,21 +70,17 @@ def shares(day: date) -> list[tuple[str, list[Share]]]:
     members = Organisation.objects.filter(pk__in=Membership.objects.on(day).values("organisation"))
     whole = members.count()
     headings: list[tuple[str, list[Share]]] = []
-    for title, lookup in ((_("Themes"), "themes__name"), (_("Target groups"), "target_groups__name")):
-        names = Counter(name for name in members.order_by().values_list(lookup, flat=True) if name)
-        headings.append((title, [_share(name, n, whole) for name, n in sorted(names.items(), key=lambda each: (-each[1], each[0]))]))
-    told = [count for count in members.order_by().values_list("member_count", flat=True) if count is not None]
-    sized = [(low, high, sum(1 for count in told if count >= low and (high is None or count <= high))) for low, high in SIZES]
-    headings.append((_("Size, by members of their own"), [_share(_size(low, high), n, whole) for low, high, n in sized if n]))
-    return [(title, found) for title, found in headings if found]
+    for title, name, lookup in ((_("Themes"), "tema", "themes"), (_("Target groups"), "gruppe", "target_groups")):
+        found = Counter(each for each in members.order_by().values_list(lookup, f"{lookup}__name") if each[0])
+        headings.append((title, [_share(label, n, whole, {name: key}) for (key, label), n in sorted(found.items(), key=lambda each: (-each[1], each[0][1]))]))
+    steps = Counter(sizes.step_of(count) for count in members.order_by().values_list("member_count", flat=True))
+    said = [(step, label) for step, label in sizes.labels().items() if step != sizes.NOT_TOLD and steps[step]]
+    headings.append((_("Size, by members of their own"), [_share(label, steps[step], whole, {"stoerrelse": step}) for step, label in said]))
+    return [(title, shared) for title, shared in headings if shared]
 
 
-def _share(label: str, count: int, whole: int) -> Share:
-    return Share(label, count, round(100 * count / whole) if whole else 0)
-
-
-def _size(low: int, high: int | None) -> str:
-    return _("%(low)s–%(high)s") % {"low": low, "high": high} if high else _("%(low)s or more") % {"low": low}
+def _share(label: str, count: int, whole: int, narrowed: dict[str, Any]) -> Share:
+    return Share(label, count, round(100 * count / whole) if whole else 0, urlencode(narrowed))
 
 
 def by_year(today: date, years: int = 5) -> list[tuple[date, int]]:

@@ -21,6 +21,7 @@ from brobygger.core.forms import ModelForm
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.organisations import actions, composition
+from brobygger.organisations.filters import Filters
 from brobygger.organisations.forms.people import ChangeForm, CorrectForm, JoinForm, JoinPersonForm, LeaveForm, TypeForm
 from brobygger.organisations.models import Formal, Membership, MembershipType, Organisation
 from brobygger.organisations.views.fee_rounds import charges_of
@@ -46,6 +47,8 @@ def members(request: StaffRequest, centre: str) -> HttpResponse:
     formal = request.GET.get("type", "")
     if formal in Formal.values:
         rows = rows.filter(type__formal=formal)
+    filters = Filters(request.GET)
+    rows = filters.of_members(rows)
     if kind := request.GET.get("format", ""):
         headers = [str(each) for each in (_("Member"), _("Type"), _("Formal type"), _("Locality"), _("Member from"), _("Last day"))]
         lines = [[str(row.organisation or row.person), str(row.type), str(row.type.get_formal_display()), str(row.locality or ""), row.starts_on, row.ends_on] for row in rows]
@@ -56,7 +59,7 @@ def members(request: StaffRequest, centre: str) -> HttpResponse:
     most = max((n for _day, n in years), default=0)
     context = {
         "page": page, "day": day, "today": today, "crossed": composition.type_by_locality(day),
-        "shares": composition.shares(day), "years": [(each, n, round(100 * n / most) if most else 0) for each, n in years], "formal": formal,
+        "shares": composition.shares(day), "years": [(each, n, round(100 * n / most) if most else 0) for each, n in years], "formal": formal, "filters": filters,
         "formals": Formal.choices, "types": MembershipType.objects.filter(retired=False).exists(), "query": query,
         "may_edit": request.access.may(May.EDIT_ORGANISATIONS), "may_run": request.access.may(May.RUN_CENTRE),
     }

@@ -1,0 +1,69 @@
+"""The filters of organisations and of members, the same on lists and behind figures: read from the address, kept in the address."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q
+
+from brobygger.centres.models import Locality, TargetGroup, Theme
+from brobygger.core.keys import key_of
+from brobygger.organisations import sizes
+from brobygger.organisations.models import MembershipType, Organisation
+from brobygger.organisations.models.members import MembershipQuerySet
+
+NONE: Final = "ingen"
+
+
+class Filters:
+    """``tema``, ``gruppe``, ``sted`` and ``slags`` (type of membership) are keys, or "ingen"; ``stoerrelse`` is a step of size."""
+
+    def __init__(self, given: Mapping[str, Any]) -> None:
+        self.theme, self.group, self.locality = (_key(given.get(name)) for name in ("tema", "gruppe", "sted"))
+        self.type = key_of(given.get("slags"))
+        self.size = step if (step := given.get("stoerrelse", "")) in sizes.labels() else ""
+
+    def what(self) -> Q:
+        """On organisations: what they work with, for whom, and how large they are."""
+        wanted = sizes.condition(self.size) if self.size else Q()
+        for through, field, key in ((Organisation.themes.through, "theme", self.theme), (Organisation.target_groups.through, "targetgroup", self.group)):
+            if key == NONE:
+                wanted &= ~Q(Exists(through.objects.filter(organisation=OuterRef("pk"))))
+            elif key is not None:
+                wanted &= Q(pk__in=through.objects.filter(**{field: key}).values("organisation"))
+        return wanted
+
+    def of_members(self, rows: MembershipQuerySet) -> MembershipQuerySet:
+        """Who has no organisation, a personal member, has neither theme nor target group nor size."""
+        if self.type:
+            rows = rows.filter(type=self.type)
+        if self.locality:
+            rows = rows.filter(**{"locality__isnull": True} if self.locality == NONE else {"locality": self.locality})
+        if self.theme or self.group or self.size:
+            rows = rows.filter(organisation__in=Organisation.objects.filter(self.what()).order_by().values("pk"))
+        return rows
+
+    def said(self) -> dict[str, Any]:
+        more = {"tema": self.theme, "gruppe": self.group, "sted": self.locality, "slags": self.type, "stoerrelse": self.size}
+        return {name: value for name, value in more.items() if value}
+
+    def query(self, **more: Any) -> str:
+        """The filters as they stand in an address, with ``more`` in place of what they said themselves."""
+        return urlencode({**self.said(), **more})
+
+    @property
+    def active(self) -> bool:
+        return bool(self.said())
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What each select offers; a line that is no longer used stays among them, for past days."""
+        return {
+            "tema": [*Theme.objects.values_list("pk", "name")], "gruppe": [*TargetGroup.objects.values_list("pk", "name")],
+            "sted": [*Locality.objects.values_list("pk", "name")], "slags": [*MembershipType.objects.values_list("pk", "name")],
+            "stoerrelse": [*sizes.labels().items()],
+        }
+
+
+def _key(text: object) -> int | str | None:
+    return NONE if text == NONE else key_of(text)
