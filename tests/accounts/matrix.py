@@ -47,7 +47,7 @@ MATRIX: dict[str, str] = {
     "reports:reports": "LSBR", "reports:followup": "LSBR", "reports:followup_file": "LSBR", "reports:plan": "LSDBR", "reports:plan_file": "LSDBR",
     "reports:pack": "LSB", "reports:pack_file": "LSB", "reports:prepared": "LSBR", "reports:prepared_file": "LSBR",
     # organisations
-    "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:note_delete": "LSD",
+    "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:prospect": "LS", "organisations:note_delete": "LSD",
     "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:diversity": "LSD", "organisations:membership": "LSD LS",
     "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
     "organisations:let_in": "LS", "organisations:consents": "LS", "organisations:rounds": "LS", "organisations:told": "LS",

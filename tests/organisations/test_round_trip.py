@@ -46,7 +46,7 @@ ONE = st.fixed_dictionaries({
     "website": st.sampled_from(["", "https://example.org", "https://example.org/=1;2,3"]),
     "social_media": st.lists(st.sampled_from(PLACES), max_size=3, unique=True).map("\n".join), "address": WORDS | st.just(""),
     "member_count": st.none() | st.integers(0, 99_999), "volunteer_count": st.none() | st.integers(0, 99_999), "figures_on": st.none() | DAYS,
-    "voluntary_social": st.booleans(), "welcomes_since": st.none() | DAYS,
+    "voluntary_social": st.booleans(), "welcomes_since": st.none() | DAYS, "prospect_since": st.none() | DAYS,
 })
 PEOPLE = st.lists(st.fixed_dictionaries({"name": WORDS, "mail": MAILS, "phone": PHONES, "role": st.sampled_from(Contact.Role.values), "title": WORDS | st.just(""), "since": st.none() | DAYS}), max_size=3)
 LISTED = ("Natur", "Børn, unge", "=Ensomhed", "A;B", "A", "natur")
@@ -78,7 +78,7 @@ def everything():
     return {
         row.name: (
             row.also, row.sector, row.legal_form, row.cvr, row.purpose.splitlines(), row.mail, row.phone, row.website, row.social_media, row.address, row.member_count, row.volunteer_count,
-            row.figures_on, row.voluntary_social, row.welcomes_since, row.locality and row.locality.name, row.parent and row.parent.name,
+            row.figures_on, row.voluntary_social, row.welcomes_since, row.prospect_since, row.locality and row.locality.name, row.parent and row.parent.name,
             *(sorted(each.name for each in getattr(row, name).all()) for name in ("themes", "target_groups", "localities")),
             [(each.type_id, each.locality_id, each.starts_on, each.ends_on) for each in row.memberships.all()],
             sorted((each.person.name, each.person.mail, each.person.phone, each.role, each.title, str(each.since)) for each in row.contacts.select_related("person")),

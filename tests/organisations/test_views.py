@@ -41,7 +41,7 @@ def test_the_list_leaves_as_seen(client_of, bo, carla, centre):
     head, line = client_of(bo).get(LIST, {"sektor": "municipality", "format": "csv"}).content.decode("utf-8-sig").splitlines()
     assert head == (
         "Navn;Kaldes også;Sektor;Hører under;Juridisk form;CVR-nummer;Formål;Mail;Telefon;Hjemmeside;Sociale medier;Adresse;Lokalområde;Arbejder i;Temaer;Målgrupper;"
-        "Egne medlemmer;Frivillige;Tallene er oplyst den;Lokal frivillig social forening;Klar til sårbare frivillige siden;Ikke længere klar siden;"
+        "Egne medlemmer;Frivillige;Tallene er oplyst den;Lokal frivillig social forening;Klar til sårbare frivillige siden;Ikke længere klar siden;Muligt medlem siden;"
         "Medlemstype;Medlem fra;Sidste dag som medlem;Kontakter;Netværk"
     )
     assert (line.startswith("Biblioteket;;kommune;;"), '"Inge Holm;forperson;;;;;"' in line) == (True, True)
@@ -83,7 +83,7 @@ def test_the_lists_ask_the_same_number_of_questions(client_of, bo, centre, rows,
         MembershipFactory.create(organisation=row, locality=LocalityFactory.create())
     browser = client_of(bo)
     browser.get(LIST)
-    for address, questions in ((LIST, 15), (MEMBERS, 22), (COLLABORATIONS, 11)):
+    for address, questions in ((LIST, 17), (MEMBERS, 22), (COLLABORATIONS, 11)):
         with django_assert_num_queries(questions, info=address):
             browser.get(address)
 

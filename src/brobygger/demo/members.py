@@ -5,7 +5,7 @@ from random import Random
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, TargetGroup, Theme
-from brobygger.organisations import actions, applications
+from brobygger.organisations import actions, applications, standing
 from brobygger.organisations.models import (
     Application,
     Collaboration,
@@ -50,6 +50,8 @@ def fill(chance: Random, *, centre: Centre, starts_on: date, now: datetime, by: 
         since = min(starts_on + timedelta(days=90 * number), today)
         person = Person.objects.create(name=name, mail=f"{name.split()[0].lower()}@medlem.example")
         actions.keep(Membership(person=person, type=types["Personligt medlem"], locality=joined[0].locality if joined else None, starts_on=since), by=by)
+    for row in Organisation.objects.filter(sector="civil_society", memberships=None).order_by("pk")[:2]:
+        standing.wish(row, since=today - timedelta(days=30), by=by)
     civil = list(Organisation.objects.filter(sector="civil_society").order_by("pk"))
     for number, name in enumerate(NAMES):
         person = Person.objects.create(name=name, mail=f"kontakt{number}@forening.example", phone=f"00 00 00 {number:02}")

@@ -1,6 +1,7 @@
 """The filters of organisations and of members, the same on lists and behind figures: read from the address, kept in the address."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -9,18 +10,20 @@ from django.db.models import Exists, OuterRef, Q
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.core.keys import key_of
 from brobygger.organisations import sizes
-from brobygger.organisations.models import MembershipType, Organisation
+from brobygger.organisations.models import LegalForm, Membership, MembershipType, Organisation
 from brobygger.organisations.models.members import MembershipQuerySet
+from brobygger.organisations.models.organisations import OrganisationQuerySet
 
 NONE: Final = "ingen"
 
 
 class Filters:
-    """``tema``, ``gruppe``, ``sted`` and ``slags`` (type of membership) are keys, or "ingen"; ``stoerrelse`` is a step of size."""
+    """``tema``, ``gruppe``, ``sted`` and ``slags`` (type of membership) are keys, or "ingen"; ``stoerrelse`` is a step of size, ``form`` a legal form."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.theme, self.group, self.locality = (_key(given.get(name)) for name in ("tema", "gruppe", "sted"))
         self.type = key_of(given.get("slags"))
+        self.form = form if (form := given.get("form", "")) in LegalForm.values else ""
         self.size = step if (step := given.get("stoerrelse", "")) in sizes.labels() else ""
 
     def what(self) -> Q:
@@ -33,18 +36,28 @@ class Filters:
                 wanted &= Q(pk__in=through.objects.filter(**{field: key}).values("organisation"))
         return wanted
 
+    def of_organisations(self, rows: OrganisationQuerySet, today: date) -> OrganisationQuerySet:
+        """``slags`` is the membership of today; ``sted`` where it is at home."""
+        if self.type:
+            rows = rows.filter(pk__in=Membership.objects.on(today).filter(type=self.type, organisation__isnull=False).order_by().values("organisation"))
+        if self.locality:
+            rows = rows.filter(**{"locality__isnull": True} if self.locality == NONE else {"locality": self.locality})
+        if self.form:
+            rows = rows.filter(legal_form=self.form)
+        return rows.filter(self.what())
+
     def of_members(self, rows: MembershipQuerySet) -> MembershipQuerySet:
         """Who has no organisation, a personal member, has neither theme nor target group nor size."""
         if self.type:
             rows = rows.filter(type=self.type)
         if self.locality:
             rows = rows.filter(**{"locality__isnull": True} if self.locality == NONE else {"locality": self.locality})
-        if self.theme or self.group or self.size:
+        if self.theme or self.group or self.size:  # a form is asked for on the list of organisations alone
             rows = rows.filter(organisation__in=Organisation.objects.filter(self.what()).order_by().values("pk"))
         return rows
 
     def said(self) -> dict[str, Any]:
-        more = {"tema": self.theme, "gruppe": self.group, "sted": self.locality, "slags": self.type, "stoerrelse": self.size}
+        more = {"tema": self.theme, "gruppe": self.group, "sted": self.locality, "slags": self.type, "stoerrelse": self.size, "form": self.form}
         return {name: value for name, value in more.items() if value}
 
     def query(self, **more: Any) -> str:
@@ -61,7 +74,7 @@ class Filters:
         return {
             "tema": [*Theme.objects.values_list("pk", "name")], "gruppe": [*TargetGroup.objects.values_list("pk", "name")],
             "sted": [*Locality.objects.values_list("pk", "name")], "slags": [*MembershipType.objects.values_list("pk", "name")],
-            "stoerrelse": [*sizes.labels().items()],
+            "stoerrelse": [*sizes.labels().items()], "form": LegalForm.choices,
         }
 
 

@@ -19,7 +19,7 @@ from brobygger.plan.models import Target
 
 FILLED: Final = (
     "legal_form", "cvr", "purpose", "mail", "phone", "website", "social_media", "logo", "address", "locality_id", "parent_id", "member_count",
-    "volunteer_count", "welcomes_since", "welcomes_until",
+    "volunteer_count", "welcomes_since", "welcomes_until", "prospect_since",
 )
 STAYS_ITS_OWN: Final = (CheckAnswer, Consent)
 _FIGURES: Final = ("member_count", "volunteer_count")

@@ -38,6 +38,7 @@ urlpatterns = [
     path("organisationer/<int:pk>/bekraeftet/", checks.told, name="told"),
     path("organisationer/<int:pk>/kontakt/", contacts.new, name="new_contact"),
     path("organisationer/<int:pk>/medlem/", members.join, name="join"),
+    path("organisationer/<int:pk>/muligt-medlem/", organisations.prospect, name="prospect"),
     path("organisationer/<int:pk>/note/", organisations.note, name="note"),
     path("organisationer/noter/<int:pk>/slet/", organisations.note_delete, name="note_delete"),
     path("organisationer/kontakter/<int:pk>/", contacts.edit, name="contact"),

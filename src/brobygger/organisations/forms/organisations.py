@@ -22,11 +22,11 @@ class OrganisationForm(LogoForm):
         model = Organisation
         fields = [
             "name", "also", "sector", "parent", "legal_form", "cvr", "purpose", "mail", "phone", "website", "social_media", "address", "locality", "localities", "themes",
-            "target_groups", "member_count", "volunteer_count", "figures_on", "voluntary_social", "welcomes_since", "welcomes_until",
+            "target_groups", "member_count", "volunteer_count", "figures_on", "voluntary_social", "welcomes_since", "welcomes_until", "prospect_since",
         ]
         widgets = {
             "purpose": forms.Textarea(attrs={"rows": 3}), "social_media": forms.Textarea(attrs={"rows": 3}), "localities": forms.CheckboxSelectMultiple, "themes": forms.CheckboxSelectMultiple,
-            "target_groups": forms.CheckboxSelectMultiple, "figures_on": Day(), "welcomes_since": Day(), "welcomes_until": Day(),
+            "target_groups": forms.CheckboxSelectMultiple, "figures_on": Day(), "welcomes_since": Day(), "welcomes_until": Day(), "prospect_since": Day(),
         }
         help_texts = {
             "also": ALSO,
@@ -35,6 +35,7 @@ class OrganisationForm(LogoForm):
             "cvr": _("Eight digits, for those that have one."),
             "welcomes_since": _("The day they said they are ready to take vulnerable people in as volunteers. Counts in the plan from that day."),
             "welcomes_until": _("If they no longer are: from which day."),
+            "prospect_since": _("If you would like them as a member: since when. It is spent once they become one."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

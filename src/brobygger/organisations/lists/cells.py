@@ -25,7 +25,7 @@ from brobygger.people.models import Person
 
 PLAIN: Final = ("name", "also", "purpose", "mail", "phone", "website", "social_media", "address")
 NUMBERS: Final = ("member_count", "volunteer_count")
-DAYS: Final = ("figures_on", "welcomes_since", "welcomes_until", "member_from", "member_to")
+DAYS: Final = ("figures_on", "welcomes_since", "welcomes_until", "prospect_since", "member_from", "member_to")
 MANY: Final = ("localities", "themes", "target_groups")
 SETS: Final = ("contact", "chair", "treasurer")
 _YES, _NO = frozenset({"ja", "j", "x", "yes", "y", "1", "sand", "true"}), frozenset({"nej", "n", "no", "0", "falsk", "false", "-"})

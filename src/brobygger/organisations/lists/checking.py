@@ -17,7 +17,7 @@ from brobygger.organisations.lists.lines import Line, State
 from brobygger.organisations.models import Formal, LegalForm, Organisation, Sector
 from brobygger.people.models import Person
 
-OWN: Final = (*PLAIN, "cvr", "sector", "legal_form", *NUMBERS, "figures_on", "voluntary_social", "welcomes_since", "welcomes_until", "locality")
+OWN: Final = (*PLAIN, "cvr", "sector", "legal_form", *NUMBERS, "figures_on", "voluntary_social", "welcomes_since", "welcomes_until", "prospect_since", "locality")
 OF_PERSONS: Final = ("name", "mail", "phone", "locality", "membership", "member_from", "member_to")
 TOLD_EVERY: Final = 100
 NEAR_UP_TO: Final = 2_000  # new rows whose names are compared letter by letter with those that are there

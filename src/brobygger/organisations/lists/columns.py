@@ -32,6 +32,7 @@ FIELDS: Final[dict[str, tuple[str | Promise, tuple[str, ...]]]] = {
     "voluntary_social": (_("Local voluntary social association"), ("frivillig social forening", "frivillig social", "lokal frivillig social forening", "local voluntary social association")),
     "welcomes_since": (_("Ready for vulnerable volunteers since"), ("klar til sårbare frivillige siden", "rummelig siden", "ready for vulnerable volunteers since")),
     "welcomes_until": (_("No longer ready since"), ("ikke længere klar siden", "ikke længere rummelig siden", "no longer ready since")),
+    "prospect_since": (_("Possible member since"), ("muligt medlem siden", "muligt medlem", "emne siden", "possible member since")),
     "membership": (_("Type of membership"), ("medlemstype", "medlemskab", "medlem som", "kontingenttype", "type of membership")),
     "member_from": (_("Member from"), ("medlem fra", "medlem siden", "indmeldt", "indmeldelsesdato", "indmeldelse", "member from")),
     "member_to": (_("Last day as a member"), ("medlem til", "udmeldt", "udmeldelsesdato", "sidste dag", "sidste dag som medlem")),

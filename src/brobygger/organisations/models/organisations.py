@@ -48,6 +48,7 @@ class Organisation(Numbered, CentreOwned):
 
     ``locality`` is where it is at home, ``localities`` all that it works in. ``figures_on`` is the day its sizes were told.
     ``welcomes_since``: the day it said it is ready for vulnerable volunteers; ``welcomes_until``: the day it no longer was.
+    ``prospect_since``: the day the centre began to wish for it as a member; ``standing`` says when that is spent.
     """
 
     name = LineField(_("name"), max_length=160)
@@ -79,6 +80,7 @@ class Organisation(Numbered, CentreOwned):
     figures_on = models.DateField(_("figures told on"), null=True, blank=True)
     welcomes_since = models.DateField(_("ready for vulnerable volunteers since"), null=True, blank=True)
     welcomes_until = models.DateField(_("no longer ready since"), null=True, blank=True)
+    prospect_since = models.DateField(_("possible member since"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar = CentreManager.from_queryset(OrganisationQuerySet)()

@@ -1,5 +1,6 @@
 """The list of organisations; one organisation's page, its form and what is noted on it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.contrib import messages
@@ -14,15 +15,14 @@ from django.views.decorators.http import require_POST
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
-from brobygger.centres.models import Locality, Theme
 from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
-from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
-from brobygger.organisations import actions, checks, consents
+from brobygger.organisations import actions, checks, consents, standing
 from brobygger.organisations.alike import Index
 from brobygger.organisations.beside import beside, doors
+from brobygger.organisations.filters import Filters
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
 from brobygger.organisations.lists import leaving
 from brobygger.organisations.models import (
@@ -34,7 +34,6 @@ from brobygger.organisations.models import (
     Organisation,
     Sector,
 )
-from brobygger.organisations.models.members import in_force
 from brobygger.organisations.timeline import what_happened
 
 ON_A_PAGE = 50
@@ -43,25 +42,25 @@ ON_ITS_PAGE = 30  # lines of the timeline, until somebody asks for all
 
 @needs(May.SEE_ORGANISATIONS)
 def organisations(request: StaffRequest, centre: str) -> HttpResponse:
-    """All, by words, sector, theme, locality, members alone."""
+    """All, by words, sector, how they stand to membership, and the filters of what they are."""
     today = timezone.localdate()
     words, sector = request.GET.get("q", "").strip()[:100], request.GET.get("sektor", "")
-    members = Membership.objects.filter(in_force(today)).values("organisation")
     rows = Organisation.objects.select_related("parent", "locality").prefetch_related("networks")
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(also__icontains=words) | Q(cvr=words))
     if sector in Sector.values:
         rows = rows.filter(sector=sector)
-    keys = {name: key for name in ("tema", "sted") if (key := key_of(request.GET.get(name))) is not None}
-    if "tema" in keys:
-        rows = rows.filter(pk__in=Organisation.themes.through.objects.filter(theme=keys["tema"]).values("organisation"))
-    if "sted" in keys:
-        rows = rows.filter(locality=keys["sted"])
+    filters = Filters(request.GET)
+    rows = filters.of_organisations(rows, today)
     only = request.GET.get("kun", "")
     if only == "medlemmer":
-        rows = rows.filter(pk__in=members)
+        rows = standing.members(rows, today)
     elif only == "ikke":
-        rows = rows.exclude(pk__in=members.filter(organisation__isnull=False))
+        rows = rows.exclude(pk__in=standing.members(Organisation.objects.all(), today).order_by().values("pk"))
+    elif only == "tidligere":
+        rows = standing.former(rows, today)
+    elif only == "mulige":
+        rows = standing.prospects(rows, today)
     elif only == "rummelige":
         rows = rows.welcoming(today)
     elif only == "ubesvaret":
@@ -70,11 +69,13 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
         contacts = request.access.may(May.EDIT_ORGANISATIONS)
         return list_file(str(_("Organisations")), leaving.headers(contacts=contacts), leaving.lines(rows, today, contacts=contacts), kind=kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
-    member_of = {each.organisation_id: each for each in Membership.objects.on(today).filter(organisation__in=[row.pk for row in page]).select_related("type")}
+    has_been: dict[int | None, list[Membership]] = defaultdict(list)
+    for each in Membership.objects.filter(organisation__in=[row.pk for row in page]).select_related("type"):
+        has_been[each.organisation_id].append(each)
     context = {
-        "page": page, "lines": [(row, member_of.get(row.pk)) for row in page], "words": words, "sector": sector, "sectors": Sector.choices, "keys": keys,
-        "only": only, "themes": Theme.objects.filter(retired=False), "localities": Locality.objects.filter(retired=False),
-        "query": query, "may_edit": request.access.may(May.EDIT_ORGANISATIONS), "narrowed": bool(words or sector or keys or only),
+        "page": page, "lines": [(row, standing.stands(row, has_been[row.pk], today)) for row in page], "words": words, "sector": sector, "sectors": Sector.choices, "filters": filters,
+        "only": only,
+        "query": query, "may_edit": request.access.may(May.EDIT_ORGANISATIONS), "narrowed": bool(words or sector or filters.active or only),
     }
     return render(request, "organisations/organisations.html", context)
 
@@ -94,13 +95,23 @@ def organisation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "panels": [panel for give in beside.values() for panel in give(request.access, row) if panel.lines],
         "row": row, "today": today, "invited": invited, "acting": {each.pk for each in contacts if each.is_acting(today)}, "contacts": [each for each in contacts if not each.until or each.until >= today],
         "former": [each for each in contacts if each.until and each.until < today], "memberships": memberships,
-        "member": next((each for each in memberships if each.starts_on <= today and (each.ends_on is None or each.ends_on >= today)), None),
+        "stands": (stands := standing.stands(row, memberships, today)), "member": stands.membership,
         "collaborations": row.collaborations.all(), "networks": row.networks.all(), "parts": row.parts.all(), "themes": row.themes.all(),
         "target_groups": row.target_groups.all(), "localities": row.localities.all(), "happened": happened[:most], "more": len(happened) - len(happened[:most]),
         "notes": row.notes.select_related("created_by"), "note_form": NoteForm(auto_id="note_%s"), "may_edit": request.access.may(May.EDIT_ORGANISATIONS),
         "asked": checks.open_answer(row), "confirmed": checks.last_answer(row), "consents": sorted(consents.given(row).values(), key=lambda each: each.pk), "welcomes": bool(row.welcomes_since and row.welcomes_since <= today and not (row.welcomes_until and row.welcomes_until <= today)),
     }
     return render(request, "organisations/organisation.html", context)
+
+
+@needs(May.EDIT_ORGANISATIONS)
+@require_POST
+def prospect(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Say that the centre would like it as a member, or no longer does."""
+    row = get_object_or_404(Organisation, pk=pk)
+    standing.wish(row, since=timezone.localdate() if request.POST.get("wish") else None, by=request.user)
+    messages.success(request, _("Saved."))
+    return redirect("organisations:organisation", centre=centre, pk=pk)
 
 
 @needs(May.EDIT_ORGANISATIONS)
