@@ -1,19 +1,21 @@
 """Around an event: its tasks, materials and invitation; thanks and what people thought of it, and how that counts."""
 
 from datetime import date, timedelta
+from re import search
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from brobygger.accounts.actions import digest_of
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.models import OutgoingMail
 from brobygger.core.privacy import declarations
 from brobygger.core.tasks import tasks
 from brobygger.events import actions, afterwards, attendance, inviting
 from brobygger.events.attendance import Tick
-from brobygger.events.models import Event, EventTask, Feedback, SentInvitation
+from brobygger.events.models import Event, EventTask, Feedback, FeedbackKey, SentInvitation
 from brobygger.plan.counting import Demand, count
 from brobygger.plan.periods import Period
 from tests.factories import (
@@ -21,6 +23,7 @@ from tests.factories import (
     EventFactory,
     EventTaskFactory,
     FeedbackFactory,
+    FeedbackKeyFactory,
     MaterialFactory,
     NetworkFactory,
     OrganisationFactory,
@@ -195,7 +198,8 @@ class TestThanks:
         attendance.tick(event, [Tick(came.pk, 1, NOW), Tick(stayed_away.pk, 0, NOW)], by=bo, now=NOW)
         assert [afterwards.thank(fresh(event), "Tak for i går", asks=True, centre=centre, by=bo, now=NOW) for _twice in range(2)] == [1, 0]
         (text,) = [text for to, text in mails().items() if to == came.mail]
-        assert all(each in text for each in ("Tak for i går", "https://eksempel.dk/slides", afterwards.feedback_url(event, centre)))
+        assert all(each in text for each in ("Tak for i går", "https://eksempel.dk/slides", "/testby/evaluering/egen-"))
+        assert FeedbackKey.objects.count() == 1
         assert f"/tilmelding/{came.token}/" not in text
         assert stayed_away.mail not in mails()
         late = SignUpFactory.create(signup_list=event.signup_list)
@@ -237,6 +241,38 @@ class TestFeedback:
         shown = client_of(bo).get(f"{OFFICE}/{event.pk}/bagefter/").content.decode()
         assert "3,0" in shown
         assert "Mod på mere" in shown
+
+    def test_each_has_a_link_of_her_own_that_takes_one_answer_and_is_not_kept_with_it(self, client, client_of, centre, bo):
+        event = over()
+        people = [SignUpFactory.create(signup_list=event.signup_list) for _n in range(2)]
+        afterwards.thank(event, "Tak", asks=True, centre=centre, by=bo, now=NOW)
+        links = [search(r"/testby/evaluering/egen-[\w-]+/", mails()[each.mail]).group() for each in people]
+        assert len(set(links)) == 2
+        given = {"score": "5", "gained": "Nye venner", "better": "", "second_name": "", "key": "k"}
+        for link in (links[0], links[0], links[1]):
+            assert client.post(link, {**given, "key": link[-20:]}, follow=True).status_code == 200
+        assert [(each.score, each.common) for each in Feedback.objects.all()] == [(5, False), (5, False)]
+        assert "allerede givet et svar" in client.get(links[0]).content.decode()
+        kept = [str(each) for row in Feedback.objects.values_list() for each in row]
+        digests = [digest_of(link.split("/")[3]) for link in links]
+        assert sorted(FeedbackKey.objects.values_list("digest", flat=True)) == sorted(digests)
+        assert not any(word in said for said in kept for word in [*digests, *(link[-20:] for link in links), *(each.mail for each in people)])
+        assert {field.name for field in FeedbackKey._meta.get_fields()} == {"id", "centre", "event", "digest", "spent"}  # neither who got it nor when it was used
+        client.post(self.url(event), {**given, "key": "another"})
+        shown = client_of(bo).get(f"{OFFICE}/{event.pk}/bagefter/").content.decode()
+        assert ("1 af dem er kommet ad det fælles link" in shown, afterwards.results(event).common) == (True, 1)
+
+    @pytest.mark.parametrize("token", ["egen-", "egen-x", "egen-1-abc"])
+    def test_a_key_of_nobodys_making_opens_nothing(self, client, centre, token):
+        FeedbackKeyFactory.create()
+        assert client.get(f"/testby/evaluering/{token}/").status_code == 404
+
+    def test_what_is_wrong_spends_nothing(self, client, centre):
+        event = over()
+        link = f"/testby/evaluering/{afterwards.new_key(event)}/"
+        assert client.post(link, {"score": "9", "key": "x"}).status_code == 422
+        assert client.post(link, {"score": "3", "second_name": "Bot", "key": "x"}).status_code == 302
+        assert (FeedbackKey.objects.get().spent, Feedback.objects.count()) == (False, 0)
 
     def test_the_average_is_of_answers_not_of_events_and_rounds(self, centre, bo):
         for scores in ((5, 5, 5), (1,)):
@@ -296,6 +332,15 @@ def test_the_same_answer_sent_many_times_at_once_is_one(centre):
     found = at_once(centre, [lambda: afterwards.give_feedback(event, score=5, gained="", better="", key="one", now=NOW) for _n in range(12)])
     assert [each for each in found if isinstance(each, Exception)] == []
     assert Feedback.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_key_used_many_times_at_once_takes_one_answer(centre):
+    event = EventFactory.create(starts_at=NOW - timedelta(hours=3), ends_at=NOW - timedelta(hours=1))
+    token = afterwards.new_key(event)
+    found = at_once(centre, [lambda: afterwards.answer_once(token, score=5, gained="", better="", now=NOW) for _n in range(12)])
+    assert [each for each in found if isinstance(each, Exception)] == []
+    assert (Feedback.objects.count(), sum(1 for each in found if each is not None)) == (1, 1)
 
 
 @pytest.mark.django_db(transaction=True)

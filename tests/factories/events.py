@@ -11,6 +11,7 @@ from brobygger.events.models import (
     Event,
     EventTask,
     Feedback,
+    FeedbackKey,
     HeadCount,
     Invited,
     Material,
@@ -148,6 +149,14 @@ class FeedbackFactory(DjangoModelFactory):
     score = 4
     given_on = LazyFunction(timezone.localdate)
     key = Sequence(lambda n: f"key{n}")
+
+
+class FeedbackKeyFactory(DjangoModelFactory):
+    class Meta:
+        model = FeedbackKey
+
+    event = SubFactory(EventFactory)
+    digest = Sequence(lambda n: f"{n:064x}")
 
 
 class StopFactory(DjangoModelFactory):

@@ -64,7 +64,7 @@ def _evaluated(chance: Random, civil: list[Organisation], *, today: date, now: d
     count_heads(event, heads, by=by, now=now)
     for number, score in enumerate(SCORES):
         gained, better = GAINED[number] if number < len(GAINED) else "", BETTER[number - 4] if 4 <= number < 4 + len(BETTER) else ""
-        afterwards.give_feedback(event, score=score, gained=gained, better=better, key=f"demo-{number}", now=now - timedelta(days=10))
+        afterwards.give_feedback(event, score=score, gained=gained, better=better, key=f"demo-{number}", now=now - timedelta(days=10), common=number % 4 == 3)
     Material.objects.create(event=event, title="Skabelon til et opslag", link="https://eksempel.dk/opslag", added_by=by)
 
 

@@ -1,5 +1,6 @@
 """What follows an event: thanks to those who came, and what they thought of it. And the tasks around it."""
 
+import secrets
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,14 +13,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.accounts.actions import digest_of
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.events.letters import tell
-from brobygger.events.models import Attendance, Event, EventTask, Feedback, SignUp
+from brobygger.events.models import Attendance, Event, EventTask, Feedback, FeedbackKey, SignUp
 from brobygger.events.times import local
 
 OPEN = timedelta(days=90)  # after the event; who has not answered by then has forgotten
+OWN = "egen-"  # begins the links that are one person's own
 _signer = signing.Signer(salt="events.feedback")
 
 
@@ -29,6 +32,9 @@ def feedback_token(event: Event) -> str:
 
 def event_of_token(token: str) -> Event | None:
     """The event whose evaluation ``token`` opens, or None for a token of nobody's making."""
+    if token.startswith(OWN):
+        key = FeedbackKey.objects.filter(digest=digest_of(token)).first()
+        return Event.objects.listed().filter(pk=key.event_id).first() if key else None
     number, _dash, mark = token.partition("-")
     try:
         pk = int(_signer.unsign(f"{number}:{mark}"))
@@ -39,7 +45,23 @@ def event_of_token(token: str) -> Event | None:
 
 
 def feedback_url(event: Event, centre: Centre) -> str:
-    return f"{settings.SITE_URL}/{centre.key}/evaluering/{feedback_token(event)}/"
+    """The common link: for those without a mail, and for the screen before people go home."""
+    return _url(feedback_token(event), centre)
+
+
+def _url(token: str, centre: Centre) -> str:
+    return f"{settings.SITE_URL}/{centre.key}/evaluering/{token}/"
+
+
+def new_key(event: Event) -> str:
+    """A token that opens the evaluation of ``event`` and takes one answer."""
+    token = OWN + secrets.token_urlsafe(24)
+    FeedbackKey.objects.create(event=event, digest=digest_of(token))
+    return token
+
+
+def is_spent(token: str) -> bool:
+    return FeedbackKey.objects.filter(digest=digest_of(token), spent=True).exists()
 
 
 def takes_feedback(event: Event, now: datetime) -> bool:
@@ -47,13 +69,24 @@ def takes_feedback(event: Event, now: datetime) -> bool:
     return not event.is_cancelled and event.starts_at <= now <= event.ends_at + OPEN
 
 
-def give_feedback(event: Event, *, score: int, gained: str, better: str, key: str, now: datetime) -> Feedback:
+@transaction.atomic
+def answer_once(token: str, *, score: int, gained: str, better: str, now: datetime) -> Feedback | None:
+    """Keep the one answer that a person's own ``token`` gives the right to; None where it is spent. The two are told of nowhere together."""
+    key = FeedbackKey.objects.select_for_update(of=("self",)).select_related("event__registration").get(digest=digest_of(token))
+    if key.spent:
+        return None
+    key.spent = True
+    key.save()
+    return give_feedback(key.event, score=score, gained=gained, better=better, key=secrets.token_urlsafe(16), now=now, common=False)
+
+
+def give_feedback(event: Event, *, score: int, gained: str, better: str, key: str, now: datetime, common: bool = True) -> Feedback:
     """Keep one answer; the same ``key`` again is the same answer. ValidationError for an impossible score, and outside its time."""
     if not takes_feedback(event, now):
         raise ValidationError(_("One can no longer answer. Thank you all the same."))
-    row = Feedback(event=event, score=score, gained=gained, better=better, given_on=local(now).date(), key=key)
+    row = Feedback(event=event, score=score, gained=gained, better=better, given_on=local(now).date(), key=key, common=common)
     row.clean_fields(exclude=["event", "centre"])
-    kept, _new = Feedback.objects.get_or_create(event=event, key=key, defaults={"score": score, "gained": gained, "better": better, "given_on": row.given_on})
+    kept, _new = Feedback.objects.get_or_create(event=event, key=key, defaults={"score": score, "gained": gained, "better": better, "given_on": row.given_on, "common": common})
     return kept
 
 
@@ -65,21 +98,23 @@ def take_out(answer: Feedback, *, by: User, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was answered: how many, the average of 1 to 5, and how many gave each score from the highest down."""
+    """What was answered: how many, of them by the ``common`` link, the average of 1 to 5, and how many gave each score from the highest down."""
 
     n: int
+    common: int
     average: float
     spread: list[tuple[int, int, int]]  # score, answers, per cent of them
 
 
 def results(event: Event) -> Results | None:
     """None where nobody has answered."""
-    scores = Counter(Feedback.objects.filter(event=event).values_list("score", flat=True))
+    given = list(Feedback.objects.filter(event=event).values_list("score", "common"))
+    scores = Counter(score for score, _common in given)
     n = sum(scores.values())
     if not n:
         return None
     spread = [(score, scores[score], round(100 * scores[score] / n)) for score in range(Feedback.HIGHEST, Feedback.LOWEST - 1, -1)]
-    return Results(n, round(sum(score * many for score, many in scores.items()) / n, 1), spread)
+    return Results(n, sum(1 for _score, common in given if common), round(sum(score * many for score, many in scores.items()) / n, 1), spread)
 
 
 def those_who_came(event: Event) -> list[SignUp]:
@@ -114,9 +149,12 @@ def thank(event: Event, text: str, *, asks: bool, centre: Centre, by: User, now:
         lines.append(addresses)
     sent = 0
     for each in there:
-        more = [partial(_asking, feedback_url(row, centre))] if asks else []
+        token = new_key(row) if asks else ""
+        more = [partial(_asking, _url(token, centre))] if asks else []
         if tell(each, [row], centre, subject=gettext_lazy("Thank you for coming: %(title)s"), lines=[*lines, *more], now=now, once=f"thanks-{row.pk}", can_change=False):
             sent += 1
+        elif asks:
+            FeedbackKey.objects.filter(digest=digest_of(token)).delete()  # had the thanks before, and its own link with them
     before = audit.values(row)
     row.thanks = text
     row.save()
@@ -125,7 +163,7 @@ def thank(event: Event, text: str, *, asks: bool, centre: Centre, by: User, now:
 
 
 def _asking(url: str) -> str:
-    return _("What did you think of it? It takes a minute, and nobody sees who you are: %(link)s") % {"link": url}
+    return _("What did you think of it? It takes a minute, and nobody sees who you are. This link is yours and takes one answer: %(link)s") % {"link": url}
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from brobygger.events.models import (
     Event,
     EventTask,
     Feedback,
+    FeedbackKey,
     HeadCount,
     Invited,
     Material,
@@ -50,6 +51,7 @@ declare(
 _SAID = "What those who came thought of an event, so that the next is better. Nobody is named."
 _TWO_YEARS_ON = Keep(months=24, after="given_on")
 declare(Feedback, gained=personal(_SAID, _TWO_YEARS_ON), better=personal(_SAID, _TWO_YEARS_ON), key=OPEN)
+declare(FeedbackKey, digest=OPEN)
 declare(Stop, place=OPEN, came_from=OPEN, means=OPEN, note=OPEN)
 declare(Aboard, label=OPEN, names=OPEN, who=OPEN)
 _AGREED, _ONCE_DONE = "To know who does what a network has agreed on.", Keep(months=24, after="closed_on")

@@ -112,7 +112,8 @@ class Invited(CentreOwned):
 class Feedback(Numbered, CentreOwned):
     """What one who came thought of the event: a score from 1 to 5 and two open answers. Nobody is named, and the day alone is kept.
 
-    ``key`` is the form's own: sent twice, it is one answer.
+    ``common``: it came by the link that everybody has, so one person may have answered more than once; the others came each by a link of their
+    own, which is not kept with them. ``key`` is the form's own: sent twice, it is one answer.
     """
 
     LOWEST, HIGHEST = 1, 5
@@ -122,6 +123,7 @@ class Feedback(Numbered, CentreOwned):
     gained = TextField(_("what one takes along"), blank=True, max_length=2000)
     better = TextField(_("what could be better"), blank=True, max_length=2000)
     given_on = models.DateField(_("day"))
+    common = models.BooleanField(_("by the common link"), default=True)
     key = models.CharField(max_length=32, editable=False)
 
     class Meta(CentreOwned.Meta):
@@ -135,3 +137,22 @@ class Feedback(Numbered, CentreOwned):
 
     def __str__(self) -> str:
         return str(self.score)
+
+
+class FeedbackKey(CentreOwned):
+    """The right of one who came to evaluate the event once. Its secret stands in the mail alone; here is its digest, and whether it is spent.
+
+    It names neither who got it nor what was answered with it, and no moment, so nothing leads from an answer to a person.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="feedback_keys")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    spent = models.BooleanField(_("used"), default=False)
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["pk"]
+        verbose_name = _("key to an evaluation")
+        verbose_name_plural = _("keys to evaluations")
+
+    def __str__(self) -> str:
+        return str(_("used") if self.spent else _("not used"))

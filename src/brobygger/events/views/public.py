@@ -252,19 +252,24 @@ def material(request: HttpRequest, centre: str, pk: int, material: int) -> HttpR
 
 @open_to_all
 def feedback(request: HttpRequest, centre: str, token: str) -> HttpResponse:
-    """What one who came thinks of the event; no account, no cookie, no name."""
+    """What one who came thinks of the event; no account, no cookie, no name. A link of one's own takes one answer."""
     row = afterwards.event_of_token(token)
     if row is None:
         raise Http404
     now = timezone.now()
-    form = FeedbackForm(request.POST or None) if afterwards.takes_feedback(row, now) else None
+    own = token.startswith(afterwards.OWN)
+    spent = own and afterwards.is_spent(token)
+    form = FeedbackForm(request.POST or None) if afterwards.takes_feedback(row, now) and not spent else None
     if request.method == "POST" and form is not None and form.is_valid():
         if not ratelimit.consume(request, action="feedback"):
             form.add_error(None, _("Very many answers have come from your network in the last hour. Try again later."))
         else:
             given = form.cleaned_data
-            if not given["second_name"]:
-                afterwards.give_feedback(row, score=given["score"], gained=given["gained"], better=given["better"], key=given["key"], now=now)
+            said = {name: given[name] for name in ("score", "gained", "better")}
+            if not given["second_name"] and own:
+                afterwards.answer_once(token, **said, now=now)
+            elif not given["second_name"]:
+                afterwards.give_feedback(row, **said, key=given["key"], now=now)
             return redirect(f"{request.path}?tak=1")
-    context = {"row": row, "form": form, "thanks": "tak" in request.GET}
+    context = {"row": row, "form": form, "thanks": "tak" in request.GET, "spent": spent, "own": own}
     return render(request, "events/feedback.html", context, status=422 if form is not None and form.errors else 200)
