@@ -33,11 +33,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if JOURNEYS in item.path.parents:
             item.add_marker("journey")
-    # What asks about SQLite alone is no part of the suite on PostgreSQL; a skip would look like something left out.
-    elsewhere = [item for item in items if connection.vendor != "sqlite" and item.get_closest_marker("sqlite_alone")]
+    # What asks about SQLite alone, or nothing of a database, is no part of the suite on PostgreSQL; a skip would look like something left out.
+    elsewhere = [item for item in items if connection.vendor != "sqlite" and (item.get_closest_marker("sqlite_alone") or not _asks_a_database(item))]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return any(item.get_closest_marker(name) for name in ("django_db", "own_database")) or not {"db", "transactional_db"}.isdisjoint(fixtures)
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from brobygger.config import tables
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.own_database]
 NOT_OURS = {"auth_group_permissions"}  # Django's own, which nothing here uses: its key is an integer from the model and a long one from history
 
 
