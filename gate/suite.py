@@ -72,7 +72,7 @@ def run_on_postgresql(expression: str) -> Part:
 def run_journeys(expression: str) -> Part:
     if not any(shutil.which(name) for name in BROWSERS):
         return skipped("browser", "no Chromium here (Debian and Ubuntu: sudo apt install chromium)")
-    return run_tests("browser", {}, expression, "journey")
+    return run_tests("browser", {}, expression, "journey", spread="worksteal")
 
 
 def skipped(name: str, reason: str) -> Part:
@@ -81,10 +81,10 @@ def skipped(name: str, reason: str) -> Part:
     return Part(name, ok=True, said=f"skipped: {reason}")
 
 
-def run_tests(name: str, extra: dict[str, str], expression: str, marked: str) -> Part:
-    """Run pytest in a process of its own, its words shown as they come."""
+def run_tests(name: str, extra: dict[str, str], expression: str, marked: str, *, spread: str = "loadfile") -> Part:
+    """Run pytest in a process of its own, its words shown as they come. ``spread``: how xdist gives the tests to the processors."""
     print(f"\nTests: {name}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadfile", "-q", "-m", marked]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", spread, "-q", "-m", marked]
     command += ["-k", expression] if expression else []
     if sys.stdout.isatty():
         command.append("--color=yes")
