@@ -4,7 +4,9 @@ sticks out sideways, no request leaves the site. With BROBYGGER_PICTURES=1 the l
 
 import contextlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwright
 
 from brobygger.centres.models import Locality, Theme
+from brobygger.demo.fill import fill
 from brobygger.journal.models import Kind
 from brobygger.organisations.models import Organisation
 from tests.journeys.documents import a_plan_document
@@ -132,6 +137,20 @@ def _four_looks(page: Page, folder: Path, name: str) -> None:
             page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
     page.emulate_media(color_scheme="null")
     page.set_viewport_size(size)
+
+
+@pytest.fixture
+def fill_example(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The example centres. Made by the demo's own code once and then copied: it takes a while, and what it makes is the same each time."""
+    kept = tmp_path_factory.getbasetemp() / "example.sqlite3"
+    connection.ensure_connection()
+    if kept.exists():
+        with closing(sqlite3.connect(kept)) as copy:
+            copy.backup(connection.connection)
+        return
+    fill(today=timezone.localdate())
+    with closing(sqlite3.connect(kept)) as copy:
+        connection.connection.backup(copy)
 
 
 @pytest.fixture

@@ -1,0 +1,75 @@
+"""Over the example centre, no page speaks two languages: what stands on it, and what a screen reader says of it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from babel.messages.pofile import read_po
+from django.test import Client
+from django.utils import timezone
+from lxml import html
+
+from brobygger.centres.models import Centre
+from brobygger.centres.scoping import centre_in_force
+from brobygger.core import messages
+from brobygger.core.middleware import LANGUAGE_COOKIE
+from brobygger.demo.fill import fill
+from tests.example import OPEN, pages_of, person
+
+pytestmark = pytest.mark.long
+SAID = ("aria-label", "title", "placeholder", "alt", "data-label", "data-confirm")
+
+
+@pytest.fixture
+def example(db: None) -> Iterator[Centre]:
+    fill(today=timezone.localdate())
+    centre = Centre.objects.get(key="slagelse")
+    with centre_in_force(centre):
+        yield centre
+
+
+def _texts(page: bytes) -> str:
+    body = html.fromstring(page).find("body")
+    for each in body.xpath("//script|//style"):
+        each.drop_tree()
+    said = [each.get(name) or "" for each in body.iter() for name in SAID]
+    return " ".join(" ".join([*body.itertext(), *said]).split())
+
+
+def _interface() -> list[tuple[str, str]]:
+    """Sentences of the interface in both languages, those long and plain enough to be told apart from people's own words."""
+    found = []
+    for context in messages.contexts():
+        catalogue = messages.catalogue_of(context)
+        if catalogue.exists():
+            with catalogue.open("rb") as file:
+                for each in read_po(file):
+                    if isinstance(each.id, str) and "%" not in each.id and "{" not in each.id and each.id.count(" ") > 2 and each.id[0].isupper() and each.string != each.id:
+                        found.append((each.id, str(each.string)))
+    return found
+
+
+def test_no_page_speaks_both_languages(example: Centre) -> None:
+    sentences = _interface()
+    english, danish = {each for each, _theirs in sentences}, {each for _ours, each in sentences}
+    assert len(english) > 500
+    wrong, read = [], {"da": set(), "en": set()}
+    for language, own, foreign in (("da", danish, english - danish), ("en", english, danish - english)):
+        for client, urls in ((_client(person("astrid")), pages_of("L")), (_client(None), list(OPEN))):
+            client.cookies[LANGUAGE_COOKIE] = language
+            for url in urls:
+                if "/spor/" in url or "opfoelgning" in url:
+                    continue  # reasons were written in the language of their day
+                text = _texts(client.get(url, follow=True).content)
+                read[language] |= {each for each in own if each in text}
+                wrong += [f"{language} {url}: {each}" for each in foreign if each in text and re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text)]
+    assert wrong == []
+    assert all(len(each) > 300 for each in read.values())  # the sentences were there to be told apart
+
+
+def _client(user: Any) -> Client:
+    client = Client()
+    if user is not None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client

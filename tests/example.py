@@ -1,0 +1,124 @@
+"""The addresses of the example centre: every page there is, with rows of the example in it, and what everybody sees.
+
+The pages come from the access matrix, so a new page cannot be forgotten here.
+"""
+
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils import timezone
+
+from brobygger.accounts.models import User
+from brobygger.accounts.references import addresses
+from brobygger.advice.models import Adviser, Consultation, Initiative, Request, Service, ShelfItem
+from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meeting, Seat, StaffHours
+from brobygger.centres.models import Theme
+from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
+from brobygger.journal.models import ExternalFigure, Kind, Registration
+from brobygger.organisations.models import (
+    Application,
+    BankFile,
+    Charge,
+    Collaboration,
+    Contact,
+    FeeRound,
+    FeeRule,
+    Membership,
+    MembershipType,
+    Organisation,
+)
+from brobygger.people.models import Person
+from brobygger.plan.importing import read_plan
+from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
+from tests.accounts.matrix import MATRIX
+from tests.factories import DecisionFactory, EventFactory, SeriesFactory
+
+OPEN: Final = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/ydelser/", "/slagelse/viden/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/")
+# Files, fragments and addresses that only take what a form sends.
+NO_PAGES = {
+    "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
+    "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
+    "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
+    "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
+    "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
+    "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
+    "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told",
+}
+
+
+def person(first_name: str) -> User:
+    return User.objects.get(email=f"{first_name}.slagelse@demo.example")
+
+
+def _keys() -> dict[str, Any]:
+    """For each address that names a row, one that is there."""
+    version, meeting, goal = DocumentVersion.objects.get(document__title="Vedtægter"), Meeting.objects.get(frozen_at=None), Goal.objects.first()
+    assert goal is not None
+    source = "# Handlingsplan 2026\n\n| Mål | Aktiviteter | Dokumentation |\n|---|---|---|\n| Flere er med | Holde 2 kurser årligt | Antal kurser |\n"
+    draft = PlanDraft.objects.create(filename="plan.md", outline=read_plan(source.encode(), "plan.md").as_json(), uploaded_at=timezone.now())
+    AgendaItem.objects.create(meeting=meeting, title="Nyt fra huset")
+    decision = DecisionFactory.create(meeting=meeting)  # those of a frozen meeting cannot be edited
+    FeeRound.objects.create(year=timezone.localdate().year, due_on=timezone.localdate(), expected=1, started_by=person("astrid"), started_at=timezone.now())
+    BankFile.objects.create(
+        uploaded_by=person("astrid"), filename="bank.csv", headings=["Dato", "Beløb", "Tekst"], rows=[["2026-01-05", "200,00", "Kontingent"]],
+        chosen={"0": "day", "1": "amount", "2": "text"},
+    )
+    pk = {
+        "journal:figure": ExternalFigure, "journal:kind": Kind, "plan:activity": Activity, "plan:new_target": Activity, "plan:evidence": Target,
+        "plan:target": Target, "plan:team": Team, "plan:marker": Marker, "board:decision": Decision, "board:decision_edit": Decision,
+        "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours,
+        **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "new_contact", "join", "merge", "consents")), Organisation),
+        **dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "answer")), Consultation), **dict.fromkeys(("advice:initiative", "advice:edit_initiative"), Initiative),
+        "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
+        **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
+        **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
+        "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,
+        "organisations:merge_persons": Person, "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
+    }
+    found = {name: model._default_manager.first().pk for name, model in pk.items()}  # type: ignore[union-attr]  # the example has them all
+    found |= dict.fromkeys(("board:document", "board:document_edit", "board:obligations", "board:version_new"), version.document_id)
+    found |= {"board:decision_edit": decision.pk, "board:version": version.pk, "plan:import_preview": draft.pk, "plan:import_discard": draft.pk, "settings:colleague": person("bo").pk}
+    found |= {"people:subject": person("bo").pk, "goal": goal.pk, "meeting": meeting.pk}
+    return found
+
+
+def pages_of(letter: str) -> list[str]:
+    """Every page that opens for the role, with rows of the example in the addresses."""
+    keys = _keys()
+    plan = Plan.objects.get()
+    registration = Registration.objects.filter(created_by=person("astrid"), tool="").first()  # those of a tool lead to its page
+    assert registration is not None
+    course = Event.objects.get(registration__title="Kursus i den gode velkomst")
+    over = Event.objects.filter(registration__title="Introduktion for nye frivillige").first() or course
+    guest = course.signup_list.signups.first()
+    repeated = EventFactory.create(series=SeriesFactory.create())
+    stop, material, task, sheet, minute = (model._default_manager.first() for model in (Stop, Material, EventTask, Sheet, Minute))
+    point = Point.objects.filter(network=sheet.network).first() or Point.objects.create(network=sheet.network, title="Fælles folder", raised_on=timezone.localdate())
+    urls = []
+    for name, path, _needs in addresses():
+        if name in NO_PAGES or letter not in MATRIX.get(name, "").split(" ")[0]:
+            continue
+        if name.startswith("journal:"):
+            pk = keys.get(name, registration.pk)
+        elif name.startswith("events:"):
+            pk = {
+                "change_rule": repeated, "attendance": over, "sheet": over, "signup": guest, "stops": stop.event, "new_stop": stop.event, "stop": stop.event, "agenda": minute.event, "after": material.event,
+                "new_material": material.event, "material": material.event, **dict.fromkeys(("network", "edit_network", "step", "new_point", "point", "new_sheet", "sheet_page"), sheet.network),
+            }.get(name.removeprefix("events:"), course).pk
+        elif name.startswith(("board:", "reports:pack")):
+            pk = keys.get(name, keys["meeting"])
+        else:
+            pk = keys.get(name, plan.pk)
+        given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
+        given |= {"question": course.signup_list.questions.first().pk, "token": guest.token}
+        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk}
+        if name in {"plan:part", "plan:split", "plan:move"}:
+            given |= {"kind": "goal", "pk": keys["goal"]}
+        if name == "people:subject":
+            given |= {"kind": "konto"}
+        if name == "organisations:merge_persons":
+            given["other"] = Person.objects.latest("pk").pk
+        urls.append(reverse(name, kwargs={key: value for key, value in given.items() if f":{key}>" in path}))
+    return sorted(set(urls))
+
+
