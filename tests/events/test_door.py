@@ -80,7 +80,7 @@ class TestTicksFromATelephone:
         waits = SignUpFactory.create(signup_list=now_on.signup_list, state="waiting", name="Vera Venter")
         browser = client_of(carla)
         page = browser.get(f"{OFFICE}/{now_on.pk}/fremmoede/")
-        assert [each.name for each, _came, _code in page.context["waiting"]] == ["Vera Venter"]
+        assert [each.name for each, *_rest in page.context["waiting"]] == ["Vera Venter"]
         assert page.context["room"] == 2
         browser.post(f"{OFFICE}/{now_on.pk}/fremmoede/kryds/", {f"was-{waits.pk}": "", f"came-{waits.pk}": "on", f"n-{waits.pk}": "1"})
         page = browser.get(f"{OFFICE}/{now_on.pk}/fremmoede/")
@@ -97,7 +97,7 @@ class TestTicksFromATelephone:
         SignUpFactory.create_batch(rows, signup_list=now_on.signup_list)
         SignUpFactory.create_batch(rows, signup_list=now_on.signup_list, state="waiting")
         browser = client_of(carla)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             assert browser.get(f"{OFFICE}/{now_on.pk}/fremmoede/").status_code == 200
 
     def test_the_worker_stands_at_one_address_for_the_office_alone(self, client, centre):

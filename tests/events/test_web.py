@@ -117,7 +117,7 @@ class TestTheOffice:
     def test_the_list_of_sign_ups_asks_the_same_number_of_questions(self, client_of, bo, course, rows, django_assert_num_queries):
         SignUpFactory.create_batch(rows, signup_list=course.signup_list, organisation=OrganisationFactory.create())
         browser = client_of(bo)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             assert browser.get(f"{OFFICE}/{course.pk}/tilmeldte/").status_code == 200
 
     def test_a_mail_that_could_not_be_delivered_is_marked(self, client_of, bo, course):

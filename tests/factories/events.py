@@ -8,6 +8,7 @@ from brobygger.events.models import (
     Aboard,
     Answer,
     Attendance,
+    Companion,
     Event,
     EventTask,
     Feedback,
@@ -74,6 +75,14 @@ class QuestionFactory(DjangoModelFactory):
 
     signup_list = SubFactory(SignUpListFactory)
     text = "Hvad vil du spise?"
+
+
+class CompanionFactory(DjangoModelFactory):
+    class Meta:
+        model = Companion
+
+    signup = SubFactory(SignUpFactory, persons=2)
+    name = Sequence(lambda n: f"Ledsager {n}")
 
 
 class AnswerFactory(DjangoModelFactory):

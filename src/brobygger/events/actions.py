@@ -260,7 +260,7 @@ def list_like(signup_list: SignUpList, *, was: datetime, begins: datetime, now: 
         **{name: getattr(signup_list, name) for name in COPIED_LIST}, opens_at=opens if opens and opens > now else None, closes_at=closes if closes and closes > now else None,
     )
     for each in signup_list.questions.all():
-        Question.objects.create(signup_list=fresh, position=each.position, text=each.text, kind=each.kind, choices=each.choices, required=each.required)
+        Question.objects.create(signup_list=fresh, position=each.position, text=each.text, kind=each.kind, choices=each.choices, required=each.required, per_person=each.per_person)
     return fresh
 
 

@@ -5,7 +5,7 @@ so two devices at the door never lose one another's ticks, and the figure is alw
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
-from brobygger.events.models import Aboard, Attendance, Event, HeadCount, SignUp, SignUpList, Stop
+from brobygger.events.models import Aboard, Attendance, Companion, Event, HeadCount, SignUp, SignUpList, Stop
 from brobygger.events.times import local
 from brobygger.journal import actions as journal
 from brobygger.journal.actions import From
@@ -28,31 +28,43 @@ MORE_THAN_SAID: Final = 50  # who may come with a party beyond the number it sig
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """"So many of this sign-up came", made at ``at`` on some device; ``persons`` None takes the mark away."""
+    """"So many of this sign-up came", made at ``at`` on some device; ``persons`` None takes the mark away. With ``companion`` it is of her alone."""
 
     signup: int
     persons: int | None
     at: datetime
+    companion: int | None = None
+
+    @property
+    def mark(self) -> str:
+        """What the tick is of, as pages and devices say it: "12" is a sign-up, "c7" one who comes with it."""
+        return mark_of(self.signup, self.companion)
+
+
+def mark_of(signup: int, companion: int | None) -> str:
+    return str(signup) if companion is None else f"c{companion}"
 
 
 @transaction.atomic
-def tick(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime) -> None:
+def tick(event: Event, ticks: Sequence[Tick], *, by: User | None, now: datetime) -> None:
     """Mark who came. A tick made before the one that stands is passed over, so that late ones from a phone without a connection do no harm.
     So is a tick of one who has given up the place: who has left never counts, and the others' ticks must not be lost with hers.
 
     ValidationError, and nothing is kept, before the event's day, when it is cancelled, and where one of the ticks is impossible.
     """
     refused = tick_each(event, ticks, by=by, now=now)
-    left = SignUp.objects.filter(pk__in=list(refused), state=SignUp.State.LEFT).values_list("pk", flat=True) if refused else []
-    for pk in left:
-        del refused[pk]
+    if refused:
+        left = set(SignUp.objects.filter(pk__in={each.signup for each in ticks}, state=SignUp.State.LEFT).values_list("pk", flat=True))
+        for each in ticks:
+            if each.signup in left:
+                refused.pop(each.mark, None)
     if refused:
         raise ValidationError(list(dict.fromkeys(refused.values())))
 
 
 @transaction.atomic
-def tick_each(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime) -> dict[int, str]:
-    """As :func:`tick`, but an impossible tick costs the others nothing: gives why each of the refused was (sign-up's key → sentence).
+def tick_each(event: Event, ticks: Iterable[Tick], *, by: User | None, now: datetime) -> dict[str, str]:
+    """As :func:`tick`, but an impossible tick costs the others nothing: gives why each of the refused was (its ``mark`` → sentence).
 
     Those who wait for a place and came all the same are ticked like the others: who is in the room has come.
     """
@@ -61,36 +73,37 @@ def tick_each(event: Event, ticks: Iterable[Tick], *, by: User | None, now: date
         SignUpList.objects.select_for_update().get(pk=row.signup_list_id)  # nobody leaves meanwhile
     wanted = sorted(ticks, key=lambda each: each.at)
     known = {each.pk: each for each in SignUp.objects.filter(pk__in={each.signup for each in wanted}, signup_list=row.signup_list_id)}
-    marks = {each.signup_id: each for each in Attendance.objects.filter(event=row, signup__in=known)}
-    refused: dict[int, str] = {}
+    marks = {mark_of(each.signup_id, each.companion_id): each for each in Attendance.objects.filter(event=row, signup__in=known)}
+    with_her = dict(Companion.objects.filter(signup__in=known).values_list("pk", "signup"))
+    refused: dict[str, str] = {}
     for each in wanted:
         signup = known.get(each.signup)
-        if signup is None:
-            refused[each.signup] = _("This person has not signed up for this event, or the sign-up has been deleted.")
+        if signup is None or (each.companion is not None and with_her.get(each.companion) != signup.pk):
+            refused[each.mark] = _("This person has not signed up for this event, or the sign-up has been deleted.")
         elif signup.state == SignUp.State.LEFT:
-            refused[each.signup] = _("%(name)s has given up the place. Count one head more if the person came all the same.") % {"name": signup.name}
-        elif each.persons is not None and not 0 <= each.persons <= signup.persons + MORE_THAN_SAID:
-            refused[each.signup] = _("More came with %(name)s than can be right. Count the others for themselves.") % {"name": signup.name}
+            refused[each.mark] = _("%(name)s has given up the place. Count one head more if the person came all the same.") % {"name": signup.name}
+        elif each.persons is not None and not 0 <= each.persons <= (signup.persons + MORE_THAN_SAID if each.companion is None else 1):
+            refused[each.mark] = _("More came with %(name)s than can be right. Count the others for themselves.") % {"name": signup.name}
         else:
             _mark(row, signup, each, marks, by=by, now=now)
     recount(row, by=by, now=now)
     return refused
 
 
-def _mark(row: Event, signup: SignUp, tick: Tick, marks: dict[int, Attendance], *, by: User | None, now: datetime) -> None:
+def _mark(row: Event, signup: SignUp, tick: Tick, marks: dict[str, Attendance], *, by: User | None, now: datetime) -> None:
     """Let ``tick`` stand in ``marks`` and in the database, unless a newer one does."""
-    mark, at = marks.get(signup.pk), min(tick.at, now)
+    mark, at = marks.get(tick.mark), min(tick.at, now)
     if mark is not None and mark.marked_at > at:
         return
     if tick.persons is None:
         if mark is not None:
             mark.delete()
-            del marks[signup.pk]
+            del marks[tick.mark]
         return
-    mark = mark or Attendance(event=row, signup=signup)
+    mark = mark or Attendance(event=row, signup=signup, companion_id=tick.companion)
     mark.persons, mark.marked_at, mark.marked_by = tick.persons, at, by
     mark.save()
-    marks[signup.pk] = mark
+    marks[tick.mark] = mark
 
 
 @transaction.atomic

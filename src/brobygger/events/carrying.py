@@ -61,7 +61,7 @@ def carry_question(event: Event, question: Question, scope: str, *, was: str, by
         there = own.questions.filter(text=was).first() if was else None
         before = audit.values(there) if there else None
         one = there or Question(signup_list=own)
-        for name in ("position", "text", "kind", "choices", "required"):
+        for name in ("position", "text", "kind", "choices", "required", "per_person"):
             setattr(one, name, getattr(question, name))
         one.save()
         audit.record("edited" if there else "added", one, by=by, before=before, now=now)

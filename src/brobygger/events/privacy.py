@@ -3,6 +3,7 @@ from brobygger.events.models import (
     Aboard,
     Answer,
     Attendance,
+    Companion,
     Event,
     EventTask,
     Feedback,
@@ -38,6 +39,7 @@ declare(
     SignUp, name=personal(_WHY, _TWO_YEARS, blank="–"), mail=personal(_WHY, _TWO_YEARS), note=personal(_WHY, _TWO_YEARS), label=OPEN, language=OPEN, token=OPEN, together=OPEN,
     subjects=("by",),
 )
+declare(Companion, name=personal(_WHY, Keep(months=24, after="signup__signed_up_at"), blank="–"), subjects=("signup__by",))
 declare(Answer, text=personal("What the event’s host must know about those who come.", Keep(months=24, after="signup__signed_up_at")), subjects=("signup__by",))
 declare(Attendance, subjects=("marked_by",))
 declare(HeadCount, label=OPEN, who=OPEN, names=OPEN, key=OPEN, subjects=("counted_by",))

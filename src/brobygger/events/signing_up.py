@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
-from brobygger.events import attendance
+from brobygger.events import attendance, companions
+from brobygger.events.companions import Named
 from brobygger.events.letters import tell
 from brobygger.events.models import Answer, Event, SignUp, SignUpList
 from brobygger.events.models.signups import MOST_PERSONS
@@ -44,6 +45,7 @@ class Asking:
     note: str = ""
     language: str = "da"
     answers: Mapping[int, str] = field(default_factory=dict)
+    others: Sequence[Named] = ()
 
 
 class Twice(ValidationError):
@@ -97,13 +99,16 @@ def _give(locked: SignUpList, asking: Asking, *, together: str, now: datetime, b
     if asking.answers:
         own = locked.questions.filter(pk__in=asking.answers).values_list("pk", flat=True)
         Answer.objects.bulk_create(Answer(signup=signup, question_id=question, text=asking.answers[question]) for question in own if asking.answers[question])
+    companions.keep(signup, asking.others, by=by, now=now)
     audit.record("signed up", signup, by=by, now=now)
     return signup
 
 
 @transaction.atomic
-def change(signup: SignUp, *, name: str, organisation: Organisation | None, label: str, persons: int, centre: Centre, now: datetime, by: User | None = None) -> SignUp:
-    """Correct a sign-up. Fewer persons free places for others; more are given only where there is room, and while one can sign up. Else ValidationError."""
+def change(
+    signup: SignUp, *, name: str, organisation: Organisation | None, label: str, persons: int, centre: Centre, now: datetime, by: User | None = None, others: Sequence[Named] | None = None,
+) -> SignUp:
+    """Correct a sign-up; ``others``, where given, are those who come with it by name. Fewer persons free places for others; more are given only where there is room, and while one can sign up. Else ValidationError."""
     locked = _locked(signup.signup_list)
     row = _alive(signup)
     before = audit.values(row)
@@ -120,6 +125,10 @@ def change(signup: SignUp, *, name: str, organisation: Organisation | None, labe
         row.queued_at = now  # a larger party waits from now on: else it would stand before those it has overtaken
     row.name, row.organisation, row.label, row.persons = name, organisation, "" if organisation else label, persons
     row.save()
+    if others is None and persons <= row.companions.count():
+        raise ValidationError({"persons": _("You have named more than come. Write how many you are, the one who signs up among them.")})
+    if others is not None:
+        companions.keep(row, others, by=by, now=now)
     audit.record("edited", row, by=by, before=before, now=now)
     if more < 0:
         promote(locked, centre=centre, now=now)

@@ -323,5 +323,5 @@ class SignUpListForm(ModelForm):
 class QuestionForm(ModelForm):
     class Meta:
         model = Question
-        fields = ["text", "kind", "choices", "required", "position"]
+        fields = ["text", "kind", "choices", "required", "per_person", "position"]
         widgets = {"choices": forms.Textarea(attrs={"rows": 4, "data-needed-at-times": ""})}

@@ -10,7 +10,8 @@ from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from brobygger.core.forms import Form
+from brobygger.core.forms import Form, dress
+from brobygger.events.companions import MOST, Named
 from brobygger.events.models import Event, Question, SignUp, SignUpList
 from brobygger.events.models.signups import MOST_PERSONS
 from brobygger.events.signing_up import Asking
@@ -18,6 +19,7 @@ from brobygger.events.times import local
 from brobygger.organisations.models import Organisation
 from brobygger.organisations.naming import by_name
 
+LONGEST = 120  # letters of a name
 A_MOMENT, A_DAY = 2, 86_400  # seconds
 _signer = signing.Signer(salt="events.sign-up")
 
@@ -33,6 +35,10 @@ class SignUpForm(Form):
     mail = forms.EmailField(label=gettext_lazy("Your mail"), help_text=gettext_lazy("We send a confirmation with a link to change or leave."))
     label = forms.CharField(label=gettext_lazy("Association or workplace"), max_length=160, required=False)
     persons = forms.IntegerField(label=gettext_lazy("How many are you?"), min_value=1, initial=1)
+    others = forms.CharField(
+        label=gettext_lazy("Who comes with you?"), required=False, max_length=MOST * 122, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("If you are several: the names of the others, one a line, so that each can be ticked off. You may leave it empty."),
+    )
     seen = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     second_name = forms.CharField(label=gettext_lazy("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
@@ -53,6 +59,8 @@ class SignUpForm(Form):
             del self.fields["second_name"], self.fields["seen"]
         elif most == 1:
             self.fields["persons"].widget = forms.HiddenInput()
+        if most == 1:
+            del self.fields["others"]
         self.staff, self.questions = staff, self._asked()
         for name, same in self.questions.items():
             self.fields[name] = _field(same[0], needed=same[0].required and not staff and not self.dates)
@@ -61,8 +69,6 @@ class SignUpForm(Form):
                 label=gettext_lazy("Which dates?"), widget=forms.CheckboxSelectMultiple, choices=[(str(each.pk), _date(each)) for each in self.dates],
                 initial=[str(here.pk)] if here else None,
             )
-        from brobygger.core.forms import dress
-
         dress(self)
 
     def _asked(self) -> dict[str, list[Question]]:
@@ -91,6 +97,15 @@ class SignUpForm(Form):
             raise ValidationError(_("At most %(n)s in one sign-up.") % {"n": most})
         return given
 
+    def clean_others(self) -> list[str]:
+        """One name a line; longer ones are no names."""
+        found = [name for line in self.cleaned_data["others"].splitlines() if (name := " ".join(line.split()))]
+        if any(len(each) > LONGEST for each in found):
+            raise ValidationError(_("Write one name a line: %(text)s …") % {"text": max(found, key=len)[:40]})
+        if len(found) > min(int(self.cleaned_data.get("persons") or 1) - 1, MOST) and "persons" in self.cleaned_data:
+            raise ValidationError(_("You have named more than come. Write how many you are, the one who signs up among them."))
+        return found
+
     def was_looked_at(self) -> bool:
         """Whether the page was given out today, at least a moment before it was sent. Without proof it is still a sign-up, under a narrower limit."""
         try:
@@ -107,6 +122,7 @@ class SignUpForm(Form):
         return Asking(
             name=given["name"].strip(), mail=given["mail"], organisation=Organisation.objects.filter(pk=known).first() if known else None, label=given["label"].strip(),
             persons=given["persons"], language=get_language() or "da", answers={key: text for key, text in answers.items() if text},
+            others=[Named(each) for each in given.get("others", [])],
         )
 
     def lists(self) -> list[SignUpList]:
@@ -117,7 +133,7 @@ class SignUpForm(Form):
 
 
 class ChangeForm(Form):
-    """What one may correct of one's own sign-up."""
+    """What one may correct of one's own sign-up; and a line for each who comes with it, with what is asked of everybody."""
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
     label = forms.CharField(label=gettext_lazy("Association or workplace"), max_length=160, required=False)
@@ -125,6 +141,25 @@ class ChangeForm(Form):
 
     def __init__(self, *args: Any, signup: SignUp, **kwargs: Any) -> None:
         super().__init__(*args, initial={"name": signup.name, "label": signup.where_from, "persons": signup.persons}, **kwargs)
+        self.asked = list(signup.signup_list.questions.filter(per_person=True)) if signup.is_party else []
+        there = list(signup.companions.prefetch_related("answers")) if signup.is_party else []
+        self.lines = range(2, min(signup.persons, MOST + 1) + 1)
+        for n in self.lines:
+            one = there[n - 2] if n - 2 < len(there) else None
+            self.fields[f"other{n}"] = forms.CharField(label=_("Person %(n)s") % {"n": n}, required=False, max_length=LONGEST, initial=one.name if one else "")
+            said = {each.question_id: each.text for each in one.answers.all()} if one else {}
+            for question in self.asked:
+                field = _field(question, needed=False)
+                field.label = _("%(question)s (person %(n)s)") % {"question": question.text, "n": n}
+                field.initial = bool(said.get(question.pk)) if question.kind == Question.Kind.TICK else said.get(question.pk, "")
+                self.fields[f"other{n}q{question.pk}"] = field
+        dress(self)
+
+    def others(self) -> list[Named]:
+        """Those on the lines that still are within the number of persons."""
+        given = self.cleaned_data
+        every = [Named(" ".join(given[f"other{n}"].split()), {each.pk: _as_text(each, given.get(f"other{n}q{each.pk}")) for each in self.asked}) for n in self.lines]
+        return [each for each in every if each.is_somebody]
 
     def organisation(self) -> Organisation | None:
         known = by_name().get(self.cleaned_data["label"].strip().lower())

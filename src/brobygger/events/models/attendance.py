@@ -6,18 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreOwned
 from brobygger.events.models.events import Event
-from brobygger.events.models.signups import SignUp
+from brobygger.events.models.signups import Companion, SignUp
 from brobygger.organisations.models import Affiliation
 
 
 class Attendance(CentreOwned):
-    """How many of a sign-up's persons came to an event; 0 is "did not come". No row: nobody has said.
+    """How many of a sign-up's persons came to an event; 0 is "did not come". No row: nobody has said. Who comes with her by name, the
+    ``companion``, has a row for herself, and is not among the persons of the other.
 
     ``marked_at`` is the moment of the tick on the device it was made on, so that a tick that arrives late never undoes a newer one.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="attendance")
     signup = models.ForeignKey(SignUp, on_delete=models.CASCADE, related_name="attendance")
+    companion = models.ForeignKey(Companion, on_delete=models.CASCADE, null=True, blank=True, related_name="attendance")
     persons = models.PositiveSmallIntegerField(_("came"))
     marked_at = models.DateTimeField()
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -26,7 +28,10 @@ class Attendance(CentreOwned):
         ordering = ["pk"]
         verbose_name = _("attendance")
         verbose_name_plural = _("attendance")
-        constraints = [models.UniqueConstraint(fields=["event", "signup"], name="attendance_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "signup"], condition=models.Q(companion=None), name="attendance_once"),
+            models.UniqueConstraint(fields=["event", "companion"], name="attendance_of_companion_once"),
+        ]
 
     def __str__(self) -> str:
         return str(self.persons)

@@ -76,6 +76,7 @@ class Question(CentreOwned):
     kind = models.CharField(_("answered with"), max_length=10, choices=Kind.choices, default=Kind.TEXT)
     choices = TextField(_("answers to choose from, one a line"), blank=True, max_length=1000)
     required = models.BooleanField(_("must be answered"), default=False)
+    per_person = models.BooleanField(_("per person"), default=False, help_text=_("Where several come together, it can be answered for each of them."))
 
     class Meta(CentreOwned.Meta):
         ordering = ["position", "pk"]
@@ -174,22 +175,48 @@ class SignUp(CentreOwned):
         return self.persons > 1
 
     @property
+    def unnamed(self) -> int:
+        """The one who signed up, and those of her party who have no name of their own on the list."""
+        return self.persons - len(self.companions.all())
+
+    @property
     def where_from(self) -> str:
         return str(self.organisation or self.label)
 
 
+class Companion(CentreOwned):
+    """One who comes with somebody who signed up, by name: listed, and ticked off for herself."""
+
+    signup = models.ForeignKey(SignUp, on_delete=models.CASCADE, related_name="companions")
+    position = models.PositiveSmallIntegerField(default=0)
+    name = LineField(_("name"), max_length=120, blank=True)
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["signup", "position", "pk"]
+        verbose_name = _("companion")
+        verbose_name_plural = _("companions")
+        constraints = [models.UniqueConstraint(fields=["signup", "position"], name="companion_once")]
+
+    def __str__(self) -> str:
+        return self.name or "–"
+
+
 class Answer(CentreOwned):
-    """What one who signed up answered to a question."""
+    """What one who signed up answered to a question; with ``companion``, what she answered for one who comes with her."""
 
     signup = models.ForeignKey(SignUp, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="answers")
+    companion = models.ForeignKey(Companion, on_delete=models.CASCADE, null=True, blank=True, related_name="answers")
     text = LineField(max_length=300, blank=True)
 
     class Meta(CentreOwned.Meta):
         ordering = ["question__position", "question", "pk"]
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        constraints = [models.UniqueConstraint(fields=["signup", "question"], name="answer_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["signup", "question"], condition=Q(companion=None), name="answer_once"),
+            models.UniqueConstraint(fields=["companion", "question"], name="answer_of_companion_once"),
+        ]
 
     def __str__(self) -> str:
         return self.text

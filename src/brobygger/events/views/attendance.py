@@ -21,8 +21,9 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.events import attendance as acts
 from brobygger.events.attendance import Tick
+from brobygger.events.companions import ticks_of
 from brobygger.events.forms.attendance import HeadForm, SheetForm
-from brobygger.events.models import Attendance, Event, HeadCount, SignUp
+from brobygger.events.models import Attendance, Companion, Event, HeadCount, SignUp
 from brobygger.events.times import local
 from brobygger.events.views.door import standing, take
 from brobygger.events.views.kiosk import SALT
@@ -42,11 +43,11 @@ def attendance(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 def _page(request: StaffRequest, row: Event, form: HeadForm | None = None, sheet_form: SheetForm | None = None) -> HttpResponse:
     expected, waiting = _at_the_door(row)
     now, there = timezone.now(), standing(row)
-    lines = [(each, there["marks"].get(each.pk), _code(each)) for each in expected]
+    lines = [(each, there["marks"].get(str(each.pk)), _code(each), _with(each, there["marks"])) for each in expected]
     heads = list(row.head_counts.select_related("organisation").order_by("pk"))
     capacity = row.signup_list.capacity if row.signup_list else None
     context = {
-        "row": row, "people": lines, "waiting": [(each, None, _code(each)) for each in waiting], "heads": heads, "came": there["came"], "head_sum": there["heads"],
+        "row": row, "people": lines, "waiting": [(each, None, _code(each), _with(each, {})) for each in waiting], "heads": heads, "came": there["came"], "head_sum": there["heads"],
         "expected": sum(each.persons for each in expected), "form": form or HeadForm(), "sheet_form": sheet_form or SheetForm(auto_id="sheet_%s"),
         "organisations": Organisation.objects.values_list("name", flat=True), "possible": local(row.starts_at).date() <= timezone.localdate() and not row.is_cancelled,
         "may_edit": request.access.may(May.EDIT_EVENTS), "capacity": capacity, "room": max(0, capacity - there["came"]) if capacity is not None else None,
@@ -57,12 +58,16 @@ def _page(request: StaffRequest, row: Event, form: HeadForm | None = None, sheet
     return render(request, "events/attendance.html", context, status=422 if wrong else 200)
 
 
+def _with(one: SignUp, marks: dict[str, int]) -> list[tuple[Companion, int | None]]:
+    return [(each, marks.get(f"c{each.pk}")) for each in one.companions.all()]
+
+
 def _at_the_door(row: Event) -> tuple[list[SignUp], list[SignUp]]:
     """Those with a place and those who are ticked all the same, by name; and those who wait for a place, in their order."""
     if row.signup_list is None:
         return [], []
     there = set(Attendance.objects.filter(event=row).values_list("signup", flat=True))
-    known = [each for each in row.signup_list.signups.select_related("organisation") if each.state != SignUp.State.LEFT or each.pk in there]
+    known = [each for each in row.signup_list.signups.select_related("organisation").prefetch_related("companions") if each.state != SignUp.State.LEFT or each.pk in there]
     expected = [each for each in known if each.state == SignUp.State.CONFIRMED or each.pk in there]
     return sorted(expected, key=lambda each: each.name.casefold()), [each for each in known if each not in expected]
 
@@ -103,10 +108,14 @@ def _from_form(request: StaffRequest, row: Event, now: datetime) -> HttpResponse
     wanted = []
     for each in chain(*_at_the_door(row)):
         was = request.POST.get(f"was-{each.pk}", "")
-        typed = request.POST.get(f"n-{each.pk}", str(each.persons))
-        is_now = (typed if typed.isdecimal() else str(each.persons)) if f"came-{each.pk}" in request.POST else ""
+        typed = request.POST.get(f"n-{each.pk}", str(each.unnamed))
+        is_now = (typed if typed.isdecimal() else str(each.unnamed)) if f"came-{each.pk}" in request.POST else ""
         if is_now != was:
             wanted.append(Tick(each.pk, int(is_now) if is_now else None, now))
+        for one in each.companions.all():
+            came = "1" if f"came-c{one.pk}" in request.POST else ""
+            if came != request.POST.get(f"was-c{one.pk}", ""):
+                wanted.append(Tick(each.pk, 1 if came else None, now, companion=one.pk))
     try:
         acts.tick(row, wanted, by=request.user, now=now)
     except ValidationError as error:
@@ -129,8 +138,8 @@ def _tick_numbers(request: StaffRequest, row: Event, form: SheetForm, now: datet
     if strange:
         raise ValidationError({"numbers": _("There is no number %(n)s on the sheet.") % {"n": ", ".join(strange[:5])}})
     wanted = row.signup_list.signups.filter(pk__in={of[n] for n in form.cleaned_data["numbers"]}) if row.signup_list else []
-    fresh = [each for each in wanted if not there.get(each.pk)]
-    acts.tick(row, [Tick(each.pk, each.persons, now) for each in fresh], by=request.user, now=now)
+    fresh = [each for each in wanted if not there.get(str(each.pk))]
+    acts.tick(row, ticks_of(fresh, now), by=request.user, now=now)
     return sum(each.persons for each in fresh)
 
 
@@ -197,13 +206,13 @@ def scanned(request: StaffRequest, centre: str, token: str) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         try:
-            acts.tick(row, [Tick(one.pk, one.persons, timezone.now())], by=request.user, now=timezone.now())
+            acts.tick(row, ticks_of([one], timezone.now()), by=request.user, now=timezone.now())
         except ValidationError as error:
             wrong = " ".join(error.messages)
         else:
             messages.success(request, _("%(name)s is here.") % {"name": one.name})
             return redirect("events:attendance", centre=centre, pk=row.pk)
-    there = Attendance.objects.filter(event=row, signup=one).first()
+    there = Attendance.objects.filter(event=row, signup=one, companion=None).first()
     return render(request, "events/scanned.html", {"one": one, "row": row, "there": there, "wrong": wrong}, status=422 if wrong else 200)
 
 

@@ -35,7 +35,7 @@ class Gathered:
 
 
 def take(request: StaffRequest, row: Event, now: datetime) -> JsonResponse:
-    """Keep what can be kept, and say of each what became of it: "t12" is the tick of sign-up 12, "h…" the count with that key."""
+    """Keep what can be kept, and say of each what became of it: "t12" is the tick of sign-up 12, "tc7" of one who comes with it, "h…" the count with that key."""
     try:
         gathered = _read(request.body, now)
     except ValidationError as error:
@@ -46,9 +46,9 @@ def take(request: StaffRequest, row: Event, now: datetime) -> JsonResponse:
         try:
             why = acts.tick_each(row, gathered.ticks, by=request.user, now=now)
         except ValidationError as error:  # of the event as a whole
-            why = {each.signup: " ".join(error.messages) for each in gathered.ticks}
-        refused |= {f"t{pk}": said for pk, said in why.items()}
-        kept += [f"t{each.signup}" for each in gathered.ticks if each.signup not in why]
+            why = {each.mark: " ".join(error.messages) for each in gathered.ticks}
+        refused |= {f"t{mark}": said for mark, said in why.items()}
+        kept += [f"t{each.mark}" for each in gathered.ticks if each.mark not in why]
     for each in gathered.heads:
         if said := _count(request, row, each, now):
             refused[f"h{each['key']}"] = said
@@ -58,8 +58,8 @@ def take(request: StaffRequest, row: Event, now: datetime) -> JsonResponse:
 
 
 def standing(row: Event) -> dict[str, Any]:
-    """Who has come by now: sign-up's key → persons, and all heads."""
-    marks = dict(Attendance.objects.filter(event=row).values_list("signup", "persons"))
+    """Who has come by now: a tick's ``mark`` → persons, and all heads."""
+    marks = {acts.mark_of(signup, companion): n for signup, companion, n in Attendance.objects.filter(event=row).values_list("signup", "companion", "persons")}
     heads = row.head_counts.aggregate(n=Sum("persons"))["n"] or 0
     return {"marks": marks, "heads": heads, "came": sum(marks.values()) + heads}
 
@@ -85,7 +85,11 @@ def _read(body: bytes, now: datetime) -> Gathered:
         given = json.loads(body)
         slow = now - _moment(given.get("now"), now)
         ticks = [
-            Tick(int(each["signup"]), None if each["persons"] is None else int(each["persons"]), _moment(each["at"], now) + slow) for each in given.get("ticks", [])[:AT_ONCE]
+            Tick(
+                int(each["signup"]), None if each["persons"] is None else int(each["persons"]), _moment(each["at"], now) + slow,
+                companion=int(each["companion"]) if each.get("companion") else None,
+            )
+            for each in given.get("ticks", [])[:AT_ONCE]
         ]
         heads = [{name: str(each.get(name, "")) for name in ("persons", "whence", "sector")} | {"key": str(each["key"])} for each in given.get("heads", [])[:AT_ONCE]]
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:

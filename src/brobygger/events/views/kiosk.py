@@ -20,7 +20,7 @@ from brobygger.accounts.access import open_to_all
 from brobygger.core.keys import key_of
 from brobygger.core.rates import within
 from brobygger.events import attendance as acts
-from brobygger.events.attendance import Tick
+from brobygger.events.companions import ticks_of
 from brobygger.events.forms.attendance import KioskForm
 from brobygger.events.models import Attendance, Event, HeadCount, SignUp
 
@@ -91,4 +91,4 @@ def _tick(row: Event, asked_for: Any, now: datetime) -> None:
     one = asked_for.filter(signup_list=row.signup_list_id, state=SignUp.State.CONFIRMED).first()
     if one is None:
         raise ValidationError(_("We could not find you on the list. Ask at the desk."))
-    acts.tick(row, [Tick(one.pk, one.persons, now)], by=None, now=now)
+    acts.tick(row, ticks_of([one], now), by=None, now=now)

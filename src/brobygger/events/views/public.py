@@ -198,7 +198,7 @@ def signup(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     context = {
         "one": one, "rows": rows, "row": rows[0], "form": form, "wrong": wrong, "place": signing_up.place_in_queue(one) if one.state == SignUp.State.WAITING else None,
         "is_over": rows[-1].ends_at <= now, "together": [(each, each.signup_list.events.select_related("registration__centre").first()) for each in together],
-        "answers": one.answers.select_related("question"), "is_cancelled": all(each.is_cancelled for each in rows), "qr": _qr(one, here),
+        "answers": one.answers.filter(companion=None).select_related("question"), "companions": one.companions.prefetch_related("answers__question"), "is_cancelled": all(each.is_cancelled for each in rows), "qr": _qr(one, here),
     }
     return render(request, "events/my_signup.html", context, status=422 if form.errors or wrong else 200)
 
@@ -214,7 +214,7 @@ def _acted(request: HttpRequest, here: Centre, one: SignUp, form: ChangeForm, no
         signing_up.accept(one, centre=here, now=now)
     elif what == "change" and form.is_valid():
         given = form.cleaned_data
-        signing_up.change(one, name=given["name"], organisation=form.organisation(), label=given["label"], persons=given["persons"], centre=here, now=now)
+        signing_up.change(one, name=given["name"], organisation=form.organisation(), label=given["label"], persons=given["persons"], others=form.others(), centre=here, now=now)
     return what != "change" or form.is_valid()
 
 

@@ -38,8 +38,8 @@ def signups(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """Who has a place, who is offered one, the queue in its order, and who left. Mails that could not be delivered are marked."""
     row, own = event_with_list(pk)
     questions = list(own.questions.all())
-    answers = Prefetch("answers", queryset=Answer.objects.select_related("question"))
-    found = list(own.signups.select_related("organisation", "by").prefetch_related(answers))
+    answers = Prefetch("answers", queryset=Answer.objects.filter(companion=None).select_related("question"))
+    found = list(own.signups.select_related("organisation", "by").prefetch_related(answers, "companions__answers__question"))
     if kind := request.GET.get("format", ""):
         return _file(row, questions, found, kind)
     bounced = set(OutgoingMail.objects.filter(to__in=[each.mail for each in found if each.mail], sent_at=None, attempts__gte=ATTEMPTS).values_list("to", flat=True))
@@ -53,14 +53,18 @@ def signups(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 
 
 def _file(row: Event, questions: list[Question], found: list[SignUp], kind: str) -> HttpResponse:
-    headers = [str(each) for each in (_("Name"), _("Mail"), _("Association or workplace"), _("Persons"), _("State"), _("Signed up"))] + [each.text for each in questions]
+    """One line for each sign-up, and one for each by name who comes with it; persons are counted on the first alone."""
+    headers = [str(each) for each in (_("Name"), _("Mail"), _("Association or workplace"), _("Persons"), _("State"), _("Signed up"), _("Comes with"))] + [each.text for each in questions]
     lines: list[list[Value]] = []
     for each in found:
         said = {answer.question_id: answer.text for answer in each.answers.all()}
         lines.append([
-            each.name, each.mail, each.where_from, each.persons, str(each.get_state_display()), timezone.localtime(each.signed_up_at).strftime("%Y-%m-%d %H:%M"),
+            each.name, each.mail, each.where_from, each.persons, str(each.get_state_display()), timezone.localtime(each.signed_up_at).strftime("%Y-%m-%d %H:%M"), "",
             *(said.get(question.pk, "") for question in questions),
         ])
+        for one in each.companions.all():
+            said = {answer.question_id: answer.text for answer in one.answers.all()}
+            lines.append([one.name, "", each.where_from, None, str(each.get_state_display()), "", each.name, *(said.get(question.pk, "") for question in questions)])
     return list_file(str(row), headers, lines, kind=kind)
 
 
@@ -107,7 +111,7 @@ def signup(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         given = form.cleaned_data
         try:
             signing_up.change(
-                one, name=given["name"], organisation=form.organisation(), label=given["label"], persons=given["persons"], centre=request.centre, now=now, by=request.user,
+                one, name=given["name"], organisation=form.organisation(), label=given["label"], persons=given["persons"], others=form.others(), centre=request.centre, now=now, by=request.user,
             )
         except ValidationError as error:
             form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)

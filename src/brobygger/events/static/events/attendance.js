@@ -9,14 +9,15 @@
   const say = JSON.parse(document.getElementById(wordsId).textContent);
   const find = (mark) => root.querySelector(`[data-${mark}]`);
   const boxes = [...root.querySelectorAll("[data-signup]")];
-  const known = new Set(boxes.map((box) => box.dataset.signup));
+  const known = new Set(boxes.map((box) => box.dataset.mark)); // "12" is a sign-up, "c7" one who comes with it
   const number = (box) => box.closest("li").querySelector("[data-n]");
   const persons = (box) => (box.checked ? Number(number(box)?.value || box.dataset.persons) : null);
   const own = () => root.querySelector("[name=csrfmiddlewaretoken]").value;
   const fill = (text, n) => text.replace("[n]", n);
   let heads = Number(root.dataset.heads), others = 0, queue = [], way = "";
 
-  const nameOf = (signup) => boxes.find((box) => box.dataset.signup === String(signup))?.closest("li").querySelector(".tick-name").textContent || say.somebody;
+  const markOf = (data) => (data.companion ? `c${data.companion}` : String(data.signup));
+  const nameOf = (data) => boxes.find((box) => box.dataset.mark === markOf(data))?.closest("li").querySelector(".tick-name").textContent || say.somebody;
   function fresh() { return [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join(""); }
   function set(box, value) {
     box.checked = Boolean(value);
@@ -24,12 +25,12 @@
   }
   function take(told) {
     heads = told.heads;
-    others = Object.entries(told.marks).reduce((sum, [signup, n]) => sum + (known.has(signup) ? 0 : n), 0);
-    boxes.forEach((box) => set(box, told.marks[box.dataset.signup]));
+    others = Object.entries(told.marks).reduce((sum, [mark, n]) => sum + (known.has(mark) ? 0 : n), 0);
+    boxes.forEach((box) => set(box, told.marks[box.dataset.mark]));
   }
   // What waits here lies over what the server told last.
   function lay() {
-    queue.filter((row) => row.kind === "tick" && !row.refused).forEach((row) => { const box = boxes.find((each) => each.dataset.signup === String(row.data.signup)); if (box) set(box, row.data.persons); });
+    queue.filter((row) => row.kind === "tick" && !row.refused).forEach((row) => { const box = boxes.find((each) => each.dataset.mark === markOf(row.data)); if (box) set(box, row.data.persons); });
   }
   function show() {
     const unsent = queue.filter((row) => !row.refused), counts = unsent.filter((row) => row.kind === "heads");
@@ -45,7 +46,7 @@
     find("way").textContent = say[way] || "";
     find("sign-in").hidden = !(unsent.length && way === "signed out");
     list(find("unsent"), counts, (row) => `${row.data.persons} ${row.data.whence || say.persons}`);
-    list(find("refused"), queue.filter((row) => row.refused), (row) => `${row.kind === "tick" ? nameOf(row.data.signup) : `${row.data.persons} ${row.data.whence || say.persons}`}: ${row.refused}`);
+    list(find("refused"), queue.filter((row) => row.refused), (row) => `${row.kind === "tick" ? nameOf(row.data) : `${row.data.persons} ${row.data.whence || say.persons}`}: ${row.refused}`);
   }
   function list(place, rows, text) {
     place.hidden = !rows.length;
@@ -68,7 +69,8 @@
     send();
   }
   function mark(box) {
-    return add({ id: `${address} t${box.dataset.signup}`, kind: "tick", data: { signup: Number(box.dataset.signup), persons: persons(box) } });
+    const { signup, companion, mark: own } = box.dataset;
+    return add({ id: `${address} t${own}`, kind: "tick", data: { signup: Number(signup), ...(companion ? { companion: Number(companion) } : {}), persons: persons(box) } });
   }
   let under = null;
   async function send() {
@@ -124,10 +126,9 @@
     const code = [...bytes].map((n) => n.toString(16).padStart(2, "0")).join("");
     const box = boxes.find((each) => each.dataset.code && code.startsWith(each.dataset.code));
     if (!box) return say.unknown;
-    const name = nameOf(box.dataset.signup);
-    if (box.checked) return say.already.replace("[name]", name);
-    box.checked = true;
-    await mark(box);
+    const name = nameOf(box.dataset), party = boxes.filter((each) => each.dataset.signup === box.dataset.signup);
+    if (party.every((each) => each.checked)) return say.already.replace("[name]", name);
+    for (const each of party.filter((one) => !one.checked)) { each.checked = true; await mark(each); }
     return say.here.replace("[name]", name);
   }
   const scanner = find("scanner");

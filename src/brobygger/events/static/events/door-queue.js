@@ -45,7 +45,7 @@ self.Door = (() => {
     // What was tapped anew while this was under way waits for the next round; what was not answered waits too.
     await within("queue", "readwrite", (store) => {
       rows.forEach((row) => {
-        const mark = row.kind === "tick" ? `t${row.data.signup}` : `h${row.data.key}`;
+        const mark = row.kind === "heads" ? `h${row.data.key}` : row.data.companion ? `tc${row.data.companion}` : `t${row.data.signup}`;
         if (!said.kept.includes(mark) && !said.refused[mark]) return;
         const asked = store.get(row.id);
         asked.onsuccess = () => {
