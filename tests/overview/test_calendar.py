@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+import recurring_ical_events
 from django.utils import timezone
+from icalendar import Calendar
 
 from brobygger.accounts.models import RoleAssignment
 from brobygger.board.models import Decision
 from brobygger.journal.base_kinds import BaseKind
 from tests.board.growing import a_meeting
+from tests.factories import EventFactory, EventTaskFactory, PointFactory
 from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area, work
 
 PAGE = "/testby/kontor/kalender/"
@@ -60,7 +63,7 @@ def test_the_calendar_asks_the_same_number_of_questions(client_of, astrid, rows,
         work(SOON, state="planned")
         a_meeting(plan, SOON)
     browser = client_of(astrid)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         browser.get(PAGE)
 
 
@@ -95,3 +98,22 @@ def test_a_meeting_with_a_time_stands_at_that_time_in_the_subscription(client, c
     text = client.get(feed_of(client_of(bo))).content.decode()
     start = datetime.combine(SOON, time(19, 0), timezone.get_default_timezone()).astimezone(UTC)
     assert f"DTSTART:{start:%Y%m%dT%H%M%SZ}\r\nDTEND:{start + timedelta(hours=2):%Y%m%dT%H%M%SZ}" in text
+
+
+def test_ones_own_calendar_has_what_one_holds_and_is_to_do(client, client_of, bo, astrid, centre):
+    event = EventFactory.create(responsible=bo, registration__title="Bos kursus", starts_at=timezone.now() + timedelta(days=9), ends_at=timezone.now() + timedelta(days=9, hours=2))
+    other = EventFactory.create(responsible=astrid, registration__title="Astrids kursus", starts_at=timezone.now() + timedelta(days=9), ends_at=timezone.now() + timedelta(days=9, hours=2))
+    EventTaskFactory.create(event=event, text="Bestil kaffe", due_on=SOON)
+    EventTaskFactory.create(event=other, text="Ring til Bo", owner=bo, due_on=SOON)
+    EventTaskFactory.create(event=other, text="Astrids eget", due_on=SOON)
+    EventTaskFactory.create(event=event, text="Er gjort", due_on=SOON, done_on=TODAY)
+    PointFactory.create(title="Fælles folder", owner=bo, due_on=SOON)
+    browser = client_of(bo)
+    mine = ["Bestil kaffe", "Bos kursus", "Fælles folder", "Ring til Bo"]
+    assert texts(browser.get(PAGE, {"kun": "mine"})) == mine
+    assert texts(browser.get(PAGE)) == sorted([*mine, "Astrids kursus"])
+    feed = feed_of(browser)
+    read = Calendar.from_ical(client.get(f"{feed}?kun=mine").content)
+    assert sorted(str(each["SUMMARY"]) for each in read.walk("VEVENT")) == mine
+    assert {str(each["SUMMARY"]) for each in recurring_ical_events.of(read).at(SOON)} >= {"Bestil kaffe", "Fælles folder", "Ring til Bo"}
+    assert '.ics?kun=mine"' in browser.get(PAGE).content.decode()

@@ -20,7 +20,7 @@ def _agreed(reader: Reader, start: date, end: date) -> Iterable[Coming]:
         return
     rows = Consultation.objects.listed().filter(registration__tool=TOOL, registration__state=State.PLANNED, registration__done_on__gte=start, registration__done_on__lte=end)
     for row in rows:
-        yield Coming(f"work-{row.pk}", row.registration.done_on, row.registration.title, row.get_absolute_url(), str(row.registration.kind), at=row.at, place=row.place)
+        yield Coming(f"work-{row.pk}", row.registration.done_on, row.registration.title, row.get_absolute_url(), str(row.registration.kind), at=row.at, place=row.place, mine=row.registration.created_by_id == access.user.pk)
 
 
 def _steps(reader: Reader, start: date, end: date) -> Iterable[Coming]:
@@ -30,7 +30,7 @@ def _steps(reader: Reader, start: date, end: date) -> Iterable[Coming]:
         return
     for row in Consultation.objects.listed().waiting().of(access.user.pk).filter(next_on__gte=start, next_on__lte=end):
         assert row.next_on is not None  # noqa: S101 -- for the type checker: filtered above
-        yield Coming(f"step-{row.pk}", row.next_on, row.next_step, row.get_absolute_url(), _("next step: %(title)s") % {"title": row.registration.title})
+        yield Coming(f"step-{row.pk}", row.next_on, row.next_step, row.get_absolute_url(), _("next step: %(title)s") % {"title": row.registration.title}, mine=row.next_owner_id == access.user.pk)
 
 
 coming.add("advice.agreed", _agreed)

@@ -28,7 +28,7 @@ def _decisions(reader: Reader, start: date, end: date) -> Iterable[Coming]:
         return
     for row in Decision.objects.filter(done_on=None, due_on__gte=start, due_on__lte=end):
         url = reverse("board:decision", args=[reader.centre.key, row.pk])
-        yield Coming(f"decision-{row.pk}", row.due_on or end, row.text[:120], url, gettext_lazy("decision to carry out"))
+        yield Coming(f"decision-{row.pk}", row.due_on or end, row.text[:120], url, gettext_lazy("decision to carry out"), mine=row.responsible_id == reader.user.pk)
 
 
 def _documents(reader: Reader, start: date, end: date) -> Iterable[Coming]:

@@ -24,7 +24,10 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Something on a day to come. ``key`` is its own for good, so that a subscribed calendar knows it again when it is moved."""
+    """Something on a day to come. ``key`` is its own for good, so that a subscribed calendar knows it again when it is moved.
+
+    ``mine``: it is the reader's own to hold or to do, so it stands in the calendar of her own things alone.
+    """
 
     key: str
     on: date
@@ -34,6 +37,7 @@ class Coming:
     at: time | None = None
     place: str = ""
     until: datetime | None = None
+    mine: bool = False
 
 
 coming: Registry[Callable[[Reader, date, date], Iterable[Coming]]] = Registry("coming")

@@ -5,9 +5,11 @@ from django.core import signing
 from django.urls import reverse
 
 from brobygger.centres.models import Centre
+from brobygger.events.models import SignUp
 from brobygger.organisations.models import Network
 
 _signer = signing.Signer(salt="events.network-feed")
+_own = signing.Signer(salt="events.own-feed")
 
 
 def feed_url(network: Network, centre: Centre) -> str:
@@ -17,8 +19,26 @@ def feed_url(network: Network, centre: Centre) -> str:
 
 def pk_of(token: str) -> int | None:
     """The network's key that ``token`` opens, or None for a token of nobody's making."""
+    return _opened(_signer, token)
+
+
+def own_feed_url(signup: SignUp, centre: Centre) -> str:
+    """The calendar of all that this address has signed up for. It goes to the address by mail alone: the page of a sign-up, which people pass on
+    with a place they cannot use, does not lead to it.
+    """
+    token = _own.sign(str(signup.pk)).replace(":", "-", 1)
+    return settings.SITE_URL + reverse("events_public:own_ics", kwargs={"centre": centre.key, "token": token})
+
+
+def mail_of(token: str) -> str:
+    """The address whose calendar ``token`` opens; empty for a token of nobody's making, and once the address is forgotten."""
+    found: str | None = SignUp.objects.filter(pk=_opened(_own, token)).values_list("mail", flat=True).first()
+    return found or ""
+
+
+def _opened(signer: signing.Signer, token: str) -> int | None:
     number, _dash, mark = token.partition("-")
     try:
-        return int(_signer.unsign(f"{number}:{mark}"))
+        return int(signer.unsign(f"{number}:{mark}"))
     except (signing.BadSignature, ValueError):
         return None

@@ -16,6 +16,7 @@ urlpatterns = [
     path("arrangementer/<int:pk>/materiale/<int:material>/", public.material, name="material"),
     path("evaluering/<str:token>/", public.feedback, name="feedback"),
     path("arrangementer/<int:pk>/aftale.ics", feeds.event_ics, name="event_ics"),
+    path("tilmelding/kalender/<str:token>.ics", feeds.own_ics, name="own_ics"),
     path("tilmelding/<str:token>/", public.signup, name="signup"),
     path("tilmelding/<str:token>/aftale.ics", public.signup_ics, name="signup_ics"),
     path("doer.js", door.worker, name="door_worker"),

@@ -26,20 +26,22 @@ from brobygger.core.ical import calendar as in_ical
 
 AHEAD = timedelta(days=366)
 BEHIND = timedelta(days=31)  # what a subscription goes on showing of what was
+MINE = "mine"
 SALT = "overview.calendar"
 LENGTH = timedelta(hours=2)  # where nobody says when a meeting ends; a calendar wants an end
 
 
 @needs(May.SEE_OFFICE)
 def calendar(request: StaffRequest, centre: str) -> HttpResponse:
-    """A year ahead from the month asked for (``fra=2026-11``), or from today."""
+    """A year ahead from the month asked for (``fra=2026-11``), or from today; ``kun=mine`` is what is one's own to hold or to do."""
     today = timezone.localdate()
     start = _month(request.GET.get("fra", "")) or today
-    rows = what_comes(request.access, start, start + AHEAD)
+    mine = request.GET.get("kun") == MINE
+    rows = [each for each in what_comes(request.access, start, start + AHEAD) if each.mine or not mine]
     months = [(first, list(found)) for first, found in groupby(rows, key=lambda row: row.on.replace(day=1))]
     feed = reverse("public:calendar_feed", kwargs={"centre": centre, "token": token_of(request.user)})
     before = (start.replace(day=1) - timedelta(days=1)).replace(day=1)
-    context = {"months": months, "start": start, "before": before, "feed": settings.SITE_URL + feed, "today": today}
+    context = {"months": months, "start": start, "before": before, "feed": settings.SITE_URL + feed, "today": today, "mine": mine, "only": f"kun={MINE}"}
     return render(request, "overview/calendar.html", context)
 
 
@@ -61,7 +63,9 @@ def calendar_feed(request: HttpRequest, centre: str, token: str) -> HttpResponse
     if not access.may(May.SEE_OFFICE):
         raise Http404
     with translation.override(user.language):
-        text = in_ical(here.name, map(_appointment, what_comes(access, today - BEHIND, today + AHEAD)), site=settings.SITE_URL, now=timezone.now())
+        mine = request.GET.get("kun") == MINE
+        rows = [each for each in what_comes(access, today - BEHIND, today + AHEAD) if each.mine or not mine]
+        text = in_ical(f"{user.name} · {here.name}" if mine else here.name, map(_appointment, rows), site=settings.SITE_URL, now=timezone.now())
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, max-age=900"})
 
 

@@ -28,7 +28,7 @@ def _ends(reader: Reader, start: date, end: date) -> Iterable[Coming]:
 
 def _coming(reader: Reader, key: str, on: date, activity: Activity) -> Coming:
     url = reverse("plan:activity", kwargs={"centre": reader.centre.key, "pk": activity.pk})
-    return Coming(key, on, shorten(activity.text, 120), url, _("planned end"))
+    return Coming(key, on, shorten(activity.text, 120), url, _("planned end"), mine=activity.owner_id == reader.user.pk)
 
 
 coming.add("plan.ends", _ends)

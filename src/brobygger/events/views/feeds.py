@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +19,9 @@ from brobygger.centres.models import Centre
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.middleware import POLICY
 from brobygger.events import programme
-from brobygger.events.feed_keys import pk_of
+from brobygger.events.feed_keys import mail_of, pk_of
 from brobygger.events.letters import appointment, when, where
-from brobygger.events.models import Event
+from brobygger.events.models import Event, SignUp
 from brobygger.organisations.models import Network
 
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=400)
@@ -77,13 +77,27 @@ def network_ics(request: HttpRequest, centre: str, token: str) -> HttpResponse:
 
 
 @open_to_all
+def own_ics(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """What one address has a place at, whichever sign-up it was: with the links to online meetings, and cancelled ones marked so."""
+    mail = mail_of(token)
+    if not mail:
+        raise Http404
+    now = timezone.now()
+    lists = SignUp.objects.confirmed().filter(mail__iexact=mail).order_by().values("signup_list")
+    rows = Event.objects.listed().filter(signup_list__in=lists, starts_at__gte=now - BEHIND, starts_at__lte=now + AHEAD).order_by("starts_at", "pk")[:MOST]
+    answer = _subscription(_("What I have signed up for · %(name)s") % {"name": _here(request).name}, rows, for_those_with_a_place=True)
+    answer.headers["Cache-Control"] = "private, max-age=900"
+    return answer
+
+
+@open_to_all
 def event_ics(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Event.objects.listed().filter(published_at__isnull=False), pk=pk)
     return _subscription(str(row), [row])
 
 
-def _subscription(name: str, rows: Any) -> HttpResponse:
-    text = in_ical(name, [appointment(row) for row in rows], site=settings.SITE_URL, now=timezone.now())
+def _subscription(name: str, rows: Any, *, for_those_with_a_place: bool = False) -> HttpResponse:
+    text = in_ical(name, [appointment(row, for_those_with_a_place=for_those_with_a_place) for row in rows], site=settings.SITE_URL, now=timezone.now())
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=KEEP)
 
 

@@ -1,5 +1,6 @@
 """The public calendar, of one centre and over all of them; one event; and signing up for it without an account."""
 
+from functools import partial
 from typing import Any
 
 from allauth.core import ratelimit
@@ -21,6 +22,7 @@ from brobygger.core.paging import page_of
 from brobygger.core.rates import address_of, within
 from brobygger.events import afterwards, programme, signing_up
 from brobygger.events.codes import qr
+from brobygger.events.feed_keys import own_feed_url
 from brobygger.events.forms.around import FeedbackForm
 from brobygger.events.forms.signups import ChangeForm, SignUpForm
 from brobygger.events.letters import appointment, tell
@@ -176,6 +178,17 @@ def _send_again(signup: SignUp, here: Centre) -> None:
     tell(signup, rows, here, subject=gettext_lazy("Your sign-up: %(title)s"), lines=[gettext_lazy("You have signed up already. Here is the link once more.")], now=now, once=f"again-{now:%Y%m%d%H}")
 
 
+def _send_calendar(one: SignUp, here: Centre, now: Any) -> None:
+    """The address of her own calendar, to her own address; at most once an hour."""
+    rows = Event.objects.listed().filter(signup_list=one.signup_list_id)
+    line = partial(_subscribe, own_feed_url(one, here))
+    tell(one, rows, here, subject=gettext_lazy("Your own calendar, and your sign-up: %(title)s"), lines=[line], now=now, once=f"calendar-{now:%Y%m%d%H}")
+
+
+def _subscribe(url: str) -> str:
+    return _("Subscribe to this address in your calendar program, and all you have a place at stands there by itself: %(link)s\nKeep it to yourself; whoever has it can read it.") % {"link": url}
+
+
 @open_to_all
 def signup(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     """One's own sign-up: where one stands in the queue, what can be changed, and how to leave. The address is the key."""
@@ -188,7 +201,8 @@ def signup(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if _acted(request, here, one, form, now):
-                return redirect("events_public:signup", centre=centre, token=token)
+                sent = "?sendt=1" if request.POST.get("act") == "calendar" else ""
+                return redirect(f"{request.path}{sent}")
         except ValidationError as error:
             if form.is_bound and hasattr(error, "error_dict"):
                 form.add_error(next(iter(error.error_dict)), error.messages)
@@ -198,7 +212,7 @@ def signup(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     context = {
         "one": one, "rows": rows, "row": rows[0], "form": form, "wrong": wrong, "place": signing_up.place_in_queue(one) if one.state == SignUp.State.WAITING else None,
         "is_over": rows[-1].ends_at <= now, "together": [(each, each.signup_list.events.select_related("registration__centre").first()) for each in together],
-        "answers": one.answers.filter(companion=None).select_related("question"), "companions": one.companions.prefetch_related("answers__question"), "is_cancelled": all(each.is_cancelled for each in rows), "qr": _qr(one, here),
+        "answers": one.answers.filter(companion=None).select_related("question"), "companions": one.companions.prefetch_related("answers__question"), "is_cancelled": all(each.is_cancelled for each in rows), "qr": _qr(one, here), "sent": "sendt" in request.GET,
     }
     return render(request, "events/my_signup.html", context, status=422 if form.errors or wrong else 200)
 
@@ -212,6 +226,8 @@ def _acted(request: HttpRequest, here: Centre, one: SignUp, form: ChangeForm, no
             signing_up.leave(each, centre=here, now=now)
     elif what == "accept":
         signing_up.accept(one, centre=here, now=now)
+    elif what == "calendar":
+        _send_calendar(one, here, now)
     elif what == "change" and form.is_valid():
         given = form.cleaned_data
         signing_up.change(one, name=given["name"], organisation=form.organisation(), label=given["label"], persons=given["persons"], others=form.others(), centre=here, now=now)
