@@ -32,7 +32,7 @@ def own_feed_url(signup: SignUp, centre: Centre) -> str:
 
 def mail_of(token: str) -> str:
     """The address whose calendar ``token`` opens; empty for a token of nobody's making, and once the address is forgotten."""
-    found: str | None = SignUp.objects.filter(pk=_opened(_own, token)).values_list("mail", flat=True).first()
+    found: str | None = SignUp.objects.filter(pk=_opened(_own, token) or 0).values_list("mail", flat=True).first()
     return found or ""
 
 
