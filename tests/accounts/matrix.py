@@ -60,7 +60,7 @@ MATRIX: dict[str, str] = {
     # an association's own pages: its contacts, and nobody of the centre's
     "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own:check": "E", "own_events:events": "E",
     # the centre's own set-up
-    "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
+    "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:accessibility": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
     "people:search": "L", "people:subject": "L", "people:copy": "L",
     # start
@@ -70,12 +70,13 @@ MATRIX: dict[str, str] = {
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
 PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "organisations_public:invitation", "organisations_public:check", "organisations_public:members", "organisations_public:member", "organisations_public:logo", "public:calendar_feed",
     "events_public:calendar", "events_public:ics", "events_public:network_ics", "events_public:own_ics", "events_public:rss", "events_public:json", "events_public:embedded", "events_public:embed_help",
+    "centre_pages:accessibility", "centre_pages:was",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:door_worker", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item", "advice_public:sent", "advice_public:appointment",
 }
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.
 OF_THE_SITE = {
-    "core:language", "core:accent", "core:accessibility", "core:was", "accounts:invitation", "accounts:me", "accounts:demo_sign_in",
+    "core:language", "core:accent", "accounts:accessibility", "accounts:was", "accounts:invitation", "accounts:me", "accounts:demo_sign_in",
     "accounts:post", "front:front", "events_site:all", "events_site:ics", "events_site:rss", "events_site:json", "events_site:embedded",
     "events_site:embed_help", "events_site:component",
 }

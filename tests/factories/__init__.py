@@ -27,7 +27,14 @@ from tests.factories.board import (
     SeatFactory,
     StaffHoursFactory,
 )
-from tests.factories.centres import CentreFactory, ChangeFactory, LocalityFactory, TargetGroupFactory, ThemeFactory
+from tests.factories.centres import (
+    AccessibilityStatementFactory,
+    CentreFactory,
+    ChangeFactory,
+    LocalityFactory,
+    TargetGroupFactory,
+    ThemeFactory,
+)
 from tests.factories.core import OutgoingMailFactory
 from tests.factories.events import (
     AboardFactory,
@@ -101,6 +108,7 @@ from tests.factories.reports import PreparedFactory
 
 __all__ = [
     "AboardFactory",
+    "AccessibilityStatementFactory",
     "ActivityFactory",
     "AdviserFactory",
     "AdviserTimeFactory",

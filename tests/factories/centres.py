@@ -2,7 +2,7 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence
 from factory.django import DjangoModelFactory
 
-from brobygger.centres.models import Centre, Change, Locality, TargetGroup, Theme
+from brobygger.centres.models import AccessibilityStatement, Centre, Change, Locality, TargetGroup, Theme
 
 
 class CentreFactory(DjangoModelFactory):
@@ -12,6 +12,13 @@ class CentreFactory(DjangoModelFactory):
     key = Sequence(lambda n: f"testby-{n}")
     name = Sequence(lambda n: f"Frivilligcenter Testby {n}")
     municipality = "Testby Kommune"
+
+
+class AccessibilityStatementFactory(DjangoModelFactory):
+    class Meta:
+        model = AccessibilityStatement
+
+    looked_on = LazyFunction(timezone.localdate)
 
 
 class LocalityFactory(DjangoModelFactory):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import Invitation, RoleAssignment, User
 from brobygger.accounts.roles import Role
 from brobygger.centres import audit
-from brobygger.centres.models import Centre
+from brobygger.centres.models import AccessibilityStatement, Centre
 from brobygger.centres.scoping import centre_id_in_force
 from brobygger.core import outbox
 
@@ -32,6 +32,16 @@ def _locked() -> Centre:
 
 def digest_of(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def look_over(row: AccessibilityStatement, *, by: User, now: datetime) -> None:
+    """Somebody has looked, and the statement is still right: its year begins anew."""
+    row = AccessibilityStatement.objects.select_for_update().get(pk=row.pk)
+    before = audit.values(row)
+    row.looked_on, row.way = localtime(now).date(), AccessibilityStatement.Way.OURSELVES
+    row.save()
+    audit.record("edited", row, by=by, before=before, now=now)
 
 
 @transaction.atomic

@@ -1,16 +1,19 @@
 """Forms of the centre's own set-up: its particulars, its short lists, its colleagues."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Invitation, User
 from brobygger.accounts.roles import Role
-from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
-from brobygger.core.forms import Form, ModelForm
+from brobygger.centres.models import AccessibilityStatement, Centre, Locality, TargetGroup, Theme
+from brobygger.core.forms import Day, Form, ModelForm
 from brobygger.core.pictures import ACCEPT, LOGO_SIZE, small_png
 
 
@@ -46,6 +49,39 @@ class CentreForm(ModelForm):
         if not given:
             return None
         return small_png(given, size=LOGO_SIZE, name=f"{self.instance.key}.png")
+
+
+class StatementForm(ModelForm):
+    """The centre's accessibility statement. Somebody must be reachable: here, or by the centre's own mail or telephone."""
+
+    class Meta:
+        model = AccessibilityStatement
+        fields = ["looked_on", "way", "gaps", "instead", "mail", "phone", "by_law", "elsewhere"]
+        widgets = {"looked_on": Day(), "way": forms.RadioSelect, "gaps": forms.Textarea(attrs={"rows": 5}), "instead": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "looked_on": _("The day you or somebody else last went through the pages. You are reminded a year later."),
+            "gaps": _("For example: the videos have no subtitles, the statutes are a scanned picture. Empty means that you know of nothing."),
+            "instead": _("For example: call us, and we read it aloud or send it in another shape."),
+            "mail": _("Whom to tell when something stands in the way. Empty: the centre’s own mail and telephone."),
+            "by_law": _("It holds for public bodies, and for those that public bodies mostly pay for or decide over. Ask your municipality if you are in doubt."),
+            "elsewhere": _("If you have also published it in the national register, paste its address here."),
+        }
+
+    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.centre = centre
+
+    def clean_looked_on(self) -> date:
+        day: date = self.cleaned_data["looked_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("That day has not come yet."))
+        return day
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not any((self.cleaned_data.get("mail"), self.cleaned_data.get("phone"), self.centre.mail, self.centre.phone)):
+            self.add_error("mail", _("Somebody must be reachable: write a mail address or a telephone number here."))
+        return cleaned
 
 
 def listed_form(model: type[Locality | Theme | TargetGroup]) -> Any:

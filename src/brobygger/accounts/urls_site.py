@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.accounts import views, views_colleagues
+from brobygger.accounts import views, views_accessibility, views_colleagues
 
 app_name = "accounts"
 urlpatterns = [
@@ -8,4 +8,6 @@ urlpatterns = [
     path("mig/", views.me, name="me"),
     path("demo/log-ind/", views.demo_sign_in, name="demo_sign_in"),
     path("post/", views.post, name="post"),
+    path("tilgaengelighed/", views_accessibility.of_the_site, name="accessibility"),
+    path("was", views_accessibility.was, name="was"),
 ]

@@ -1,10 +1,12 @@
 """The centre and the short lists its work is sorted by; and the trail of who changed what."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreManager, CentreOwned
@@ -47,6 +49,37 @@ class Centre(Numbered):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AccessibilityStatement(Numbered, CentreOwned):
+    """What a centre says of how accessible its pages are (tilgængelighedserklæring), and when somebody last looked."""
+
+    class Way(models.TextChoices):
+        OURSELVES = "ourselves", _("we looked ourselves")
+        OTHERS = "others", _("somebody from outside looked")
+
+    looked_on = models.DateField(_("looked at on"))
+    way = models.CharField(_("how"), max_length=20, choices=Way.choices, default=Way.OURSELVES)
+    gaps = TextField(_("what is not accessible"), blank=True)
+    instead = TextField(_("what one can do instead"), blank=True)
+    mail = EmailField(_("mail"), blank=True)
+    phone = LineField(_("telephone"), max_length=30, blank=True)
+    by_law = models.BooleanField(_("the act on web accessibility holds for us"), default=False)
+    elsewhere = UrlField(_("the same statement elsewhere"), blank=True)
+
+    class Meta(CentreOwned.Meta):
+        verbose_name = _("accessibility statement")
+        verbose_name_plural = _("accessibility statements")
+        constraints = [models.UniqueConstraint(fields=["centre"], name="accessibility_statement_once")]
+
+    def __str__(self) -> str:
+        return gettext("accessibility statement")
+
+    @property
+    def look_again_on(self) -> date:
+        """A year after somebody last looked; the 28th where the year has no 29th of February."""
+        on = self.looked_on
+        return on.replace(year=on.year + 1, day=28 if (on.month, on.day) == (2, 29) else on.day)
 
 
 class Listed(CentreOwned):

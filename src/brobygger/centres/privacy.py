@@ -1,4 +1,4 @@
-from brobygger.centres.models import Centre, Change, Locality, TargetGroup, Theme
+from brobygger.centres.models import AccessibilityStatement, Centre, Change, Locality, TargetGroup, Theme
 from brobygger.core.models import OutgoingMail
 from brobygger.core.privacy import OPEN, Keep, declare, personal
 
@@ -7,6 +7,7 @@ declare(
     key=OPEN, name=OPEN, municipality=OPEN, logo=OPEN, accent=OPEN, mail=OPEN, phone=OPEN, address=OPEN, website=OPEN,
     opening_hours=OPEN, about=OPEN, second_factor_roles=OPEN,
 )
+declare(AccessibilityStatement, gaps=OPEN, instead=OPEN, mail=OPEN, phone=OPEN, elsewhere=OPEN)
 for listed in (Theme, TargetGroup):
     declare(listed, name=OPEN, also=OPEN)
 declare(Locality, name=OPEN, also=OPEN, postal_codes=OPEN)

@@ -6,6 +6,4 @@ app_name = "core"
 urlpatterns = [
     path("sprog/", views.language, name="language"),
     path("farve/<str:colour>.css", views.accent, name="accent"),
-    path("tilgaengelighed/", views.accessibility, name="accessibility"),
-    path("was", views.was, name="was"),
 ]

@@ -1,10 +1,10 @@
-"""Pages and small files that belong to no context: language, accent colour, accessibility, address /was."""
+"""Pages and small files that belong to no context: language and accent colour."""
 
 import re
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
@@ -33,12 +33,3 @@ def accent(request: HttpRequest, colour: str) -> HttpResponseBase:
     if not re.fullmatch(r"[0-9a-fA-F]{6}", colour):
         raise Http404
     return HttpResponse(stylesheet(f"#{colour}"), content_type="text/css")
-
-
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/accessibility.html")
-
-
-def was(request: HttpRequest) -> HttpResponse:
-    """The address where Danish public bodies keep their statement."""
-    return redirect("core:accessibility", permanent=True)

@@ -28,7 +28,7 @@ from brobygger.board.models import (
     Seat,
     StaffHours,
 )
-from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
+from brobygger.centres.models import AccessibilityStatement, Centre, Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_in_force
 from brobygger.demo import advice, around_events, events, fees, kinds, members, own_side
 from brobygger.demo.fjordby import FJORDBY
@@ -50,6 +50,8 @@ DECIDED = (
     (5, Decision.Kind.REPRIORITISE, "Målet får første prioritet frem til næste møde."),
     (2, Decision.Kind.OTHER, "Lederen lægger en tidsplan for resten af perioden og viser den på næste møde."),
 )
+GAPS = "Vedtægterne fra 1998 er et scannet billede, som en skærmlæser ikke kan læse.\nFilmene fra frivilligbørsen har ingen undertekster."
+INSTEAD = "Ring eller skriv, så læser vi op eller sender teksten på en anden måde."
 PASSWORD = "brobygger-demo"  # noqa: S105 -- shown on the sign-in page of the demo on purpose
 
 
@@ -93,6 +95,7 @@ class _Centre:
             phone="00 00 00 00", address="Eksempelvej 1", example_data=True,
         )
         with centre_in_force(centre):
+            AccessibilityStatement.objects.create(looked_on=self.today - timedelta(days=200), gaps=GAPS, instead=INSTEAD)
             self.lists()
             self.people()
             chance = Random(f"{example.key} members")  # noqa: S311 -- as above, and apart from it
