@@ -18,7 +18,7 @@ from brobygger.core import outbox
 from brobygger.journal import actions as journal
 from brobygger.journal.actions import From
 from brobygger.journal.base_kinds import BaseKind
-from brobygger.journal.models import Format, Registration, State
+from brobygger.journal.models import Format, Kind, Registration, State
 
 TOOL = "advice"
 SEPARATOR = "\n\n"
@@ -65,6 +65,18 @@ def keep(
         extra = {"advised_by": [had, have]}
     audit.record("edited", consultation, by=by, before=before[0], extra=extra, now=now)
     return consultation
+
+
+@transaction.atomic
+def begin(*, by: User, now: datetime) -> Consultation:
+    """A talk that has just begun, by telephone as most that begin unasked: a draft whose clock runs, to be filled in while one talks."""
+    kind = Kind.objects.filter(base=BaseKind.CONSULTATION, retired=False).first()
+    if kind is None:
+        raise ValidationError(_("The centre has no kind of work that counts as “%(base)s”. Add one under the settings first.") % {"base": BaseKind.CONSULTATION.label})
+    talk = Consultation(channel=Channel.PHONE, next_owner=by)
+    keep(talk, Registration(kind=kind, done_on=_day(now), title=talk.bare_title, draft=True), [], before=None, by=by, now=now)
+    start_clock(talk, by=by, now=now)
+    return talk
 
 
 def _names(accounts: Iterable[User]) -> str:

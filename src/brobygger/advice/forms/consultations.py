@@ -58,7 +58,8 @@ class ConsultationForm(ModelForm):
             assert field is not None  # noqa: S101 -- for the type checker: an editable column has a field
             self.fields[name] = field
             self.initial.setdefault(name, getattr(registration, registration._meta.get_field(name).attname))  # type: ignore[union-attr]  # plain columns and keys
-        self.initial.setdefault("title", registration.title)
+        # A title that only says what it is about is made anew, with whom it was.
+        self.initial.setdefault("title", "" if registration.draft and registration.title == row.bare_title else registration.title)
         if registration.attachment:
             self.fields["attachment"].widget.href = reverse("journal:attachment", args=[registration.centre.key, registration.pk])
         whom = self.fields["whom"]
@@ -69,7 +70,7 @@ class ConsultationForm(ModelForm):
             self.initial["whom"] = written(whom.there)
             self.added_up = registration.persons == (sum(each.persons or 0 for each in whom.there) or None)
         self._choices(row)
-        self.fields["whom"].widget.attrs |= {"list": "known-organisations", "autocomplete": "off"}
+        self.fields["whom"].widget.attrs |= {"list": "known-organisations", "autocomplete": "off", **({"autofocus": True} if row.timer_from else {})}
         dress(self)
 
     def _choices(self, row: Consultation) -> None:

@@ -146,5 +146,10 @@ class Consultation(Numbered, CentreOwned):
     def __str__(self) -> str:
         return self.registration.title
 
+    @property
+    def bare_title(self) -> str:
+        """What it is called as long as nobody has said with whom."""
+        return str(self.get_about_display()).capitalize()
+
     def get_absolute_url(self) -> str:
         return f"/{self.registration.centre.key}/kontor/sparring/{self.pk}/"

@@ -97,6 +97,8 @@ def consultation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 @needs(May.EDIT_WORK)
 def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
     """A consultation, new or changed; or standing on work that is registered already (``registrering``)."""
+    if request.method == "POST" and "at_once" in request.POST and pk is None:
+        return _begun(request)
     there = get_object_or_404(Consultation.objects.listed(), pk=pk) if pk else None
     given = request.GET.get("registrering", "")
     below = get_object_or_404(Registration.objects.select_related("kind"), pk=key_of(given) or 0, tool="", base=BaseKind.CONSULTATION) if given and not pk else None
@@ -118,6 +120,16 @@ def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRespo
         "organisations": Organisation.objects.values_list("name", flat=True), "draft": f"consultation-{row.pk}-{row.version}" if there else "consultation-new",
     }
     return render(request, "advice/consultation_form.html", context, status=422 if form.errors else 200)
+
+
+def _begun(request: StaffRequest) -> HttpResponse:
+    """The telephone rings: the clock runs at once, and whom it is with is typed first."""
+    try:
+        talk = actions.begin(by=request.user, now=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("advice:consultations", centre=request.centre.key)
+    return redirect("advice:edit", centre=request.centre.key, pk=talk.pk)
 
 
 def _initial(request: StaffRequest, registration: Registration) -> dict[str, Any]:
