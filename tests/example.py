@@ -33,7 +33,7 @@ from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Targe
 from tests.accounts.matrix import MATRIX
 from tests.factories import DecisionFactory, EventFactory, SeriesFactory
 
-OPEN: Final = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/ydelser/", "/slagelse/viden/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/")
+OPEN: Final = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/ydelser/", "/slagelse/tilgaengelighed/", "/slagelse/viden/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/")
 # Files, fragments and addresses that only take what a form sends.
 NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",

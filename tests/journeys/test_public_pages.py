@@ -9,7 +9,6 @@ from django.utils import timezone
 from brobygger.advice.models import Service
 from brobygger.centres.models import AccessibilityStatement, Centre
 from brobygger.centres.scoping import centre_in_force
-from brobygger.demo.fill import fill
 from brobygger.events.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,8 +23,7 @@ FOCUSED = """() => {
 
 
 @pytest.fixture
-def pages() -> list[str]:
-    fill(today=timezone.localdate())
+def pages(fill_example: None) -> list[str]:
     with centre_in_force(Centre.objects.get(key="slagelse")):
         course = Event.objects.get(registration__title="Kursus i den gode velkomst")
         service = Service.objects.public().first()
