@@ -7,6 +7,7 @@ from tests.factories.accounts import InvitationFactory, RoleAssignmentFactory, U
 from tests.factories.advice import (
     AdviserFactory,
     AdviserTimeFactory,
+    AnswerMailFactory,
     ConsultationFactory,
     InitiativeFactory,
     ItemSentFactory,
@@ -114,6 +115,7 @@ __all__ = [
     "AdviserTimeFactory",
     "AgendaItemFactory",
     "AnswerFactory",
+    "AnswerMailFactory",
     "ApartFactory",
     "ApplicationFactory",
     "AreaFactory",

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 from brobygger.advice.models import (
     Adviser,
     AdviserTime,
+    AnswerMail,
     Consultation,
     Initiative,
     ItemSent,
@@ -75,6 +76,18 @@ class ShelfItemFactory(DjangoModelFactory):
 
     title = Sequence(lambda n: f"Guide {n}")
     link = "https://eksempel.dk/guide"
+
+
+class AnswerMailFactory(DjangoModelFactory):
+    class Meta:
+        model = AnswerMail
+
+    consultation = SubFactory(ConsultationFactory)
+    to = "formand@x.dk"
+    subject = "Tak for snakken"
+    text = "Her er den guide, vi talte om."
+    sent_at = LazyFunction(timezone.now)
+    key = Sequence(lambda n: f"key{n}")
 
 
 class ItemSentFactory(DjangoModelFactory):

@@ -113,6 +113,8 @@ def test_what_is_asked_on_the_site_is_talked_about_answered_and_followed_up(know
     hand.leave()
     assert "https://eksempel.dk/puljer" in OutgoingMail.objects.get(to="post@sind.example").text
     assert ItemSent.objects.get().consultation == row
+    expect(page.get_by_role("heading", name="Skrevet til dem")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("til post@sind.example")
     look(page)
 
     # Then the next step stands on the start page until it is done.

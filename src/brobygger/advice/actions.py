@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.advice import booking
-from brobygger.advice.models import Channel, Client, Consultation, FellThrough, ItemSent, ShelfItem
+from brobygger.advice.models import AnswerMail, Channel, Client, Consultation, FellThrough, ItemSent, ShelfItem
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
@@ -60,6 +60,8 @@ def keep(
         audit.record("added", consultation, by=by, now=now)
         return consultation
     consultation.save()
+    if consultation.client == Client.CITIZEN:  # it was with a citizen after all: nothing may tell whom
+        consultation.answers.exclude(to="", subject="", text="").update(to="", subject="", text="")
     if advised_by is not None and (had := _names(consultation.advised_by.all())) != (have := _names(advised_by)):
         consultation.advised_by.set(advised_by)
         extra = {"advised_by": [had, have]}
@@ -200,17 +202,23 @@ def stop_clock(consultation: Consultation, *, by: User, now: datetime) -> int:
 
 @transaction.atomic
 def answer(consultation: Consultation, *, to: str, subject: str, text: str, items: Sequence[ShelfItem], key: str, centre: Centre, by: User, now: datetime) -> int:
-    """Send an answer by mail with items of the shelf, each counted as sent. ``key`` is the form's own; gives how many items went, also the second time."""
+    """Send an answer by mail with items of the shelf, each counted as sent; what was written is kept. ``key`` is the form's own; gives how many items went, also the second time."""
     row = _locked(consultation)
-    sent, lines = [ItemSent(item=each, consultation=row, sent_at=now, sent_by=by) for each in items], [text]
+    if AnswerMail.objects.filter(consultation=row, key=key).exists():
+        return len(items)
+    named = row.client != Client.CITIZEN
+    kept = AnswerMail(consultation=row, sent_at=now, sent_by=by, key=key, **({"to": to, "subject": subject, "text": text} if named else {}))
+    sent, lines = [ItemSent(item=each, consultation=row, answer=kept, sent_at=now, sent_by=by) for each in items], [text]
     if sent:
         lines.append("\n".join(f"{each.item.title}: {address(each, centre)}" for each in sent))
-    mail = outbox.write(to=to, subject=subject, text=SEPARATOR.join(lines), once_key=f"answer-{row.pk}-{key}")
-    if mail is None:
-        return len(items)
-    mail.headers = {"Reply-To": by.email}  # what is written back comes to whoever wrote
-    mail.save(update_fields=["headers"])
+    # Of a citizen's mail in the outbox nothing tells which talk it belongs to.
+    mail = outbox.write(to=to, subject=subject, text=SEPARATOR.join(lines), once_key=f"answer-{row.pk}-{key}" if named else f"answer-{key}")
+    if mail is not None:
+        mail.headers = {"Reply-To": by.email}  # what is written back comes to whoever wrote
+        mail.save(update_fields=["headers"])
+    kept.save()
     for each in sent:
+        each.answer = kept
         each.save()
     audit.record("answered", row, by=by, before=audit.values(row), extra={"items": len(items)}, now=now)
     return len(items)

@@ -1,21 +1,25 @@
 """What advice puts on an organisation's page: a new consultation, and what is open with it: requests, next steps, initiatives."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import formats
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
-from brobygger.advice.models import Consultation, Initiative, Request
+from brobygger.advice.models import AnswerMail, Consultation, Initiative, Request
 from brobygger.advice.wanted import visible
 from brobygger.journal.models import Participation
 from brobygger.organisations.beside import Link, Panel, beside, doors
 from brobygger.organisations.models import Organisation
+from brobygger.organisations.timeline import Happened, timeline
 
 MOST = 8
+OF_A_TEXT = 300  # characters of a mail; the whole of it stands on the consultation's page
 
 
 def _begin(access: Access, organisation: Organisation) -> Iterable[Link]:
@@ -43,5 +47,16 @@ def _step(row: Consultation) -> str:
     return ", ".join(part for part in (_("next step"), day, str(row.next_owner or "")) if part)
 
 
+def _written(access: Access, organisation: Organisation, most: int) -> Iterable[Happened]:
+    """Mails that were written after a talk with it. Those with a citizen say nothing, and belong to no organisation."""
+    if not access.may(May.SEE_WORK):
+        return
+    theirs = Exists(Participation.objects.filter(registration=OuterRef("consultation__registration"), organisation=organisation))
+    rows = AnswerMail.objects.filter(theirs).exclude(text="").select_related("consultation__registration__centre", "sent_by")[:most]
+    for row in rows:
+        yield Happened(localtime(row.sent_at).date(), row.subject, _("answer by mail"), row.consultation.get_absolute_url(), shorten(row.text, OF_A_TEXT, placeholder=" …"))
+
+
+timeline.add("advice.answers", _written)
 doors.add("advice", _begin)
 beside.add("advice", _open)

@@ -1,6 +1,7 @@
 from brobygger.advice.models import (
     Adviser,
     AdviserTime,
+    AnswerMail,
     Consultation,
     Initiative,
     ItemSent,
@@ -27,4 +28,6 @@ declare(
     left_because=personal(_ASKED, _A_YEAR), token=OPEN,     language=OPEN, key=OPEN, subjects=("answered_by",),
 )
 declare(ShelfItem, title=OPEN, text=OPEN, file=OPEN, link=OPEN)
+_ANSWERED = Keep(months=60, after="sent_at")
+declare(AnswerMail, to=personal(_TALKED, _ANSWERED), subject=personal(_TALKED, _ANSWERED), text=personal(_TALKED, _ANSWERED), key=OPEN, subjects=("sent_by",))
 declare(ItemSent, token=OPEN, subjects=("sent_by",))

@@ -2,6 +2,6 @@
 
 from brobygger.advice.models.catalogue import Adviser, AdviserTime, Request, Service
 from brobygger.advice.models.consultations import About, Channel, Client, Consultation, FellThrough, Initiative
-from brobygger.advice.models.shelf import ItemSent, ShelfItem
+from brobygger.advice.models.shelf import AnswerMail, ItemSent, ShelfItem
 
-__all__ = ["About", "Adviser", "AdviserTime", "Channel", "Client", "Consultation", "FellThrough", "Initiative", "ItemSent", "Request", "Service", "ShelfItem"]
+__all__ = ["About", "Adviser", "AdviserTime", "AnswerMail", "Channel", "Client", "Consultation", "FellThrough", "Initiative", "ItemSent", "Request", "Service", "ShelfItem"]

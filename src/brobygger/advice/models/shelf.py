@@ -13,7 +13,7 @@ from brobygger.advice.models.consultations import Consultation
 from brobygger.advice.models.tokens import new_token
 from brobygger.centres.models import Theme
 from brobygger.centres.scoping import CentreOwned
-from brobygger.core.fields import LineField, TextField, UrlField
+from brobygger.core.fields import EmailField, LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 
 MOST_BYTES = 15_000_000
@@ -52,11 +52,36 @@ class ShelfItem(Numbered, CentreOwned):
         return self.title
 
 
+class AnswerMail(CentreOwned):
+    """A mail that was written after a consultation, kept as it was sent. Of one with a citizen only that it went: neither to whom nor what it said.
+
+    ``key`` is the form's own: sent twice, it is one.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="answers")
+    to = EmailField(_("to"), blank=True)
+    subject = LineField(_("subject"), max_length=200, blank=True)
+    text = TextField(_("text"), blank=True, max_length=10_000)
+    sent_at = models.DateTimeField(_("sent"))
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    key = models.CharField(max_length=32, editable=False)
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["-sent_at", "-pk"]
+        verbose_name = _("answer by mail")
+        verbose_name_plural = _("answers by mail")
+        constraints = [models.UniqueConstraint(fields=["consultation", "key"], name="answer_mail_once")]
+
+    def __str__(self) -> str:
+        return self.subject or str(self._meta.verbose_name)
+
+
 class ItemSent(CentreOwned):
     """That an item was sent with an answer: once for each answer. ``token`` opens it for whoever got the mail, also when it is not on the site."""
 
     item = models.ForeignKey(ShelfItem, on_delete=models.CASCADE, related_name="sent")
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="sent")
+    answer = models.ForeignKey(AnswerMail, on_delete=models.CASCADE, null=True, blank=True, related_name="items")
     sent_at = models.DateTimeField(_("sent"))
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)

@@ -86,7 +86,7 @@ def consultation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     held = registration.state == State.HELD and not registration.draft
     context = {
         "row": row, "registration": registration, "whom": whom, "may_edit": request.access.may(May.EDIT_WORK), "now": timezone.now(), "today": timezone.localdate(), "held": held,
-        "targets": targets_counting(registration) if held else targets_once_held(registration), "sent": row.sent.select_related("item", "sent_by"),
+        "targets": targets_counting(registration) if held else targets_once_held(registration), "sent": row.sent.filter(answer=None).select_related("item"), "answers": row.answers.select_related("sent_by").prefetch_related("items__item"),
         "asked": registration.requests.select_related("service").first() if request.access.may(May.EDIT_WORK) else None,
         "history": Change.objects.filter(Q(model=Consultation._meta.label) | Q(model=Registration._meta.label), row=row.pk).select_related("by")[:20],
         "minutes": actions.gone(row, timezone.now()), "advised": row.advised_by.all(), "fell_through": FellThrough.choices,
