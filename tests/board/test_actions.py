@@ -3,6 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from brobygger.accounts.models import User
 from brobygger.board import actions
@@ -171,6 +172,25 @@ def test_what_is_frozen_is_not_changed_by_saving_it_either(frozen: Meeting) -> N
         assert type(row).objects.get().__dict__ != row.__dict__
     with pytest.raises(Frozen):
         AgendaItem.objects.create(meeting=frozen, title="Et punkt mere")
+
+
+def test_many_frozen_rows_at_once_are_not_changed_either(frozen: Meeting, astrid: User) -> None:
+    for model, values in (
+        (FollowUp, {"comment": "Noget andet"}), (FrozenCount, {"count": 2}), (Decision, {"text": "Noget andet"}), (AgendaItem, {"title": "Noget andet"}),
+        (Meeting, {"frozen_at": None}), (FollowUp, {"goal": None}),
+    ):
+        with pytest.raises(Frozen):
+            model.objects.update(**values)
+        with pytest.raises(Frozen):
+            model.objects.all().delete()
+    row = AgendaItem.objects.get()
+    row.title = "Noget andet"
+    with pytest.raises(Frozen), transaction.atomic():
+        AgendaItem.objects.bulk_update([row], ["title"])
+    with pytest.raises(Frozen):
+        AgendaItem.objects.bulk_create([AgendaItem(meeting=frozen, title="Et punkt mere")])
+    assert AgendaItem.objects.update(minutes="Skrevet færdigt bagefter") == 1
+    assert FollowUp.objects.update(decided_by=None) == 1  # whoever is erased no longer stands there
 
 
 def test_a_copy_read_before_the_freezing_cannot_slip_through(meeting: Meeting, goal: Goal, astrid: User) -> None:

@@ -1,13 +1,44 @@
 """Rows that stay as they are once their meeting is frozen, whoever saves or deletes them."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
 
+from brobygger.centres.scoping import CentreManager
+
 
 class Frozen(Exception):
     """The meeting is frozen: what it saw and decided can no longer be changed."""
+
+
+class KeptQuerySet(models.QuerySet[Any]):
+    """Many rows at once are kept as one is."""
+
+    def update(self, **values: Any) -> int:
+        if {name for name, value in values.items() if not (value is None and self._may_go(name))} - self.model.still_open:
+            self._refuse_kept()
+        return super().update(**values)
+
+    def _may_go(self, name: str) -> bool:
+        """A key that the database empties when what it names goes: one who decided may be erased."""
+        field = self.model._meta.get_field(name)
+        return field.remote_field is not None and getattr(field.remote_field, "on_delete", None) is models.SET_NULL
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_kept()
+        return super().delete()
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        rows = list(objs)
+        if _frozen({row.meeting_key() for row in rows}):
+            raise Frozen
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def _refuse_kept(self) -> None:
+        if self.filter(**{f"{self.model.kept_by}frozen_at__isnull": False}).exists():
+            raise Frozen
 
 
 class KeptWithMeeting(models.Model):
@@ -17,6 +48,9 @@ class KeptWithMeeting(models.Model):
     """
 
     still_open: ClassVar[frozenset[str]] = frozenset()
+    kept_by: ClassVar[str] = "meeting__"  # the way to its meeting, as a query writes it
+
+    objects: ClassVar = CentreManager.from_queryset(KeptQuerySet)()
 
     class Meta:
         abstract = True
@@ -37,10 +71,7 @@ class KeptWithMeeting(models.Model):
         return key
 
     def _is_kept(self) -> bool:
-        key = self.meeting_key()
-        # By name: the meeting is itself kept with itself, so its module imports this one.
-        meeting = apps.get_model("board", "Meeting")
-        return key is not None and meeting._default_manager.filter(pk=key, frozen_at__isnull=False).exists()
+        return _frozen({self.meeting_key()})
 
     def _changed(self) -> set[str]:
         """The names of the fields that differ from the stored row; all of them for a new one."""
@@ -49,3 +80,9 @@ class KeptWithMeeting(models.Model):
         if stored is None:
             return set(fields)
         return {name for name, attribute in fields.items() if stored[attribute] != getattr(self, attribute)}
+
+
+def _frozen(keys: set[int | None]) -> bool:
+    """Whether any of these meetings is frozen."""
+    meeting = apps.get_model("board", "Meeting")  # by name: the meeting is itself kept with itself, so its module imports this one
+    return bool(keys - {None}) and meeting._default_manager.filter(pk__in=keys - {None}, frozen_at__isnull=False).exists()

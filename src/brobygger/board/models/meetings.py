@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from brobygger.board.models.keeping import KeptWithMeeting
+from brobygger.board.models.keeping import KeptQuerySet, KeptWithMeeting
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField
 from brobygger.core.versions import Numbered
@@ -34,7 +34,7 @@ def someone() -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
 
-class MeetingQuerySet(models.QuerySet["Meeting"]):
+class MeetingQuerySet(KeptQuerySet):
     def frozen(self) -> "MeetingQuerySet":
         return self.filter(frozen_at__isnull=False)
 
@@ -49,6 +49,7 @@ class Meeting(KeptWithMeeting, Numbered, CentreOwned):
     """A meeting that follows the plan up: the board's (about eight a year), a team's (twice), the staff's."""
 
     still_open = frozenset({"minutes", "present"})
+    kept_by = ""
 
     class Kind(models.TextChoices):
         BOARD = "board", _("board meeting")
@@ -162,6 +163,8 @@ class FollowUp(KeptWithMeeting, Numbered, CentreOwned):
 
 class FrozenCount(KeptWithMeeting, CentreOwned):
     """A target's count as the meeting saw it, with the aim as it was worded then; shown beside today's."""
+
+    kept_by = "follow_up__meeting__"
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="counts")
     target = models.ForeignKey(Target, on_delete=models.SET_NULL, null=True, related_name="frozen")
