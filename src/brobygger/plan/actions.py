@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.plan.copying import Carry
 from brobygger.plan.models import Activity, Goal, MovedDate, Plan, Proof, Target
 from brobygger.plan.parts import plan_pk_of
 from brobygger.plan.permissions import is_open
+from brobygger.plan.tree import load
 
 
 class Closed(Exception):
@@ -131,8 +133,11 @@ def _mark(activity: Activity, name: str, on: date | None, verb: str, *, by: User
 
 
 @transaction.atomic
-def change_goal(goal: Goal, *, reason: str, successor: Goal | None = None, new_title: str = "", by: User, now: datetime) -> Goal:
-    """Give the goal the ≠: it was changed and can no longer be followed up. ``new_title`` makes its successor beside it.
+def change_goal(
+    goal: Goal, *, reason: str, successor: Goal | None = None, new_title: str = "", carry_on: bool = False, by: User, now: datetime
+) -> Goal:
+    """Give the goal the ≠: it was changed and can no longer be followed up. ``new_title`` makes its successor beside it, and ``carry_on`` gives that
+    the activities that are not done yet, with their targets and means of verification.
 
     Raises ValidationError without a reason, and where the successor leads back to the goal.
     """
@@ -150,6 +155,9 @@ def change_goal(goal: Goal, *, reason: str, successor: Goal | None = None, new_t
         successor.full_clean()
         successor.save()
         successor.markers.set(found.markers.all())
+        if carry_on:
+            node = next(each for each in load(plan).goals() if each.goal.pk == found.pk)
+            Carry(plan.period, plan.period).content(node, successor, unfinished=True)
         audit.record("added", successor, by=by, now=now)
     step = successor
     while step is not None:

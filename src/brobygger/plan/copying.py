@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -49,7 +49,7 @@ def copy_plan(plan: Plan, *, title: str, period: Period, by: User, now: datetime
     )
     new.full_clean()
     new.save()
-    carry = _Carry(plan.period, period)
+    carry = Carry(plan.period, period)
     for section in tree.sections:
         Section(
             plan=new, title=section.title, text=section.text, after_goals=section.after_goals, position=section.position
@@ -67,7 +67,7 @@ def copy_plan(plan: Plan, *, title: str, period: Period, by: User, now: datetime
 Row = TypeVar("Row", bound=Dated)
 
 
-class _Carry:
+class Carry:
     """Copies parts from one period into another."""
 
     def __init__(self, old: Period, new: Period) -> None:
@@ -80,6 +80,10 @@ class _Carry:
         row.starts_on, row.ends_on = self.day(like.starts_on), self.day(like.ends_on)
         return row
 
+    def whole(self, target: Target) -> dict[str, Any]:
+        """What a share is a share of: in another period it has to be counted anew."""
+        return {"whole": target.whole, "whole_source": target.whole_source} if self.old == self.new else {}
+
     def goal(self, node: GoalNode, area: Area) -> None:
         old = node.goal
         goal = self.dated(
@@ -91,8 +95,12 @@ class _Carry:
         )
         goal.save()
         goal.markers.set(old.markers.all())
+        self.content(node, goal)
+
+    def content(self, node: GoalNode, goal: Goal, *, unfinished: bool = False) -> None:
+        """What is done to reach the goal and how it is documented; activities given up, and with ``unfinished`` those done too, stay behind."""
         for activity in node.activities:
-            if not activity.activity.dropped_on:
+            if not activity.activity.dropped_on and not (unfinished and activity.activity.done_on):
                 self.activity(activity, goal)
         for means in node.means:
             MeansOfVerification(goal=goal, text=means.text, measures=means.measures, position=means.position).save()
@@ -110,7 +118,7 @@ class _Carry:
                     activity=activity, evidenced=target.evidenced, measure=target.measure, narrow=target.narrow,
                     minimum=target.minimum, maximum=target.maximum, per=target.per, for_each=target.for_each,
                     about=target.about, share=target.share, due_on=self.day(target.due_on),
-                    own_work_only=target.own_work_only, phrase=target.phrase, position=target.position,
+                    own_work_only=target.own_work_only, phrase=target.phrase, position=target.position, **self.whole(target),
                 ),
                 target,
             ).save()

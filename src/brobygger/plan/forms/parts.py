@@ -159,6 +159,10 @@ class ChangeGoalForm(Form):
 
     reason = forms.CharField(label=_("Why the goal was changed"), widget=forms.Textarea(attrs={"rows": 3}))
     new_title = forms.CharField(label=_("The goal that takes its place"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    carry_on = forms.BooleanField(
+        label=_("The new goal takes over what is not done yet"), required=False, initial=True,
+        help_text=_("Activities with their targets, and the means of verification, are copied to it; what was done stays here."),
+    )
     successor = forms.ModelChoiceField(
         label=_("or one that stands in the plan already"), required=False, queryset=Goal.objects.none()
     )

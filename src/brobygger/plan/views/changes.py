@@ -98,7 +98,7 @@ def change_goal(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         done = _tried(request, form, lambda: actions.change_goal(
-            row, reason=given["reason"], successor=given["successor"], new_title=given["new_title"],
+            row, reason=given["reason"], successor=given["successor"], new_title=given["new_title"], carry_on=given["carry_on"],
             by=request.user, now=timezone.localtime(),
         ))
         if done:
