@@ -142,7 +142,7 @@ USE_I18N = True
 # Counts are kept in each process: their key holds a stamp of the rows counted, so no process can serve a stale one.
 CACHES = {
     # Files, so that the throttling of sign-in holds across the server's processes.
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(DATA / "cache")},
+    "default": {"BACKEND": "brobygger.core.kept_files.KeptFiles", "LOCATION": str(DATA / "cache")},
     "counts": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "counts",
