@@ -11,11 +11,13 @@ row) the database closes: see :mod:`brobygger.centres.same_centre`. Why and how 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +100,12 @@ class _Scoped(models.QuerySet[M]):
         return super().bulk_create(objs, *args, **kwargs)
 
 
+@cache
+def _own_rows(model: type[models.Model]) -> Query:
+    """The rows of the centre in force, whichever that will be. Made once for a model: every query begins as a copy of it."""
+    return models.QuerySet(model).filter(centre_id=CentreInForce()).query
+
+
 class CentreManager(models.Manager[M]):
     """Only the rows of the centre in force. Rows made without a centre get the one in force."""
 
@@ -106,7 +114,9 @@ class CentreManager(models.Manager[M]):
     use_in_migrations = False
 
     def get_queryset(self) -> models.QuerySet[M]:
-        return super().get_queryset().filter(centre_id=CentreInForce())
+        rows = super().get_queryset()
+        rows.query = _own_rows(self.model).chain()
+        return rows
 
     @classmethod
     def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
