@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from brobygger.events import actions, attendance, signing_up
+from brobygger.events import actions, attendance, moving_up
 from brobygger.events.attendance import Tick
 from brobygger.events.models import Attendance, HeadCount
 from brobygger.journal.actions import From
@@ -68,7 +68,7 @@ def test_who_has_left_never_counts(course, centre, bo):
     anna, bent = a_guest(course, persons=2), a_guest(course, "Bent")
     tick(course, anna, persons=2)
     tick(course, bent)
-    signing_up.leave(anna, centre=centre, now=NOW, by=bo)
+    moving_up.leave(anna, centre=centre, now=NOW, by=bo)
     assert counted(course) == ("held", 1, [])
     attendance.tick(course, [Tick(anna.pk, 2, NOW + timedelta(minutes=1)), Tick(bent.pk, 1, NOW)], by=bo, now=NOW + timedelta(minutes=2))
     assert counted(course)[1] == 1

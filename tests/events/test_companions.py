@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from brobygger.core.privacy import declarations
-from brobygger.events import attendance, companions, signing_up
+from brobygger.events import attendance, companions, moving_up, places, signing_up
 from brobygger.events.attendance import Tick
 from brobygger.events.companions import Named
 from brobygger.events.models import Answer, Attendance, Companion, Event, SignUp
@@ -107,7 +107,7 @@ class TestNames:
         coming.signup_list.save()
         asking = signing_up.Asking(name="Anna", mail="a@example.org", persons=3, others=[Named("Bent"), Named("Clara")])
         signing_up.sign_up([coming.signup_list], asking, centre=centre, now=NOW)
-        assert signing_up.free_places(coming.signup_list) == 0
+        assert places.free(coming.signup_list) == 0
 
     def test_the_names_are_blanked_with_the_sign_up(self):
         fields = declarations["events.Companion"].fields
@@ -157,8 +157,8 @@ class TestAtTheDoor:
         attendance.tick(today, companions.ticks_of([lead], timezone.now()), by=bo, now=timezone.now())
         change = {"name": "Anna", "organisation": None, "label": "", "persons": 4, "centre": centre, "now": NOW, "by": bo}
         with pytest.raises(ValidationError):
-            signing_up.change(lead, **change, others=[Named("Bent")])
-        signing_up.change(lead, **change, others=[Named("Bente"), Named("Clara")])
+            moving_up.change(lead, **change, others=[Named("Bent")])
+        moving_up.change(lead, **change, others=[Named("Bente"), Named("Clara")])
         assert (names(SignUp.objects.get()), came(today)) == (["Bente", "Clara"], 4)
 
     def test_they_stand_on_the_printed_sheet(self, client_of, carla, today):

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brobygger.core.models import OutgoingMail
-from brobygger.events import actions, series, signing_up
+from brobygger.events import actions, moving_up, places, series, signing_up
 from brobygger.events.models import Event, SignUp
 from brobygger.events.recurrence import Rule
 from brobygger.events.signing_up import Asking, Twice
@@ -39,7 +39,7 @@ def mails(name):
 def test_a_place_is_given_and_confirmed_with_an_appointment(centre):
     event = an_event(capacity=2)
     one = sign_up(event, centre)
-    assert (one.state, signing_up.free_places(event.signup_list)) == ("confirmed", 1)
+    assert (one.state, places.free(event.signup_list)) == ("confirmed", 1)
     (mail,) = OutgoingMail.objects.all()
     assert mail.subject == f"Du er tilmeldt: {event}"
     assert f"/testby/tilmelding/{one.token}/" in mail.text
@@ -64,7 +64,7 @@ def test_when_it_is_full_people_wait_in_the_order_they_came(centre):
     bent = sign_up(event, centre, "Bent", now=NOW + timedelta(seconds=1))
     cita = sign_up(event, centre, "Cita", now=NOW + timedelta(seconds=2))
     assert states(event) == {"Anna": "confirmed", "Bent": "waiting", "Cita": "waiting"}
-    assert (signing_up.place_in_queue(bent), signing_up.place_in_queue(cita)) == (1, 2)
+    assert (places.in_queue(bent), places.in_queue(cita)) == (1, 2)
     assert "nummer 2" in OutgoingMail.objects.get(to="cita@example.org").text
 
 
@@ -73,11 +73,11 @@ def test_a_place_that_is_left_is_offered_to_the_next_and_goes_on_when_nobody_ans
     anna = sign_up(event, centre, "Anna")
     bent = sign_up(event, centre, "Bent", now=NOW + timedelta(seconds=1))
     sign_up(event, centre, "Cita", now=NOW + timedelta(seconds=2))
-    signing_up.leave(anna, centre=centre, now=NOW)
+    moving_up.leave(anna, centre=centre, now=NOW)
     assert states(event) == {"Anna": "left", "Bent": "offered", "Cita": "waiting"}
     bent.refresh_from_db()
     assert bent.offered_until == NOW + timedelta(hours=24)
-    signing_up.promote(event.signup_list, centre=centre, now=NOW + timedelta(hours=25))
+    moving_up.promote(event.signup_list, centre=centre, now=NOW + timedelta(hours=25))
     assert states(event) == {"Anna": "left", "Bent": "left", "Cita": "offered"}
     assert SignUp.objects.get(name="Bent").expired is True
     assert mails("Bent") == [f"Du er på venteliste: {event}", f"Der er en plads til dig: {event}", f"Pladsen er tilbudt en anden: {event}"]
@@ -87,11 +87,11 @@ def test_an_offer_is_accepted_once_and_in_time(centre):
     event = an_event(capacity=1)
     anna = sign_up(event, centre, "Anna")
     bent = sign_up(event, centre, "Bent", now=NOW + timedelta(seconds=1))
-    signing_up.leave(anna, centre=centre, now=NOW)
+    moving_up.leave(anna, centre=centre, now=NOW)
     with pytest.raises(ValidationError):
-        signing_up.accept(bent, centre=centre, now=NOW + timedelta(hours=24))
-    signing_up.accept(bent, centre=centre, now=NOW + timedelta(hours=23))
-    signing_up.accept(bent, centre=centre, now=NOW + timedelta(hours=23))
+        moving_up.accept(bent, centre=centre, now=NOW + timedelta(hours=24))
+    moving_up.accept(bent, centre=centre, now=NOW + timedelta(hours=23))
+    moving_up.accept(bent, centre=centre, now=NOW + timedelta(hours=23))
     assert states(event)["Bent"] == "confirmed"
     assert mails("Bent")[-1] == f"Du er tilmeldt: {event}"
     assert len(mails("Bent")) == 3
@@ -101,7 +101,7 @@ def test_close_to_the_start_a_place_is_given_at_once(centre):
     event = an_event(capacity=1)
     anna = sign_up(event, centre, "Anna")
     sign_up(event, centre, "Bent", now=NOW + timedelta(seconds=1))
-    signing_up.leave(anna, centre=centre, now=event.starts_at - timedelta(hours=5))
+    moving_up.leave(anna, centre=centre, now=event.starts_at - timedelta(hours=5))
     assert states(event)["Bent"] == "confirmed"
 
 
@@ -109,7 +109,7 @@ def test_an_offer_never_lasts_into_the_last_hours(centre):
     event = an_event(capacity=1)
     anna = sign_up(event, centre, "Anna")
     bent = sign_up(event, centre, "Bent", now=NOW + timedelta(seconds=1))
-    signing_up.leave(anna, centre=centre, now=event.starts_at - timedelta(hours=10))
+    moving_up.leave(anna, centre=centre, now=event.starts_at - timedelta(hours=10))
     bent.refresh_from_db()
     assert bent.offered_until == event.starts_at - timedelta(hours=6)
 
@@ -118,7 +118,7 @@ def test_a_list_may_give_places_at_once(centre):
     event = an_event(capacity=1, offer_hours=0)
     anna = sign_up(event, centre, "Anna")
     sign_up(event, centre, "Bent")
-    signing_up.leave(anna, centre=centre, now=NOW)
+    moving_up.leave(anna, centre=centre, now=NOW)
     assert states(event)["Bent"] == "confirmed"
 
 
@@ -128,7 +128,7 @@ def test_the_first_whose_party_fits_is_next(centre):
     sign_up(event, centre, "Bent")
     sign_up(event, centre, "Fire", persons=4, now=NOW + timedelta(seconds=1))
     sign_up(event, centre, "Dora", now=NOW + timedelta(seconds=2))
-    signing_up.leave(anna, centre=centre, now=NOW)
+    moving_up.leave(anna, centre=centre, now=NOW)
     assert (states(event)["Fire"], states(event)["Dora"]) == ("waiting", "offered")
 
 
@@ -146,15 +146,15 @@ def test_the_same_mail_signs_up_once_whatever_its_letters(centre):
     sign_up(event, centre, "Anna")
     with pytest.raises(Twice):
         signing_up.sign_up([event.signup_list], Asking(name="A", mail="ANNA@example.org"), centre=centre, now=NOW)
-    signing_up.leave(SignUp.objects.get(), centre=centre, now=NOW)
+    moving_up.leave(SignUp.objects.get(), centre=centre, now=NOW)
     assert sign_up(event, centre, "Anna").state == "confirmed"
 
 
 def test_leaving_twice_is_leaving_once(centre):
     event = an_event(capacity=1)
     anna = sign_up(event, centre, "Anna")
-    signing_up.leave(anna, centre=centre, now=NOW)
-    signing_up.leave(anna, centre=centre, now=NOW)
+    moving_up.leave(anna, centre=centre, now=NOW)
+    moving_up.leave(anna, centre=centre, now=NOW)
     assert mails("Anna") == [f"Du er tilmeldt: {event}", f"Du er meldt fra: {event}"]
 
 
@@ -186,8 +186,8 @@ def test_fewer_persons_free_places_and_more_need_room(centre):
     sign_up(event, centre, "Bent")
     sign_up(event, centre, "Cita", persons=2)
     with pytest.raises(ValidationError):
-        signing_up.change(anna, name="Anna", organisation=None, label="", persons=4, centre=centre, now=NOW)
-    signing_up.change(anna, name="Anna", organisation=None, label="", persons=1, centre=centre, now=NOW)
+        moving_up.change(anna, name="Anna", organisation=None, label="", persons=4, centre=centre, now=NOW)
+    moving_up.change(anna, name="Anna", organisation=None, label="", persons=1, centre=centre, now=NOW)
     assert states(event)["Cita"] == "offered"
 
 
@@ -196,8 +196,8 @@ def test_a_party_that_grows_in_the_queue_goes_to_its_end(centre):
     sign_up(event, centre, "Anna")
     bent = sign_up(event, centre, "Bent", now=NOW + timedelta(seconds=1))
     cita = sign_up(event, centre, "Cita", now=NOW + timedelta(seconds=2))
-    bent = signing_up.change(bent, name="Bent", organisation=None, label="", persons=2, centre=centre, now=NOW + timedelta(seconds=3))
-    assert (signing_up.place_in_queue(cita), signing_up.place_in_queue(bent)) == (1, 2)
+    bent = moving_up.change(bent, name="Bent", organisation=None, label="", persons=2, centre=centre, now=NOW + timedelta(seconds=3))
+    assert (places.in_queue(cita), places.in_queue(bent)) == (1, 2)
 
 
 def test_capacity_is_not_lowered_below_what_is_given_out_and_more_lets_people_in(centre, bo):
@@ -207,11 +207,11 @@ def test_capacity_is_not_lowered_below_what_is_given_out_and_more_lets_people_in
     own = event.signup_list
     own.capacity = 1
     with pytest.raises(ValidationError) as wrong:
-        signing_up.keep_list(own, before={}, centre=centre, by=bo, now=NOW)
+        moving_up.keep_list(own, before={}, centre=centre, by=bo, now=NOW)
     assert "capacity" in wrong.value.message_dict
     own.refresh_from_db()
     own.capacity = 3
-    signing_up.keep_list(own, before={}, centre=centre, by=bo, now=NOW)
+    moving_up.keep_list(own, before={}, centre=centre, by=bo, now=NOW)
     assert states(event)["Cita"] == "offered"
 
 
@@ -219,7 +219,7 @@ def test_staff_may_let_somebody_in_though_it_is_full(centre, bo):
     event = an_event(capacity=1)
     sign_up(event, centre, "Anna")
     bent = sign_up(event, centre, "Bent")
-    signing_up.let_in(bent, centre=centre, by=bo, now=NOW)
+    moving_up.let_in(bent, centre=centre, by=bo, now=NOW)
     event.signup_list.refresh_from_db()
     assert (states(event)["Bent"], event.signup_list.capacity) == ("confirmed", 2)
 
@@ -257,16 +257,16 @@ def test_there_are_no_more_of_a_party_once_one_cannot_sign_up(centre, bo, how):
     now = NOW if how == "closed" else event.ends_at + timedelta(hours=1)
     given = {"name": "Vibeke", "organisation": None, "label": "", "centre": centre, "now": now}
     with pytest.raises(ValidationError):
-        signing_up.change(one, persons=3, **given)
-    assert signing_up.change(one, persons=1, **given).persons == 1
-    assert signing_up.change(one, persons=3, by=bo, **given).persons == 3
+        moving_up.change(one, persons=3, **given)
+    assert moving_up.change(one, persons=1, **given).persons == 1
+    assert moving_up.change(one, persons=3, by=bo, **given).persons == 3
 
 
 def test_what_is_over_is_not_left(centre):
     event = an_event()
     one = sign_up(event, centre)
     with pytest.raises(ValidationError):
-        signing_up.leave(one, centre=centre, now=event.ends_at)
+        moving_up.leave(one, centre=centre, now=event.ends_at)
 
 
 def test_the_days_of_sign_up_and_open_offers_follow_the_event(centre, bo):
@@ -277,7 +277,7 @@ def test_the_days_of_sign_up_and_open_offers_follow_the_event(centre, bo):
     moved(event, centre, bo, 7)
     event.signup_list.refresh_from_db()
     assert abs(event.signup_list.closes_at - NOW - timedelta(days=12)) < timedelta(hours=2)
-    signing_up.leave(anna, centre=centre, now=NOW)
+    moving_up.leave(anna, centre=centre, now=NOW)
     event.refresh_from_db()
     actions.move(event, starts_at=NOW + timedelta(hours=9), ends_at=NOW + timedelta(hours=10), reason="Salen", centre=centre, by=bo, now=NOW)
     bent.refresh_from_db()
@@ -322,13 +322,13 @@ def test_whatever_happens_no_place_is_given_twice_and_none_stays_free_while_some
                 sign_up(event, centre, f"P{number}", persons=persons, now=now)
             elif act == "later":
                 now += timedelta(hours=25)
-                signing_up.promote(event.signup_list, centre=centre, now=now)
+                moving_up.promote(event.signup_list, centre=centre, now=now)
             elif one is not None and act == "leave":
-                signing_up.leave(one, centre=centre, now=now)
+                moving_up.leave(one, centre=centre, now=now)
             elif one is not None and act == "accept":
-                signing_up.accept(one, centre=centre, now=now)
+                moving_up.accept(one, centre=centre, now=now)
             elif one is not None:
-                signing_up.change(one, name=one.name, organisation=None, label="", persons=persons, centre=centre, now=now)
+                moving_up.change(one, name=one.name, organisation=None, label="", persons=persons, centre=centre, now=now)
         except ValidationError:
             pass
         alive = event.signup_list.signups.alive()
@@ -345,14 +345,14 @@ def test_many_at_once_take_exactly_the_places_there_are(centre):
     assert [each for each in found if isinstance(each, Exception)] == []
     assert event.signup_list.signups.confirmed().persons() == 5
     assert event.signup_list.signups.waiting().count() == 15
-    assert sorted(signing_up.place_in_queue(each) for each in event.signup_list.signups.waiting()) == list(range(1, 16))
+    assert sorted(places.in_queue(each) for each in event.signup_list.signups.waiting()) == list(range(1, 16))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_many_who_leave_and_come_at_once_never_overfill_it(centre):
     event = an_event(capacity=5, offer_hours=0)
     there = [sign_up(event, centre, f"A{n}") for n in range(5)]
-    acts = [lambda one=one: signing_up.leave(one, centre=centre, now=timezone.now()) for one in there]
+    acts = [lambda one=one: moving_up.leave(one, centre=centre, now=timezone.now()) for one in there]
     acts += [lambda n=n: sign_up(event, centre, f"B{n}", now=timezone.now()) for n in range(10)]
     found = at_once(centre, acts)
     assert [each for each in found if isinstance(each, Exception)] == []

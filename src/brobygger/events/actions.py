@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
-from brobygger.events import signing_up
+from brobygger.events import moving_up
 from brobygger.events.afterwards import copy_along, move_tasks
 from brobygger.events.models import Event, Question, Series, SignUpList
 from brobygger.events.telling import CANCELLED, CHANGED, MOVED, REINSTATED, Telling, heard_of
@@ -145,7 +145,7 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     audit.record("moved", registration, by=by, before=before[1], now=now)
     move_tasks(row, days)
     if own is not None:
-        signing_up.follow(own, was=began, now=now)
+        moving_up.follow(own, was=began, now=now)
     _told(row, telling or Telling(MOVED, centre, reason), alone=telling is None, by=by, now=now)
     return row
 
@@ -236,7 +236,7 @@ def delete(event: Event, *, by: User, now: datetime) -> None:
 def keep_signup_list(event: Event, signup_list: SignUpList, *, before: dict[str, object] | None, centre: Centre, by: User, now: datetime) -> SignUpList:
     """Let people sign up for it, on ``signup_list``; or keep that as it was edited. ValidationError where fewer places are left than are given out."""
     if before is not None:
-        signing_up.keep_list(signup_list, before=before, centre=centre, by=by, now=now)
+        moving_up.keep_list(signup_list, before=before, centre=centre, by=by, now=now)
         return signup_list
     row = _locked(event)
     if row.signup_list is None:
@@ -255,7 +255,7 @@ def _told(row: Event, telling: Telling, *, alone: bool, by: User, now: datetime)
 
 def list_like(signup_list: SignUpList, *, was: datetime, begins: datetime, now: datetime) -> SignUpList:
     """A list like it for an event that begins at ``begins``: it opens and closes as long before; not at all where that has passed."""
-    opens, closes = (signing_up.as_far(at, was, begins) if at is not None else None for at in (signup_list.opens_at, signup_list.closes_at))
+    opens, closes = (moving_up.as_far(at, was, begins) if at is not None else None for at in (signup_list.opens_at, signup_list.closes_at))
     fresh = SignUpList.objects.create(
         **{name: getattr(signup_list, name) for name in COPIED_LIST}, opens_at=opens if opens and opens > now else None, closes_at=closes if closes and closes > now else None,
     )

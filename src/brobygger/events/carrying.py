@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
-from brobygger.events import actions, signing_up
+from brobygger.events import actions, moving_up
 from brobygger.events.models import Event, EventTask, Material, Question, SignUpList
 from brobygger.events.series import held_fast
 
@@ -41,9 +41,9 @@ def keep_list(
             for name, field in (("closes_on", "closes_at"), ("opens_on", "opens_at")):
                 if name in names:
                     at = getattr(signup_list, field)
-                    setattr(own, field, signing_up.as_far(at, event.starts_at, row.starts_at) if at is not None else None)
+                    setattr(own, field, moving_up.as_far(at, event.starts_at, row.starts_at) if at is not None else None)
             try:
-                signing_up.keep_list(own, before=had, centre=centre, by=by, now=now)
+                moving_up.keep_list(own, before=had, centre=centre, by=by, now=now)
             except ValidationError as error:
                 raise ValidationError({"capacity": [f"{row.day:%d.%m.%Y}: {each}" for each in error.messages]}) from error
         done += 1

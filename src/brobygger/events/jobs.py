@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.events import minutes, signing_up
+from brobygger.events import minutes, moving_up
 from brobygger.events.letters import tell
 from brobygger.events.models import Event, SignUp, SignUpList
 
@@ -21,7 +21,7 @@ def move_queues(now: datetime | None = None) -> None:
     for centre in Centre.objects.all():
         with centre_in_force(centre):
             for row in SignUpList.objects.filter(signups__state=SignUp.State.OFFERED, signups__offered_until__lte=now).distinct():
-                signing_up.promote(row, centre=centre, now=now)
+                moving_up.promote(row, centre=centre, now=now)
 
 
 def remind(now: datetime | None = None) -> None:

@@ -8,11 +8,14 @@ from typing import Final
 from django.conf import settings
 from django.utils import formats, translation
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.ical import Appointment, calendar
+from brobygger.events import places
 from brobygger.events.models import Event, SignUp
 from brobygger.events.times import local
 
@@ -92,3 +95,28 @@ def tell(
             once_key=f"signup-{signup.pk}-{once}" if once else None,
         )
     return mail is not None
+
+
+def confirm(row: SignUp, events: list[Event], centre: Centre, now: datetime, *, moved_up: bool = False) -> None:
+    """That there is a place for one, with the appointment; or where in the queue one stands."""
+    if row.state == SignUp.State.WAITING:
+        place = places.in_queue(row)
+        tell(
+            row, events, centre, subject=gettext_lazy("You are on the waiting list: %(title)s"),
+            lines=[lambda: _("It is full for now. You are number %(n)s in the queue, and you get a mail as soon as there is a place.") % {"n": place}], now=now,
+        )
+        return
+    lines = [gettext_lazy("A place has become free, and it is yours.") if moved_up else gettext_lazy("You have a place.")]
+    tell(row, events, centre, subject=gettext_lazy("You are signed up: %(title)s"), lines=lines, now=now, invite=True)
+
+
+def offer(row: SignUp, events: list[Event], centre: Centre, now: datetime) -> None:
+    """That a place is to be had, for those who say yes in time."""
+    tell(
+        row, events, centre, subject=gettext_lazy("There is a place for you: %(title)s"),
+        lines=[
+            gettext_lazy("A place has become free, and you are next. Say yes on the page below."),
+            lambda: _("The place is yours until %(moment)s; then it goes on to the next.") % {"moment": formats.date_format(localtime(row.offered_until), "j. F H.i")},
+        ],
+        now=now, once=f"offer-{now:%Y%m%d%H%M%S}",
+    )

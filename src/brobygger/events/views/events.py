@@ -22,7 +22,7 @@ from brobygger.core.forms import Form
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
-from brobygger.events import actions, series, signing_up, telling
+from brobygger.events import actions, places, series, telling
 from brobygger.events.forms.events import (
     BELOW,
     OWN,
@@ -109,7 +109,7 @@ def event(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     }
     if row.signup_list:
         alive = row.signup_list.signups.alive()
-        context |= {"taken": alive.with_place().persons(), "waiting": alive.waiting().persons(), "free": signing_up.free_places(row.signup_list), "open": row.takes_signups(now)}
+        context |= {"taken": alive.with_place().persons(), "waiting": alive.waiting().persons(), "free": places.free(row.signup_list), "open": row.takes_signups(now)}
     return render(request, "events/event.html", context)
 
 

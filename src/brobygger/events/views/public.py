@@ -20,7 +20,7 @@ from brobygger.core.ical import calendar as in_ical
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.core.rates import address_of, within
-from brobygger.events import afterwards, programme, signing_up
+from brobygger.events import afterwards, moving_up, places, programme, signing_up
 from brobygger.events.codes import qr
 from brobygger.events.feed_keys import own_feed_url
 from brobygger.events.forms.around import FeedbackForm
@@ -115,7 +115,7 @@ def event(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Event, form: SignUpForm | None, now: Any, *, closed: bool = False) -> HttpResponse:
     here: Centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
-    free = signing_up.free_places(row.signup_list) if row.signup_list else None
+    free = places.free(row.signup_list) if row.signup_list else None
     context = {
         "row": row, "registration": row.registration, "form": form, "free": free, "is_over": row.ends_at <= now, "json_ld": as_json_ld(row, here, free=free),
         "others": list(_dates(row, now)) if row.series_id else [], "co_hosts": row.registration.co_hosts.all(), "closed": closed, "thanks": request.GET.get("tak", ""),
@@ -153,9 +153,9 @@ def _sign_up(request: HttpRequest, here: Centre, form: SignUpForm) -> str:
     place = 0
     try:
         made = signing_up.sign_up(lists, asking, centre=here, now=now)[0]
-        place = signing_up.place_in_queue(made) if made.state == SignUp.State.WAITING else 0
+        place = places.in_queue(made) if made.state == SignUp.State.WAITING else 0
     except signing_up.Twice as error:
-        place = signing_up.outlook(error.signup.signup_list, asking.persons)
+        place = places.outlook(error.signup.signup_list, asking.persons)
         _send_again(error.signup, here)
     except ValidationError as error:
         form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)
@@ -210,7 +210,7 @@ def signup(request: HttpRequest, centre: str, token: str) -> HttpResponse:
                 wrong = " ".join(error.messages)
     together = SignUp.objects.filter(together=one.together).exclude(pk=one.pk).select_related("signup_list") if one.together else []
     context = {
-        "one": one, "rows": rows, "row": rows[0], "form": form, "wrong": wrong, "place": signing_up.place_in_queue(one) if one.state == SignUp.State.WAITING else None,
+        "one": one, "rows": rows, "row": rows[0], "form": form, "wrong": wrong, "place": places.in_queue(one) if one.state == SignUp.State.WAITING else None,
         "is_over": rows[-1].ends_at <= now, "together": [(each, each.signup_list.events.select_related("registration__centre").first()) for each in together],
         "answers": one.answers.filter(companion=None).select_related("question"), "companions": one.companions.prefetch_related("answers__question"), "is_cancelled": all(each.is_cancelled for each in rows), "qr": _qr(one, here), "sent": "sendt" in request.GET,
     }
@@ -220,17 +220,17 @@ def signup(request: HttpRequest, centre: str, token: str) -> HttpResponse:
 def _acted(request: HttpRequest, here: Centre, one: SignUp, form: ChangeForm, now: Any) -> bool:
     what = request.POST.get("act", "")
     if what == "leave":
-        signing_up.leave(one, centre=here, now=now)
+        moving_up.leave(one, centre=here, now=now)
     elif what == "leave all" and one.together:
         for each in SignUp.objects.filter(together=one.together).order_by("signup_list"):
-            signing_up.leave(each, centre=here, now=now)
+            moving_up.leave(each, centre=here, now=now)
     elif what == "accept":
-        signing_up.accept(one, centre=here, now=now)
+        moving_up.accept(one, centre=here, now=now)
     elif what == "calendar":
         _send_calendar(one, here, now)
     elif what == "change" and form.is_valid():
         given = form.cleaned_data
-        signing_up.change(one, name=given["name"], organisation=form.organisation(), label=given["label"], persons=given["persons"], others=form.others(), centre=here, now=now)
+        moving_up.change(one, name=given["name"], organisation=form.organisation(), label=given["label"], persons=given["persons"], others=form.others(), centre=here, now=now)
     return what != "change" or form.is_valid()
 
 

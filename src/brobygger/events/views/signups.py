@@ -18,7 +18,7 @@ from brobygger.core.downloads import list_file
 from brobygger.core.models import OutgoingMail
 from brobygger.core.outbox import ATTEMPTS
 from brobygger.core.spreadsheets import Value
-from brobygger.events import carrying, signing_up
+from brobygger.events import carrying, moving_up, places, signing_up
 from brobygger.events.forms.events import QuestionForm, SignUpListForm, with_scope
 from brobygger.events.forms.signups import ChangeForm, SignUpForm
 from brobygger.events.models import Answer, Event, Question, SignUp, SignUpList
@@ -45,7 +45,7 @@ def signups(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     bounced = set(OutgoingMail.objects.filter(to__in=[each.mail for each in found if each.mail], sent_at=None, attempts__gte=ATTEMPTS).values_list("to", flat=True))
     groups = [(state, [each for each in found if each.state == state]) for state in (SignUp.State.CONFIRMED, SignUp.State.OFFERED, SignUp.State.WAITING, SignUp.State.LEFT)]
     context = {
-        "row": row, "list": own, "questions": questions, "groups": [(SignUp.State(state), rows) for state, rows in groups if rows], "free": signing_up.free_places(own),
+        "row": row, "list": own, "questions": questions, "groups": [(SignUp.State(state), rows) for state, rows in groups if rows], "free": places.free(own),
         "taken": sum(each.persons for each in found if each.state in {SignUp.State.CONFIRMED, SignUp.State.OFFERED}), "bounced": bounced,
         "may_edit": request.access.may(May.EDIT_EVENTS), "found": found, "now": timezone.now(), "invited_link": f"{site.SITE_URL}{row.public_url}?noegle={own.key}",
     }
@@ -80,7 +80,7 @@ def add(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)
         else:
             if made.state == SignUp.State.WAITING:
-                messages.warning(request, _("It is full: %(name)s waits as number %(n)s.") % {"name": made.name, "n": signing_up.place_in_queue(made)})
+                messages.warning(request, _("It is full: %(name)s waits as number %(n)s.") % {"name": made.name, "n": places.in_queue(made)})
             else:
                 messages.success(request, _("%(name)s has a place.") % {"name": made.name})
             return redirect("events:signups", centre=centre, pk=pk)
@@ -97,10 +97,10 @@ def signup(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     if request.method == "POST" and what:
         try:
             if what == "leave":
-                signing_up.leave(one, centre=request.centre, now=now, by=request.user)
+                moving_up.leave(one, centre=request.centre, now=now, by=request.user)
                 messages.success(request, _("%(name)s is taken out, and the place goes on to the next.") % {"name": one.name})
             elif what == "let in" and request.access.may(May.EDIT_EVENTS):
-                signing_up.let_in(one, centre=request.centre, by=request.user, now=now)
+                moving_up.let_in(one, centre=request.centre, by=request.user, now=now)
                 messages.success(request, _("%(name)s has a place.") % {"name": one.name})
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
@@ -110,7 +110,7 @@ def signup(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            signing_up.change(
+            moving_up.change(
                 one, name=given["name"], organisation=form.organisation(), label=given["label"], persons=given["persons"], others=form.others(), centre=request.centre, now=now, by=request.user,
             )
         except ValidationError as error:
