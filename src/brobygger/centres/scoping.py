@@ -18,8 +18,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql import Query
-from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
+
+from brobygger.core.prepared import Late
 
 if TYPE_CHECKING:
     from brobygger.centres.models import Centre
@@ -71,16 +72,13 @@ def _leave(own: int, token: Any) -> None:
     _in_force.reset(token)
 
 
-class CentreInForce(models.Expression):
-    """The id of the centre in force, read when SQL is compiled and not before."""
+class CentreInForce(Late):
+    """The id of the centre in force, read when the database is asked and not before."""
 
     output_field = models.BigIntegerField()
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, tuple[int]]:
-        return "%s", (centre_id_in_force(),)
-
-    def get_group_by_cols(self) -> list[Any]:
-        return []
+    def value(self, given: dict[str, Any], connection: BaseDatabaseWrapper) -> int:
+        return centre_id_in_force()
 
 
 class _Scoped(models.QuerySet[M]):

@@ -58,6 +58,13 @@ class EventQuerySet(models.QuerySet["Event"]):
             "signup_list", "series",
         )
 
+    def briefly(self) -> "EventQuerySet":
+        """With what a letter says, and what decides whether one can sign up. The rest is read when somebody asks for it."""
+        return self.select_related("registration__kind", "registration__centre", "signup_list").only(
+            "centre", "starts_at", "ends_at", "text", "place", "online_link", "accessibility", "published_at", "sequence", "key", "series", "signup_list",
+            "registration__title", "registration__state", "registration__kind__name", "registration__centre__key", "registration__centre__name", "registration__centre__mail",
+        )
+
     def between(self, start: datetime, end: datetime) -> "EventQuerySet":
         """Those that touch the time from ``start`` up to ``end``."""
         return self.filter(starts_at__lt=end, ends_at__gt=start)
