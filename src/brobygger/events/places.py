@@ -4,22 +4,39 @@ A place is taken by those who are confirmed and by those it is offered to. The q
 is next. Who gives or moves a place holds the lock of the list's row meanwhile (``locked``), so that none is given twice however many come at once.
 """
 
+from typing import Final
+
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField, Count, DateTimeField, Min, Q, Sum
 from django.utils.translation import gettext as _
 
+from brobygger.core.prepared import Given, Prepared
 from brobygger.events.models import Event, SignUp, SignUpList
 
-States = SignUp.State
+States: Final = SignUp.State
+_LIST: Final = Given("signup_list", BigIntegerField())
+
+# What is read while a crowd waits for the lock.
+_locked = Prepared(lambda: SignUpList.objects.select_for_update().filter(pk=_LIST))
+_events = Prepared(lambda: Event.objects.briefly().filter(signup_list=_LIST).order_by("starts_at"))
+_standing = Prepared(lambda: SignUp.objects.filter(signup_list=_LIST).order_by().values("signup_list").annotate(
+    taken=Sum("persons", filter=Q(state__in=[States.CONFIRMED, States.OFFERED]), default=0), smallest=Min("persons", filter=Q(state=States.WAITING)),
+    waiting=Count("pk", filter=Q(state=States.WAITING)),
+).values_list("taken", "smallest", "waiting"))
+_ahead = Prepared(lambda: SignUp.objects.filter(signup_list=_LIST, state=States.WAITING).filter(
+    Q(queued_at__lt=Given("since", DateTimeField())) | Q(queued_at=Given("since", DateTimeField()), pk__lt=Given("signup", BigIntegerField())),
+).order_by().values("signup_list").annotate(n=Count("pk")).values_list("n", flat=True))
 
 
 def locked(signup_list: SignUpList) -> SignUpList:
     """The list as it is now, and nobody else's until the transaction ends."""
-    row: SignUpList = SignUpList.objects.select_for_update().get(pk=signup_list.pk)
+    (row,) = _locked(signup_list=signup_list.pk)
     return row
 
 
 def events_of(signup_list: SignUpList) -> list[Event]:
-    return list(Event.objects.listed().filter(signup_list=signup_list).order_by("starts_at"))
+    """Its events in their order, briefly."""
+    return _events(signup_list=signup_list.pk)
 
 
 def alive(signup: SignUp, gone: object = None) -> SignUp:
@@ -37,16 +54,15 @@ def free(signup_list: SignUpList) -> int | None:
     return max(signup_list.capacity - signup_list.signups.with_place().persons(), 0)
 
 
+def outlook(signup_list: SignUpList, persons: int) -> int:
+    """What one who signs up now would get: 0 for a place, else the number in the queue: where there is no room, or some for somebody before."""
+    if signup_list.capacity is None:
+        return 0
+    taken, smallest, waiting = _standing.one(signup_list=signup_list.pk) or (0, None, 0)
+    left = max(signup_list.capacity - taken, 0)
+    return waiting + 1 if persons > left or (smallest is not None and smallest <= left) else 0
+
+
 def in_queue(signup: SignUp) -> int:
     """1 for the next in line."""
-    ahead = signup.signup_list.signups.filter(state=States.WAITING).exclude(pk=signup.pk)
-    earlier = ahead.filter(queued_at__lt=signup.queued_at).count() + ahead.filter(queued_at=signup.queued_at, pk__lt=signup.pk).count()
-    return int(earlier) + 1
-
-
-def outlook(signup_list: SignUpList, persons: int) -> int:
-    """What one who signs up now would get: 0 for a place, else the number in the queue."""
-    waiting = signup_list.signups.waiting()
-    left = free(signup_list)
-    waits = left is not None and (persons > left or waiting.filter(persons__lte=left).exists())
-    return waiting.count() + 1 if waits else 0
+    return 1 + (_ahead.one(signup_list=signup.signup_list_id, since=signup.queued_at, signup=signup.pk) or 0)

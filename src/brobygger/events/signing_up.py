@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +17,7 @@ from brobygger.events import companions, places
 from brobygger.events.companions import Named
 from brobygger.events.letters import confirm
 from brobygger.events.models import Answer, Event, SignUp, SignUpList
-from brobygger.events.models.signups import MOST_PERSONS
+from brobygger.events.models.signups import MOST_PERSONS, ONCE
 from brobygger.organisations.models import Organisation
 
 States: Final = SignUp.State
@@ -46,13 +46,25 @@ class Twice(ValidationError):
         self.signup = signup
 
 
-@transaction.atomic
 def sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, centre: Centre, now: datetime, by: User | None = None) -> list[SignUp]:
     """Give a place, or one in the queue, on each of ``signup_lists`` (several: dates of a series), and write so in one mail.
 
     ``by`` is a colleague who signs somebody up: then the times and limits of the form do not hold. ValidationError where sign-up is closed,
     the party too large, or the mail there already (:class:`Twice`); then nothing is kept on any of them.
     """
+    try:
+        return _sign_up(signup_lists, asking, centre=centre, now=now, by=by)
+    except IntegrityError as error:
+        if ONCE not in str(error):
+            raise
+    there = SignUp.objects.alive().filter(signup_list__in=signup_lists, mail__iexact=asking.mail).order_by("signup_list").first()
+    if there is None:  # who had it has just left
+        return sign_up(signup_lists, asking, centre=centre, now=now, by=by)
+    raise Twice(there)
+
+
+@transaction.atomic
+def _sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, centre: Centre, now: datetime, by: User | None) -> list[SignUp]:
     made: list[tuple[SignUp, list[Event]]] = []
     for each in sorted(signup_lists, key=lambda row: row.pk):  # in one order, so that two who ask for the same dates never wait for each other
         locked = places.locked(each)
@@ -76,20 +88,17 @@ def sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, centre: Centr
 def _give(locked: SignUpList, asking: Asking, *, together: str, now: datetime, by: User | None) -> SignUp:
     if asking.persons > MOST_PERSONS:
         raise ValidationError({"persons": _("At most %(n)s in one sign-up.") % {"n": MOST_PERSONS}})
-    if asking.mail and (there := locked.signups.alive().filter(mail__iexact=asking.mail).first()) is not None:
-        raise Twice(there)
-    free = places.free(locked)
-    waits = free is not None and (asking.persons > free or locked.signups.waiting().filter(persons__lte=free).exists())
     signup = SignUp(
         signup_list=locked, name=asking.name, mail=asking.mail, organisation=asking.organisation, label="" if asking.organisation else asking.label,
-        persons=asking.persons, note=asking.note, language=asking.language, state=States.WAITING if waits else States.CONFIRMED, signed_up_at=now, queued_at=now, by=by,
+        persons=asking.persons, note=asking.note, language=asking.language, state=States.WAITING if places.outlook(locked, asking.persons) else States.CONFIRMED, signed_up_at=now, queued_at=now, by=by,
         together=together,
     )
     signup.save(force_insert=True)
     if asking.answers:
         own = locked.questions.filter(pk__in=asking.answers).values_list("pk", flat=True)
         Answer.objects.bulk_create(Answer(signup=signup, question_id=question, text=asking.answers[question]) for question in own if asking.answers[question])
-    companions.keep(signup, asking.others, by=by, now=now)
+    if asking.others:
+        companions.keep(signup, asking.others, by=by, now=now)
     audit.record("signed up", signup, by=by, now=now)
     return signup
 

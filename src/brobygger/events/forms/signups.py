@@ -6,11 +6,13 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField
 from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from brobygger.core.forms import Form, dress
+from brobygger.core.prepared import Given, Prepared
 from brobygger.events.companions import MOST, Named
 from brobygger.events.models import Event, Question, SignUp, SignUpList
 from brobygger.events.models.signups import MOST_PERSONS
@@ -21,6 +23,7 @@ from brobygger.organisations.naming import by_name
 
 LONGEST = 120  # letters of a name
 A_MOMENT, A_DAY = 2, 86_400  # seconds
+_asked = Prepared(lambda: Question.objects.filter(signup_list=Given("signup_list", BigIntegerField())))
 _signer = signing.Signer(salt="events.sign-up")
 
 
@@ -74,8 +77,9 @@ class SignUpForm(Form):
     def _asked(self) -> dict[str, list[Question]]:
         """What the list asks, or the lists of all dates: by field, those of several dates that are the same question."""
         lists = {self.signup_list.pk, *(each.signup_list_id for each in self.dates)}
+        asked = Question.objects.filter(signup_list__in=lists) if len(lists) > 1 else _asked(signup_list=self.signup_list.pk)
         found: dict[tuple[str, str, str], list[Question]] = {}
-        for question in sorted(Question.objects.filter(signup_list__in=lists), key=lambda each: (each.signup_list_id != self.signup_list.pk, each.position, each.pk)):
+        for question in sorted(asked, key=lambda each: (each.signup_list_id != self.signup_list.pk, each.position, each.pk)):
             found.setdefault((question.text, question.kind, question.choices), []).append(question)
         return {f"q{same[0].pk}": same for same in found.values()}
 

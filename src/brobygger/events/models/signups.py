@@ -16,6 +16,7 @@ from brobygger.core.versions import Numbered
 from brobygger.organisations.models import Organisation
 
 MOST_PERSONS = 200  # in one sign-up, whatever a list allows
+ONCE = "signup_once"  # the constraint by which one mail signs up once
 
 
 class SignUpList(Numbered, CentreOwned):
@@ -155,7 +156,7 @@ class SignUp(CentreOwned):
         indexes = [models.Index(fields=["signup_list", "state", "queued_at"], name="signup_queue")]
         constraints = [
             models.UniqueConstraint(
-                "signup_list", Lower("mail"), condition=~Q(state="left") & ~Q(mail=""), name="signup_once",
+                "signup_list", Lower("mail"), condition=~Q(state="left") & ~Q(mail=""), name=ONCE,
                 violation_error_message=_("Somebody has signed up with this mail already."),
             ),
             models.CheckConstraint(condition=Q(persons__gte=1) & Q(persons__lte=MOST_PERSONS), name="signup_persons"),

@@ -6,7 +6,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import BigIntegerField, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +19,7 @@ from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
+from brobygger.core.prepared import Given, Prepared
 from brobygger.core.rates import address_of, within
 from brobygger.events import afterwards, moving_up, places, programme, signing_up
 from brobygger.events.codes import qr
@@ -35,6 +36,8 @@ from brobygger.events.views.around import as_file
 ON_A_PAGE = 30
 A_HALL = 2000  # sign-ups in an hour on one list from one network
 WITHOUT_LOOKING = 200
+_published = Prepared(lambda: Event.objects.listed().filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())))
+_briefly = Prepared(lambda: Event.objects.briefly().filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())))
 Filters = list[tuple[str, str, list[tuple[Any, str]]]]  # name in the address, label, lines to choose from
 
 
@@ -89,9 +92,11 @@ def _views(asked: programme.Asked) -> list[tuple[str, str, bool]]:
     return [(label, asked.query(vis=view if view != programme.LIST else ""), view == asked.view) for view, label in names]
 
 
-def published(pk: int) -> Event:
+def published(pk: int, *, briefly: bool = False) -> Event:
     """An event that is public. Those left out of the calendar open for whoever has the address."""
-    row: Event = get_object_or_404(Event.objects.listed().filter(published_at__isnull=False), pk=pk)
+    row = (_briefly if briefly else _published).one(pk=pk)
+    if row is None:
+        raise Http404
     return row
 
 
@@ -99,18 +104,19 @@ def published(pk: int) -> Event:
 def event(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     """One event for everybody, with its sign-up."""
     here: Centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
-    row, now = published(pk), timezone.now()
+    sent = request.method == "POST"
+    row, now = published(pk, briefly=sent), timezone.now()
     own = row.signup_list
     opens = own is not None and row.takes_signups(now) and (own.audience != SignUpList.Audience.INVITED or request.GET.get("noegle", "") == own.key)
     dates = _dates(row, now) if opens else []
     form = SignUpForm(request.POST or None, signup_list=own, dates=dates, here=row) if opens and own is not None else None
-    if request.method == "POST" and form is None:
-        return _page(request, row, None, now, closed=True)
-    if request.method == "POST" and form is not None and form.is_valid():
+    if form is None and sent:
+        return _page(request, published(pk), None, now, closed=True)
+    if form is not None and sent and form.is_valid():
         thanks = _sign_up(request, here, form)
         if not form.errors:  # a robot is thanked like everybody, and nothing is kept
             return redirect(f"{request.path}?tak={thanks}")
-    return _page(request, row, form, now)
+    return _page(request, published(pk) if sent else row, form, now)
 
 
 def _page(request: HttpRequest, row: Event, form: SignUpForm | None, now: Any, *, closed: bool = False) -> HttpResponse:
