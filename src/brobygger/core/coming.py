@@ -26,7 +26,8 @@ class Reader(Protocol):
 class Coming:
     """Something on a day to come. ``key`` is its own for good, so that a subscribed calendar knows it again when it is moved.
 
-    ``mine``: it is the reader's own to hold or to do, so it stands in the calendar of her own things alone.
+    ``mine``: it is the reader's own to hold or to do, so it stands in the calendar of her own things alone. ``is_task``: it is hers to do, and the start page
+    tells it when its time comes, among her tasks.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Coming:
     place: str = ""
     until: datetime | None = None
     mine: bool = False
+    is_task: bool = False
 
 
 coming: Registry[Callable[[Reader, date, date], Iterable[Coming]]] = Registry("coming")

@@ -33,11 +33,11 @@ def _tasks(reader: Reader, start: date, end: date) -> Iterable[Coming]:
         return
     mine = Q(owner=access.user.pk) | Q(owner=None, event__responsible=access.user.pk)
     for task in EventTask.objects.filter(mine, done_on=None, due_on__gte=start, due_on__lte=end).exclude(event__registration__state=State.CANCELLED).select_related("event__registration__centre"):
-        yield Coming(f"event-task-{task.pk}", task.due_on or end, task.text, task.event.get_absolute_url(), task.event.registration.title, mine=True)
+        yield Coming(f"event-task-{task.pk}", task.due_on or end, task.text, task.event.get_absolute_url(), task.event.registration.title, mine=True, is_task=True)
     if access.may(May.SEE_ORGANISATIONS):
         for point in Point.objects.filter(owner=access.user.pk, closed_on=None, due_on__gte=start, due_on__lte=end).select_related("network"):
             url = reverse("events:network", kwargs={"centre": access.centre.key, "pk": point.network_id})
-            yield Coming(f"point-{point.pk}", point.due_on or end, point.title, url, point.network.name, mine=True)
+            yield Coming(f"point-{point.pk}", point.due_on or end, point.title, url, point.network.name, mine=True, is_task=True)
 
 
 coming.add("events.planned", _events)

@@ -34,7 +34,7 @@ def start(request: StaffRequest, centre: str) -> HttpResponse:
     found.sort(key=lambda task: (task.due_on is None, task.due_on or today))
     mine = visible(request.access)
     recent = mine.filter(created_at__gte=timezone.make_aware(datetime.combine(today - timedelta(days=1), time.min))).select_related("kind", "created_by", "centre").order_by("-pk")[:8]
-    coming = what_comes(request.access, today, today + SOON)[:PER_KIND]
+    coming = [each for each in what_comes(request.access, today, today + SOON) if not each.is_task][:PER_KIND]
     plans = []
     if request.access.may(May.SEE_PLAN):
         running = list(Plan.objects.running_on(today))
