@@ -25,7 +25,7 @@ MATRIX: dict[str, str] = {
     "advice:services": "LS", "advice:new_service": "LS", "advice:service": "LS", "advice:new_adviser": "LS", "advice:adviser": "LS", "advice:shelf": "LS", "advice:new_item": "LS",
     "advice:item": "LS", "advice:shelf_file": "LS",
     # networks
-    "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
+    "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:network_member": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
     "events:move_point": "LS", "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
     # plan: seen by staff, desk, board and reader; written by leader and staff
     "plan:plans": "LSDBR", "plan:plan": "LSDBR", "plan:uncounted": "LSDBR", "plan:manage": "LSDBR LS", "plan:compare": "LSDBR",

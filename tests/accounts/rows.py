@@ -41,6 +41,7 @@ from tests.factories import (
     MembershipFactory,
     MergeFactory,
     NetworkFactory,
+    NetworkMemberFactory,
     NoteFactory,
     OrganisationFactory,
     PaymentFactory,
@@ -126,6 +127,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     task, stop = EventTaskFactory.create(event=event), StopFactory.create(event=tour)
     point, sheet = PointFactory.create(network=network), SheetFactory.create(network=network)
     rows |= dict.fromkeys(("events:stops", "events:new_stop", "events:stop"), tour.pk)
+    rows["events:network_member"] = NetworkMemberFactory.create(network=network).pk
     rows |= dict.fromkeys((f"events:{name}" for name in ("network", "edit_network", "step", "new_point", "point", "new_sheet", "sheet_page")), network.pk)
     rows |= {"events:material_file": file.pk, "events:tick_task": task.pk, "events:take_out_answer": FeedbackFactory.create(event=event).pk, "events:close_point": point.pk, "events:move_point": point.pk}
     talk, shelf = ConsultationFactory.create(), ShelfItemFactory.create()

@@ -80,7 +80,7 @@ class TestTheDatabaseItself:
             if isinstance(field, models.ForeignKey) and issubclass(field.related_model, CentreOwned)
         }
         assert wanted - found == set()
-        assert ("organisations_network_members", "organisation_id") in found
+        assert ("organisations_networkmember", "organisation_id") in found
 
     @pytest.mark.sqlite_alone  # no other rebuilds tables
     @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,7 @@ from brobygger.core.versions import Stale
 from brobygger.events import attendance, meetings, networks, tours
 from brobygger.events.models import Event, Minute, Point, Sheet, Stop
 from brobygger.events.networks import Step
+from brobygger.events.reaching import of_persons
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import Network
@@ -23,7 +24,9 @@ from tests.factories import (
     KindFactory,
     LocalityFactory,
     NetworkFactory,
+    NetworkMemberFactory,
     OrganisationFactory,
+    PersonFactory,
     PointFactory,
     SheetFactory,
 )
@@ -98,7 +101,7 @@ class TestItsWay:
         work(date(2026, 2, 3), BaseKind.INTEREST_MEETING, network=network)
         for day in (date(2026, 4, 1), date(2026, 5, 1)):
             work(day, BaseKind.NETWORK_MEETING, network=network)
-        ((row, n, last),) = client_of(bo).get(f"{OFFICE}/netvaerk/").context["running"]
+        ((row, n, last, _inside),) = client_of(bo).get(f"{OFFICE}/netvaerk/").context["running"]
         assert (row, n, last) == (network, 2, date(2026, 5, 1))
         assert [each.n for each in networks.steps(network) if each.step == Step.MEETINGS] == [n]
 
@@ -141,6 +144,53 @@ class TestMembers:
         browser.post(url, {"person": Person.objects.get(name="Inge Holm").pk})
         assert not network.persons.exists()
         assert Change.objects.filter(model="organisations.Network", row=network.pk).count() == 2 + 0
+
+    def test_who_goes_was_in_it_and_a_day_says_who_was(self, client_of, bo):
+        sind, network = OrganisationFactory.create(name="SIND"), NetworkFactory.create()
+        long_ago, yesterday = TODAY - timedelta(days=400), TODAY - timedelta(days=1)
+        NetworkMemberFactory.create(network=network, organisation=sind, since=long_ago, role="speaker")
+        browser, url = client_of(bo), f"{OFFICE}/netvaerk/{network.pk}/"
+        assert "taler for det" in browser.get(url).content.decode()
+        new = OrganisationFactory.create(name="Naboerne")
+        browser.post(url, {"organisations": "Naboerne"})
+        assert [(each.organisation, each.since, each.until) for each in network.belongings.all()] == [(sind, long_ago, yesterday), (new, TODAY, None)]
+        assert [str(each) for each in browser.get(url).context["members"]] == ["Naboerne"]
+        assert [str(each) for each in browser.get(url, {"dag": yesterday.isoformat()}).context["members"]] == ["SIND"]
+        assert (list(network.organisations_on(TODAY)), list(network.organisations_on(long_ago - timedelta(days=1)))) == ([new], [])
+        assert [inside for _each, _count, _last, inside in browser.get(f"{OFFICE}/netvaerk/").context["running"]] == [1]
+        browser.post(url, {"organisations": ""})
+        assert [each.organisation for each in network.belongings.all()] == [sind]  # who came and went on one day was never in it
+        assert not browser.get(f"/testby/kontor/organisationer/{sind.pk}/").context["networks"]
+        browser.post(url, {"organisations": "SIND"})
+        assert [(each.since, each.until) for each in network.belongings.all()] == [(long_ago, yesterday), (TODAY, None)]
+        assert browser.get(f"/testby/kontor/organisationer/{sind.pk}/").context["networks"] == [network]
+
+    def test_its_days_and_role_are_edited_and_never_overlap(self, client_of, bo):
+        row = NetworkMemberFactory.create(since=TODAY - timedelta(days=9))
+        NetworkMemberFactory.create(network=row.network, organisation=row.organisation, since=date(2020, 1, 1), until=date(2020, 12, 31))
+        browser, url = client_of(bo), f"{OFFICE}/netvaerk/medlem/{row.pk}/"
+        given = {"role": "contact", "since": "2020-12-31", "until": "", "version": row.version}
+        answer = browser.post(url, given)
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["since"])
+        assert 'value="2020-12-31"' in answer.content.decode()
+        assert browser.post(url, {**given, "since": "2021-01-01", "until": "2020-05-01"}).status_code == 422
+        assert browser.post(url, {**given, "since": "2021-01-01"}).status_code == 302
+        row.refresh_from_db()
+        assert (row.role, row.since) == ("contact", date(2021, 1, 1))
+        assert browser.post(url, {**given, "since": "2022-01-01"}).status_code == 422  # somebody else has saved it meanwhile
+
+    def test_mail_goes_to_those_who_are_in_it_today(self, centre):
+        network = NetworkFactory.create()
+        for name, days in (("nu", {}), ("før", {"until": TODAY - timedelta(days=1)}), ("senere", {"since": TODAY + timedelta(days=1)})):
+            NetworkMemberFactory.create(network=network, organisation=None, person=PersonFactory.create(name=name, mail=f"{len(name)}@x.dk"), **days)
+        assert [each.name for each in of_persons(network, now=NOW)] == ["nu"]
+
+    def test_counts_narrowed_to_an_organisation_ask_who_was_in_it_on_the_day(self, centre):
+        sind = OrganisationFactory.create()
+        for number, since in enumerate((date(2025, 1, 1), date(2025, 9, 1))):
+            network = NetworkFactory.create(started_on=date(2025, 6, 1), name=f"Netværk {number}")
+            NetworkMemberFactory.create(network=network, organisation=sind, since=since)
+        assert counted("networks_started", organisation=sind.pk) == 1
 
     def test_the_desk_sees_and_does_not_change(self, client_of, carla):
         network = NetworkFactory.create()

@@ -25,6 +25,7 @@ from brobygger.organisations.models import (
     MembershipType,
     Merge,
     Network,
+    NetworkMember,
     NetworkRest,
     Note,
     Organisation,
@@ -59,6 +60,14 @@ class NetworkRestFactory(DjangoModelFactory):
     network = SubFactory(NetworkFactory)
     starts_on = date(2026, 3, 1)
     ends_on = date(2026, 5, 1)
+
+
+class NetworkMemberFactory(DjangoModelFactory):
+    class Meta:
+        model = NetworkMember
+
+    network = SubFactory(NetworkFactory)
+    organisation = SubFactory(OrganisationFactory)
 
 
 class MembershipTypeFactory(DjangoModelFactory):

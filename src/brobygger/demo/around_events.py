@@ -78,7 +78,7 @@ def _points(*, today: date, now: datetime, by: User) -> None:
         point = Point(network=network, title=title, text=text, owner=by if action else None, due_on=today + timedelta(days=10) if action else None)
         meetings.keep_point(point, before=None, by=by, now=now - timedelta(days=40))
     event = _held(f"Møde i {network.name}", "network_meeting", day, time(15), 2, None, by=by, now=now, network=network)
-    count_heads(event, [From(each.pk, "", "", 1) for each in network.members.all()[:4]], by=by, now=now)
+    count_heads(event, [From(each.pk, "", "", 1) for each in network.organisations_on(today).order_by("pk")[:4]], by=by, now=now)
     said = {point.pk: text for point, text in zip(Point.objects.filter(network=network), ("Udkast på næste møde.", "Vi begynder i maj.", "Aftalt til efteråret."), strict=False)}
     meetings.minute(event, said, {max(said)}, "Næste møde er om to måneder.", by=by, now=now)
 

@@ -37,7 +37,7 @@ from brobygger.demo.shapes import A, Example, T, Work
 from brobygger.demo.slagelse import SLAGELSE
 from brobygger.journal import actions as journal
 from brobygger.journal.models import ExternalFigure, Kind, Registration
-from brobygger.organisations.models import Network, Organisation
+from brobygger.organisations.models import Network, NetworkMember, Organisation
 from brobygger.people.models import Person
 from brobygger.plan.lights import Colour
 from brobygger.plan.models import Activity, Area, Goal, Marker, MeansOfVerification, Plan, Proof, Section, Target, Team
@@ -132,7 +132,11 @@ class _Centre:
             network = Network.objects.create(
                 name=name, theme=Theme.objects.filter(name=theme).first(), started_on=min(started, self.today)
             )
-            network.members.set(self.random.sample(civil, min(6, len(civil))))
+            network.members.set(self.random.sample(civil, min(6, len(civil))), through_defaults={"since": network.started_on})
+            first, *_rest, last = network.belongings.order_by("pk")
+            NetworkMember.objects.filter(pk=first.pk).update(role=NetworkMember.Role.SPEAKER)
+            if self.today - min(started, self.today) > timedelta(days=90):
+                NetworkMember.objects.filter(pk=last.pk).update(until=self.today - timedelta(days=30))
 
     def people(self) -> None:
         example = self.example

@@ -43,7 +43,7 @@ def reach(organisations: Iterable[Organisation], network: Network | None, mails:
     rows = list({each.pk: each for each in organisations}.values())
     through = of_organisations(rows, now=now)
     every = [address for each in rows for address in through.get(each.pk, [])]
-    every += of_persons(network) if network is not None else []
+    every += of_persons(network, now=now) if network is not None else []
     every += [Address(plain(mail)) for mail in mails if mail.strip()]
     found: dict[str, Address] = {}
     for address in every:

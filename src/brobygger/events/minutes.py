@@ -31,8 +31,8 @@ def readers(event: Event, *, now: datetime) -> dict[str, Address]:
     network = event.registration.network
     every: list[Address] = []
     if network is not None:
-        every += [address for found in of_organisations(network.members.all(), now=now).values() for address in found]
-        every += of_persons(network)
+        every += [address for found in of_organisations(network.organisations_on(local(now).date()), now=now).values() for address in found]
+        every += of_persons(network, now=now)
     every += [Address(plain(each.mail), each.name) for each in those_who_came(event)]
     every += [Address(plain(item.point.owner_mail), item.point.owner_name) for item in agenda(event) if item.point.owner_mail]
     found: dict[str, Address] = {}

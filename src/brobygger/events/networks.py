@@ -5,7 +5,7 @@ Needs survey → interest meeting → established → meetings → evaluated →
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ from brobygger.events.models import Event
 from brobygger.events.times import local
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Registration
-from brobygger.organisations.models import Network, NetworkRest
+from brobygger.organisations.models import Network, NetworkMember, NetworkRest
 from brobygger.people.models import Person
 from brobygger.plan.evaluation import MemberState, TargetState, evaluate_target
 from brobygger.plan.models import Plan, Target
@@ -137,19 +137,23 @@ _ACTS: dict[str, Callable[[Network, date, str], None]] = {"start": _start, "rest
 
 @transaction.atomic
 def set_members(network: Network, *, organisations: Sequence[int], name: str = "", mail: str = "", by: User, now: datetime) -> None:
-    """Keep the organisations that are in it, and let a person in by name and mail: known by the mail, or new."""
-    row = Network.objects.select_for_update(of=("self",)).get(pk=network.pk)
+    """Keep the organisations that are in it from today, and let a person in by name and mail: known by the mail, or new. Who is left out was in it until yesterday."""
+    row, today = Network.objects.select_for_update(of=("self",)).get(pk=network.pk), local(now).date()
     extra: dict[str, object] = {}
-    had = sorted(row.members.values_list("pk", flat=True))
-    if had != sorted(organisations):
-        row.members.set(organisations)
-        extra["members"] = [had, sorted(organisations)]
+    had = {key: each for each in row.belongings.on(today) if (key := each.organisation_id) is not None}
+    if set(had) != set(organisations):
+        for key in set(had) - set(organisations):
+            _end(had[key], today)
+        for key in dict.fromkeys(organisations):
+            if key not in had:
+                _begin(row, today, organisation_id=key)
+        extra["members"] = [sorted(had), sorted(organisations)]
     if name:
         person = Person.objects.filter(mail__iexact=mail).first() if mail else None
         person = person or Person.objects.create(name=name, mail=mail)
-        if not row.persons.filter(pk=person.pk).exists():
-            was = sorted(row.persons.values_list("pk", flat=True))
-            row.persons.add(person)
+        was = sorted(row.persons_on(today).values_list("pk", flat=True))
+        if person.pk not in was:
+            _begin(row, today, person_id=person.pk)
             extra["persons"] = [was, sorted([*was, person.pk])]
     audit.record("edited", row, by=by, before=audit.values(row), extra=extra, now=now)
 
@@ -157,9 +161,43 @@ def set_members(network: Network, *, organisations: Sequence[int], name: str = "
 @transaction.atomic
 def let_go(network: Network, person: Person, *, by: User, now: datetime) -> None:
     """A person is no longer in it."""
-    was = sorted(network.persons.values_list("pk", flat=True))
-    network.persons.remove(person)
-    audit.record("edited", network, by=by, before=audit.values(network), extra={"persons": [was, [each for each in was if each != person.pk]]}, now=now)
+    row, today = Network.objects.select_for_update(of=("self",)).get(pk=network.pk), local(now).date()
+    was = sorted(row.persons_on(today).values_list("pk", flat=True))
+    for each in row.belongings.on(today).filter(person=person):
+        _end(each, today)
+    audit.record("edited", row, by=by, before=audit.values(row), extra={"persons": [was, [each for each in was if each != person.pk]]}, now=now)
+
+
+@transaction.atomic
+def keep_member(member: NetworkMember, *, by: User, before: dict[str, object], now: datetime) -> NetworkMember:
+    """Save its days and its role as they have been edited. ValidationError where it is in the network twice on one day."""
+    Network.objects.select_for_update(of=("self",)).get(pk=member.network_id)
+    others = NetworkMember.objects.filter(network=member.network_id, organisation=member.organisation_id, person=member.person_id).exclude(pk=member.pk)
+    start, end = member.since or date.min, member.until or date.max
+    if any((each.since or date.min) <= end and start <= (each.until or date.max) for each in others):
+        raise ValidationError({"since": _("It was in the network already on some of these days.")})
+    member.save()
+    audit.record("edited", member, by=by, before=before, now=now)
+    return member
+
+
+def _begin(row: Network, today: date, **who: int) -> None:
+    """From today; one whose days are to come begins now."""
+    to_come = row.belongings.filter(since__gt=today, **who).order_by("since").first()
+    if to_come is not None:
+        to_come.since = today
+        to_come.save()
+        return
+    NetworkMember.objects.create(network=row, since=today, **who)
+
+
+def _end(member: NetworkMember, today: date) -> None:
+    """Who came today and goes today was never in it."""
+    if member.since is not None and member.since >= today:
+        member.delete()
+        return
+    member.until = today - timedelta(days=1)
+    member.save()
 
 
 def targets_of(network: Network, today: date) -> list[tuple[TargetState, MemberState | None]]:

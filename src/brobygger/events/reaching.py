@@ -37,9 +37,9 @@ def of_organisations(rows: Iterable[Organisation], *, now: datetime) -> dict[int
     return found
 
 
-def of_persons(network: Network) -> list[Address]:
-    """The persons who are in a network for themselves."""
-    persons = network.persons.filter(erased_on=None).exclude(mail="")
+def of_persons(network: Network, *, now: datetime) -> list[Address]:
+    """The persons who are in a network for themselves today."""
+    persons = network.persons_on(local(now).date()).exclude(mail="").order_by("pk")
     return [Address(plain(mail), name, pk) for mail, name, pk in persons.values_list("mail", "name", "pk")]
 
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("netvaerk/", networks.networks, name="networks"),
     path("netvaerk/nyt/", networks.edit, name="new_network"),
     path("netvaerk/<int:pk>/", networks.network, name="network"),
+    path("netvaerk/medlem/<int:pk>/", networks.member, name="network_member"),
     path("netvaerk/<int:pk>/ret/", networks.edit, name="edit_network"),
     path("netvaerk/<int:pk>/skridt/", networks.step, name="step"),
     path("netvaerk/<int:pk>/punkt/", networks.point, name="new_point"),

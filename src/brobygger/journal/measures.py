@@ -13,7 +13,7 @@ from brobygger.journal.base_kinds import EVENTS, BaseKind
 from brobygger.journal.channels import Channel
 from brobygger.journal.models import ExternalFigure, Kind, Mode, Participation, Registration, State
 from brobygger.journal.narrowing import Narrows, beneath, columns, hosts, some_of_those, those
-from brobygger.organisations.models import Network, NetworkRest, Organisation, Sector, in_words
+from brobygger.organisations.models import Network, NetworkMember, NetworkRest, Organisation, Sector, in_words
 from brobygger.organisations.narrowing import CONDITIONS, WATCH
 from brobygger.plan.measures import Choice, Evidence, Grouping, Lookup, Member, Source, add, groupings, narrowings
 from brobygger.plan.models import Plan
@@ -191,13 +191,22 @@ def _network_source(name: Any, rows: Callable[[], QuerySet[Network]], on: str, d
 
     narrows: dict[str, Lookup] = {
         "theme": "theme", "network": "pk", "locality": partial(_where_it_works, "locality"), "place": partial(_where_it_works, "locality"),
-        "project": partial(_where_it_works, "project"), "organisation": "members", "association": "members", "sector": "members__sector",
+        "project": partial(_where_it_works, "project"), "organisation": partial(_with_members, "organisation", on if during is None else ""), "association": partial(_with_members, "organisation", on if during is None else ""),
+        "sector": partial(_with_members, "organisation__sector", on if during is None else ""),
     }
     known: dict[str, Any] = {"on": on} if during is None else {"during": during}
     return Source(
         name=name, rows=lambda: rows().filter(**{f"{on}__isnull": False}).select_related("centre"), show=show_network, narrows=narrows,
-        watch=(Network, NetworkRest, Network.members.through, Organisation, Registration), **known,
+        watch=(Network, NetworkRest, NetworkMember, Organisation, Registration), **known,
     )
+
+
+def _with_members(column: str, on: str, values: list[Any]) -> Q:
+    """Those in it on the network's day ``on``; at any time, where a whole period is asked about."""
+    there = NetworkMember.objects.filter(network=OuterRef("pk"), organisation__isnull=False, **{f"{column}__in": [each for each in values if each is not None]}).order_by()
+    if on:
+        there = there.filter(Q(since=None) | Q(since__lte=OuterRef(on)), Q(until=None) | Q(until__gte=OuterRef(on)))
+    return Q(Exists(there))
 
 
 def _where_it_works(column: str, values: list[Any]) -> Q:

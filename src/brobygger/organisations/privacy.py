@@ -19,6 +19,7 @@ from brobygger.organisations.models import (
     MembershipType,
     Merge,
     Network,
+    NetworkMember,
     NetworkRest,
     Note,
     Organisation,
@@ -38,6 +39,7 @@ declare(
 )
 declare(Consent, subjects=("given_by", "withdrawn_by", "contact__person"))
 declare(Network, name=OPEN, also=OPEN, purpose=OPEN, evaluation=OPEN, closed_because=OPEN)
+declare(NetworkMember, subjects=("person",), stay=("person",))
 declare(NetworkRest)
 declare(
     Contact, title=personal("To know who speaks for an organisation, and as what.", Keep(months=24, after="until")), subjects=("person",), delete=True,

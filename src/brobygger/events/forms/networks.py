@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Theme
 from brobygger.core.forms import Day, Form, ModelForm
-from brobygger.organisations.models import Network
+from brobygger.organisations.models import Network, NetworkMember
 from brobygger.organisations.together import TogetherField
 
 
@@ -51,6 +51,14 @@ class MembersForm(Form):
         if self.cleaned_data.get("mail") and not self.cleaned_data.get("name"):
             self.add_error("name", _("Whose mail is it?"))
         return cleaned
+
+
+class MemberForm(ModelForm):
+    class Meta:
+        model = NetworkMember
+        fields = ["role", "since", "until"]
+        widgets = {"since": Day(), "until": Day()}
+        help_texts = {"since": gettext_lazy("Empty: since nobody knows when."), "until": gettext_lazy("When it has left. Empty while it is in it.")}
 
 
 class StepForm(Form):

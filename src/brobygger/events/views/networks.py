@@ -1,6 +1,6 @@
 """The office's pages of networks and working groups: where each stands, its meetings, points, members and sheets."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -21,12 +21,12 @@ from brobygger.core.versions import Stale
 from brobygger.events import meetings
 from brobygger.events import networks as acts
 from brobygger.events.forms.around import PointForm, SheetForm
-from brobygger.events.forms.networks import MembersForm, NetworkForm, StepForm
+from brobygger.events.forms.networks import MemberForm, MembersForm, NetworkForm, StepForm
 from brobygger.events.models import Event, Point, Sheet
 from brobygger.events.views.events import form_page
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Registration, State
-from brobygger.organisations.models import Network
+from brobygger.organisations.models import Network, NetworkMember
 from brobygger.people.models import Person
 
 SHOWN = 40
@@ -37,10 +37,11 @@ QUIET = timedelta(days=183)  # a network without a meeting so long is shown as q
 def networks(request: StaffRequest, centre: str) -> HttpResponse:
     """Networks that run, that are wished for, that have closed; and the working groups, active and resting."""
     today = timezone.localdate()
-    rows = list(Network.objects.select_related("theme").annotate(n=Count("members", distinct=True)))
+    rows = list(Network.objects.select_related("theme"))
+    members = dict(NetworkMember.objects.on(today).filter(organisation__isnull=False).order_by().values_list("network").annotate(Count("organisation", distinct=True)))
     last = dict(Registration.objects.events().filter(network__isnull=False).order_by().values_list("network").annotate(Max("done_on")))
     count = dict(Registration.objects.of(BaseKind.NETWORK_MEETING).filter(network__isnull=False).order_by().values_list("network").annotate(Count("pk")))
-    shown = [(row, count.get(row.pk, 0), last.get(row.pk)) for row in rows]
+    shown = [(row, count.get(row.pk, 0), last.get(row.pk), members.get(row.pk, 0)) for row in rows]
     running = [each for each in shown if not each[0].is_working_group and each[0].started_on and not each[0].closed_on]
     groups = [each for each in shown if each[0].is_working_group]
     context = {
@@ -67,10 +68,15 @@ def network(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     coming = held.filter(ends_at__gte=now).exclude(registration__state=State.CANCELLED).order_by("starts_at")
     work = Registration.objects.listed().filter(network=row, draft=False).exclude(state=State.PLANNED).order_by("-done_on", "-pk")
     points = list(row.points.select_related("owner").annotate(n=Count("minutes")))
+    day = _day(request.GET.get("dag", "")) or today
+    belongings = [each for each in row.belongings.select_related("organisation", "person") if each.person is None or each.person.erased_on is None]
+    belongings.sort(key=lambda each: (list(NetworkMember.Role.values).index(each.role) == 0, str(each).casefold()))
+    now_in = {each.pk for each in belongings if (each.since is None or each.since <= day) and (each.until is None or each.until >= day)}
     context: dict[str, Any] = {
         "row": row, "steps": taken, "next": acts.next_step(taken), "coming": list(coming[:SHOWN]), "work": list(work[:SHOWN]), "may_edit": may_edit, "form": form,
         "open": [each for each in points if each.closed_on is None], "closed": sorted((each for each in points if each.closed_on), key=lambda each: each.closed_on or today, reverse=True)[:SHOWN],
-        "members": row.members.order_by("name"), "persons": row.persons.filter(erased_on=None), "targets": acts.targets_of(row, today), "today": today,
+        "members": [each for each in belongings if each.organisation_id and each.pk in now_in], "persons": [each for each in belongings if each.person_id and each.pk in now_in],
+        "former": [each for each in belongings if each.pk not in now_in], "day": day, "targets": acts.targets_of(row, today), "today": today,
         "sheets": row.sheets.select_related("written_by"), "grown_from": acts.came_from(row),
     }
     return render(request, "events/network.html", context, status=422 if form is not None and form.errors else 200)
@@ -84,13 +90,42 @@ def _members_form(request: StaffRequest, row: Network) -> MembersForm | HttpResp
         acts.let_go(row, person, by=request.user, now=timezone.now())
         messages.success(request, _("“%(name)s” is no longer in it.") % {"name": person})
         return redirect("events:network", centre=request.centre.key, pk=row.pk)
-    form = MembersForm(request.POST or None, initial={"organisations": list(row.members.order_by("name"))})
+    form = MembersForm(request.POST or None, initial={"organisations": list(row.organisations_on(timezone.localdate()).order_by("name"))})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         acts.set_members(row, organisations=given["organisations"], name=given["name"], mail=given["mail"], by=request.user, now=timezone.now())
         messages.success(request, _("The members are saved."))
         return redirect("events:network", centre=request.centre.key, pk=row.pk)
     return form
+
+
+@needs(May.EDIT_EVENTS)
+def member(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Since when somebody is in a network, until when, and as what."""
+    row = get_object_or_404(NetworkMember.objects.select_related("network", "organisation", "person"), pk=pk)
+    before = audit.values(row)
+    form = MemberForm(request.POST or None, instance=row)
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                acts.keep_member(row, by=request.user, before=before, now=timezone.now())
+            except ValidationError as error:
+                form.add_error(None, error)
+            except Stale:
+                form.theirs = NetworkMember.objects.get(pk=row.pk)
+                form.add_error(None, _("Somebody else has saved this in the meantime. Your text is still here; compare and save again."))
+            else:
+                messages.success(request, _("“%(name)s” is saved.") % {"name": row})
+                return redirect("events:network", centre=centre, pk=row.network_id)
+        form.stand_on_theirs()
+    return form_page(request, form, title=_("%(name)s in %(network)s") % {"name": row, "network": row.network}, back=_back(centre, row.network_id))
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        return None
 
 
 @needs(May.EDIT_EVENTS)
@@ -212,7 +247,7 @@ def sheet(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     last = network.sheets.first()
     initial = {"written_on": timezone.localdate(), **({name: getattr(last, name) for name in Sheet.PARTS} if last else {})}
     if last is None:
-        initial["represented"] = ", ".join(network.members.order_by("name").values_list("name", flat=True))
+        initial["represented"] = ", ".join(network.organisations_on(timezone.localdate()).order_by("name").values_list("name", flat=True))
     form = SheetForm(request.POST or None, instance=Sheet(network=network, written_by=request.user), initial=initial)
     if request.method == "POST" and saved(form, by=request.user):
         messages.success(request, _("The sheet is kept as it stands today."))

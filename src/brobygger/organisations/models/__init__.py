@@ -10,12 +10,12 @@ from brobygger.organisations.models.fees import BankFile, Charge, FeeRound, FeeR
 from brobygger.organisations.models.imports import ListImport
 from brobygger.organisations.models.members import Formal, Membership, MembershipType
 from brobygger.organisations.models.merges import Apart, Merge, PersonApart, PersonMerge
-from brobygger.organisations.models.networks import Network, NetworkRest
+from brobygger.organisations.models.networks import Network, NetworkMember, NetworkRest
 from brobygger.organisations.models.organisations import LegalForm, Organisation, Sector
 
 __all__ = [
     "Affiliation", "Apart", "Application", "BankFile", "Charge", "CheckAnswer", "CheckRound", "CheckRules", "Collaboration", "Consent",
     "Contact", "ContactInvitation", "FeeRound", "FeeRule", "FeeSettings", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType",
-    "Merge", "Network", "NetworkRest", "Note", "Organisation", "Payment", "PersonApart", "PersonMerge", "Reminder", "Sector",
+    "Merge", "Network", "NetworkMember", "NetworkRest", "Note", "Organisation", "Payment", "PersonApart", "PersonMerge", "Reminder", "Sector",
     "in_words", "who",
 ]

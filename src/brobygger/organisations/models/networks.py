@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from brobygger.centres.models import Theme
 from brobygger.centres.scoping import CentreManager, CentreOwned
@@ -33,7 +34,7 @@ class Network(Numbered, CentreOwned):
 
     ``started_on`` is empty while it is only wished for. What is between, surveys of needs, interest meetings and meetings, are registrations
     that name it; so its steps are dated by the work itself. ``resting_since``: it has not closed, but nothing happens in it (dormant);
-    the rests it has woken from are :class:`NetworkRest`.
+    the rests it has woken from are :class:`NetworkRest`. ``members`` and ``persons`` are all that ever were in it; who is in it on a day, the day says.
     """
 
     class Form(models.TextChoices):
@@ -54,8 +55,8 @@ class Network(Numbered, CentreOwned):
     evaluation = TextField(_("what the evaluation said"), blank=True, max_length=4000)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     closed_because = LineField(_("why it closed"), max_length=250, blank=True)
-    members = models.ManyToManyField(Organisation, blank=True, related_name="networks", verbose_name=_("members"))
-    persons = models.ManyToManyField(Person, blank=True, related_name="networks", verbose_name=_("persons"))
+    members = models.ManyToManyField(Organisation, through="NetworkMember", through_fields=("network", "organisation"), related_name="networks", verbose_name=_("members"))
+    persons = models.ManyToManyField(Person, through="NetworkMember", through_fields=("network", "person"), related_name="networks", verbose_name=_("persons"))
 
     objects: ClassVar = CentreManager.from_queryset(NetworkQuerySet)()
 
@@ -81,6 +82,52 @@ class Network(Numbered, CentreOwned):
     @property
     def is_working_group(self) -> bool:
         return self.form == self.Form.WORKING_GROUP
+
+    def organisations_on(self, day: date) -> models.QuerySet[Organisation]:
+        return Organisation.objects.filter(pk__in=self.belongings.on(day).filter(organisation__isnull=False).order_by().values("organisation"))
+
+    def persons_on(self, day: date) -> models.QuerySet[Person]:
+        return Person.objects.filter(pk__in=self.belongings.on(day).filter(person__isnull=False).order_by().values("person"), erased_on=None)
+
+
+class NetworkMemberQuerySet(models.QuerySet["NetworkMember"]):
+    def on(self, day: date) -> "NetworkMemberQuerySet":
+        """Those in the network on ``day``; one whose first day nobody knows was always in it."""
+        return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
+
+
+class NetworkMember(Numbered, CentreOwned):
+    """An organisation, or a person for herself, in a network from a first day to a last, and as what."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("member")
+        SPEAKER = "speaker", pgettext_lazy("network", "speaks for it")
+        CONTACT = "contact", pgettext_lazy("network", "contact")
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="belongings")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="belongings", verbose_name=_("organisation"))
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, blank=True, related_name="belongings", verbose_name=_("person"))
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
+    since = models.DateField(_("in it from"), null=True, blank=True)
+    until = models.DateField(_("last day"), null=True, blank=True)
+
+    objects: ClassVar = CentreManager.from_queryset(NetworkMemberQuerySet)()
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["network", "pk"]
+        verbose_name = _("member of a network")
+        verbose_name_plural = _("members of networks")
+        constraints = [
+            models.CheckConstraint(condition=Q(organisation=None, person__isnull=False) | Q(organisation__isnull=False, person=None), name="network_member_is_one"),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")), name="network_member_in_order", violation_error_message=_("The last day comes before the first."),
+            ),
+            models.UniqueConstraint(fields=["network", "organisation"], condition=Q(until=None), name="network_organisation_once"),
+            models.UniqueConstraint(fields=["network", "person"], condition=Q(until=None), name="network_person_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation or self.person)
 
 
 class NetworkRest(CentreOwned):

@@ -25,6 +25,7 @@ from brobygger.organisations.beside import beside, doors
 from brobygger.organisations.filters import Filters
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
 from brobygger.organisations.lists import leaving
+from brobygger.organisations.lists.leaving import in_networks
 from brobygger.organisations.models import (
     CheckAnswer,
     Collaboration,
@@ -45,7 +46,7 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
     """All, by words, sector, how they stand to membership, and the filters of what they are."""
     today = timezone.localdate()
     words, sector = request.GET.get("q", "").strip()[:100], request.GET.get("sektor", "")
-    rows = Organisation.objects.select_related("parent", "locality").prefetch_related("networks")
+    rows = Organisation.objects.select_related("parent", "locality").prefetch_related(in_networks(today))
     if words:
         rows = rows.filter(Q(name__icontains=words) | Q(also__icontains=words) | Q(cvr=words))
     if sector in Sector.values:
@@ -96,7 +97,7 @@ def organisation(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "row": row, "today": today, "invited": invited, "acting": {each.pk for each in contacts if each.is_acting(today)}, "contacts": [each for each in contacts if not each.until or each.until >= today],
         "former": [each for each in contacts if each.until and each.until < today], "memberships": memberships,
         "stands": (stands := standing.stands(row, memberships, today)), "member": stands.membership,
-        "collaborations": row.collaborations.all(), "networks": row.networks.all(), "parts": row.parts.all(), "themes": row.themes.all(),
+        "collaborations": row.collaborations.all(), "networks": [each.network for each in row.belongings.on(today).select_related("network").order_by("network__name")], "parts": row.parts.all(), "themes": row.themes.all(),
         "target_groups": row.target_groups.all(), "localities": row.localities.all(), "happened": happened[:most], "more": len(happened) - len(happened[:most]),
         "notes": row.notes.select_related("created_by"), "note_form": NoteForm(auto_id="note_%s"), "may_edit": request.access.may(May.EDIT_ORGANISATIONS),
         "asked": checks.open_answer(row), "confirmed": checks.last_answer(row), "consents": sorted(consents.given(row).values(), key=lambda each: each.pk), "welcomes": bool(row.welcomes_since and row.welcomes_since <= today and not (row.welcomes_until and row.welcomes_until <= today)),
