@@ -139,15 +139,9 @@ TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 USE_I18N = True
 
-# Counts are kept in each process: their key holds a stamp of the rows counted, so no process can serve a stale one.
 CACHES = {
     # Files, so that the throttling of sign-in holds across the server's processes.
     "default": {"BACKEND": "brobygger.core.kept_files.KeptFiles", "LOCATION": str(DATA / "cache")},
-    "counts": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "counts",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
 }
 
 STATIC_URL = "/static/"

@@ -5,38 +5,48 @@ for stamps alone.
 """
 
 import hashlib
+from functools import lru_cache
+from typing import Any
 
-from django.core.cache import caches
 from django.db.models import Count, Max, Q
 
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_id_in_force
+from brobygger.core.prepared import Prepared
 from brobygger.journal.base_kinds import SYNONYMS, BaseKind
 from brobygger.journal.lines import Vocabulary, Word
 from brobygger.journal.models import Kind
 from brobygger.organisations.models import Network, Organisation
 from brobygger.plan.models import Plan
-from brobygger.plan.stamps import stamp
+from brobygger.plan.stamps import stamps
 
 
 def vocabulary() -> Vocabulary:
     """The vocabulary of the centre in force."""
-    key = _key()
-    kept: Vocabulary | None = caches["counts"].get(key)
-    if kept is None:
-        kept = _build()
-        caches["counts"].set(key, kept, 24 * 60 * 60)
-    return kept
+    return _made(_key())
+
+
+def forget() -> None:
+    """Let every vocabulary be built anew."""
+    _made.cache_clear()
+
+
+@lru_cache(maxsize=32)
+def _made(_stamped: str) -> Vocabulary:
+    return _build()
+
+
+def _words_of(model: Any) -> Prepared[Any]:
+    return Prepared(lambda: model.objects.order_by("pk").values_list("pk", "name", "also", "retired"))
+
+
+# Asked for each line, and at every pause while one is typed.
+_LISTS = [_words_of(model) for model in (Kind, Theme, TargetGroup, Locality)]
+_PROJECTS = Prepared(lambda: Plan.objects.filter(kind=Plan.Kind.PROJECT).order_by().values("kind").annotate(n=Count("pk"), newest=Max("pk")).values_list("n", "newest"))
 
 
 def _key() -> str:
-    listed = []
-    for model in (Kind, Theme, TargetGroup, Locality):
-        words = list(model.objects.order_by("pk").values_list("pk", "name", "also", "retired"))
-        listed.append(words)
-    numbered = [stamp(model) for model in (Organisation, Network)]
-    projects = Plan.objects.filter(kind=Plan.Kind.PROJECT).aggregate(n=Count("pk"), newest=Max("pk"))
-    said = repr((centre_id_in_force(), listed, numbered, projects))
+    said = repr((centre_id_in_force(), [read() for read in _LISTS], stamps((Organisation, Network)), _PROJECTS()))
     return f"vocabulary-{hashlib.sha256(said.encode()).hexdigest()}"
 
 
