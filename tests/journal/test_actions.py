@@ -9,10 +9,18 @@ from brobygger.centres import audit
 from brobygger.centres.models import Change
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.versions import Stale
-from brobygger.journal import actions
+from brobygger.journal import actions, reading
 from brobygger.journal.actions import From
 from brobygger.journal.models import Participation, Registration, State
-from tests.factories import CentreFactory, KindFactory, OrganisationFactory, RegistrationFactory, UserFactory
+from tests.factories import (
+    CentreFactory,
+    KindFactory,
+    OrganisationFactory,
+    PlanFactory,
+    RegistrationFactory,
+    ThemeFactory,
+    UserFactory,
+)
 
 TODAY = date(2025, 6, 2)
 NOW = datetime(2025, 6, 2, 9, tzinfo=UTC)
@@ -71,6 +79,25 @@ def test_moved_and_cancelled_say_why(bo):
         actions.register(row, by=bo, **WHEN)
     row.reason = "Underviseren blev syg"
     assert actions.register(row, by=bo, **WHEN).pk
+
+
+def test_what_it_belongs_to_is_of_this_centre_whether_it_was_fetched_or_is_a_number(bo, other_centre):
+    with centre_in_force(other_centre):
+        theirs = ThemeFactory.create()
+    for wrong in ({"theme": theirs}, {"theme_id": theirs.pk}, {"project": PlanFactory.create()}):  # the last: a plan that is no project
+        with pytest.raises(ValidationError) as refused:
+            actions.register(a_course(**wrong), by=bo, **WHEN)
+        assert list(refused.value.message_dict) == [next(iter(wrong)).removesuffix("_id")]
+    assert Registration.objects.count() == 0
+
+
+def test_a_line_is_kept_in_few_questions(bo, django_assert_num_queries):
+    KindFactory.create(name="Sparring", base="consultation")
+    ThemeFactory.create(name="Rekruttering")
+    OrganisationFactory.create(name="SIND")
+    with django_assert_num_queries(24):
+        kept = reading.keep("Sparring med SIND om rekruttering, 45 min", by=bo, **WHEN)
+    assert (kept.row.tool, kept.row.theme.name, str(kept.row.participations.get())) == ("", "Rekruttering", "SIND")
 
 
 def test_editing_only_the_affiliations_raises_the_version(bo):

@@ -3,8 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import BigIntegerField
+
 from brobygger.accounts.models import User
 from brobygger.advice.models import About, Client, Consultation
+from brobygger.core.prepared import Given, Prepared
 from brobygger.journal.actions import From
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Registration
@@ -20,6 +23,9 @@ _WORDS: tuple[tuple[About, tuple[str, ...]], ...] = (
     (About.START_UP, ("opstart", "starte", "stiftelse", "stiftende", "ny forening", "start-up")),
     (About.RECRUITMENT, ("rekrutter", "hverve", "skaffe frivillige", "flere frivillige", "recruit")),
 )
+
+
+_there = Prepared(lambda: Consultation.objects.filter(pk=Given("pk", BigIntegerField())))
 
 
 def about(text: str) -> About:
@@ -45,7 +51,7 @@ def facts(row: Registration, affiliations: Sequence[From]) -> Mapping[str, Any]:
 
 def keep(row: Registration, affiliations: Sequence[From], by: User) -> None:
     """Let the consultation that ``row`` probably was stand on it; it follows the words until somebody fills in the form."""
-    there = Consultation.objects.filter(pk=row.pk).first()
+    there = _there.one(pk=row.pk)
     if row.base != BaseKind.CONSULTATION:
         if there is not None:
             there.delete()
@@ -54,7 +60,7 @@ def keep(row: Registration, affiliations: Sequence[From], by: User) -> None:
     if there is None:
         there = Consultation(registration=row, **guessed)
         there.save(force_insert=True)
-        there.advised_by.set([by])
+        there.advised_by.add(by)
     elif (there.about, there.client) != (guessed["about"], guessed["client"]):
         there.about, there.client = guessed["about"], guessed["client"]
         there.save()

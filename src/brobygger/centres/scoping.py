@@ -181,3 +181,19 @@ def refuse_foreign(instance: CentreOwned, other: CentreOwned | None, field: str)
     """Raise ValidationError on ``field`` unless ``other`` is of the same centre. The database refuses it as well."""
     if other is not None and other.centre_id != instance.centre_id:
         raise ValidationError({field: _("This belongs to another centre.")})
+
+
+def known_relations(instance: CentreOwned) -> list[str]:
+    """The keys of ``instance`` whose rows were fetched before, so that validating need not look for them. ValidationError where one is another centre's.
+
+    A key whose row must also be of some kind (``limit_choices_to``) is not among them.
+    """
+    known = []
+    for field in instance._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and field.is_cached(instance) and not field.get_limit_choices_to():
+            other = field.get_cached_value(instance)
+            if other is not None and other.pk is not None:
+                if isinstance(other, CentreOwned):
+                    refuse_foreign(instance, other, field.name)
+                known.append(field.name)
+    return known

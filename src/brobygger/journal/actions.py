@@ -10,6 +10,7 @@ from django.db import transaction
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Change
+from brobygger.centres.scoping import known_relations
 from brobygger.journal.models import Participation, Registration, State
 from brobygger.journal.tools import guesses
 from brobygger.organisations.models import Organisation
@@ -129,7 +130,8 @@ def _keep(
     _check(registration, affiliations, today)
     registration.save()
     _write(registration, affiliations)
-    registration.co_hosts.set(co_hosts)
+    if co_hosts:
+        registration.co_hosts.set(co_hosts)
     _guess(registration, affiliations, by)
     audit.record("registered", registration, by=by, extra=_said(affiliations, co_hosts) | extra, now=now)
     return registration
@@ -151,7 +153,8 @@ def _check(registration: Registration, affiliations: Iterable[From], today: date
         registration.persons = sum(known) or None
     if registration.kind_id is not None:
         registration.base = registration.kind.base
-    registration.full_clean(exclude=["created_by"])
+    registration.full_clean(exclude={"created_by", "centre", *known_relations(registration)}, validate_constraints=False)
+    registration.check_reason()
     registration.check_day(today)
     for each in affiliations:
         Participation(label=each.label, names=each.names, registration=registration).clean_fields(
@@ -160,11 +163,12 @@ def _check(registration: Registration, affiliations: Iterable[From], today: date
 
 
 def _write(registration: Registration, affiliations: Iterable[From]) -> None:
-    organisations = Organisation.objects.in_bulk([each.organisation for each in affiliations if each.organisation])
+    keys = [each.organisation for each in affiliations if each.organisation]
+    sectors = dict(Organisation.objects.filter(pk__in=keys).order_by().values_list("pk", "sector")) if keys else {}
     for each in affiliations:
-        organisation = organisations[each.organisation] if each.organisation else None
+        its_own = sectors[each.organisation] if each.organisation else ""
         Participation(
-            registration=registration, organisation=organisation, label=each.label, sector=each.sector,
+            registration=registration, organisation_id=each.organisation, label=each.label, sector=each.sector or its_own,
             persons=each.persons, names=each.names,
         ).save()
 

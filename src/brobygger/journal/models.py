@@ -151,6 +151,11 @@ class Registration(Numbered, CentreOwned):
             self.channel = ""  # publicity alone stands somewhere
         super().save(*args, **kwargs)
 
+    def check_reason(self) -> None:
+        """What the constraint says, without asking the database."""
+        if self.state in {State.MOVED, State.CANCELLED} and not self.reason:
+            raise ValidationError(_("Say why it was moved or cancelled."))
+
     def check_day(self, today: date) -> None:
         """Raise ValidationError for work said to have taken place on a day to come."""
         if self.state == State.HELD and self.done_on > today:

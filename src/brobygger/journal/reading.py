@@ -5,9 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
+from brobygger.centres.models import Locality, TargetGroup, Theme
+from brobygger.core.prepared import Given, Prepared
 from brobygger.journal import actions, whence
 from brobygger.journal.actions import From
 from brobygger.journal.base_kinds import BaseKind
@@ -15,6 +18,16 @@ from brobygger.journal.channels import channel_in
 from brobygger.journal.lines import Reading, parse
 from brobygger.journal.models import Format, Kind, Mode, Registration, State
 from brobygger.journal.vocabulary import vocabulary
+from brobygger.organisations.models import Network
+from brobygger.plan.models import Plan
+
+
+def _by_key(model: Any) -> Prepared[Any]:
+    return Prepared(lambda: model.objects.filter(pk=Given("pk", BigIntegerField())))
+
+
+# What the parser names, by its field of the row.
+_NAMED = {"kind": _by_key(Kind), "theme": _by_key(Theme), "target_group": _by_key(TargetGroup), "locality": _by_key(Locality), "network": _by_key(Network), "project": _by_key(Plan)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +50,7 @@ def understand(line: str, *, today: date) -> Understood:
     read = parse(line, vocabulary(), today=today)
     row = Registration(
         done_on=read.done_on or today,
-        kind_id=_key(read.kind) or _fallback(),  # type: ignore[misc]  # None is caught by ``complete`` before anything is kept
         title=(read.title or line).strip()[:250],
-        theme_id=_key(read.theme),
-        target_group_id=_key(read.target_group),
-        locality_id=_key(read.locality),
-        network_id=_key(read.network),
-        project_id=_key(read.project),
         persons=read.persons,
         minutes=read.minutes,
         mode=read.mode or Mode.HELD,
@@ -53,6 +60,10 @@ def understand(line: str, *, today: date) -> Understood:
         note=read.note,
         channel=channel_in(line),
     )
+    for name, read_one in _NAMED.items():
+        key = _key(getattr(read, name)) or (_fallback() if name == "kind" else None)
+        if key is not None:
+            setattr(row, name, read_one.one(pk=key))
     if row.kind_id is None or row.kind.base != BaseKind.PUBLICATION:
         row.channel = ""
     affiliations = tuple(

@@ -52,6 +52,6 @@ def facts(organisations: Iterable[int], on: date) -> dict[str, set[Any]]:
     keys = set(organisations)
     if not keys:
         return {"organisation": set(), "sector": set(), "formal": set(), "member": set()}
-    members = dict(Membership.objects.on(on).filter(organisation__in=keys).values_list("organisation", "type__formal"))
-    sectors = set(Organisation.objects.filter(pk__in=keys).values_list("sector", flat=True))
+    members = dict(Membership.objects.on(on).filter(organisation__in=keys).order_by().values_list("organisation", "type__formal"))
+    sectors = set(Organisation.objects.filter(pk__in=keys).order_by().values_list("sector", flat=True))
     return {"organisation": keys, "sector": sectors, "formal": set(members.values()), "member": {key in members for key in keys}}

@@ -32,7 +32,7 @@ class Affiliation(CentreOwned):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.who = who(self.organisation_id, self.label)
-        if self.organisation is not None and not self.sector:
+        if not self.sector and self.organisation is not None:
             self.sector = self.organisation.sector
         super().save(*args, **kwargs)
 
