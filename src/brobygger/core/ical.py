@@ -97,6 +97,8 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> list[str]:
     """Cut after at most 75 bytes, never inside a letter; what goes on begins with a space."""
+    if len(line.encode()) <= WIDEST:
+        return [line]
     parts, current = [], ""
     for letter in line:
         if len((current + letter).encode()) > WIDEST:

@@ -67,12 +67,14 @@ class Prepared(Generic[R]):
         vendor = connections["default"].vendor
         if vendor not in self._kept:
             rows = self._make()
-            compiler = rows.query.get_compiler(rows.db)
+            compiler: Any = rows.query.get_compiler(rows.db)
             token = _preparing.set(True)
             try:
                 sql, params = compiler.as_sql()
             finally:
                 _preparing.reset(token)
+            converters = compiler.get_converters([each for each, *_more in compiler.select[: compiler.col_count]])
+            compiler.get_converters = lambda _fields: converters
             self._kept[vendor] = rows, compiler, sql, tuple(params)
         return self._kept[vendor]
 
