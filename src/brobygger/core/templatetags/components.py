@@ -1,6 +1,6 @@
 """Components that several contexts' pages are made of. Arguments are keyword-only: a wrong one fails when the template compiles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import template
@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.core import listing
 from brobygger.core.paging import KEY
 
 register = template.Library()
@@ -80,6 +81,18 @@ def columns(*, counts: Sequence[int], most: int, labels: Sequence[str]) -> SafeS
 def pages(*, page: Any, query: str = "") -> dict[str, Any]:
     """Earlier and later pages of a list; ``query`` is the filters as they stand in the address."""
     return {"page": page, "key": KEY, "query": f"&{query}" if query else ""}
+
+
+@register.simple_tag
+def filters(*, fields: Iterable[listing.Filter], kept: Mapping[str, Any] | None = None, show_all: str = "", style: str = "") -> SafeString:
+    """The form that narrows a list."""
+    return listing.filter_form(fields, kept=kept or {}, show_all=show_all, style=style)
+
+
+@register.simple_tag
+def table(*, columns: Sequence[listing.Column], lines: Iterable[Sequence[object]], caption: str = "") -> SafeString:
+    """A list's rows, as cards on a phone."""
+    return listing.table(columns, lines, caption=caption)
 
 
 @register.simple_block_tag
