@@ -110,8 +110,23 @@ class TestTheOffice:
         for _each in range(rows):
             SignUpFactory.create_batch(2, signup_list=EventFactory.create(signup_list=SignUpListFactory.create()).signup_list)
         browser = client_of(bo)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             assert browser.get(f"{OFFICE}/").status_code == 200
+
+    def test_the_list_says_who_is_coming_who_waits_and_who_came(self, client_of, bo, course):
+        own = course.signup_list
+        SignUpFactory.create(signup_list=own, persons=2)
+        SignUpFactory.create(signup_list=own, state=SignUp.State.OFFERED, offered_until=timezone.now() + timedelta(hours=3))
+        SignUpFactory.create_batch(2, signup_list=own, state=SignUp.State.WAITING, persons=3)
+        SignUpFactory.create(signup_list=own, state=SignUp.State.LEFT, left_at=timezone.now(), persons=9)
+        EventFactory.create(registration__title="<b>Åbent hus</b>", registration__state="held", registration__persons=0, published_at=None)
+        page = client_of(bo).get(f"{OFFICE}/").content.decode()
+        assert f'<td class="num" data-label="Tilmeldte">3 af {own.capacity}<br><span class="quiet">6 på venteliste</span></td>' in page
+        assert f'href="/testby/kontor/arrangementer/{course.pk}/">Kursus i velkomst</a>' in page
+        assert "&lt;b&gt;Åbent hus&lt;/b&gt;" in page
+        assert '<td class="num" data-label="Kom">0</td>' in page
+        lines = client_of(bo).get(f"{OFFICE}/?format=csv").content.decode("utf-8-sig").splitlines()
+        assert [line.split(";")[7:10] for line in lines if "velkomst" in line] == [[str(own.capacity), "3", "6"]]
 
     @pytest.mark.parametrize("rows", [1, 3])
     def test_the_list_of_sign_ups_asks_the_same_number_of_questions(self, client_of, bo, course, rows, django_assert_num_queries):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import parseaddr
-from typing import Final
+from typing import Final, Protocol
 
 from django.conf import settings
 from django.utils import formats, translation
@@ -36,7 +36,14 @@ def when(event: Event) -> str:
     }
 
 
-def where(event: Event) -> str:
+class Placed(Protocol):
+    """An event, or what a list reads of one."""
+
+    place: str
+    online_link: str
+
+
+def where(event: Placed) -> str:
     parts = [event.place, _("online") if event.online_link else ""]
     return ", ".join(part for part in parts if part)
 

@@ -2,16 +2,15 @@
 
 from django import template
 from django.utils import formats
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from brobygger.events import listing
 from brobygger.events.feed_keys import feed_url
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
 from brobygger.events.times import local
 from brobygger.events.tours import has_stops
-from brobygger.journal.models import State
 from brobygger.plan.markdown import as_html
 
 register = template.Library()
@@ -24,9 +23,7 @@ register.filter("feed_url", feed_url)
 
 @register.filter
 def short_when(event: Event) -> str:
-    """"Tue 3 Mar 17.00"."""
-    start = local(event.starts_at)
-    return f"{formats.date_format(start, 'D j. b Y')} {start:%H.%M}"
+    return listing.short_when(event.starts_at)
 
 
 @register.filter
@@ -46,9 +43,4 @@ def begins_at(event: Event) -> str:
 @register.simple_tag
 def state_tag(*, event: Event) -> SafeString:
     """A word for what is not simply planned and public."""
-    state = event.registration.state
-    if state == State.CANCELLED:
-        return format_html('<span class="tag bad">{}</span>', _("cancelled"))
-    words = [_("draft")] if event.published_at is None and state != State.HELD else []
-    words += [_("moved")] if state == State.MOVED else []
-    return format_html_join(" ", '<span class="tag">{}</span>', ((word,) for word in words))
+    return listing.state_tag(event.registration.state, is_draft=event.published_at is None)

@@ -4,8 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import IntegerField, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,9 +19,10 @@ from brobygger.centres.models import Change
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import Form
 from brobygger.core.keys import key_of
+from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
-from brobygger.events import actions, places, series, telling
+from brobygger.events import actions, listing, places, series, telling
 from brobygger.events.forms.events import (
     BELOW,
     OWN,
@@ -38,7 +38,7 @@ from brobygger.events.forms.events import (
     when_of,
 )
 from brobygger.events.letters import when, where
-from brobygger.events.models import Event, SignUp
+from brobygger.events.models import Event
 from brobygger.events.times import local
 from brobygger.journal.models import Kind, Registration, State
 from brobygger.journal.shown import targets_once_held
@@ -55,7 +55,7 @@ def events(request: StaffRequest, centre: str) -> HttpResponse:
     """Those to come; or those that were, drafts, the cancelled; by words and kind."""
     now = timezone.now()
     which = request.GET.get("vis", "") if request.GET.get("vis") in VIEWS else VIEWS[0]
-    rows = Event.objects.listed().annotate(taken=persons_of(SignUp.State.CONFIRMED, SignUp.State.OFFERED), waiting=persons_of(SignUp.State.WAITING))
+    rows = Event.objects.all()
     words, kind = request.GET.get("q", "").strip()[:100], request.GET.get("slags", "")
     if words:
         rows = rows.filter(Q(registration__title__icontains=words) | Q(text__icontains=words) | Q(place__icontains=words))
@@ -69,26 +69,24 @@ def events(request: StaffRequest, centre: str) -> HttpResponse:
     if format_ := request.GET.get("format", ""):
         return _file(rows, format_)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
+    filters = [Filter("q", _("Words"), words)]
+    if kinds := list(Kind.objects.filter(pk__in=Event.objects.values("registration__kind")).values_list("pk", "name")):
+        filters.append(Filter("slags", _("Kind"), kind, lines=kinds))
     context = {
-        "page": page, "query": query, "which": which, "words": words, "kind": kind, "kinds": Kind.objects.filter(pk__in=Event.objects.values("registration__kind")),
-        "narrowed": bool(words or kind), "may_edit": request.access.may(May.EDIT_EVENTS), "now": now,
+        "page": page, "query": query, "which": which, "filters": filters, "columns": listing.columns(), "lines": [*listing.cells(page.object_list.values_list(*listing.READ), centre=centre)],
+        "kept": {"vis": which}, "show_all": f"?vis={which}" if words or kind else "", "may_edit": request.access.may(May.EDIT_EVENTS),
     }
     return render(request, "events/events.html", context)
 
 
-def persons_of(*states: str) -> Coalesce:
-    """Persons on an event's list in any of ``states``, in the list's own query."""
-    summed = SignUp.objects.filter(signup_list=OuterRef("signup_list"), state__in=states).order_by().values("signup_list").annotate(n=Sum("persons")).values("n")
-    return Coalesce(Subquery(summed, output_field=IntegerField()), 0)
-
-
 def _file(rows: Any, kind: str) -> HttpResponse:
     headers = [str(each) for each in (_("Day"), _("Begins at"), _("Ends at"), _("Title"), _("Kind"), _("Place"), _("State"), _("Places"), _("Signed up"), _("Waiting"), _("Came"), _("Public"))]
+    taken, waiting = listing.signed_up(rows.exclude(signup_list=None).order_by().values("signup_list"))
     lines = [
         [row.day, f"{local(row.starts_at):%H.%M}", f"{local(row.ends_at):%H.%M}", row.registration.title, row.registration.kind.name, where(row),
-         str(row.registration.get_state_display()), row.signup_list.capacity if row.signup_list else None, row.taken if row.signup_list else None,
-         row.waiting if row.signup_list else None, row.registration.persons, str(_("yes") if row.published_at else _("no"))]
-        for row in rows
+         str(row.registration.get_state_display()), row.signup_list.capacity if row.signup_list else None, taken.get(row.signup_list_id, 0) if row.signup_list else None,
+         waiting.get(row.signup_list_id, 0) if row.signup_list else None, row.registration.persons, str(_("yes") if row.published_at else _("no"))]
+        for row in rows.listed()
     ]
     return list_file(str(_("Events")), headers, lines, kind=kind)
 
