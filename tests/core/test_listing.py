@@ -16,7 +16,7 @@ HARMLESS = "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;"
     "written",
     [
         table([Column(BAD, named=True)], [[BAD]], caption=BAD), link(BAD, BAD), tag(BAD), below(BAD), together(BAD, 1),
-        filter_form([Filter("q", BAD, BAD), Filter("s", BAD, BAD, lines=[(BAD, BAD)])], kept={"vis": BAD}, show_all=f"?vis={BAD}", style=""),
+        filter_form([Filter("q", BAD, BAD)], more=[Filter("s", BAD, BAD, lines=[(BAD, BAD)])], kept={"vis": BAD}, show_all=f"?vis={BAD}", style=""),
     ],
 )
 def test_what_people_wrote_is_never_markup(written):

@@ -74,11 +74,17 @@ def table(columns: Sequence[Column], lines: Iterable[Sequence[object]], *, capti
     return SafeString(f'<div class="table-wrap"><table class="ds-table stack">{named}<thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table></div>')
 
 
-def filter_form(fields: Iterable[Filter], *, kept: Mapping[str, Any], show_all: str, style: str) -> SafeString:
-    """The form of ``fields``. ``kept`` goes along unseen; ``show_all`` is the way back from all of them, empty where none is in use."""
-    name, show, back = _("Filter"), _("Show"), _("Show all")
+def filter_form(fields: Iterable[Filter], *, more: Sequence[Filter] = (), kept: Mapping[str, Any], show_all: str, style: str) -> SafeString:
+    """The form of ``fields``; ``more`` of them are folded away while none of those is in use.
+
+    ``kept`` goes along unseen; ``show_all`` is the way back from all of them, empty where none is in use.
+    """
+    name, show, back, rest = _("Filter"), _("Show"), _("Show all"), _("More filters")
     hidden = "".join(f'<input type="hidden" name="{escape(key)}" value="{escape(str(value))}">' for key, value in kept.items() if value)
     written = "\n".join(map(_field, fields))
+    if more:
+        is_open = " open" if any(field.value for field in more) else ""
+        written += f'\n<details class="more"{is_open}><summary>{escape(rest)}</summary>' + "\n".join(map(_field, more)) + "</details>"
     return SafeString(
         f'<form class="filters{f" {style}" if style else ""} no-print" method="get" role="search" aria-label="{escape(name)}">{hidden}\n{written}\n'
         f'<button class="ds-button" data-variant="secondary">{escape(show)}</button>{link(show_all, back) if show_all else ""}</form>'

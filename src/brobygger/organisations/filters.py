@@ -6,9 +6,11 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.core.keys import key_of
+from brobygger.core.listing import Filter
 from brobygger.organisations import sizes
 from brobygger.organisations.models import LegalForm, Membership, MembershipType, Organisation
 from brobygger.organisations.models.members import MembershipQuerySet
@@ -38,13 +40,14 @@ class Filters:
 
     def of_organisations(self, rows: OrganisationQuerySet, today: date) -> OrganisationQuerySet:
         """``slags`` is the membership of today; ``sted`` where it is at home."""
+        wanted = self.what()
         if self.type:
-            rows = rows.filter(pk__in=Membership.objects.on(today).filter(type=self.type, organisation__isnull=False).order_by().values("organisation"))
+            wanted &= Q(pk__in=Membership.objects.on(today).filter(type=self.type, organisation__isnull=False).order_by().values("organisation"))
         if self.locality:
-            rows = rows.filter(**{"locality__isnull": True} if self.locality == NONE else {"locality": self.locality})
+            wanted &= Q(**{"locality__isnull": True} if self.locality == NONE else {"locality": self.locality})
         if self.form:
-            rows = rows.filter(legal_form=self.form)
-        return rows.filter(self.what())
+            wanted &= Q(legal_form=self.form)
+        return rows.filter(wanted)
 
     def of_members(self, rows: MembershipQuerySet) -> MembershipQuerySet:
         """Who has no organisation, a personal member, has neither theme nor target group nor size."""
@@ -68,14 +71,16 @@ class Filters:
     def active(self) -> bool:
         return bool(self.said())
 
-    @property
-    def choices(self) -> dict[str, Any]:
-        """What each select offers; a line that is no longer used stays among them, for past days."""
-        return {
-            "tema": [*Theme.objects.values_list("pk", "name")], "gruppe": [*TargetGroup.objects.values_list("pk", "name")],
-            "sted": [*Locality.objects.values_list("pk", "name")], "slags": [*MembershipType.objects.values_list("pk", "name")],
-            "stoerrelse": [*sizes.labels().items()], "form": LegalForm.choices,
-        }
+    def fields(self, *, form: bool = False) -> list[Filter]:
+        """What a list offers beside its own filters; a line that is no longer used stays among them, for past days. ``form``: with the legal form."""
+        kinds, places, themes, groups = (list(model.objects.values_list("pk", "name")) for model in (MembershipType, Locality, Theme, TargetGroup))
+        legal = [Filter("form", _("Legal form"), self.form, lines=LegalForm.choices)] if form else []
+        return [
+            Filter("slags", _("Type of membership"), self.type, lines=kinds), Filter("sted", _("Locality"), self.locality, lines=[*places, (NONE, _("no locality"))]),
+            Filter("tema", _("Theme"), self.theme, lines=[*themes, (NONE, _("no theme"))]),
+            Filter("gruppe", _("Target group"), self.group, lines=[*groups, (NONE, _("no target group"))]),
+            Filter("stoerrelse", _("Members of its own"), self.size, lines=sizes.labels().items()), *legal,
+        ]
 
 
 def _key(text: object) -> int | str | None:

@@ -7,6 +7,7 @@ is a former member and not wished for, until somebody wishes anew.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Generic, Protocol, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -25,15 +26,33 @@ class Standing(models.TextChoices):
     PROSPECT = "prospect", _("possible member")
 
 
+class Wished(Protocol):
+    """An organisation, or what a list reads of one."""
+
+    @property
+    def prospect_since(self) -> date | None: ...
+
+
+class Stretch(Protocol):
+    """A membership, or what a list reads of one."""
+
+    @property
+    def starts_on(self) -> date: ...
+    def over(self, today: date, /) -> bool: ...
+
+
+M = TypeVar("M", bound=Stretch)
+
+
 @dataclass(frozen=True, slots=True)
-class Stands:
+class Stands(Generic[M]):
     """``standing`` is None for one that neither was nor is wished for; ``membership`` the one in force, if any."""
 
     standing: Standing | None
-    membership: Membership | None
+    membership: M | None
 
 
-def stands(row: Organisation, memberships: Iterable[Membership], day: date) -> Stands:
+def stands(row: Wished, memberships: Iterable[M], day: date) -> Stands[M]:
     """``memberships`` are all that ``row`` has had. One who is wished for again is a possible member, though a former one too."""
     every = list(memberships)
     now = next((each for each in every if each.starts_on <= day and not each.over(day)), None)

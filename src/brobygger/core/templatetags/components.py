@@ -84,9 +84,11 @@ def pages(*, page: Any, query: str = "") -> dict[str, Any]:
 
 
 @register.simple_tag
-def filters(*, fields: Iterable[listing.Filter], kept: Mapping[str, Any] | None = None, show_all: str = "", style: str = "") -> SafeString:
+def filters(
+    *, fields: Iterable[listing.Filter], more: Sequence[listing.Filter] = (), kept: Mapping[str, Any] | None = None, show_all: str = "", style: str = "",
+) -> SafeString:
     """The form that narrows a list."""
-    return listing.filter_form(fields, kept=kept or {}, show_all=show_all, style=style)
+    return listing.filter_form(fields, more=more, kept=kept or {}, show_all=show_all, style=style)
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from brobygger.centres import audit
 from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
+from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.organisations import actions, composition
@@ -59,8 +60,8 @@ def members(request: StaffRequest, centre: str) -> HttpResponse:
     most = max((n for _day, n in years), default=0)
     context = {
         "page": page, "day": day, "today": today, "crossed": composition.type_by_locality(day),
-        "shares": composition.shares(day), "years": [(each, n, round(100 * n / most) if most else 0) for each, n in years], "formal": formal, "filters": filters,
-        "formals": Formal.choices, "types": MembershipType.objects.filter(retired=False).exists(), "query": query,
+        "shares": composition.shares(day), "years": [(each, n, round(100 * n / most) if most else 0) for each, n in years], "more": filters.fields(),
+        "filters": [Filter("dag", _("On the day"), day, kind="date"), Filter("type", _("Formal type"), formal, lines=Formal.choices)], "types": MembershipType.objects.filter(retired=False).exists(), "query": query,
         "may_edit": request.access.may(May.EDIT_ORGANISATIONS), "may_run": request.access.may(May.RUN_CENTRE),
     }
     return render(request, "organisations/members.html", context)

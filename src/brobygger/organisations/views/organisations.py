@@ -1,6 +1,5 @@
 """The list of organisations; one organisation's page, its form and what is noted on it."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from django.contrib import messages
@@ -18,19 +17,18 @@ from brobygger.centres import audit
 from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
+from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
-from brobygger.organisations import actions, checks, consents, standing
+from brobygger.organisations import actions, checks, consents, listing, standing
 from brobygger.organisations.alike import Index
 from brobygger.organisations.beside import beside, doors
 from brobygger.organisations.filters import Filters
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
 from brobygger.organisations.lists import leaving
-from brobygger.organisations.lists.leaving import in_networks
 from brobygger.organisations.models import (
     CheckAnswer,
     Collaboration,
     ContactInvitation,
-    Membership,
     Note,
     Organisation,
     Sector,
@@ -46,13 +44,13 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
     """All, by words, sector, how they stand to membership, and the filters of what they are."""
     today = timezone.localdate()
     words, sector = request.GET.get("q", "").strip()[:100], request.GET.get("sektor", "")
-    rows = Organisation.objects.select_related("parent", "locality").prefetch_related(in_networks(today))
+    wanted = Q()
     if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(also__icontains=words) | Q(cvr=words))
+        wanted &= Q(name__icontains=words) | Q(also__icontains=words) | Q(cvr=words)
     if sector in Sector.values:
-        rows = rows.filter(sector=sector)
-    filters = Filters(request.GET)
-    rows = filters.of_organisations(rows, today)
+        wanted &= Q(sector=sector)
+    narrowed = Filters(request.GET)
+    rows = narrowed.of_organisations(Organisation.objects.filter(wanted), today)
     only = request.GET.get("kun", "")
     if only == "medlemmer":
         rows = standing.members(rows, today)
@@ -70,13 +68,16 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
         contacts = request.access.may(May.EDIT_ORGANISATIONS)
         return list_file(str(_("Organisations")), leaving.headers(contacts=contacts), leaving.lines(rows, today, contacts=contacts), kind=kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
-    has_been: dict[int | None, list[Membership]] = defaultdict(list)
-    for each in Membership.objects.filter(organisation__in=[row.pk for row in page]).select_related("type"):
-        has_been[each.organisation_id].append(each)
+    filters = [
+        Filter("q", _("Words"), words), Filter("sektor", _("Sector"), sector, lines=Sector.choices),
+        Filter("kun", _("Only"), only, lines=[
+            ("medlemmer", _("members")), ("ikke", _("not members")), ("tidligere", _("former members")), ("mulige", _("possible members")),
+            ("rummelige", _("ready for vulnerable volunteers")), ("ubesvaret", _("have not answered whether all is right")),
+        ]),
+    ]
     context = {
-        "page": page, "lines": [(row, standing.stands(row, has_been[row.pk], today)) for row in page], "words": words, "sector": sector, "sectors": Sector.choices, "filters": filters,
-        "only": only,
-        "query": query, "may_edit": request.access.may(May.EDIT_ORGANISATIONS), "narrowed": bool(words or sector or filters.active or only),
+        "page": page, "query": query, "filters": filters, "more": narrowed.fields(form=True), "show_all": "?" if words or sector or narrowed.active or only else "",
+        "columns": listing.columns(), "lines": [*listing.cells(page.object_list, centre=centre, today=today)], "may_edit": request.access.may(May.EDIT_ORGANISATIONS),
     }
     return render(request, "organisations/organisations.html", context)
 
