@@ -36,20 +36,20 @@ class TestSeveralDays:
         monday = TODAY.replace(day=15) - timedelta(days=TODAY.replace(day=15).weekday())
         EventFactory.create(starts_at=at(monday), ends_at=at(monday + timedelta(days=2), 16))
         page = client.get(f"{PUBLIC}/?vis={view}&fra={monday}")
-        days = [day.on for week in page.context["weeks"] for day in week if day.events]
+        days = [day.on for day in page.context["days"] if day.events]
         assert days == [monday + timedelta(days=n) for n in range(3)]
         assert page.content.decode().count("fortsat") == 2
 
     def test_what_ends_at_midnight_is_not_on_the_day_that_begins_then(self, client, centre):
         EventFactory.create(starts_at=at(TODAY, 20), ends_at=at(TODAY + timedelta(days=1), 0))
         page = client.get(f"{PUBLIC}/?vis=uge")
-        assert [day.on for week in page.context["weeks"] for day in week if day.events] == [TODAY]
+        assert [day.on for day in page.context["days"] if day.events] == [TODAY]
 
     def test_what_began_before_the_week_is_in_it(self, client, centre):
         monday = TODAY - timedelta(days=TODAY.weekday())
         EventFactory.create(starts_at=at(monday - timedelta(days=3)), ends_at=at(monday, 12))
         page = client.get(f"{PUBLIC}/?vis=uge")
-        assert [day.on for week in page.context["weeks"] for day in week if day.events] == [monday]
+        assert [day.on for day in page.context["days"] if day.events] == [monday]
 
 
 class TestNothing:
@@ -104,7 +104,7 @@ class TestOverAllCentres:
 
     def test_only_what_leads_to_something_is_offered(self, client, two_centres):
         page = client.get("/arrangementer/")
-        offered = {name: [text for _value, text, _chosen in lines] for name, _label, lines in page.context["filters"]}
+        offered = {each.name: [text for _value, text in each.lines or ()] for each in page.context["filters"]}
         assert offered["tema"] == ["Ensomhed"]
         assert "Hemmeligt" not in page.content.decode()
 

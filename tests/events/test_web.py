@@ -392,8 +392,13 @@ class TestThePublic:
     def test_a_full_day_of_the_month_says_how_many_more(self, client, centre):
         EventFactory.create_batch(5, starts_at=timezone.now() + timedelta(minutes=5))
         page = client.get(f"{PUBLIC}/?vis=maaned")
-        days = [day for week in page.context["weeks"] for day in week if day.events]
+        days = [day for day in page.context["days"] if day.events]
         assert [(len(day.events), day.more) for day in days] == [(3, 2)]
+
+    def test_the_squares_mark_the_cancelled_and_show_titles_as_text(self, client, centre):
+        EventFactory.create(registration__title="<b>Fest</b>", registration__state="cancelled", registration__reason="Regn", starts_at=timezone.now() + timedelta(minutes=5))
+        page = client.get(f"{PUBLIC}/?vis=maaned").content.decode()
+        assert '&lt;b&gt;Fest&lt;/b&gt;</a> <span class="tag bad">aflyst</span></li>' in page
 
     @pytest.mark.parametrize("query", ["vis=sludder", "fra=2026-13-45", "fra=0001-01-01&vis=maaned", "tema=-1", "tema=99999999999999999999", "sted=abc", "q=%00", "side=abc"])
     def test_strange_addresses_do_no_harm(self, client, centre, query):

@@ -3,11 +3,11 @@
 Of one centre, lists are named by their keys; over all centres by their names, for each centre has its own "Loneliness".
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Avg, CharField, Count, Max, Q
@@ -24,12 +24,25 @@ KEYS: Final = {"tema": "theme", "sted": "locality", "maalgruppe": "target_group"
 LIST, WEEK, MONTH, MAP = "liste", "uge", "maaned", "kort"
 
 
+READ: Final = ("pk", "starts_at", "registration__title", "registration__state", "registration__centre__key")
+
+
+class Shown(NamedTuple):
+    """What a line in a square shows of an event, read as ``READ``."""
+
+    pk: int
+    starts_at: datetime
+    title: str
+    state: str
+    centre: str
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """One day of the calendar with those of its events that are shown, and how many more there are."""
 
     on: date
-    events: list[Any]
+    events: list[Shown]
     more: int
     outside: bool = False
 
@@ -92,26 +105,26 @@ def days(asked: Asked, rows: Any) -> list[Day]:
     many = (last - first).days + 1
     midnights = [datetime.combine(first + timedelta(days=n), time.min, timezone.get_default_timezone()).astimezone(UTC) for n in range(many + 1)]
     times = asked.narrow(rows.select_related(None)).filter(starts_at__lt=midnights[-1], ends_at__gt=midnights[0]).order_by("starts_at", "pk")
-    by_day: list[list[int]] = [[] for _day in range(many)]
     # As the text that both databases write a moment in, to the second: made into datetimes, thousands of them would take longer than all the rest.
     bounds = [f"{each:%Y-%m-%d %H:%M:%S}" for each in midnights]
-    for pk, start, end in times.values_list("pk", Cast("starts_at", CharField()), Cast("ends_at", CharField())):
-        # What ends at midnight is not on the day that begins then.
-        for n in range(max(0, bisect_right(bounds, start[:19]) - 1), min(many, bisect_left(bounds, end[:19]))):
-            by_day[n].append(pk)
+    found = list(times.values_list("pk", Cast("starts_at", CharField()), Cast("ends_at", CharField())))
+    starts = [start[:19] for _pk, start, _end in found]
+    # They are in order, so each day is a stretch of them: from cuts[n] up to cuts[n + 1]. Those before cuts[0] began before the first day.
+    cuts = [bisect_left(starts, each) for each in bounds]
+    before: list[list[int]] = [[] for _day in range(many)]  # of each day, those that began before it and are still on
+    for n in range(-1, many):
+        ends = bounds[n + 1]
+        for pk, _start, end in found[cuts[n] if n >= 0 else 0 : cuts[n + 1]]:
+            if end > ends:
+                for later in before[n + 1 : bisect_left(bounds, end[:19])]:  # what ends at midnight is not on the day that begins then
+                    later.append(pk)
     most = SHOWN_A_DAY if asked.view == MONTH else SHOWN_A_DAY_OF_WEEK
-    loaded = {row.pk: row for row in _light(rows).filter(pk__in={pk for keys in by_day for pk in keys[:most]})}
-    found = []
-    for n, keys in enumerate(by_day):
-        on = first + timedelta(days=n)
-        found.append(Day(on, [loaded[pk] for pk in keys[:most] if pk in loaded], max(0, len(keys) - most), asked.view == MONTH and on.month != asked.day.month))
-    return found
-
-
-def _light(rows: Any) -> Any:
-    """What a line in a square shows, and no more."""
-    shown = ("starts_at", "ends_at", "registration__title", "registration__state", "registration__centre__key")
-    return rows.select_related(None).select_related("registration__centre").only(*shown)
+    keys = [[*before[n][:most], *(pk for pk, _start, _end in found[cuts[n] : min(cuts[n + 1], cuts[n] + most)])][:most] for n in range(many)]
+    loaded = {row[0]: Shown(*row) for row in rows.filter(pk__in={pk for each in keys for pk in each}).order_by().values_list(*READ)}
+    return [
+        Day(on, [loaded[pk] for pk in keys[n] if pk in loaded], len(before[n]) + cuts[n + 1] - cuts[n] - len(keys[n]), asked.view == MONTH and on.month != asked.day.month)
+        for n, on in enumerate(first + timedelta(days=n) for n in range(many))
+    ]
 
 
 def coming(asked: Asked, rows: Any) -> Any:

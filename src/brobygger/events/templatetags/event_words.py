@@ -9,6 +9,7 @@ from brobygger.events import listing
 from brobygger.events.feed_keys import feed_url
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
+from brobygger.events.squares import squares
 from brobygger.events.times import local
 from brobygger.events.tours import has_stops
 from brobygger.plan.markdown import as_html
@@ -19,6 +20,7 @@ register.filter("where", where)
 register.filter("prose", as_html)
 register.filter("goes_by", has_stops)
 register.filter("feed_url", feed_url)
+register.simple_tag(squares)
 
 
 @register.filter

@@ -18,6 +18,7 @@ from brobygger.centres.mapping import drawn
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.keys import key_of
+from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.core.prepared import Given, Prepared
 from brobygger.core.rates import address_of, within
@@ -38,17 +39,17 @@ A_HALL = 2000  # sign-ups in an hour on one list from one network
 WITHOUT_LOOKING = 200
 _published = Prepared(lambda: Event.objects.listed().filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())))
 _briefly = Prepared(lambda: Event.objects.briefly().filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())))
-Filters = list[tuple[str, str, list[tuple[Any, str]]]]  # name in the address, label, lines to choose from
+Offered = list[tuple[str, str, list[tuple[Any, str]]]]  # name in the address, label, lines to choose from
 
 
 @open_to_all
 def calendar(request: HttpRequest, centre: str) -> HttpResponse:
     asked = programme.Asked(request.GET)
-    filters: Filters = [
-        (name, label, [(each.pk, each.name) for each in model.objects.filter(retired=False)])
+    offered: Offered = [
+        (name, label, list(model.objects.filter(retired=False).values_list("pk", "name")))
         for name, label, model in (("tema", _("Theme"), Theme), ("sted", _("Place"), Locality), ("maalgruppe", _("For whom"), TargetGroup))
     ]
-    return _calendar(request, asked, Event.objects.listed().public(), filters)
+    return _calendar(request, asked, Event.objects.listed().public(), offered)
 
 
 @open_to_all
@@ -58,18 +59,22 @@ def all_centres(request: HttpRequest) -> HttpResponse:
     rows = programme.over_all_centres()
     centres = list(Centre.objects.all())
     municipalities = sorted({each.municipality for each in centres if each.municipality})
-    filters: Filters = [("center", _("Centre"), [(each.key, each.name) for each in centres]), ("kommune", _("Municipality"), [(each, each) for each in municipalities])]
+    offered: Offered = [("center", _("Centre"), [(each.key, each.name) for each in centres]), ("kommune", _("Municipality"), [(each, each) for each in municipalities])]
     to_come = rows.filter(ends_at__gt=timezone.now()).select_related(None).order_by()
     for name, label in (("tema", _("Theme")), ("sted", _("Place")), ("maalgruppe", _("For whom"))):
         found = to_come.values_list(f"registration__{programme.KEYS[name]}__name", flat=True).distinct()
-        filters.append((name, label, [(each, each) for each in sorted(filter(None, found))]))
-    return _calendar(request, asked, rows, filters)
+        offered.append((name, label, [(each, each) for each in sorted(filter(None, found))]))
+    return _calendar(request, asked, rows, offered)
 
 
-def _calendar(request: HttpRequest, asked: programme.Asked, rows: Any, filters: Filters) -> HttpResponse:
+def _calendar(request: HttpRequest, asked: programme.Asked, rows: Any, offered: Offered) -> HttpResponse:
     chosen = {"center": asked.centre, "kommune": asked.municipality, **asked.keys}
-    shown = [(name, label, [(value, text, chosen.get(name) == value) for value, text in lines]) for name, label, lines in filters if len(lines) > (asked.across and name == "kommune")]
-    context: dict[str, Any] = {"asked": asked, "filters": shown, "across": asked.across, "today": asked.today, "views": _views(asked)}
+    filters = [Filter(name, label, chosen.get(name), lines=lines) for name, label, lines in offered if len(lines) > (asked.across and name == "kommune")]
+    view = asked.view if asked.view != programme.LIST else ""
+    context: dict[str, Any] = {
+        "asked": asked, "filters": [Filter("q", _("Words"), asked.words), *filters], "kept": {"vis": view, "fra": asked.day.isoformat() if asked.day != asked.today else ""},
+        "show_all": (f"?vis={view}" if view else "?") if asked.narrowed else "", "across": asked.across, "views": _views(asked),
+    }
     if asked.view == programme.LIST:
         context["page"], context["query"] = page_of(programme.coming(asked, rows), request.GET, ON_A_PAGE)
         for row in context["page"]:
@@ -81,7 +86,7 @@ def _calendar(request: HttpRequest, asked: programme.Asked, rows: Any, filters: 
         before, after = programme.beside(asked)
         first, last = programme.span(asked)
         context |= {
-            "weeks": [found[n : n + 7] for n in range(0, len(found), 7)], "first": first, "last": last, "n": sum(len(day.events) + day.more for day in found),
+            "days": found, "first": first, "last": last, "n": sum(len(day.events) + day.more for day in found),
             "before": asked.query(fra=before.isoformat()), "after": asked.query(fra=after.isoformat()),
         }
     return render(request, "events/calendar.html", context)
