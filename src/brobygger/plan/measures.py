@@ -71,8 +71,7 @@ class Source:
 
     def multiplies(self, lookup: str) -> bool:
         """Whether ``lookup`` may lead from one row to several, so that a join would count the row more than once."""
-        model: Any = self.rows().model
-        return _multiplies(model, lookup)
+        return _multiplies(_model_of(self.rows), lookup)
 
     def within(self, period: Period) -> Q:
         if self.during is not None:
@@ -129,6 +128,12 @@ class Source:
         if condition is None:
             return rows.none()
         return rows.filter(self.within(period), condition).order_by(*([f"-{self.on}"] if self.on else []), "-pk").distinct()
+
+
+@lru_cache(maxsize=500)
+def _model_of(rows: Callable[[], models.QuerySet[Any]]) -> Any:
+    """What ``rows`` gives rows of, without building the whole question each time."""
+    return rows().model
 
 
 @lru_cache(maxsize=500)

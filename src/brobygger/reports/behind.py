@@ -64,6 +64,7 @@ def rows_behind(states: Iterable[TargetState], day: date, *, most: int | None = 
     known: set[int] = set()
     by_source: defaultdict[int, list[_Part]] = defaultdict(list)
     sources: dict[int, Source] = {}
+    counting: dict[int, QuerySet[Any]] = {}  # of each source, all that counts at all: asked for once, and narrowed for each target
     for state in states:
         measure = measures.get(state.target.measure)
         if measure is None or not state.counted:
@@ -79,9 +80,9 @@ def rows_behind(states: Iterable[TargetState], day: date, *, most: int | None = 
         for source in (each.towards(narrow) for each in measure.sources):
             condition = source.only(narrow)
             if condition is not None:
-                rows = source.rows().filter(source.within(period), condition)
-                by_source[id(source)].append(_Part(state.target.pk, rows))
-                sources[id(source)] = source
+                if id(source) not in sources:
+                    sources[id(source)], counting[id(source)] = source, source.rows()
+                by_source[id(source)].append(_Part(state.target.pk, counting[id(source)].filter(source.within(period), condition)))
     for key, parts in by_source.items():
         source = sources[key]
         _read(source, parts, found, windows_now, most)
@@ -138,9 +139,8 @@ def _read(
 
 def _tell_apart(source: Source, parts: Sequence[_Part], found: dict[int, Behind]) -> None:
     """The distinct values behind the figures, in words."""
-    values = _each(
-        [(part.target, source.rows().filter(pk__in=part.rows.order_by().values("pk")).order_by().values(source.value).distinct()) for part in parts]
-    )
+    counting = source.rows().order_by()
+    values = _each([(part.target, counting.filter(pk__in=part.rows.order_by().values("pk")).values(source.value).distinct()) for part in parts])
     known = {value for _target, value in values if value not in ("", None)}
     names = source.names(known) if source.names else {}
     words: defaultdict[int, set[str]] = defaultdict(set)
