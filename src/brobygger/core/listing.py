@@ -29,17 +29,27 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One field of the form above a list: words or a day to write, or, with ``lines`` of value and label, something to choose."""
+    """One field of the form above a list: words or a day to write, or, with ``lines`` of value and label, something to choose, or ``optional``-ly all."""
 
     name: str
     label: str
     value: Any = ""
     lines: Iterable[tuple[Any, Any]] | None = None
     kind: str = "search"
+    optional: bool = True
 
 
-def link(url: str, text: object) -> SafeString:
-    return SafeString(f'<a class="ds-link" href="{escape(url)}">{_safe(text)}</a>')
+def link(url: str, text: object, *, style: str = "") -> SafeString:
+    return SafeString(f'<a class="ds-link{f" {style}" if style else ""}" href="{escape(url)}">{_safe(text)}</a>')
+
+
+def unseen(text: object) -> SafeString:
+    """Read aloud and not shown: what tells links of the same words apart."""
+    return SafeString(f'<span class="visually-hidden">{_safe(text)}</span>')
+
+
+def quiet(text: object) -> SafeString:
+    return SafeString(f'<span class="quiet">{_safe(text)}</span>')
 
 
 def tag(word: object, *, style: str = "") -> SafeString:
@@ -48,7 +58,7 @@ def tag(word: object, *, style: str = "") -> SafeString:
 
 def below(text: object) -> SafeString:
     """A quieter line under what the cell says; nothing where there is nothing to say."""
-    return SafeString(f'<br><span class="quiet">{_safe(text)}</span>') if text else SafeString("")
+    return SafeString(f"<br>{quiet(text)}") if text else SafeString("")
 
 
 def together(*parts: object) -> SafeString:
@@ -98,10 +108,17 @@ def _field(field: Filter) -> str:
         value = "" if field.value is None else escape(str(field.value))
         return f'{label}<input class="ds-input" id="f-{key}" name="{key}" type="{field.kind}" value="{value}"></div>'
     chosen = "" if field.value is None else str(field.value)
+    everything = [("", _("all"))] if field.optional else []
     options = "".join(
-        f'<option value="{escape(str(value))}"{" selected" if chosen and str(value) == chosen else ""}>{_safe(text)}</option>' for value, text in (("", _("all")), *field.lines)
+        f'<option value="{escape(str(value))}"{" selected" if chosen and str(value) == chosen else ""}>{_safe(text)}</option>' for value, text in (*everything, *field.lines)
     )
     return f'{label}<select class="ds-input" id="f-{key}" name="{key}">{options}</select></div>'
+
+
+def datalist(key: str, words: Iterable[str]) -> SafeString:
+    """Words a field suggests while one types."""
+    offered = "".join(f'<option value="{escape(word)}"></option>' for word in words)
+    return SafeString(f'<datalist id="{escape(key)}">{offered}</datalist>')
 
 
 def _safe(what: object) -> str:

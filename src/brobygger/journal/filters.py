@@ -6,9 +6,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from brobygger.centres.models import Locality, Theme
 from brobygger.core.keys import key_of
+from brobygger.core.listing import Filter
 from brobygger.journal.models import Kind, RegistrationQuerySet, State
 from brobygger.organisations.models import Network
 
@@ -55,12 +57,13 @@ class Filters:
     def active(self) -> bool:
         return bool(self.query())
 
-    @property
-    def choices(self) -> dict[str, Any]:
-        """What each select offers."""
-        return {
-            "slags": Kind.objects.all(), "tema": Theme.objects.all(), "sted": Locality.objects.all(), "netvaerk": Network.objects.all(),
-        }
+    def fields(self) -> list[Filter]:
+        """What the form above the list asks; a list that is empty is not offered."""
+        known = (
+            ("slags", _("Kind"), Kind.objects), ("tema", _("Theme"), Theme.objects), ("sted", _("Place"), Locality.objects), ("netvaerk", _("Network"), Network.objects),
+        )
+        offered = [Filter(name, label, self.keys.get(name), lines=lines) for name, label, rows in known if (lines := list(rows.values_list("pk", "name")))]
+        return [Filter("q", _("Words"), self.q), Filter("fra", _("From"), self.start, kind="date"), Filter("til", _("To"), self.end, kind="date"), *offered]
 
 
 def _day(text: object) -> date | None:

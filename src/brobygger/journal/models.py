@@ -15,7 +15,7 @@ from brobygger.core.fields import LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 from brobygger.journal.base_kinds import EVENTS, BaseKind
 from brobygger.journal.channels import Channel
-from brobygger.journal.tools import tools
+from brobygger.journal.tools import address
 from brobygger.organisations.models import Affiliation, Network, Organisation
 from brobygger.plan.models import Plan
 
@@ -162,7 +162,7 @@ class Registration(Numbered, CentreOwned):
             raise ValidationError({"done_on": _("This day is still to come. Choose “planned”, or correct the date.")})
 
     def get_absolute_url(self) -> str:
-        return f"/{self.centre.key}/kontor/{tools[self.tool].path if self.tool else 'registreringer'}/{self.pk}/"
+        return address(self.centre.key, self.tool, self.pk)
 
 
 class Participation(Affiliation):

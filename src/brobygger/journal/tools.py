@@ -26,6 +26,11 @@ class Tool:
 tools: Registry[Tool] = Registry("tools")
 
 
+def address(centre: str, tool: str, pk: int) -> str:
+    """Where a registration is shown: with the tool that stands on it, else with the registrations."""
+    return f"/{centre}/kontor/{tools[tool].path if tool else 'registreringer'}/{pk}/"
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """What a tool makes of work that was merely written down, so that it counts as fully as what is filled in.

@@ -19,7 +19,7 @@ from brobygger.centres.models import Change
 from brobygger.core.downloads import list_file
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
-from brobygger.journal import actions, permissions, reading
+from brobygger.journal import actions, listing, permissions, reading
 from brobygger.journal.filters import Filters
 from brobygger.journal.forms import RegistrationForm
 from brobygger.journal.models import Registration
@@ -32,12 +32,14 @@ PAGE = 50
 @needs(May.REGISTER)
 def registrations(request: StaffRequest, centre: str) -> HttpResponse:
     filters = Filters(request.GET)
-    rows = filters.apply(permissions.visible(request.access)).listed()
+    rows = filters.apply(permissions.visible(request.access))
     if kind := request.GET.get("format"):
-        return _export(rows, kind)
+        return _export(rows.listed(), kind)
     page, _others = page_of(rows, request.GET, PAGE)
-    figures = filters.apply(permissions.visible(request.access)).figures()
-    context = {"page": page, "filters": filters, "figures": figures, "query": filters.query()}
+    context = {
+        "page": page, "filters": filters.fields(), "show_all": "?" if filters.active else "", "figures": rows.figures(), "query": filters.query(), "columns": listing.columns(),
+        "lines": [*listing.cells(page.object_list, centre=centre)],
+    }
     return render(request, "journal/list.html", context)
 
 

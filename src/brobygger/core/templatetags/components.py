@@ -97,6 +97,11 @@ def table(*, columns: Sequence[listing.Column], lines: Iterable[Sequence[object]
     return listing.table(columns, lines, caption=caption)
 
 
+@register.simple_tag
+def datalist(*, key: str, words: Iterable[str]) -> SafeString:
+    return listing.datalist(key, words)
+
+
 @register.simple_block_tag
 def empty(content: str, *, title: str) -> SafeString:
     """What will live here, and the first step."""
