@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
-from brobygger.advice import actions, guessing
+from brobygger.advice import actions, guessing, listing
 from brobygger.advice.filters import Filters
 from brobygger.advice.forms.consultations import AnswerForm, ConsultationForm
 from brobygger.advice.models import Client, Consultation, FellThrough
@@ -28,7 +28,7 @@ from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.journal.actions import From
 from brobygger.journal.base_kinds import BaseKind
-from brobygger.journal.models import Registration, State
+from brobygger.journal.models import Participation, Registration, State
 from brobygger.journal.shown import targets_once_held
 from brobygger.organisations.models import Contact, Organisation
 from brobygger.plan.belonging import targets_counting
@@ -42,9 +42,7 @@ def consultations(request: StaffRequest, centre: str) -> HttpResponse:
     """All that counts as a consultation, also what was only typed on the line; drafts; those with a next step that waits."""
     which = request.GET.get("vis", "") if request.GET.get("vis") in VIEWS else VIEWS[0]
     filters, waiting = Filters(request.GET), Consultation.objects.waiting()
-    of = Consultation.objects.filter(registration=OuterRef("pk"))
-    rows = Registration.objects.listed().filter(base=BaseKind.CONSULTATION).annotate(about=Subquery(of.values("about")[:1])).select_related("consultation")
-    rows = filters.apply(rows.prefetch_related("consultation__advised_by"))
+    rows = filters.apply(Registration.objects.filter(base=BaseKind.CONSULTATION))
     soonest = (F("consultation__next_on").asc(nulls_last=True), "pk")
     rows = {
         "alle": rows.filter(draft=False), "holdt": rows.counting(), "aftalt": rows.filter(state=State.PLANNED, draft=False), "kladder": rows.filter(draft=True),
@@ -53,8 +51,11 @@ def consultations(request: StaffRequest, centre: str) -> HttpResponse:
     if kind := request.GET.get("format", ""):
         return _file(rows, kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
+    advised = Participation.objects.filter(registration__base=BaseKind.CONSULTATION, organisation__isnull=False)
     context = {
-        "page": page, "query": query, "which": which, "filters": filters, "figures": rows.figures(), "organisations": Organisation.objects.values_list("name", flat=True),
+        "page": page, "query": query, "which": which, "filters": filters, "figures": rows.figures(), "columns": listing.columns(),
+        "lines": [*listing.cells(page.object_list, centre=centre, may_edit=request.access.may(May.EDIT_WORK))],
+        "organisations": Organisation.objects.filter(pk__in=advised.values("organisation")).values_list("name", flat=True),
     }
     return render(request, "advice/consultations.html", context)
 
@@ -64,7 +65,9 @@ def _file(rows: Any, kind: str) -> HttpResponse:
         _("Date"), _("What"), _("With whom"), _("Who was helped"), _("About"), _("Theme"), _("Minutes"), _("Kind"), _("State"), _("Who advised"), _("Outside adviser"),
         _("Locality"), _("What came of it"), _("Next step"), _("No later than"), _("Registered by"),
     )]
-    lines = [[*_line(row, row.consultation if row.about else None)] for row in rows.select_related("consultation__adviser")]
+    of = Consultation.objects.filter(registration=OuterRef("pk"))
+    rows = rows.listed().annotate(about=Subquery(of.values("about")[:1])).select_related("consultation__adviser").prefetch_related("consultation__advised_by")
+    lines = [[*_line(row, row.consultation if row.about else None)] for row in rows]
     return list_file(str(_("Consultations")), headers, lines, kind=kind)
 
 
