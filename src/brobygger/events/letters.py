@@ -39,8 +39,10 @@ def when(event: Event) -> str:
 class Placed(Protocol):
     """An event, or what a list reads of one."""
 
-    place: str
-    online_link: str
+    @property
+    def place(self) -> str: ...
+    @property
+    def online_link(self) -> str: ...
 
 
 def where(event: Placed) -> str:
