@@ -7,11 +7,13 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Count, Min
 from django.utils.translation import gettext as _
 
 from brobygger.organisations import sizes
 from brobygger.organisations.filters import NONE
 from brobygger.organisations.models import Formal, Membership, Organisation
+from brobygger.organisations.models.members import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,15 @@ class Crossed:
 
 def type_by_locality(day: date) -> Crossed:
     """The members of ``day``, in one query."""
-    found = list(Membership.objects.on(day).values_list("type__formal", "locality", "locality__name", "locality__position"))
-    cells: Counter[tuple[str, int | None]] = Counter((formal, locality) for formal, locality, _name, _position in found)
+    grouped = Membership.objects.on(day).order_by().values_list("type__formal", "locality", "locality__name", "locality__position")
+    found = list(grouped.annotate(n=Count("pk")))
+    cells: dict[tuple[str, int | None], int] = {(formal, locality): n for formal, locality, _name, _position, n in found}
     present = {formal for formal, *_rest in found}
-    places = sorted({(position or 0, name, key) for _formal, key, name, position in found if key is not None})
+    places = sorted({(position or 0, name, key) for _formal, key, name, position, _n in found if key is not None})
     columns: list[tuple[int | None, str]] = [(key, name) for _position, name, key in places]
-    if any(key is None for _formal, key, _name, _position in found):
+    if any(key is None for _formal, key in cells):
         columns.append((None, _("no locality")))
-    return Crossed([(formal.value, str(formal.label)) for formal in Formal if formal in present], columns, dict(cells))
+    return Crossed([(formal.value, str(formal.label)) for formal in Formal if formal in present], columns, cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,11 @@ def shares(day: date) -> list[tuple[str, list[Share]]]:
     whole = members.count()
     headings: list[tuple[str, list[Share]]] = []
     for title, name, lookup in ((_("Themes"), "tema", "themes"), (_("Target groups"), "gruppe", "target_groups")):
-        found = Counter(each for each in members.order_by().values_list(lookup, f"{lookup}__name") if each[0])
-        headings.append((title, [_share(label, n, whole, {name: key}) for (key, label), n in sorted(found.items(), key=lambda each: (-each[1], each[0][1]))]))
-    steps = Counter(sizes.step_of(count) for count in members.order_by().values_list("member_count", flat=True))
+        found = members.filter(**{f"{lookup}__isnull": False}).order_by().values_list(lookup, f"{lookup}__name").annotate(n=Count("pk"))
+        headings.append((title, [_share(label, n, whole, {name: key}) for key, label, n in sorted(found, key=lambda each: (-each[2], each[1]))]))
+    steps: Counter[str] = Counter()
+    for count, n in members.order_by().values_list("member_count").annotate(n=Count("pk")):
+        steps[sizes.step_of(count)] += n
     said = [(step, label) for step, label in sizes.labels().items() if step != sizes.NOT_TOLD and steps[step]]
     headings.append((_("Size, by members of their own"), [_share(label, steps[step], whole, {"stoerrelse": step}) for step, label in said]))
     return [(title, shared) for title, shared in headings if shared]
@@ -85,9 +90,7 @@ def _share(label: str, count: int, whole: int, narrowed: dict[str, Any]) -> Shar
 
 def by_year(today: date, years: int = 5) -> list[tuple[date, int]]:
     """How many members at the end of each of the last years, and today; nothing before the first member."""
-    spans = list(Membership.objects.values_list("starts_on", "ends_on"))
-    if not spans:
-        return []
-    first = min(start for start, _end in spans)
-    days = [date(year, 12, 31) for year in range(today.year - years, today.year) if date(year, 12, 31) >= first] + [today]
-    return [(day, sum(1 for start, end in spans if start <= day and (end is None or end >= day))) for day in days]
+    days = [date(year, 12, 31) for year in range(today.year - years, today.year)] + [today]
+    found = Membership.objects.aggregate(first=Min("starts_on"), **{day.isoformat(): Count("pk", filter=in_force(day)) for day in days})
+    first = found["first"]
+    return [(day, found[day.isoformat()]) for day in days if first is not None and (day >= first or day == today)]

@@ -1,4 +1,4 @@
-"""The list of organisations: of each the few columns that are shown, and what stands in the cells."""
+"""The lists of organisations and of members: of each the few columns that are shown, and what stands in the cells."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from brobygger.core.listing import Column, below, link, quiet, together
+from brobygger.core.listing import Column, below, link, quiet, said, together
 from brobygger.organisations import standing
 from brobygger.organisations.models import Membership, NetworkMember, Sector
 
@@ -60,3 +60,18 @@ def cells(rows: Any, *, centre: str, today: date) -> Iterator[list[object]]:
             together(link(f"/{centre}/kontor/organisationer/{row.pk}/", row.name), below(row.parent)), row.also, sectors.get(row.sector, row.sector), member_as, row.locality,
             ", ".join(networks[row.pk]),
         ]
+
+
+MEMBERS_READ: Final = ("pk", "organisation", "organisation__name", "person__name", "type__name", "locality__name", "starts_on")
+
+
+def columns_of_members() -> list[Column]:
+    return [Column(_("Member"), named=False), *map(Column, (_("Type"), _("Locality"), _("Member from")))]
+
+
+def cells_of_members(rows: Any, *, centre: str) -> Iterator[list[object]]:
+    """A line of the table for each of ``rows``, a page of memberships."""
+    office = f"/{centre}/kontor"
+    for key, organisation, name, person, kind, locality, starts_on in rows.values_list(*MEMBERS_READ):
+        own = f"{office}/medlemmer/{key}/"
+        yield [link(f"{office}/organisationer/{organisation}/" if organisation else own, name or person), kind, locality, link(own, said(starts_on, "DATE_FORMAT"))]

@@ -96,6 +96,7 @@ class Membership(Numbered, CentreOwned):
             models.UniqueConstraint(fields=["organisation"], condition=Q(ends_on=None), name="membership_of_organisation_once"),
             models.UniqueConstraint(fields=["person"], condition=Q(ends_on=None), name="membership_of_person_once"),
         ]
+        indexes = [models.Index(fields=["centre", "organisation", "starts_on", "ends_on"], name="membership_on_a_day")]
 
     def __str__(self) -> str:
         return f"{self.organisation or self.person}: {self.type}"

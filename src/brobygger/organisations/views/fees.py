@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
+from django.db.models import BigIntegerField, Case, F, Sum, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,15 +19,16 @@ from brobygger.accounts.roles import May
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import Form
 from brobygger.core.keys import key_of
+from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
-from brobygger.organisations.fees import accounts, charging, paying
+from brobygger.organisations.fees import accounts, charging, listing, paying
 from brobygger.organisations.fees.letters import reasons
 from brobygger.organisations.fees.money import decimal
 from brobygger.organisations.forms.fees import CloseForm, PayForm, SpanForm
 from brobygger.organisations.models import Charge, FeeSettings, MembershipType, Payment
 from brobygger.organisations.models.fees import ChargeQuerySet, State
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 UNPAID, LATE, YOURS = "mangler", "forfaldne", "til-jer"
 
 
@@ -44,11 +45,14 @@ def listed(request: StaffRequest, centre: str) -> HttpResponse:
         return _file(rows, how, ending)
     sums = _sums(rows)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
+    states = [(UNPAID, _("not paid")), (LATE, _("not paid in time")), (YOURS, _("not paid after the last reminder")), *State.choices]
     context = {
-        "page": page, "query": query, "sums": sums, "year": year, "years": [(each, how.label(each)) for each in years], "year_label": how.label(year) if year else "",
-        "state": state, "kind": kind, "types": MembershipType.objects.all(), "here": "fees", "today": today, "may_run": request.access.may(May.RUN_CENTRE),
-        "states": [(UNPAID, _("not paid")), (LATE, _("not paid in time")), (YOURS, _("not paid after the last reminder")), *State.choices],
-        "any": page.paginator.count or Charge.objects.exists(),
+        "page": page, "query": query, "sums": sums, "here": "fees", "may_run": request.access.may(May.RUN_CENTRE), "any": page.paginator.count or Charge.objects.exists(),
+        "filters": [
+            Filter("aar", _("Membership year"), year or "alle", lines=[*((each, how.label(each)) for each in years), ("alle", _("all"))], optional=False),
+            Filter("tilstand", _("State"), state, lines=states), Filter("type", _("Type"), kind, lines=MembershipType.objects.values_list("pk", "name")),
+        ],
+        "columns": listing.columns(), "lines": [*listing.cells(page.object_list, request=request, centre=centre, today=today)],
     }
     return render(request, "organisations/fees/fees.html", context)
 
@@ -67,16 +71,16 @@ def _narrowed(how: FeeSettings, *, year: int | None, state: str, kind: int | Non
         rows = rows.in_state(state)
     elif state != YOURS:
         rows = rows.exclude(closed=Charge.Closed.WITHDRAWN)
-    return rows.select_related("membership__organisation", "membership__person", "membership__type").order_by("membership__organisation__name", "membership__person__name", "-year", "pk")
+    return rows.order_by("membership__organisation__name", "membership__person__name", "-year", "pk")
 
 
 def _sums(rows: ChargeQuerySet) -> dict[str, int]:
     """What was asked for, what is in, what is still owed; of all rows, not of the page alone."""
     keys = rows.order_by().values("pk")
     whole = Charge.objects.with_paid().filter(pk__in=keys)
-    found = whole.aggregate(asked=Sum("amount"), came=Sum("paid"))
-    owed = whole.unpaid().aggregate(asked=Sum("amount"), came=Sum("paid"))
-    return {"asked": found["asked"] or 0, "paid": found["came"] or 0, "owed": (owed["asked"] or 0) - (owed["came"] or 0)}
+    owed = Case(When(closed="", paid__lt=F("amount"), then=F("amount") - F("paid")), default=0, output_field=BigIntegerField())
+    found = whole.annotate(owed_now=owed).aggregate(asked=Sum("amount"), came=Sum("paid"), owed=Sum("owed_now"))
+    return {"asked": found["asked"] or 0, "paid": found["came"] or 0, "owed": found["owed"] or 0}
 
 
 def _file(rows: ChargeQuerySet, how: FeeSettings, ending: str) -> HttpResponse:
@@ -85,7 +89,7 @@ def _file(rows: ChargeQuerySet, how: FeeSettings, ending: str) -> HttpResponse:
     ]
     lines = [
         [row.reference, row.member, row.basis.get("type") or str(row.membership.type), how.label(row.year), decimal(row.amount), decimal(row.paid), decimal(row.owed), str(row.state.label), row.charged_on, row.due_on, row.mailed_on]
-        for row in rows
+        for row in rows.select_related("membership__organisation", "membership__person", "membership__type")
     ]
     return list_file(str(_("Membership fees")), headers, lines, kind=ending)
 

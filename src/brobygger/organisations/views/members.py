@@ -21,14 +21,14 @@ from brobygger.core.forms import ModelForm
 from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
-from brobygger.organisations import actions, composition
+from brobygger.organisations import actions, composition, listing
 from brobygger.organisations.filters import Filters
 from brobygger.organisations.forms.people import ChangeForm, CorrectForm, JoinForm, JoinPersonForm, LeaveForm, TypeForm
 from brobygger.organisations.models import Formal, Membership, MembershipType, Organisation
 from brobygger.organisations.views.fee_rounds import charges_of
 from brobygger.organisations.views.organisations import form_page
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 FIRST_DAY = date(1900, 1, 1)
 
 
@@ -44,7 +44,7 @@ def _day(given: str) -> date:
 def members(request: StaffRequest, centre: str) -> HttpResponse:
     """The members of a day, by type and locality, with how the number has gone."""
     day = _day(request.GET.get("dag", ""))
-    rows = Membership.objects.on(day).select_related("organisation", "person", "type", "locality").order_by("type__position", "organisation__name", "person__name", "pk")
+    rows = Membership.objects.on(day).order_by("type__position", "organisation__name", "person__name", "pk")
     formal = request.GET.get("type", "")
     if formal in Formal.values:
         rows = rows.filter(type__formal=formal)
@@ -52,16 +52,19 @@ def members(request: StaffRequest, centre: str) -> HttpResponse:
     rows = filters.of_members(rows)
     if kind := request.GET.get("format", ""):
         headers = [str(each) for each in (_("Member"), _("Type"), _("Formal type"), _("Locality"), _("Member from"), _("Last day"))]
-        lines = [[str(row.organisation or row.person), str(row.type), str(row.type.get_formal_display()), str(row.locality or ""), row.starts_on, row.ends_on] for row in rows]
+        lines = [
+            [str(row.organisation or row.person), str(row.type), str(row.type.get_formal_display()), str(row.locality or ""), row.starts_on, row.ends_on]
+            for row in rows.select_related("organisation", "person", "type", "locality")
+        ]
         return list_file(str(_("Members")), headers, lines, kind=kind, name=f"{slugify(_('Members'))}-{day.isoformat()}")
     page, query = page_of(rows, request.GET, ON_A_PAGE)
     today = timezone.localdate()
     years = composition.by_year(today)
     most = max((n for _day, n in years), default=0)
     context = {
-        "page": page, "day": day, "today": today, "crossed": composition.type_by_locality(day),
-        "shares": composition.shares(day), "years": [(each, n, round(100 * n / most) if most else 0) for each, n in years], "more": filters.fields(),
-        "filters": [Filter("dag", _("On the day"), day, kind="date"), Filter("type", _("Formal type"), formal, lines=Formal.choices)], "types": MembershipType.objects.filter(retired=False).exists(), "query": query,
+        "page": page, "day": day, "columns": listing.columns_of_members(), "lines": [*listing.cells_of_members(page.object_list, centre=centre)],
+        "crossed": composition.type_by_locality(day), "shares": composition.shares(day), "years": [(each, n, round(100 * n / most) if most else 0) for each, n in years],
+        "more": filters.fields(), "filters": [Filter("dag", _("On the day"), day, kind="date"), Filter("type", _("Formal type"), formal, lines=Formal.choices)], "types": MembershipType.objects.filter(retired=False).exists(), "query": query,
         "may_edit": request.access.may(May.EDIT_ORGANISATIONS), "may_run": request.access.may(May.RUN_CENTRE),
     }
     return render(request, "organisations/members.html", context)
