@@ -481,17 +481,6 @@ class TestFigures:
             with django_assert_max_num_queries(found[page], info=page):
                 browser.get(page)
 
-    def test_the_list_says_with_whom_about_what_and_what_comes_next(self, client_of, bo, centre):
-        row = ConsultationFactory.create(registration__title="<b>Sparring</b>", about=About.CONFLICT, next_step="Ring", next_on=date(2030, 3, 1), next_owner=UserFactory.create(name="", email="ny@example.org"))
-        ParticipationFactory.create(registration=row.registration, organisation=OrganisationFactory.create(name="A & B"), label="")
-        ParticipationFactory.create(registration=row.registration, organisation=None, label="borgere")
-        bare = RegistrationFactory.create(kind=row.registration.kind, title="Løs snak")
-        page = client_of(bo).get(OFFICE).content.decode()
-        assert f'href="/testby/kontor/sparring/{row.pk}/">&lt;b&gt;Sparring&lt;/b&gt;</a>' in page
-        assert "A &amp; B, borgere</td>" in page
-        assert 'Ring <span class="quiet">01.03.2030 ny@example.org</span>' in page
-        assert f'sparring/ny/?registrering={bare.pk}">Udfyld<span class="visually-hidden"> Løs snak</span></a>' in page
-
     @pytest.mark.parametrize("query", ["vis=sludder", "om=sludder", "tema=-1", "tema=99999999999999999999", "q=%00", "format=exe"])
     def test_strange_addresses_do_no_harm(self, client_of, bo, centre, query):
         assert client_of(bo).get(f"{OFFICE}?{query}").status_code in {200, 404}

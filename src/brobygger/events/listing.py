@@ -1,6 +1,6 @@
 """The office's list of events: of each the few columns that are shown, and what stands in the cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -41,9 +41,9 @@ def columns() -> list[Column]:
     return [Column(_("When"), "day", named=False), Column(_("What"), named=False), Column(_("Where")), Column(_("Signed up"), "num"), Column(_("Came"), "num")]
 
 
-def cells(rows: Iterable[tuple[Any, ...]], *, centre: str) -> Iterator[list[object]]:
-    """A line of the table for each of ``rows``, which were read as ``READ``."""
-    found = [Line(*row) for row in rows]
+def cells(rows: Any, *, centre: str) -> Iterator[list[object]]:
+    """A line of the table for each of ``rows``, a page of events; with two questions, however many they are."""
+    found = [Line(*row) for row in rows.values_list(*READ)]
     taken, waiting = signed_up([each.signup_list for each in found if each.signup_list])
     of_series, of, base = _("one of a series"), _("of"), f"/{centre}/kontor/arrangementer/"
     for each in found:

@@ -77,7 +77,7 @@ def events(request: StaffRequest, centre: str) -> HttpResponse:
     if kinds := list(Kind.objects.filter(pk__in=Event.objects.values("registration__kind")).values_list("pk", "name")):
         filters.append(Filter("slags", _("Kind"), kind, lines=kinds))
     context = {
-        "page": page, "query": query, "which": which, "filters": filters, "columns": listing.columns(), "lines": [*listing.cells(page.object_list.values_list(*listing.READ), centre=centre)],
+        "page": page, "query": query, "which": which, "filters": filters, "columns": listing.columns(), "lines": [*listing.cells(page.object_list, centre=centre)],
         "kept": {"vis": which}, "show_all": f"?vis={which}" if words or kind else "", "may_edit": request.access.may(May.EDIT_EVENTS),
     }
     return render(request, "events/events.html", context)
