@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 
+from brobygger.centres.models import Theme
 from brobygger.core.forms import Form, ModelForm
 from brobygger.core.models import OutgoingMail
 
@@ -38,3 +39,24 @@ def test_a_form_over_a_row_refuses_in_fields_of_its_own_too() -> None:
 
 def test_other_numbers_pass() -> None:
     assert _Plain({"words": "CVR 12345678, telefon 55 55 55 55, konto 1234-0001234567", "number": "102031234"}).is_valid()
+
+
+class _Chosen(Form):
+    day = forms.DateField(required=False)
+    theme = forms.ModelChoiceField(Theme.objects.all(), required=False)
+    themes = forms.ModelMultipleChoiceField(Theme.objects.all(), required=False)
+
+
+@pytest.mark.parametrize("year", ["0001", "0206", "9999"])
+def test_a_year_that_is_a_slip_of_the_finger_is_told(year: str) -> None:
+    form = _Chosen({"day": f"{year}-12-31"})
+    assert not form.is_valid()
+    assert "1800" in str(form.errors["day"])
+    assert form["day"].value() == f"{year}-12-31"
+
+
+@pytest.mark.parametrize("key", ["9" * 20, "-1", "x", "0"])
+def test_a_key_that_no_row_can_have_is_no_choice(centre: object, key: str) -> None:
+    form = _Chosen({"theme": key, "themes": [key]})
+    assert not form.is_valid()
+    assert set(form.errors) == {"theme", "themes"}

@@ -1,5 +1,6 @@
 """Forms that every page builds on: text refuses CPR numbers, and two people cannot overwrite one another."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -19,6 +20,7 @@ class Renderer(TemplatesSetting):
     field_template_name = "core/forms/field.html"
 
 
+YEARS = (1800, 2199)
 _TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -26,6 +28,8 @@ def dress(form: forms.BaseForm) -> None:
     """Give each widget the class its kind has in the design system."""
     for field in form.fields.values():
         dress_widget(field.widget)
+        if isinstance(field, forms.ModelChoiceField):
+            _within_keys(field)
         if isinstance(field, forms.ModelChoiceField) and field.empty_label and not field.required:
             field.empty_label = "–"
         elif isinstance(field, forms.TypedChoiceField) and not field.required:
@@ -117,6 +121,26 @@ def refuse_in_fields(form: forms.BaseForm) -> None:
     for name, value in list(form.cleaned_data.items()):
         try:
             refuse_cpr(value)
+            _refuse_far_away(value)
         except ValidationError as error:
             if name not in form.errors:
                 form.add_error(name, error)
+
+
+def _refuse_far_away(value: object) -> None:
+    """A slip of a finger in the year, with which no calendar can reckon."""
+    if isinstance(value, date) and not YEARS[0] <= value.year <= YEARS[1]:  # a datetime is a date too
+        raise ValidationError(_("Write a year between %(first)s and %(last)s.") % {"first": YEARS[0], "last": YEARS[1]})
+
+
+def _within_keys(field: "forms.ModelChoiceField[Any]") -> None:
+    """Let a key that is larger than any key be no choice, as every other that is not there."""
+    clean = field.clean
+
+    def cleaned(value: Any) -> Any:
+        try:
+            return clean(value)
+        except OverflowError:
+            raise ValidationError(field.error_messages["invalid_choice"], code="invalid_choice", params={"value": value}) from None
+
+    field.clean = cleaned  # type: ignore[method-assign]  # of this form's own copy of the field
