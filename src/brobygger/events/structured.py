@@ -1,6 +1,7 @@
 """An event as schema.org/Event, so that search engines and other calendars understand the page."""
 
 import json
+import re
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from brobygger.events.models import Event
 from brobygger.journal.models import Format, State
 
 _MODES = {Format.ON_SITE: "OfflineEventAttendanceMode", Format.ONLINE: "OnlineEventAttendanceMode", Format.BOTH: "MixedEventAttendanceMode"}
+_KRONER = re.compile(r"(\d{1,3}(?:\.\d{3})*(?:,\d\d)?|\d+(?:,\d\d)?) ?(?:kr|kroner|dkk)")
 _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
@@ -36,8 +38,18 @@ def as_data(event: Event, centre: Centre, *, free: int | None) -> dict[str, Any]
         data["offers"] = {
             "@type": "Offer", "url": address, "availability": f"https://schema.org/{'SoldOut' if free == 0 else 'InStock'}",
             "validFrom": (event.signup_list.opens_at or event.published_at or event.starts_at).isoformat(timespec="minutes"),
+            **_price(event.price),
         }
     return data
+
+
+def _price(said: str) -> dict[str, str]:
+    """A price that is one, in kroner: "Gratis", "50 kr.". Where there are several, or it depends, words say it and no number does."""
+    plain = said.strip().rstrip(".").lower()
+    if plain in {"gratis", "free"}:
+        return {"price": "0", "priceCurrency": "DKK"}
+    found = _KRONER.fullmatch(plain)
+    return {"price": found[1].replace(".", "").replace(",", "."), "priceCurrency": "DKK"} if found else {}
 
 
 def as_json_ld(event: Event, centre: Centre, *, free: int | None) -> SafeString:

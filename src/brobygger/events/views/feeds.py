@@ -18,6 +18,7 @@ from brobygger.accounts.access import open_to_all
 from brobygger.centres.models import Centre
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.middleware import POLICY
+from brobygger.core.spreadsheets import clean
 from brobygger.events import programme
 from brobygger.events.feed_keys import mail_of, pk_of
 from brobygger.events.letters import appointment, when, where
@@ -108,7 +109,7 @@ def rss(request: HttpRequest, centre: str = "") -> HttpResponse:
     for row in source.coming()[:50]:
         address = settings.SITE_URL + row.public_url
         said = "\n".join(part for part in (when(row), where(row), row.text) if part)
-        feed.add_item(title=row.registration.title, link=address, description=said, unique_id=f"arrangement-{row.key}", unique_id_is_permalink=False, pubdate=row.published_at, categories=[row.registration.kind.name])
+        feed.add_item(title=clean(row.registration.title), link=address, description=clean(said), unique_id=f"arrangement-{row.key}", unique_id_is_permalink=False, pubdate=row.published_at, categories=[row.registration.kind.name])
     return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8", headers=KEEP)
 
 
