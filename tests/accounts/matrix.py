@@ -49,7 +49,7 @@ MATRIX: dict[str, str] = {
     # organisations
     "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:prospect": "LS", "organisations:note_delete": "LSD",
     "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:diversity": "LSD", "organisations:membership": "LSD LS",
-    "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
+    "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:delete_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
     "organisations:let_in": "LS", "organisations:consents": "LS", "organisations:rounds": "LS", "organisations:told": "LS",
     "organisations:applications": "LSB", "organisations:application": "LSB LB", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:alike_persons": "LS", "organisations:merge_persons": "LS", "organisations:part_persons": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:list_faults": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS",
     "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",

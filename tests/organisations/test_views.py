@@ -52,8 +52,27 @@ def test_what_work_stands_on_is_not_deleted(client_of, bo, centre):
     used, unused = OrganisationFactory.create(), OrganisationFactory.create()
     ParticipationFactory.create(registration=RegistrationFactory.create(kind=KindFactory.create()), organisation=used)
     for row in (used, unused):
-        client_of(bo).post(f"{LIST}{row.pk}/ret/", {"act": "delete"})
+        asked = client_of(bo).post(f"{LIST}{row.pk}/ret/", {"act": "delete"})
+        assert asked["Location"] == f"{LIST}{row.pk}/slet/"
+    assert Organisation.objects.count() == 2  # it has only asked
+    page = client_of(bo).get(f"{LIST}{used.pk}/slet/").content.decode()
+    assert ("kan ikke slettes" in page, "Ja, slet" in page) == (True, False)
+    for row in (used, unused):
+        client_of(bo).post(f"{LIST}{row.pk}/slet/")
     assert list(Organisation.objects.all()) == [used]
+
+
+def test_before_it_is_deleted_one_sees_what_goes_with_it(client_of, bo, centre):
+    row = OrganisationFactory.create(name="Naboerne")
+    for _n in range(2):
+        NoteFactory.create(organisation=row)
+    NetworkFactory.create().members.add(row)
+    page = f"{LIST}{row.pk}/slet/"
+    shown = client_of(bo).get(page)
+    assert {n: what for what, n in shown.context["leaving"].gone} == {2: "noter", 1: "medlem af et netværk"}
+    assert Organisation.objects.filter(pk=row.pk).exists()
+    client_of(bo).post(page)
+    assert (Organisation.objects.exists(), Note.objects.exists(), Change.objects.filter(verb="removed").count()) == (False, False, 1)
 
 
 def test_the_second_of_two_is_told(client_of, bo, centre):

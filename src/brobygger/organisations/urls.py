@@ -33,6 +33,7 @@ urlpatterns = [
     path("organisationer/dubletter/personer/<int:pk>/del/", alike.part_persons, name="part_persons"),
     path("organisationer/<int:pk>/", organisations.organisation, name="organisation"),
     path("organisationer/<int:pk>/ret/", organisations.edit, name="edit_organisation"),
+    path("organisationer/<int:pk>/slet/", organisations.ask_to_delete, name="delete_organisation"),
     path("organisationer/<int:pk>/offentligt/", consents.consents, name="consents"),
     path("organisationer/runde/", checks.rounds, name="rounds"),
     path("organisationer/<int:pk>/bekraeftet/", checks.told, name="told"),

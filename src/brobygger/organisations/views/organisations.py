@@ -24,6 +24,7 @@ from brobygger.organisations.alike import Index
 from brobygger.organisations.beside import beside, doors
 from brobygger.organisations.filters import Filters
 from brobygger.organisations.forms.organisations import NoteForm, OrganisationForm
+from brobygger.organisations.going import leaving_with
 from brobygger.organisations.lists import leaving
 from brobygger.organisations.models import (
     CheckAnswer,
@@ -121,7 +122,7 @@ def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRespo
     row = get_object_or_404(Organisation, pk=pk) if pk else Organisation()
     was_in = row.locality_id
     if pk and request.POST.get("act") == "delete":
-        return delete(request, row, "organisations:organisations")
+        return redirect("organisations:delete_organisation", centre=centre, pk=pk)
     form = OrganisationForm(request.POST or None, request.FILES or None, instance=row)
     like = Index().like(row) if request.method == "POST" and not pk and "looked" not in request.POST and form.is_valid() else []
     if request.method == "POST" and not like:
@@ -135,6 +136,15 @@ def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRespo
         form.stand_on_theirs()
     back = ("organisations:organisation", row.pk) if pk else ("organisations:organisations", None)
     return form_page(request, form, title=row.name if pk else _("New organisation"), back=back, deletable=bool(pk), like=like)
+
+
+@needs(May.EDIT_ORGANISATIONS)
+def ask_to_delete(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """What would go with an organisation, or why it stays; and the deed, once somebody has seen it."""
+    row = get_object_or_404(Organisation, pk=pk)
+    if request.method == "POST":
+        return delete(request, row, "organisations:organisations")
+    return render(request, "organisations/delete.html", {"row": row, "leaving": leaving_with(row)})
 
 
 def form_page(
