@@ -157,7 +157,8 @@ class EventForm(ModelForm):
     def parts(self) -> Iterator[tuple[str, list[Any]]]:
         """The fields in the order a person thinks of them; those after the first under a heading that opens."""
         groups: list[tuple[Any, tuple[str, ...]]] = [
-            ("", ("title", "kind", "day", "begins", "ends", "last_day", "place", "text", "takes_signups", "capacity", "scope")),
+            ("", ("title", "kind", "day", "begins", "ends", "place", "text", "takes_signups", "capacity", "scope")),
+            (gettext_lazy("Over several days"), ("last_day",)),
             (gettext_lazy("Online, price and accessibility"), ("format", "online_link", "price", "accessibility")),
             (gettext_lazy("Picture"), ("image", "image_text")),
             (gettext_lazy("What it is about, and for whom"), ("theme", "target_group", "locality", "network", "project", "mode", "co_hosts")),
