@@ -171,6 +171,11 @@ class TestInviting:
         assert f"1. Fælles folder ({bo}, 1. maj 2030)" in text
         assert "Færdig" not in text
 
+    def test_it_begins_without_the_marks_of_markdown(self, centre, bo):
+        event = fresh(EventFactory.create(text="# Kor\n\nVi *synger*:\n\n- [noder](https://noder.dk)\n- **kage**"))
+        text = inviting.words(event, by=bo)
+        assert "Kor\n\nVi synger:\n\n- noder (https://noder.dk)\n- kage" in text
+
     @pytest.mark.parametrize(
         ("given", "said"), [({}, "Vælg, hvem"), ({"mails": "ikke en adresse"}, "ikke en mailadresse"), ({"organisations": "Ukendt"}, "Ukendt"), ({"mails": "a@b.dk", "text": ""}, "påkrævet"),
                             ({"mails": "a@b.dk", "text": "Min veninde 010190-1234"}, "CPR")],

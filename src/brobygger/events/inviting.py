@@ -21,6 +21,7 @@ from brobygger.events.reaching import Address, of_organisations, of_persons, pla
 from brobygger.events.telling import once_key
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import Network, Organisation
+from brobygger.plan.markdown import as_text
 
 MOST = 2000
 
@@ -59,7 +60,7 @@ def words(event: Event, *, by: User) -> str:
     online = _("Link to the meeting: %(link)s") % {"link": link} if link else ""
     parts.append("\n".join(part for part in (when(event), where(event), online) if part))
     if event.text:
-        parts.append(event.text)
+        parts.append(as_text(event.text))
     if registration.network_id and (agenda := meetings.agenda_in_words(event)):
         parts.append(_("Agenda") + ":\n" + agenda)
     if event.published_at is not None:

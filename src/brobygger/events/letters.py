@@ -18,6 +18,7 @@ from brobygger.core.ical import Appointment, calendar
 from brobygger.events import places
 from brobygger.events.models import Event, SignUp
 from brobygger.events.times import local
+from brobygger.plan.markdown import as_text
 
 SEPARATOR: Final = "\n\n"
 
@@ -58,7 +59,7 @@ def appointment(event: Event, *, for_those_with_a_place: bool = False) -> Appoin
     """The event as a calendar holds it. The link to an online meeting is for those alone who have a place."""
     row = event.registration
     online = event.online_link if for_those_with_a_place else ""
-    about = "\n\n".join(part for part in (online, event.text, event.accessibility) if part)
+    about = "\n\n".join(part for part in (online, as_text(event.text), event.accessibility) if part)
     return Appointment(
         key=f"arrangement-{event.key}", starts_at=event.starts_at, ends_at=event.ends_at, text=row.title, url=event.public_url,
         place=where(event), about=about, sequence=event.sequence, cancelled=event.is_cancelled,

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from brobygger.centres.models import Centre
 from brobygger.events.models import Event
 from brobygger.journal.models import Format, State
+from brobygger.plan.markdown import as_text
 
 _MODES = {Format.ON_SITE: "OfflineEventAttendanceMode", Format.ONLINE: "OnlineEventAttendanceMode", Format.BOTH: "MixedEventAttendanceMode"}
 _KRONER = re.compile(r"(\d{1,3}(?:\.\d{3})*(?:,\d\d)?|\d+(?:,\d\d)?) ?(?:kr|kroner|dkk)")
@@ -27,7 +28,7 @@ def as_data(event: Event, centre: Centre, *, free: int | None) -> dict[str, Any]
         "location": _places(event, centre, address), "organizer": {"@type": "Organization", "name": centre.name, "url": f"{settings.SITE_URL}/{centre.key}/"},
     }
     if event.text:
-        data["description"] = event.text[:5000]
+        data["description"] = as_text(event.text)[:5000]
     if row.moved_from:
         data["previousStartDate"] = row.moved_from.isoformat()
     if event.image:

@@ -24,6 +24,7 @@ from brobygger.events.feed_keys import mail_of, pk_of
 from brobygger.events.letters import appointment, when, where
 from brobygger.events.models import Event, SignUp
 from brobygger.organisations.models import Network
+from brobygger.plan.markdown import as_text
 
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=400)
 MOST: Final = 1000
@@ -108,7 +109,7 @@ def rss(request: HttpRequest, centre: str = "") -> HttpResponse:
     feed = Rss201rev2Feed(title=_("What is on at %(name)s") % {"name": source.name}, link=f"{source.base}/", description=source.about or source.name, language="da", feed_url=f"{settings.SITE_URL}{request.path}")
     for row in source.coming()[:50]:
         address = settings.SITE_URL + row.public_url
-        said = "\n".join(part for part in (when(row), where(row), row.text) if part)
+        said = "\n".join(part for part in (when(row), where(row), as_text(row.text)) if part)
         feed.add_item(title=clean(row.registration.title), link=address, description=clean(said), unique_id=f"arrangement-{row.key}", unique_id_is_permalink=False, pubdate=row.published_at, categories=[row.registration.kind.name])
     return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8", headers=KEEP)
 

@@ -33,6 +33,7 @@ from brobygger.events.reaching import is_a_members
 from brobygger.events.structured import as_json_ld
 from brobygger.events.tours import has_stops
 from brobygger.events.views.around import as_file
+from brobygger.plan.markdown import as_text
 
 ON_A_PAGE = 30
 A_HALL = 2000  # sign-ups in an hour on one list from one network
@@ -133,7 +134,7 @@ def _page(request: HttpRequest, row: Event, form: SignUpForm | None, now: Any, *
         "queue": key_of(request.GET.get("tak", "").removeprefix("koe-")) if request.GET.get("tak", "").startswith("koe-") else None,
         "opens_at": row.signup_list.opens_at if row.signup_list and row.signup_list.opens_at and row.signup_list.opens_at > now else None,
         "materials": row.materials.filter(public=True), "stops": row.stops.prefetch_related("aboard__organisation") if has_stops(row) else [],
-        "description": " ".join(row.text.split())[:200],
+        "description": " ".join(as_text(row.text).split())[:200],
     }
     return render(request, "events/public_event.html", context, status=409 if closed else 422 if form is not None and form.errors else 200)
 
