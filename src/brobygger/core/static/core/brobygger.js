@@ -60,6 +60,13 @@
     const { id, name, value, tagName } = from;
     sessionStorage.setItem("was", JSON.stringify({ page: location.pathname, action: form.action, id, name, value: tagName === "BUTTON" ? value : null, y: scrollY }));
   }
+  // What one has unfolded to work in stays unfolded when the page comes back from a save.
+  const folds = () => [...document.querySelectorAll("details[data-keep-open]")];
+  const keepFolds = () => sessionStorage.setItem(`folds:${location.pathname}`, JSON.stringify(folds().filter((each) => each.open).map((each) => each.id)));
+  function unfold() {
+    const open = JSON.parse(sessionStorage.getItem(`folds:${location.pathname}`));
+    folds().forEach((each) => { if (open?.includes(each.id)) each.open = true; each.addEventListener("toggle", keepFolds); });
+  }
   function back() {
     const was = JSON.parse(sessionStorage.getItem("was"));
     sessionStorage.removeItem("was");
@@ -130,6 +137,7 @@
     dropping();
     scheme();
     document.querySelector("#form-errors, #errors")?.focus();
+    unfold();
     back();
     document.querySelectorAll("form[data-auto]").forEach((form) => form.addEventListener("change", () => form.requestSubmit()));
   });
