@@ -32,7 +32,8 @@ def leaving_with(row: models.Model) -> Leaving:
     for found in collector.fast_deletes:
         gone[found.model] += found.count()
     gone[type(row)] -= 1
-    loosened = [each for (_field, _value), found in collector.field_updates.items() for rows in found for each in rows]
+    updates: Any = collector.field_updates  # lists of querysets, which the stubs take for rows
+    loosened = [each for found in updates.values() for rows in found for each in rows]
     return Leaving(_counted({model: n for model, n in gone.items() if n and not model._meta.auto_created}), _named(loosened), [])
 
 
