@@ -8,6 +8,7 @@ from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
 from brobygger.demo.members import NAMES as CONTACTS
 from brobygger.events import actions, series, signing_up
+from brobygger.events.companions import Named
 from brobygger.events.models import Event, Question, SignUpList
 from brobygger.events.recurrence import Rule
 from brobygger.events.signing_up import Asking
@@ -67,13 +68,14 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
             event.accessibility, event.price = ACCESS, "Gratis for medlemmer, 50 kr. for andre"
             event.save()
             event.registration.co_hosts.set(civil[:1])
-            Question.objects.create(signup_list=event.signup_list, position=1, text="Spiser du noget særligt?")
+            Question.objects.create(signup_list=event.signup_list, position=1, text="Spiser du noget særligt?", per_person=True)
         if spec.published:
             actions.publish(event, by=by, now=now - timedelta(days=20))
         for place in range(spec.signups):
             guest = GUESTS[place % len(GUESTS)]
             asking = Asking(
-                name=guest, mail=f"gaest{place}@deltager.example", organisation=chance.choice(civil) if place % 3 else None, label="" if place % 3 else "Privat", persons=1,
+                name=guest, mail=f"gaest{place}@deltager.example", organisation=chance.choice(civil) if place % 3 else None, label="" if place % 3 else "Privat", persons=3 if place == 1 else 1,
+                others=[Named("Villy Dam"), Named("Karen Toft")] if place == 1 else [],
             )
             own = event.signup_list
             if own is not None:
