@@ -20,7 +20,6 @@ from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.core.cpr import contains_cpr
 from brobygger.core.forms import Form
-from brobygger.core.keys import key_of
 from brobygger.core.versions import Stale
 from brobygger.plan import adoption, laying, marking, outline
 from brobygger.plan.enriching import enrich, tells_status
@@ -30,7 +29,7 @@ from brobygger.plan.models import Plan, PlanDraft
 from brobygger.plan.owners import match_owners
 
 UNFOLDED: Final = 12  # goals that a page shows at once
-AREA: Final = re.compile(r"a(\d+)")
+GOAL: Final = re.compile(r"a\d+(?:g\d+)?")
 EXTENSIONS = ".docx,.pdf,.odt,.xlsx,.csv,.html,.htm,.md,.txt"
 
 
@@ -128,8 +127,8 @@ def _posted(request: StaffRequest, centre: str, draft: PlanDraft) -> HttpRespons
     place = order.partition(":")[2] or (f"source-{picked[-1].partition('.')[0]}" if picked else "")
     target = redirect("plan:import_preview", centre=centre, pk=draft.pk)
     asked: dict[str, str] = {"mark": "1"} if request.POST.get("marking") or order == "marking" else {}
-    if (area := AREA.match(place)) and area[1]:
-        asked["aaben"] = area[1]  # the area that was worked on stays unfolded
+    if goal := GOAL.match(place):
+        asked["aaben"] = goal[0]  # the goal that was worked on stays unfolded, and its area
     if asked:
         target["Location"] += f"?{urlencode(asked)}"
     if place:
@@ -164,7 +163,7 @@ def discard(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 
 def _show(request: StaffRequest, draft: PlanDraft, errors: list[str], *, status: int = 200) -> HttpResponse:
     found = draft.outline
-    telling = tells_status(found)
+    telling, asked = tells_status(found), request.GET.get("aaben", "")
     goals = sum(len(area["goals"]) for area in found["areas"])
     activities = [activity for area in found["areas"] for goal in area["goals"] for activity in goal["activities"]]
     context = {
@@ -172,9 +171,9 @@ def _show(request: StaffRequest, draft: PlanDraft, errors: list[str], *, status:
         "outline": found,
         "errors": errors,
         "tells_status": telling,
-        # A large plan is looked over an area at a time. Where something is wrong, everything is open, so that it is found.
+        # A large plan is looked over a goal at a time. Where something is wrong, everything is open, so that it is found.
         "folded": goals > UNFOLDED and not errors,
-        "open_area": key_of(request.GET.get("aaben")),
+        "open": {asked, asked.partition("g")[0]},
         # Each piece is a stop for the keyboard: they can be ticked when somebody wants to, or when nothing was recognised.
         "marking": bool(request.POST.get("marking") or request.GET.get("mark") or not activities),
         "open_plans": laying.open_plans() if telling else [],
