@@ -1,7 +1,7 @@
 """One centre's rows, and never another's.
 
-A ``ContextVar`` holds the centre in force. ``CentreOwned`` managers filter by it through an expression that is resolved
-when the SQL is compiled, so querysets made at import time are safe, and one evaluated with no centre in force raises
+A ``ContextVar`` holds the centre in force. ``CentreOwned`` managers filter by it through an expression that is read
+when the database is asked, so querysets made at import time are safe, and one evaluated with no centre in force raises
 :class:`NoCentreInForce` instead of leaking. The base manager is scoped too (forward keys, ``refresh_from_db``, ``save``).
 Rows that a queryset has fetched are forgotten when another centre is in force, and the ``centre`` column takes no other
 centre than the one in force, whichever way it is written. What a manager cannot reach (raw SQL, joins through a foreign
