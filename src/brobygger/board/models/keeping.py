@@ -1,7 +1,7 @@
 """Rows that stay as they are once their meeting is frozen, whoever saves or deletes them."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.apps import apps
 from django.db import models
@@ -13,11 +13,15 @@ class Frozen(Exception):
     """The meeting is frozen: what it saw and decided can no longer be changed."""
 
 
-class KeptQuerySet(models.QuerySet[Any]):
+M = TypeVar("M", bound=models.Model)
+
+
+class KeptQuerySet(models.QuerySet[M]):
     """Many rows at once are kept as one is."""
 
     def update(self, **values: Any) -> int:
-        if {name for name, value in values.items() if not (value is None and self._may_go(name))} - self.model.still_open:
+        open_ones: frozenset[str] = self.model.still_open  # type: ignore[attr-defined]  # of rows that are kept with a meeting
+        if {name for name, value in values.items() if not (value is None and self._may_go(name))} - open_ones:
             self._refuse_kept()
         return super().update(**values)
 
@@ -30,14 +34,15 @@ class KeptQuerySet(models.QuerySet[Any]):
         self._refuse_kept()
         return super().delete()
 
-    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[M]:
         rows = list(objs)
         if _frozen({row.meeting_key() for row in rows}):
             raise Frozen
         return super().bulk_create(rows, *args, **kwargs)
 
     def _refuse_kept(self) -> None:
-        if self.filter(**{f"{self.model.kept_by}frozen_at__isnull": False}).exists():
+        way: str = self.model.kept_by  # type: ignore[attr-defined]  # as above
+        if self.filter(**{f"{way}frozen_at__isnull": False}).exists():
             raise Frozen
 
 
@@ -85,4 +90,5 @@ class KeptWithMeeting(models.Model):
 def _frozen(keys: set[int | None]) -> bool:
     """Whether any of these meetings is frozen."""
     meeting = apps.get_model("board", "Meeting")  # by name: the meeting is itself kept with itself, so its module imports this one
-    return bool(keys - {None}) and meeting._default_manager.filter(pk__in=keys - {None}, frozen_at__isnull=False).exists()
+    named = [key for key in keys if key is not None]
+    return bool(named) and meeting._default_manager.filter(pk__in=named, frozen_at__isnull=False).exists()

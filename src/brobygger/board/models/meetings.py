@@ -34,7 +34,7 @@ def someone() -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
 
-class MeetingQuerySet(KeptQuerySet):
+class MeetingQuerySet(KeptQuerySet["Meeting"]):
     def frozen(self) -> "MeetingQuerySet":
         return self.filter(frozen_at__isnull=False)
 
@@ -68,7 +68,7 @@ class Meeting(KeptWithMeeting, Numbered, CentreOwned):
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
     frozen_by = someone()
 
-    objects: ClassVar = CentreManager.from_queryset(MeetingQuerySet)()
+    objects: ClassVar = CentreManager.from_queryset(MeetingQuerySet)()  # type: ignore[assignment]  # a kept one too, of its own kind
 
     class Meta(CentreOwned.Meta):
         ordering = ["-held_on", "-pk"]
