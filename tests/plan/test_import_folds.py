@@ -68,3 +68,12 @@ def test_where_something_is_wrong_everything_is_open(client_of, astrid, large):
 @pytest.mark.parametrize("given", ["x", "a99", "ag", "a" + "9" * 40])
 def test_an_area_that_is_not_there_opens_nothing(client_of, astrid, large, given):
     assert opened(client_of(astrid).get(url(large), {"aaben": given})) == set()
+
+
+def test_a_plan_of_forty_goals_is_saved_whole(client_of, astrid, centre):
+    row = draft(8, 5)
+    given = {"order": "save", "title": "Handlingsplan", "starts_on": "2026-01-01", "ends_on": "2026-12-31", "a7g4-title": "Det sidste mål"}
+    padding = {f"a{a}g{g}x0t0-{name}": "" for a in range(8) for g in range(5) for name in map(str, range(40))}  # as many fields as the page has, and some
+    assert client_of(astrid).post(url(row), {**padding, **given}).status_code == 302
+    row.refresh_from_db()
+    assert row.outline["areas"][7]["goals"][4]["title"] == "Det sidste mål"

@@ -158,6 +158,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or DEMO
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a plan of forty goals in the import's preview is one form of some fifteen hundred
 
 EMAIL_BACKEND = "brobygger.core.outbox.OutboxBackend"
 MAIL = env.mail("BROBYGGER_MAIL_URL")
