@@ -8,6 +8,7 @@ from brobygger.advice.models import (
     Adviser,
     AdviserTime,
     AnswerMail,
+    Carrier,
     Consultation,
     Initiative,
     ItemSent,
@@ -16,6 +17,7 @@ from brobygger.advice.models import (
     ShelfItem,
 )
 from tests.factories.journal import KindFactory, RegistrationFactory
+from tests.factories.people import PersonFactory
 
 
 class InitiativeFactory(DjangoModelFactory):
@@ -24,6 +26,14 @@ class InitiativeFactory(DjangoModelFactory):
 
     name = Sequence(lambda n: f"Initiativ {n}")
     begun_on = LazyFunction(timezone.localdate)
+
+
+class CarrierFactory(DjangoModelFactory):
+    class Meta:
+        model = Carrier
+
+    initiative = SubFactory(InitiativeFactory)
+    person = SubFactory(PersonFactory)
 
 
 class ConsultationFactory(DjangoModelFactory):

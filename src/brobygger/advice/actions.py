@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.advice import booking
-from brobygger.advice.models import AnswerMail, Channel, Client, Consultation, FellThrough, ItemSent, ShelfItem
+from brobygger.advice.models import (
+    AnswerMail,
+    Channel,
+    Client,
+    Consultation,
+    FellThrough,
+    Initiative,
+    ItemSent,
+    ShelfItem,
+)
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
@@ -113,9 +122,9 @@ def delete(consultation: Consultation, *, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_next_step(consultation: Consultation, *, done: bool, by: User, now: datetime) -> None:
+def take_next_step(of: Consultation | Initiative, *, done: bool, by: User, now: datetime) -> None:
     """The next step is done, or is not after all. Twice is once."""
-    row = _locked(consultation)
+    row = _locked(of) if isinstance(of, Consultation) else Initiative.objects.select_for_update().get(pk=of.pk)
     if not row.next_step or bool(row.next_done_on) == done:
         return
     before = audit.values(row)

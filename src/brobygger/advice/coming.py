@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.advice.actions import TOOL
-from brobygger.advice.models import Consultation
+from brobygger.advice.models import Consultation, Initiative
 from brobygger.core.coming import Coming, Reader, coming
 from brobygger.journal.models import State
 
@@ -31,6 +31,9 @@ def _steps(reader: Reader, start: date, end: date) -> Iterable[Coming]:
     for row in Consultation.objects.listed().waiting().of(access.user.pk).filter(next_on__gte=start, next_on__lte=end):
         assert row.next_on is not None  # noqa: S101 -- for the type checker: filtered above
         yield Coming(f"step-{row.pk}", row.next_on, row.next_step, row.get_absolute_url(), _("next step: %(title)s") % {"title": row.registration.title}, mine=row.next_owner_id == access.user.pk)
+    for begun in Initiative.objects.listed().filter(ended_on=None).waiting().of(access.user.pk).filter(next_on__gte=start, next_on__lte=end):
+        assert begun.next_on is not None  # noqa: S101 -- as above
+        yield Coming(f"start-{begun.pk}", begun.next_on, begun.next_step, begun.get_absolute_url(), _("next step: %(title)s") % {"title": begun.name})
 
 
 coming.add("advice.agreed", _agreed)

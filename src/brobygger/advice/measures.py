@@ -57,7 +57,7 @@ add(
         name=_("initiatives"), rows=lambda: Initiative.objects.filter(started_on__isnull=False).select_related("organisation", "centre"), show=_show_initiative, on="started_on",
         narrows={
             "organisation": "organisation", "sector": "organisation__sector", "network": "network",
-            **{key: f"grown_from__{key}" for key in ("theme", "target_group", "locality", "project")}, "place": "grown_from__locality",
+            "theme": "theme", "target_group": "target_group", "locality": "locality", "place": "locality", "project": "grown_from__project",
         },
         watch=(Initiative, Registration, Organisation),
     ),

@@ -1,4 +1,4 @@
-"""What advice puts on an organisation's page: a new consultation, and what is open with it: requests, next steps, initiatives."""
+"""What advice puts on others' pages: on an organisation's a new consultation and what is open with it, on an event's the initiatives that grew out of it."""
 
 from collections.abc import Iterable
 from textwrap import shorten
@@ -13,7 +13,8 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.advice.models import AnswerMail, Consultation, Initiative, Request
 from brobygger.advice.wanted import visible
-from brobygger.journal.models import Participation
+from brobygger.events.offspring import beginnings, offspring
+from brobygger.journal.models import Participation, Registration
 from brobygger.organisations.beside import Link, Panel, beside, doors
 from brobygger.organisations.models import Organisation
 from brobygger.organisations.timeline import Happened, timeline
@@ -57,6 +58,19 @@ def _written(access: Access, organisation: Organisation, most: int) -> Iterable[
         yield Happened(localtime(row.sent_at).date(), row.subject, _("answer by mail"), row.consultation.get_absolute_url(), shorten(row.text, OF_A_TEXT, placeholder=" …"))
 
 
+def _grew(access: Access, work: Registration) -> Iterable[Link]:
+    if access.may(May.SEE_WORK):
+        for row in Initiative.objects.filter(grown_from=work).select_related("centre"):
+            yield Link(row.name, row.get_absolute_url(), _("Ended") if row.ended_on else _("Running") if row.started_on else _("Being talked about"))
+
+
+def _grow(access: Access, work: Registration) -> Iterable[Link]:
+    if access.may(May.EDIT_WORK):
+        yield Link(_("An initiative grew out of it"), f"{reverse('advice:new_initiative', kwargs={'centre': access.centre.key})}?af={work.pk}")
+
+
+offspring.add("advice", _grew)
+beginnings.add("advice", _grow)
 timeline.add("advice.answers", _written)
 doors.add("advice", _begin)
 beside.add("advice", _open)

@@ -2,6 +2,7 @@ from brobygger.advice.models import (
     Adviser,
     AdviserTime,
     AnswerMail,
+    Carrier,
     Consultation,
     Initiative,
     ItemSent,
@@ -16,7 +17,9 @@ _FIVE_YEARS = Keep(months=60, after="registration__done_on")
 declare(
     Consultation, place=OPEN, notes=personal(_TALKED, _FIVE_YEARS), result=personal(_TALKED, _FIVE_YEARS), next_step=personal(_TALKED, _FIVE_YEARS, blank="–"), subjects=("next_owner", "advised_by"),
 )
-declare(Initiative, name=OPEN, idea=OPEN, ended_because=OPEN)
+_FOLLOWED = "To follow an idea from the first talk until it runs by itself."
+declare(Initiative, name=OPEN, idea=OPEN, ended_because=OPEN, next_step=personal(_FOLLOWED, Keep(months=60, after="next_done_on"), blank="–"), subjects=("next_owner",))
+declare(Carrier, part=personal("To know whom to call about an initiative.", Keep(months=24, after="initiative__ended_on")), subjects=("person",), delete=True)
 _ADVISES, _TWO_YEARS = "To agree on times with somebody from outside who advises through the centre.", Keep(months=24, after="retired_on")
 declare(Adviser, name=personal(_ADVISES, _TWO_YEARS, blank="–"), mail=personal(_ADVISES, _TWO_YEARS), title=OPEN, about=OPEN)
 declare(AdviserTime, place=OPEN)

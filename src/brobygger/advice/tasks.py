@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.advice import statistics
-from brobygger.advice.models import Consultation, Request
+from brobygger.advice.models import Consultation, Initiative, Request
 from brobygger.advice.wanted import to_do, visible
 from brobygger.core.tasks import Task, tasks
 from brobygger.journal.models import State
@@ -35,6 +35,13 @@ def _advice(request: HttpRequest) -> Iterable[Task]:
     steps = Consultation.objects.listed().waiting().of(me)
     soon = steps.filter(Q(next_on=None) | Q(next_on__lte=today + SOON)).order_by(F("next_on").asc(nulls_last=True), "pk")
     yield from _some(soon, lambda row: Task(row.next_step, row.get_absolute_url(), row.next_on, row.registration.title), f"{here}?vis=mine", _("next steps"), of=steps)
+    begun = Initiative.objects.listed().filter(ended_on=None).waiting().of(me)
+    soon_begun = begun.filter(Q(next_on=None) | Q(next_on__lte=today + SOON)).order_by(F("next_on").asc(nulls_last=True), "pk")
+    yield from _some(soon_begun, lambda row: Task(row.next_step, row.get_absolute_url(), row.next_on, row.name), reverse("advice:initiatives", kwargs=centre), _("next steps of initiatives"))
+    quiet = Initiative.objects.select_related("centre").quiet(today)
+    yield from (Task(_("Hear how “%(name)s” is getting on") % {"name": row}, row.get_absolute_url(), None, _("quiet since %(day)s") % {"day": f"{row.last_heard:%d.%m.%Y}"}) for row in quiet[:SHOWN])
+    if len(quiet) > SHOWN:
+        yield Task(_("%(n)s more: %(what)s") % {"n": len(quiet) - SHOWN, "what": _("quiet initiatives")}, reverse("advice:initiatives", kwargs=centre))
     agreed = Consultation.objects.listed().filter(registration__state=State.PLANNED, registration__draft=False, registration__done_on__lt=today).order_by("registration__done_on", "pk")
     yield from _some(agreed, _titled(_("Was “%(title)s” held?")), f"{here}?vis=aftalt&til={today}", _("talks that were agreed on"))
     drafts = Consultation.objects.listed().filter(registration__draft=True, registration__created_by=me, registration__done_on__lt=today).order_by("registration__done_on", "pk")

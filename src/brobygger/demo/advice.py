@@ -6,7 +6,7 @@ from random import Random
 from django.utils import timezone
 
 from brobygger.accounts.models import User
-from brobygger.advice import actions, requests
+from brobygger.advice import actions, following, requests
 from brobygger.advice.models import (
     About,
     Adviser,
@@ -52,7 +52,10 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
     kind = Kind.objects.filter(base="consultation").order_by("pk")[0]
     themes, places = list(Theme.objects.all()), list(Locality.objects.all())
     community = Initiative.objects.create(name="Strikkecafé i forsamlingshuset", idea="Tre naboer vil mødes om håndarbejde og snak.", begun_on=today - timedelta(days=160), started_on=today - timedelta(days=60))
-    Initiative.objects.create(name="Legestue for bedsteforældre", idea="Et sted at komme med børnebørnene om formiddagen.", begun_on=today - timedelta(days=25), grown_from=Registration.objects.filter(base="course").first())
+    Initiative.objects.create(name="Legestue for bedsteforældre", idea="Et sted at komme med børnebørnene om formiddagen.", begun_on=today - timedelta(days=25), grown_from=Registration.objects.filter(base="course").first(), theme=themes[0], locality=places[0] if places else None, next_step="Finde et lokale med plads til legetøj", next_on=today + timedelta(days=5), next_owner=by)
+    quiet = Initiative.objects.create(name="Reparationscafé", idea="Lave ting sammen i stedet for at smide dem ud.", begun_on=today - timedelta(days=140), theme=themes[-1])
+    for row, name, part in ((community, "Grethe Lund", "har nøglen"), (community, "Oda Krogh", "laver kaffen"), (quiet, "Poul Friborg", "fik ideen")):
+        following.carry(row, known=None, name=name, mail="", phone="", part=part, by=by)
     for number, (about, title, minutes, notes, onward) in enumerate(TALKS):
         day = today - timedelta(days=6 + 9 * number)
         talk = Consultation(client=Client.ASSOCIATION, about=about, channel=list(Channel)[number % 5], notes=notes, next_step=onward, next_on=today + timedelta(days=3 + number) if onward else None, next_owner=by if onward else None)

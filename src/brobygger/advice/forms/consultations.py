@@ -158,26 +158,3 @@ class AnswerForm(Form):
         field.queryset = ShelfItem.objects.filter(retired=False).annotate(fits=fitting).order_by("-fits", "title", "pk")
         if not field.queryset:
             del self.fields["items"]
-
-
-class InitiativeForm(ModelForm):
-    class Meta:
-        model = Initiative
-        fields = ["name", "idea", "begun_on", "started_on", "organisation", "network", "ended_on", "ended_because"]
-        widgets = {"idea": forms.Textarea(attrs={"rows": 4}), "begun_on": Day(), "started_on": Day(), "ended_on": Day()}
-        help_texts = {"started_on": gettext_lazy("The day it ran by itself. From then it counts as a new community."), "organisation": gettext_lazy("The association it became, or belongs to.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance.pk:
-            for name in ("ended_on", "ended_because"):
-                del self.fields[name]
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        today = timezone.localdate()
-        for name in ("begun_on", "started_on", "ended_on"):
-            day = self.cleaned_data.get(name)
-            if day is not None and day > today:
-                self.add_error(name, _("This day is still to come."))
-        return cleaned

@@ -39,6 +39,7 @@ from brobygger.events.forms.events import (
 )
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
+from brobygger.events.offspring import beginnings, offspring
 from brobygger.events.times import local
 from brobygger.journal.models import Kind, Registration, State
 from brobygger.journal.shown import targets_once_held
@@ -106,7 +107,8 @@ def event(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "targets": targets_counting(row.registration) if row.is_held else targets_once_held(row.registration), "co_hosts": row.registration.co_hosts.all(),
         "others": Event.objects.listed().filter(series=row.series_id) if row.series_id else [],
         "history": Change.objects.filter(Q(model=Event._meta.label) | Q(model=Registration._meta.label), row=row.pk).select_related("by")[:30],
-        "tasks": row.tasks.select_related("owner", "done_by"), "came_of_it": row.came_of_it.all(), "today": timezone.localdate(), "materials": row.materials.all(),
+        "tasks": row.tasks.select_related("owner", "done_by"), "came_of_it": row.came_of_it.all(), "offspring": [link for give in offspring.values() for link in give(request.access, row.registration)],
+        "beginnings": [link for give in beginnings.values() for link in give(request.access, row.registration)], "today": timezone.localdate(), "materials": row.materials.all(),
         "whence": row.registration.participations.select_related("organisation") if row.is_held else [],
     }
     if row.signup_list:
