@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.organisations.carrying import Step, again, carry, changed, plain, take_back, typed, values
+from brobygger.organisations.fees.asked_twice import ask_once
 from brobygger.organisations.models import Apart, CheckAnswer, Consent, Membership, Merge, Organisation
 from brobygger.organisations.models.merges import UNDONE_WITHIN, Merged
 from brobygger.organisations.settling import Stays, settle
@@ -38,6 +39,7 @@ def merge(kept: Organisation, gone: Organisation, *, by: User, now: datetime, st
     row = Merge(kept=kept, name=gone.name, by=by, at=now, was=values(gone))
     before = audit.values(kept)
     steps: list[Step] = []
+    ask_once(steps, "organisation", kept.pk, gone.pk, by=by, now=now)
     settle(steps, "organisation", kept.pk, gone.pk, stays=stays, by=by, now=now)
     carry_pairs(steps, Apart, kept.pk, gone.pk)
     _put_away(steps, gone.pk)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.organisations.carrying import Step, again, carry, plain, take_back, typed, values
+from brobygger.organisations.fees.asked_twice import ask_once
 from brobygger.organisations.merging import carry_pairs, refuse_late
 from brobygger.organisations.models import Contact, PersonApart, PersonMerge
 from brobygger.organisations.settling import Stays, settle
@@ -31,6 +32,7 @@ def merge(kept: Person, gone: Person, *, by: User, now: datetime, stays: Stays |
     row = PersonMerge(kept=kept, by=by, at=now, was=values(gone))
     before = audit.values(kept)
     steps: list[Step] = []
+    ask_once(steps, "person", kept.pk, gone.pk, by=by, now=now)
     settle(steps, "person", kept.pk, gone.pk, stays=stays, by=by, now=now)
     carry_pairs(steps, PersonApart, kept.pk, gone.pk)
     _one_of_each_role(steps, kept.pk, gone.pk)
