@@ -20,6 +20,7 @@ from brobygger.organisations.models import (
     FeeRound,
     FeeRule,
     FeeSettings,
+    LeftOut,
     ListImport,
     Membership,
     MembershipType,
@@ -244,6 +245,16 @@ class ChargeFactory(DjangoModelFactory):
     due_on = LazyFunction(timezone.localdate)
     mailed_on = LazyFunction(timezone.localdate)
     reference = Sequence(lambda n: f"K{n:05}{check_digit(f'{n:05}')}")
+
+
+class LeftOutFactory(DjangoModelFactory):
+    class Meta:
+        model = LeftOut
+
+    membership = SubFactory(MembershipFactory)
+    year = LazyFunction(lambda: timezone.localdate().year)
+    reason = "Hjælper i huset"
+    at = LazyFunction(timezone.now)
 
 
 class PaymentFactory(DjangoModelFactory):

@@ -18,7 +18,7 @@ VERBS: dict[str, str | Promise] = {
     "deleted": gettext_lazy("deleted"), "discarded": gettext_lazy("put away"), "done": gettext_lazy("marked as done"), "edited": gettext_lazy("edited"),
     "erased": gettext_lazy("erased"), "frozen": gettext_lazy("froze"), "given_up": gettext_lazy("given up"), "imported": gettext_lazy("read in from a document"),
     "invited": gettext_lazy("invited"), "invited again": gettext_lazy("invited again"), "invited to": gettext_lazy("sent the invitation"), "thanked": gettext_lazy("sent thanks"), "kept": gettext_lazy("saved"), "merged": gettext_lazy("joined"),
-    "joined": gettext_lazy("became a member"), "left": gettext_lazy("ended the membership"),
+    "joined": gettext_lazy("became a member"), "left": gettext_lazy("ended the membership"), "left out": gettext_lazy("left out"),
     "let in": gettext_lazy("let in to the association’s own pages"), "shut out": gettext_lazy("shut out of the association’s own pages"),
     "added by itself": gettext_lazy("added, the association itself"), "edited by itself": gettext_lazy("edited, the association itself"), "invited by itself": gettext_lazy("invited, the association itself"),
     "shut out by itself": gettext_lazy("shut out of its own pages, the association itself"),

@@ -14,6 +14,7 @@ from brobygger.organisations.models import (
     FeeRound,
     FeeRule,
     FeeSettings,
+    LeftOut,
     ListImport,
     Membership,
     MembershipType,
@@ -92,6 +93,7 @@ declare(
 declare(
     Payment, note=personal(_BOOKS, Keep(months=_SIX_YEARS, after="paid_on")), fingerprint=OPEN, subjects=("charge__membership__person", "created_by"),
 )
+declare(LeftOut, reason=personal(_BOOKS, Keep(months=_SIX_YEARS, after="at")), subjects=("by",))
 declare(Reminder)
 declare(
     BankFile, filename=OPEN, headings=OPEN, chosen=OPEN, result=OPEN,

@@ -93,7 +93,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
     def quiet(self, today: date) -> list["Initiative"]:
         """Those that go on, have no next step, and were not heard from for as many months as they say; the longest quiet first."""
         talked = Max("consultations__registration__done_on", filter=Q(consultations__registration__draft=False, consultations__registration__state=State.HELD))
-        rows = self.filter(ended_on=None, quiet_months__isnull=False).filter(Q(next_step__in=["", GONE]) | Q(next_done_on__isnull=False)).annotate(talked_on=talked)
+        rows = self.filter(ended_on=None, quiet_months__isnull=False).filter(Q(next_step__in=["", GONE]) | Q(next_done_on__isnull=False)).annotate(talked_on=talked)  # type: ignore[no-redef]  # its type is named on the model
         found = [row for row in rows if add_months(row.last_heard, row.quiet_months or 0) <= today]
         return sorted(found, key=lambda row: (row.last_heard, row.pk))
 

@@ -59,7 +59,7 @@ def carry_out(centre: int, pk: int) -> None:
 def _some(row: FeeRound, centre: Centre) -> bool:
     """Charge the next few; whether there may be more."""
     how = held()
-    waiting = [each for each in proposals(how, row.year, today=localtime(row.started_at).date()) if each.fee is not None and each.already is None]
+    waiting = [each for each in proposals(how, row.year, today=localtime(row.started_at).date()) if each.to_be_charged]
     now = timezone.now()
     with audit.together():
         for each in waiting[:AT_A_TIME]:

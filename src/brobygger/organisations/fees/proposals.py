@@ -9,9 +9,10 @@ from typing import Final
 from django.conf import settings
 
 from brobygger.organisations.fees.reckoning import Fee, fee
-from brobygger.organisations.models import Charge, Contact, FeeRule, FeeSettings, Membership
+from brobygger.organisations.models import Charge, Contact, FeeRule, FeeSettings, LeftOut, Membership
 from brobygger.people.models import Person
 
+Member = tuple[int | None, int | None]  # an organisation's key, or a person's
 # Who is written to, the first that has a mail; the organisation's own mail comes before those who are not named here.
 FIRST: Final = (Contact.Role.TREASURER, Contact.Role.CONTACT, Contact.Role.CHAIR)
 
@@ -34,6 +35,12 @@ class Proposal:
     no_size: bool = False
     letter: Letter | None = None
     already: Charge | None = None
+    left_out: LeftOut | None = None
+
+    @property
+    def to_be_charged(self) -> bool:
+        """Whether a round charges it: there is a fee, it has not been asked yet, and nobody has left it out."""
+        return self.fee is not None and self.already is None and self.left_out is None
 
     @property
     def member(self) -> str:
@@ -51,16 +58,16 @@ def proposals(how: FeeSettings, year: int, *, today: date, only: Membership | No
     rows = rows.filter(pk=only.pk) if only is not None else rows.on(day_of_round(how, year, today)).order_by("type__position", "organisation__name", "person__name", "pk")
     found = list(rows)
     rules = newest_first(FeeRule.objects.select_related("type"))
-    charged = charged_in(year)
+    charged, out = charged_in(year), left_out_of(year)
     spoken_for = contacts_on(today, [row.organisation_id for row in found if row.organisation_id])
-    return [_proposal(row, how, year, rules, charged, spoken_for, today) for row in found]
+    return [_proposal(row, how, year, rules, charged, out, spoken_for, today) for row in found]
 
 
 def _proposal(
-    row: Membership, how: FeeSettings, year: int, rules: dict[int, list[FeeRule]], charged: dict[tuple[int | None, int | None], Charge],
-    spoken_for: dict[int, list[Contact]], today: date,
+    row: Membership, how: FeeSettings, year: int, rules: dict[int, list[FeeRule]], charged: dict[Member, Charge],
+    out: dict[Member, LeftOut], spoken_for: dict[int, list[Contact]], today: date,
 ) -> Proposal:
-    made = Proposal(row, already=charged.get((row.organisation_id, row.person_id)), letter=letter_to(row, spoken_for.get(row.organisation_id or 0, [])))
+    made = Proposal(row, already=charged.get((row.organisation_id, row.person_id)), left_out=out.get((row.organisation_id, row.person_id)), letter=letter_to(row, spoken_for.get(row.organisation_id or 0, [])))
     rule = rule_on(rules.get(row.type_id, []), max(how.first_day(year), row.starts_on))
     if rule is not None:
         members, volunteers = (row.organisation.member_count, row.organisation.volunteer_count) if row.organisation else (None, None)
@@ -80,9 +87,15 @@ def rule_on(newest: Iterable[FeeRule], day: date) -> FeeRule | None:
     return next((rule for rule in newest if rule.valid_from <= day), None)
 
 
-def charged_in(year: int) -> dict[tuple[int | None, int | None], Charge]:
+def charged_in(year: int) -> dict[Member, Charge]:
     """The year's charges by member: who changed type within the year has been charged all the same."""
     rows = Charge.objects.filter(year=year).exclude(closed=Charge.Closed.WITHDRAWN).select_related("membership")
+    return {(row.membership.organisation_id, row.membership.person_id): row for row in rows}
+
+
+def left_out_of(year: int) -> dict[Member, LeftOut]:
+    """Those whom somebody left out of the year's rounds, by member: a change of type does not take one in again."""
+    rows = LeftOut.objects.filter(year=year).select_related("membership", "by")
     return {(row.membership.organisation_id, row.membership.person_id): row for row in rows}
 
 
@@ -115,5 +128,5 @@ def _to(person: Person) -> Letter | None:
 
 def seal(found: Iterable[Proposal]) -> str:
     """A mark of who would be charged how much: the same as long as nothing has changed since it was looked at."""
-    said = ";".join(f"{each.membership.pk}:{each.fee.amount}" for each in found if each.fee is not None and each.already is None)
+    said = ";".join(f"{each.membership.pk}:{each.fee.amount}" for each in found if each.fee is not None and each.to_be_charged)
     return hashlib.sha256(said.encode()).hexdigest()[:16]

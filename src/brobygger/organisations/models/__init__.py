@@ -8,6 +8,7 @@ from brobygger.organisations.models.contacts import Collaboration, Contact, Note
 from brobygger.organisations.models.entry import ContactInvitation
 from brobygger.organisations.models.fees import BankFile, Charge, FeeRound, FeeRule, FeeSettings, Payment, Reminder
 from brobygger.organisations.models.imports import ListImport
+from brobygger.organisations.models.left_out import LeftOut
 from brobygger.organisations.models.members import Formal, Membership, MembershipType
 from brobygger.organisations.models.merges import Apart, Merge, PersonApart, PersonMerge
 from brobygger.organisations.models.networks import Network, NetworkMember, NetworkRest
@@ -15,7 +16,7 @@ from brobygger.organisations.models.organisations import LegalForm, Organisation
 
 __all__ = [
     "Affiliation", "Apart", "Application", "BankFile", "Charge", "CheckAnswer", "CheckRound", "CheckRules", "Collaboration", "Consent",
-    "Contact", "ContactInvitation", "FeeRound", "FeeRule", "FeeSettings", "Formal", "LegalForm", "ListImport", "Membership", "MembershipType",
+    "Contact", "ContactInvitation", "FeeRound", "FeeRule", "FeeSettings", "Formal", "LeftOut", "LegalForm", "ListImport", "Membership", "MembershipType",
     "Merge", "Network", "NetworkMember", "NetworkRest", "Note", "Organisation", "Payment", "PersonApart", "PersonMerge", "Reminder", "Sector",
     "in_words", "who",
 ]

@@ -7,14 +7,17 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
+from brobygger.core.cpr import refuse_cpr
 from brobygger.core.keys import key_of
-from brobygger.organisations.fees import charging
+from brobygger.organisations.fees import charging, leaving_out
 from brobygger.organisations.fees.letters import reasons
 from brobygger.organisations.fees.proposals import Proposal, day_of_round, proposals, seal
 from brobygger.organisations.forms.fees import RoundForm
@@ -31,11 +34,16 @@ def round_(request: StaffRequest, centre: str) -> HttpResponse:
     years = [now, now + 1]
     asked = key_of(request.GET.get("aar"))
     year = asked if asked in years else now
+    wrong: dict[str, str] = {}
+    if request.POST.get("act") in {"leave_out", "take_in"}:
+        wrong = _left_out(request, year)
+        if not wrong:
+            return redirect(f"{reverse('organisations:round', kwargs={'centre': centre})}?aar={year}")
     found = proposals(how, year, today=today)
-    to_charge = [each for each in found if each.fee is not None and each.already is None]
-    form = RoundForm(request.POST or None, initial={"due_on": today + timedelta(days=how.due_days)})
+    to_charge = [each for each in found if each.to_be_charged]
+    form = RoundForm(request.POST if request.method == "POST" and not wrong else None, initial={"due_on": today + timedelta(days=how.due_days)})
     changed = False
-    if request.method == "POST" and form.is_valid():
+    if form.is_bound and form.is_valid():
         changed = form.cleaned_data["seal"] != seal(found)
         if to_charge and not changed:
             row = charging.begin(year=year, due_on=form.cleaned_data["due_on"], expected=len(to_charge), by=request.user, now=timezone.now())
@@ -46,17 +54,38 @@ def round_(request: StaffRequest, centre: str) -> HttpResponse:
         "sum": sum(each.fee.amount for each in to_charge if each.fee), "already": sum(each.already is not None for each in found), "how": how, "here": "round",
         "rounds": FeeRound.objects.select_related("started_by")[:5], "may_run": request.access.may(May.RUN_CENTRE), "shown": SHOWN,
         "sample": _sample(to_charge, how, year, request), "members": len(found),
+        "wrong": wrong, "ticked": {key for key in map(key_of, request.POST.getlist("ud")) if key}, "why": request.POST.get("reason", "")[:250],
     }
-    return render(request, "organisations/fees/round.html", context, status=422 if form.errors or changed else 200)
+    return render(request, "organisations/fees/round.html", context, status=422 if form.errors or changed or wrong else 200)
+
+
+def _left_out(request: StaffRequest, year: int) -> dict[str, str]:
+    """Those who were ticked are left out of the year's rounds, or one is taken in again; else what is wrong, by field."""
+    now = timezone.now()
+    if request.POST.get("act") == "take_in":
+        leaving_out.take_in(key_of(request.POST.get("row")) or 0, by=request.user, now=now)
+        messages.success(request, _("The member is in the round again."))
+        return {}
+    reason = request.POST.get("reason", "").strip()[:250]
+    try:
+        refuse_cpr(reason)
+    except ValidationError as error:
+        return {"reason": " ".join(error.messages)}
+    try:
+        n = leaving_out.leave_out([key for key in map(key_of, request.POST.getlist("ud")) if key], year=year, reason=reason, by=request.user, now=now)
+    except ValidationError as error:
+        return {"reason" if hasattr(error, "error_dict") else "ud": " ".join(error.messages)}
+    messages.success(request, ngettext("%(n)s member is left out.", "%(n)s members are left out.", n) % {"n": n})
+    return {}
 
 
 def _groups(found: list[Proposal]) -> list[tuple[str, int, list[tuple[Proposal, str]]]]:
     """Those to be charged, told apart by what stands in the way of a mail or of an amount."""
-    kinds: dict[str, list[Proposal]] = {"mail": [], "no_mail": [], "free": [], "no_size": [], "no_rule": []}
+    kinds: dict[str, list[Proposal]] = {"mail": [], "no_mail": [], "free": [], "left_out": [], "no_size": [], "no_rule": []}
     for each in found:
         if each.already is None:
             fee = each.fee
-            kinds["no_size" if each.no_size else "no_rule" if fee is None else "free" if not fee.amount else "mail" if each.letter else "no_mail"].append(each)
+            kinds["left_out" if each.left_out else "no_size" if each.no_size else "no_rule" if fee is None else "free" if not fee.amount else "mail" if each.letter else "no_mail"].append(each)
     return [(kind, len(rows), [(each, reasons(Charge(basis=each.fee.basis)) if each.fee else "") for each in rows[:SHOWN]]) for kind, rows in kinds.items() if rows]
 
 
