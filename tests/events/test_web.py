@@ -22,14 +22,11 @@ from brobygger.events.views.kiosk import SALT
 from brobygger.journal.models import Registration
 from tests.factories import (
     CentreFactory,
-    ContactFactory,
     EventFactory,
     KindFactory,
     LocalityFactory,
-    MembershipFactory,
     OrganisationFactory,
     OutgoingMailFactory,
-    PersonFactory,
     QuestionFactory,
     SeriesFactory,
     SignUpFactory,
@@ -304,19 +301,8 @@ class TestThePublic:
         self.sign_up(client, course, **{f"q{must.pk}": "Øvet"})
         assert SignUp.objects.get().answers.get().text == "Øvet"
 
-    def test_for_members_only_and_for_those_with_the_link(self, client, course):
+    def test_for_those_with_the_link(self, client, course):
         own = course.signup_list
-        own.audience = "members"
-        own.save()
-        sind = MembershipFactory.create(organisation__name="SIND", organisation__mail="sind@example.org").organisation
-        assert "mail" in self.sign_up(client, course, label="sind").context["form"].errors  # a name is no proof
-        ContactFactory.create(organisation=sind, person=PersonFactory.create(mail="Anna@example.org"))
-        gone = ContactFactory.create(organisation=sind, person=PersonFactory.create(mail="ole@example.org"), until=TODAY - timedelta(days=1))
-        assert "mail" in self.sign_up(client, course, mail=gone.person.mail).context["form"].errors
-        herself = MembershipFactory.create(organisation=None, person=PersonFactory.create(mail="vera@example.org"), type__formal="person")
-        for mail in ("anna@example.org", "sind@example.org", herself.person.mail):
-            assert self.sign_up(client, course, mail=mail, label="sind").status_code == 302, mail
-        assert SignUp.objects.filter(organisation=sind).count() == 3
         own.audience = "invited"
         own.save()
         assert client.get(f"{PUBLIC}/{course.pk}/").context["form"] is None

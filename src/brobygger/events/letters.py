@@ -1,5 +1,6 @@
 """What is written to those who signed up: short mails in the language they signed up in, each sent once."""
 
+import hashlib
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import parseaddr
@@ -16,7 +17,7 @@ from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.ical import Appointment, calendar
 from brobygger.events import places
-from brobygger.events.models import Event, SignUp
+from brobygger.events.models import Event, SignUp, SignUpList
 from brobygger.events.times import local
 from brobygger.plan.markdown import as_text
 
@@ -130,3 +131,18 @@ def offer(row: SignUp, events: list[Event], centre: Centre, now: datetime) -> No
         ],
         now=now, once=f"offer-{now:%Y%m%d%H%M%S}",
     )
+
+
+def tell_not_known(name: str, mail: str, language: str, lists: Iterable[SignUpList], centre: Centre, *, now: datetime) -> None:
+    """To one whose mail is not a member's, about what is for members alone: that there is no place, and what to do. Once a day, so that nobody is flooded."""
+    keys = [each.pk for each in lists]
+    row = Event.objects.listed().filter(signup_list__in=keys).order_by("starts_at")[0]
+    with translation.override(language):
+        said = [
+            _("Dear %(who)s") % {"who": name}, _("Thank you for wanting to come. This is for members, and we do not know this mail as a member’s, so you have no place yet."), facts(row, with_link=False),
+            _("Sign up with the mail that you or your association is known by here, or write or call us: %(how)s") % {"how": ", ".join(each for each in (centre.mail, centre.phone) if each) or centre.name},
+            _("Kind regards"), centre.name,
+        ]
+        subject = _("About your sign-up: %(title)s") % {"title": row.registration.title}
+        once = hashlib.sha256(f"{sorted(keys)} {mail.casefold()}".encode()).hexdigest()[:32]
+        outbox.write(to=mail, subject=subject, text=SEPARATOR.join(said), once_key=f"not-known-{once}-{now:%Y%m%d}")

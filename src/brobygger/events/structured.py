@@ -18,7 +18,7 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def as_data(event: Event, centre: Centre, *, free: int | None) -> dict[str, Any]:
-    """By https://schema.org/Event and what search engines ask for of it. ``free``: places left, None without limit."""
+    """By https://schema.org/Event and what search engines ask for of it. ``free``: places left, None without limit or where it is nobody's business."""
     row = event.registration
     address = f"{settings.SITE_URL}{event.public_url}"
     status = {State.CANCELLED: "EventCancelled", State.MOVED: "EventRescheduled"}.get(State(row.state), "EventScheduled")
@@ -35,7 +35,9 @@ def as_data(event: Event, centre: Centre, *, free: int | None) -> dict[str, Any]
         data["image"] = [f"{address}billede/"]
     if event.signup_list:
         if event.signup_list.capacity is not None:
-            data["maximumAttendeeCapacity"], data["remainingAttendeeCapacity"] = event.signup_list.capacity, free
+            data["maximumAttendeeCapacity"] = event.signup_list.capacity
+            if free is not None:
+                data["remainingAttendeeCapacity"] = free
         data["offers"] = {
             "@type": "Offer", "url": address, "availability": f"https://schema.org/{'SoldOut' if free == 0 else 'InStock'}",
             "validFrom": (event.signup_list.opens_at or event.published_at or event.starts_at).isoformat(timespec="minutes"),

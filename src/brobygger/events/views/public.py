@@ -6,6 +6,7 @@ from typing import Any
 from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import BigIntegerField, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,7 +28,7 @@ from brobygger.events.codes import qr
 from brobygger.events.feed_keys import own_feed_url
 from brobygger.events.forms.around import FeedbackForm
 from brobygger.events.forms.signups import ChangeForm, SignUpForm
-from brobygger.events.letters import appointment, tell
+from brobygger.events.letters import appointment, tell, tell_not_known
 from brobygger.events.models import Event, Material, SignUp, SignUpList
 from brobygger.events.reaching import is_a_members
 from brobygger.events.structured import as_json_ld
@@ -127,7 +128,8 @@ def event(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Event, form: SignUpForm | None, now: Any, *, closed: bool = False) -> HttpResponse:
     here: Centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
-    free = places.free(row.signup_list) if row.signup_list else None
+    # Where it is for members, the number of places left would tell whether a mail that was tried was a member's.
+    free = places.free(row.signup_list) if row.signup_list and row.signup_list.audience != SignUpList.Audience.MEMBERS else None
     context = {
         "row": row, "registration": row.registration, "form": form, "free": free, "is_over": row.ends_at <= now, "json_ld": as_json_ld(row, here, free=free),
         "others": list(_dates(row, now)) if row.series_id else [], "co_hosts": row.registration.co_hosts.all(), "closed": closed, "thanks": request.GET.get("tak", ""),
@@ -152,6 +154,7 @@ def _sign_up(request: HttpRequest, here: Centre, form: SignUpForm) -> str:
     """What the thanks are to say: ``plads``, ``koe-3`` or, where it is not one thing, ``1``; or the form now says why not.
 
     With a mail that is signed up already it says what it says to everybody, and the link goes to that mail: nobody is to try out here who comes.
+    Where it is for members, the page says the same to all, and the mail says who has a place: nor is anybody to try out who is a member.
     """
     if not _may_try(request, form):
         form.add_error(None, _("Very many sign-ups have come from your network in the last hour. Try again later, or call us."))
@@ -159,19 +162,24 @@ def _sign_up(request: HttpRequest, here: Centre, form: SignUpForm) -> str:
     if form.cleaned_data["second_name"]:
         return "1"
     lists, asking, now = form.lists(), form.asking(), timezone.now()
-    if any(each.audience == SignUpList.Audience.MEMBERS for each in lists) and not is_a_members(asking.mail, timezone.localdate()):
-        form.add_error("mail", _("This is for members. Write the mail that you or your association is known by here, or call us."))
-        return ""
+    for_members = any(each.audience == SignUpList.Audience.MEMBERS for each in lists)
+    known = not for_members or is_a_members(asking.mail, timezone.localdate())
     place = 0
     try:
-        made = signing_up.sign_up(lists, asking, centre=here, now=now)[0]
-        place = places.in_queue(made) if made.state == SignUp.State.WAITING else 0
+        if known:
+            made = signing_up.sign_up(lists, asking, centre=here, now=now)[0]
+            place = places.in_queue(made) if made.state == SignUp.State.WAITING else 0
+        else:
+            with transaction.atomic():  # tried as for everybody and not kept: no answer of the page tells who is a member
+                signing_up.sign_up(lists, asking, centre=here, now=now)
+                transaction.set_rollback(True)
+            tell_not_known(asking.name, asking.mail, asking.language, lists, here, now=now)
     except signing_up.Twice as error:
         place = places.outlook(error.signup.signup_list, asking.persons)
         _send_again(error.signup, here)
     except ValidationError as error:
         form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)
-    return "1" if len(lists) > 1 else f"koe-{place}" if place else "plads"
+    return "medlem" if for_members else "1" if len(lists) > 1 else f"koe-{place}" if place else "plads"
 
 
 def _may_try(request: HttpRequest, form: SignUpForm) -> bool:
