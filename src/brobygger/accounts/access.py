@@ -4,8 +4,9 @@
 role at the centre gets 404 there, as for a centre that does not exist: nobody learns who works where.
 """
 
+import re
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
@@ -83,3 +85,22 @@ def open_to_all(view: View[P]) -> View[P]:
     """Say that a view asks nobody who they are; the access matrix wants it said."""
     view.needs = None  # type: ignore[attr-defined]  # read by the test of the access matrix
     return view
+
+
+def may_open(access: Access, url: str) -> bool:
+    """Whether the page at ``url``, one of our own, opens for this person: what a list asks that shows rows of every context.
+
+    Others' registrations open for those who see everybody's work; who may register opens but her own, and which are hers the address does not say.
+    """
+    needed = _needed(re.sub(r"\d+", "1", url))
+    return needed is not None and access.may(May.SEE_WORK if needed == May.REGISTER else needed)
+
+
+@lru_cache(maxsize=2000)
+def _needed(like: str) -> May | None:
+    """What the page asks for; None where there is no such page, or none behind ``needs``. Pages of one kind are alike but for their numbers."""
+    try:
+        needed: May | None = getattr(resolve(like).func, "needs", None)
+    except Resolver404:
+        return None
+    return needed

@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.access import StaffRequest, may_open, needs
 from brobygger.accounts.roles import May
 from brobygger.plan import actions, wording
 from brobygger.plan.evaluation import evaluate_target
 from brobygger.plan.evidence import EvidenceOf, Slice, evidence_of
 from brobygger.plan.forms.proof import ProofForm
 from brobygger.plan.glance import light_row, target_row
-from brobygger.plan.measures import measures
+from brobygger.plan.measures import Evidence, measures
 from brobygger.plan.models import Proof, Target
 from brobygger.plan.narrowing_words import narrowings_in_words
 from brobygger.plan.periods import Per, windows
@@ -83,7 +83,6 @@ def _page(request: StaffRequest, target: Target, form: ProofForm, *, status: int
         "proofs": target_now.node.proofs,
         "may_edit": may_edit(request.access, plan),
         "may_accept": request.access.may(May.FOLLOW_UP) and plan.status != plan.Status.CLOSED,
-        "opens": request.access.may(May.SEE_WORK),
     }
     return render(request, "plan/evidence.html", context, status=status)
 
@@ -109,10 +108,15 @@ def _lists(request: StaffRequest, found: EvidenceOf) -> list[dict[str, Any]]:
                 "page": page,
                 "query": query.urlencode(),
                 "adds": bool(adds),
-                "rows": [(of.show(row), getattr(row, adds) or 0 if adds else 1) for row in page.object_list],
+                "rows": [_shown(request, of.show(row), getattr(row, adds) or 0 if adds else 1) for row in page.object_list],
             }
         )
     return lists
+
+
+def _shown(request: StaffRequest, row: Evidence, adds: int) -> tuple[Evidence, int, bool]:
+    """A row, what it adds, and whether its page opens for whoever looks: a board member reads of a talk and does not go in."""
+    return row, adds, may_open(request.access, row.url)
 
 
 def _add_proof(request: StaffRequest, centre: str, target: Target) -> HttpResponse:
