@@ -2,6 +2,9 @@
 
 import pytest
 
+from brobygger.journal.models import Registration
+from tests.factories import KindFactory
+
 pytestmark = pytest.mark.django_db
 
 
@@ -12,3 +15,9 @@ def test_a_search_for_nothing_that_can_be_written_is_harmless(client_of, astrid,
 
 def test_an_address_with_it_is_refused(client, centre):
     assert client.get("/testby/tilmelding/%00/").status_code == 400
+
+
+def test_what_is_typed_is_kept_without_it(client_of, astrid):
+    KindFactory.create(name="Sparring", base="consultation")
+    client_of(astrid).post("/testby/kontor/registreringer/linje/", {"linje": "Sparring med\x00 SIND, 30 min", "next": "/testby/kontor/"})
+    assert Registration.objects.get().title.startswith("Sparring")

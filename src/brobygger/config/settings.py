@@ -59,7 +59,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "brobygger.core.middleware.whole_address",
+    "brobygger.core.middleware.without_nul",
     "brobygger.core.middleware.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "brobygger.core.middleware.chosen_language",

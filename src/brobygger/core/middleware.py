@@ -1,4 +1,4 @@
-"""What every request passes and every answer carries: a whole address, a strict content security policy, the chosen language."""
+"""What every request passes and every answer carries: no character NUL, a strict content security policy, the chosen language."""
 
 from collections.abc import Callable
 
@@ -14,13 +14,18 @@ POLICY = (
 LANGUAGE_COOKIE = "language"
 
 
-def whole_address(get_response: Handler) -> Handler:
-    """No address carries the character NUL: PostgreSQL takes it in no text, and only a machine that tries its luck sends it."""
+def without_nul(get_response: Handler) -> Handler:
+    """No address and nothing typed carries the character NUL: PostgreSQL takes it in no text, and only a machine that tries its luck sends it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
             return HttpResponseBadRequest()
         request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        if request.method == "POST" and any("\x00" in each for _name, values in request.POST.lists() for each in values):
+            typed = request.POST.copy()
+            for name, values in request.POST.lists():
+                typed.setlist(name, [each.replace("\x00", "") for each in values])
+            request.POST = typed  # type: ignore[assignment]  # the stubs know only the one that cannot be changed
         return get_response(request)
 
     return middleware
