@@ -105,7 +105,7 @@ class TestRss:
             assert len(each) == len({child.tag for child in each if child.tag != "category"}) + len(each.findall("category")), "each element at most once"
             assert urlsplit(each.findtext("link")).netloc
             assert parsedate_to_datetime(each.findtext("pubDate")).tzinfo is not None
-            assert "Linje 2 <b>fed</b> ]]> &amp;" in each.findtext("description")
+            assert "Linje 1<br><br>Linje 2 &lt;b&gt;fed&lt;/b&gt; ]]&gt; &amp;" in each.findtext("description")  # HTML, in which nothing of theirs is markup
 
     def test_letters_that_no_xml_may_hold_do_not_break_it(self, client, centre):
         event = EventFactory.create(registration__title="Kor", published_at=NOW)

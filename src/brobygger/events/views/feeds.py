@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
@@ -109,8 +110,9 @@ def rss(request: HttpRequest, centre: str = "") -> HttpResponse:
     feed = Rss201rev2Feed(title=_("What is on at %(name)s") % {"name": source.name}, link=f"{source.base}/", description=source.about or source.name, language="da", feed_url=f"{settings.SITE_URL}{request.path}")
     for row in source.coming()[:50]:
         address = settings.SITE_URL + row.public_url
-        said = "\n".join(part for part in (when(row), where(row), as_text(row.text)) if part)
-        feed.add_item(title=clean(row.registration.title), link=address, description=clean(said), unique_id=f"arrangement-{row.key}", unique_id_is_permalink=False, pubdate=row.published_at, categories=[row.registration.kind.name])
+        text = "\n".join(part for part in (when(row), where(row), as_text(row.text)) if part)
+        said = "<br>".join(escape(line) for line in clean(text).splitlines())  # readers of news take a description for HTML
+        feed.add_item(title=clean(row.registration.title), link=address, description=said, unique_id=f"arrangement-{row.key}", unique_id_is_permalink=False, pubdate=row.published_at, categories=[row.registration.kind.name])
     return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8", headers=KEEP)
 
 
