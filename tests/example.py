@@ -25,13 +25,14 @@ from brobygger.organisations.models import (
     FeeRule,
     Membership,
     MembershipType,
+    NetworkMember,
     Organisation,
 )
 from brobygger.people.models import Person
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
 from tests.accounts.matrix import MATRIX
-from tests.factories import DecisionFactory, EventFactory, SeriesFactory
+from tests.factories import DecisionFactory, EventFactory, NetworkMemberFactory, SeriesFactory
 
 OPEN: Final = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/ydelser/", "/slagelse/tilgaengelighed/", "/slagelse/viden/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/")
 # Files, fragments and addresses that only take what a form sends.
@@ -42,7 +43,7 @@ NO_PAGES = {
     "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
-    "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told",
+    "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
 
@@ -67,7 +68,7 @@ def _keys() -> dict[str, Any]:
         "journal:figure": ExternalFigure, "journal:kind": Kind, "plan:activity": Activity, "plan:new_target": Activity, "plan:evidence": Target,
         "plan:target": Target, "plan:team": Team, "plan:marker": Marker, "board:decision": Decision, "board:decision_edit": Decision,
         "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours,
-        **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "new_contact", "join", "merge", "consents")), Organisation),
+        **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "delete_organisation", "new_contact", "join", "merge", "consents")), Organisation),
         **dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "answer")), Consultation), **dict.fromkeys(("advice:initiative", "advice:edit_initiative"), Initiative),
         "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
@@ -93,6 +94,7 @@ def pages_of(letter: str) -> list[str]:
     guest = course.signup_list.signups.first()
     repeated = EventFactory.create(series=SeriesFactory.create())
     stop, material, task, sheet, minute = (model._default_manager.first() for model in (Stop, Material, EventTask, Sheet, Minute))
+    member = NetworkMember.objects.filter(network=sheet.network).first() or NetworkMemberFactory.create(network=sheet.network)
     point = Point.objects.filter(network=sheet.network).first() or Point.objects.create(network=sheet.network, title="Fælles folder", raised_on=timezone.localdate())
     urls = []
     for name, path, _needs in addresses():
@@ -102,7 +104,7 @@ def pages_of(letter: str) -> list[str]:
             pk = keys.get(name, registration.pk)
         elif name.startswith("events:"):
             pk = {
-                "change_rule": repeated, "attendance": over, "sheet": over, "signup": guest, "stops": stop.event, "new_stop": stop.event, "stop": stop.event, "agenda": minute.event, "after": material.event,
+                "change_rule": repeated, "network_member": member, "attendance": over, "sheet": over, "signup": guest, "stops": stop.event, "new_stop": stop.event, "stop": stop.event, "agenda": minute.event, "after": material.event,
                 "new_material": material.event, "material": material.event, **dict.fromkeys(("network", "edit_network", "step", "new_point", "point", "new_sheet", "sheet_page"), sheet.network),
             }.get(name.removeprefix("events:"), course).pk
         elif name.startswith(("board:", "reports:pack")):

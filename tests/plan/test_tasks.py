@@ -48,7 +48,7 @@ def test_drafts_and_targets_nobody_has_said_how_to_count_wait_for_those_who_edit
     a_target(activity, measure="")
     a_target(activity, measure="questionnaires_sent")
     assert sorted(text for text, _day in tasks(client_of(astrid))) == [
-        "Sig, hvad der tæller for 2 måltal", "Vedtag planen »Næste plan«, eller skriv videre på den",
+        "Fortæl, hvor tilgængelige jeres sider er", "Sig, hvad der tæller for 2 måltal", "Vedtag planen »Næste plan«, eller skriv videre på den",
     ]
     assert tasks(client_of(carla)) == []
 
@@ -69,5 +69,5 @@ def test_the_start_page_asks_the_same_number_of_questions(client_of, astrid, pla
         a_target(activity, measure="")
         ProofFactory.create(target=a_proof_wanted(activity))
     browser = client_of(astrid)
-    with django_assert_num_queries(65):
+    with django_assert_num_queries(71):
         browser.get(START)

@@ -35,7 +35,7 @@ def figures(browser, targets):
         page = browser.get(f"/testby/kontor/planer/maaltal/{target.pk}/")
         found[name] = page.context["evidence"].figure
         rows = [row for each in page.context["lists"] for row in each["rows"]]
-        assert sum(adds if adds is not None else 1 for _shown, adds in rows) == found[name]
+        assert sum(adds if adds is not None else 1 for _shown, adds, _opens in rows) == found[name]
     return found
 
 

@@ -42,7 +42,7 @@ def test_every_figure_of_the_evaluation_opens(client_of, bo, project):
         target = a_target(activity, measure=key, narrow=narrow, minimum=1)
         page = client_of(bo).get(f"/testby/kontor/planer/maaltal/{target.pk}/")
         found[key, base] = page.context["evidence"].figure
-        rows = [adds for each in page.context["lists"] for _shown, adds in each["rows"]]
+        rows = [adds for each in page.context["lists"] for _shown, adds, _opens in each["rows"]]
         told_apart = page.context["evidence"].told_apart
         assert (len(told_apart) or int(sum(rows))) == found[key, base]
     assert found == FIGURES

@@ -58,4 +58,5 @@ def test_the_flag_carries_its_date(client_of, bo, centre):
     assert row.welcomes_since == date(2025, 3, 1)
     assert "siden 1. marts 2025" in client_of(bo).get(page).content.decode()
     listed = client_of(bo).get("/testby/kontor/organisationer/", {"kun": "rummelige"})
-    assert [each.name for each, _member in listed.context["lines"]] == ["Naboerne"]
+    ((name, *_rest),) = listed.context["lines"]
+    assert "Naboerne" in name

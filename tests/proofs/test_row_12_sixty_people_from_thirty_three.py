@@ -64,7 +64,7 @@ def test_the_page_shows_the_split_and_the_plan_opens_it(client_of, bo, conferenc
     )
     opened = browser.get(f"/testby/kontor/planer/maaltal/{target.pk}/")
     assert opened.context["evidence"].figure == 12
-    assert [(row.detail, adds) for row, adds in opened.context["lists"][0]["rows"]] == [(f"Afdeling {number}", 2) for number in range(6, 0, -1)]
+    assert [(row.detail, adds) for row, adds, _opens in opened.context["lists"][0]["rows"]] == [(f"Afdeling {number}", 2) for number in range(6, 0, -1)]
 
 
 def test_residents_are_persons_and_no_organisation(conference, bo):

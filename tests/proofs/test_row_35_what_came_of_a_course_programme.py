@@ -44,8 +44,10 @@ def test_the_participants_own_projects_are_followed_from_the_course_on(client_of
     browser, theme = client_of(bo), programme[0].registration.theme_id
     ideas = (("Legestue", "2025-12-23", "2026-01-05"), ("Madklub", "2025-12-30", ""), ("Gåtur", "2026-01-06", "2026-01-10"))
     for session, (name, begun, started) in zip(programme, ideas, strict=False):
-        given = {"name": name, "idea": "Deltagernes egen", "begun_on": begun, "started_on": started}
-        assert browser.post(f"{OFFICE}/sparring/initiativer/nyt/?af={session.pk}", given).status_code == 302
+        new = f"{OFFICE}/sparring/initiativer/nyt/?af={session.pk}"
+        stands = browser.get(new).context["form"]["theme"].value()  # the course's, as the form has it from the event
+        given = {"name": name, "idea": "Deltagernes egen", "begun_on": begun, "started_on": started, "theme": stands, "quiet_months": "3"}
+        assert browser.post(new, given).status_code == 302
     page = browser.get(f"{OFFICE}/sparring/initiativer/")
     groups = {str(name): sorted((row.name, row.grown_from_id) for row in rows) for name, rows in page.context["groups"]}
     first, second, third, _coming = (each.pk for each in programme)

@@ -62,7 +62,7 @@ def test_behind_the_number_each_is_marked_with_its_source_and_the_day_it_was_rea
         source="Jobportalen", name="Opslag", starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31), value=41, read_on=date(2026, 1, 5)
     )
     page = client_of(bo).get(f"/testby/kontor/planer/maaltal/{target.pk}/")
-    ((found, adds),) = page.context["lists"][0]["rows"]
+    ((found, adds, _opens),) = page.context["lists"][0]["rows"]
     assert (found.title, found.on, adds, found.url) == ("Opslag", date(2025, 12, 31), 41, row.get_absolute_url())
     assert found.detail == "eksternt tal fra Jobportalen, aflæst 5. januar 2026"
     assert found.detail in page.content.decode()
