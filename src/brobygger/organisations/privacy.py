@@ -91,7 +91,7 @@ declare(
     subjects=("membership__person", "closed_by"),
 )
 declare(
-    Payment, note=personal(_BOOKS, Keep(months=_SIX_YEARS, after="paid_on")), fingerprint=OPEN, subjects=("charge__membership__person", "created_by"),
+    Payment, note=personal(_BOOKS, Keep(months=_SIX_YEARS, after="paid_on")), fingerprint=OPEN, share=OPEN, subjects=("charge__membership__person", "created_by"),
 )
 declare(LeftOut, reason=personal(_BOOKS, Keep(months=_SIX_YEARS, after="at")), subjects=("by",))
 declare(Reminder)

@@ -119,6 +119,26 @@ def test_a_payment_taken_back_can_be_read_in_anew(client_of, bo, asked):
     assert (charging.again(asked[0]).paid, Payment.objects.count()) == (20000, 3)
 
 
+def test_one_line_pays_for_several(client_of, bo, asked, member):
+    third = ChargeFactory.create(membership=member("Røde Kors Testby"), amount=10000)
+    browser = client_of(bo)
+    content = a_file(f"{DAY};{asked[0].reference} og {asked[1].reference};600,00", f"{DAY};Samlet fra huset;350,00")
+    page = upload(browser, content)
+    first, second = (f"line-{each['key']}" for each in page.context["lines"])
+    assert page.context["lines"][0]["typed"] == f"{asked[0].reference}, {asked[1].reference}"
+    assert "Naboerne</b>, " in page.content.decode()
+    short = browser.post(page.request["PATH_INFO"], as_shown(page, order="keep") | {first: "", second: f"{asked[1].reference}, {third.reference}"})
+    assert (short.status_code, Payment.objects.count()) == (422, 0)
+    assert "Pengene rækker ikke til dem alle" in short.content.decode()
+    browser.post(page.request["PATH_INFO"], as_shown(page, order="keep") | {first: f"{asked[0].reference}, {asked[1].reference}", second: f"{third.reference}"})
+    assert [(each.charge_id, each.amount, each.share) for each in Payment.objects.order_by("pk")] == [(asked[0].pk, 20000, 0), (asked[1].pk, 40000, 1), (third.pk, 35000, 0)]
+    assert upload(browser, content).context["lines"] == []
+    paying.undo(Payment.objects.get(charge=asked[0]), on=TODAY, by=bo)
+    assert upload(browser, content).context["lines"] == [], "what is left of the line stands"
+    paying.undo(Payment.objects.get(charge=asked[1]), on=TODAY, by=bo)
+    assert [each["line"].amount for each in upload(browser, content).context["lines"]] == [60000]
+
+
 HEAD = "Bogføringsdato;Beløb;Afsender;Besked;Valuta"
 
 

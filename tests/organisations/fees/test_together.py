@@ -49,7 +49,7 @@ def test_two_read_the_same_file_in(shared):
     day = TODAY.isoformat()
     files = [BankFileFactory.create(rows=[[day, "100,00", row.reference], [day, "100,00", row.reference]]) for _number in range(2)]
     lines = keeping.look(files[0], today=TODAY).matches
-    approved = {each.line.fingerprint: row.reference for each in lines}
+    approved = {each.line.fingerprint: (row.reference,) for each in lines}
     ends = at_once(shared, [lambda file=file: keeping.keep(file, approved, by=by, now=timezone.now()) for file in [*files, files[0]]])
     assert sorted(each["written"] for each in ends) in ([0, 2, 2], [0, 0, 2])  # the same file twice gives its own answer again
     assert sorted(Payment.objects.values_list("amount", flat=True)) == [10000, 10000]

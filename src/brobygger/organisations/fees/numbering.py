@@ -11,6 +11,7 @@ from typing import Final
 LETTER: Final = "K"
 DIGITS: Final = 6
 _TABLE: Final = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978", "3674209581", "5869720134", "8945362017", "9438617205", "2581436790")
+_BETWEEN: Final = re.compile(rf"[,;+/&]|\s(?={LETTER})|\b(?:og|and)\b", re.IGNORECASE)
 _RUN: Final = re.compile(r"(?<![0-9])[0-9](?:[ .\-]?[0-9])*(?![0-9])")
 
 
@@ -35,6 +36,11 @@ def tidy(typed: str) -> str:
     """A reference as somebody types it ("k 123 456", "123456") as it is kept."""
     digits = re.sub(r"\D", "", typed)
     return f"{LETTER}{digits}" if digits else typed.strip()
+
+
+def several(typed: str) -> tuple[str, ...]:
+    """The references of a field that may hold more than one: "K123456, k 234 567", "K123456 + K234567". Each once, in their order."""
+    return tuple(dict.fromkeys(tidy(part) for part in _BETWEEN.split(typed) if part.strip()))
 
 
 def read(text: str) -> Iterator[str]:

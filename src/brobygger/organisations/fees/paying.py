@@ -37,7 +37,7 @@ def pay(charge: Charge, *, amount: int, on: date, note: str, by: User) -> Paymen
 
 @transaction.atomic
 def undo(payment: Payment, *, on: date, note: str = "", by: User) -> Payment:
-    """Return it: whether it was entered wrongly or sent back. A bank line can be read in anew then. ValidationError where it has been returned."""
+    """Return it: whether it was entered wrongly or sent back. A bank line can be read in anew when all of it was returned. ValidationError where it has been returned."""
     held()
     row: Payment = Payment.objects.select_related("charge").get(pk=payment.pk)
     if row.source == Payment.Source.RETURNED or Payment.objects.filter(undoes=row).exists():
@@ -48,10 +48,11 @@ def undo(payment: Payment, *, on: date, note: str = "", by: User) -> Payment:
 
 
 def add(
-    charge: Charge, *, amount: int, on: date, by: User | None, source: str = Payment.Source.HAND, note: str = "", fingerprint: str = "", undoes: Payment | None = None,
+    charge: Charge, *, amount: int, on: date, by: User | None, source: str = Payment.Source.HAND, note: str = "", fingerprint: str = "", share: int = 0,
+    undoes: Payment | None = None,
 ) -> Payment:
     """Write the row, in the caller's transaction, which holds the settings."""
-    row = Payment(charge=charge, amount=amount, paid_on=on, source=source, note=note, fingerprint=fingerprint, undoes=undoes, created_by=by)
+    row = Payment(charge=charge, amount=amount, paid_on=on, source=source, note=note, fingerprint=fingerprint, share=share, undoes=undoes, created_by=by)
     row.save()
     audit.record("returned" if undoes else "paid", row, by=by)
     return row

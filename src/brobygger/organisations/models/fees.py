@@ -221,7 +221,7 @@ class Charge(Numbered, CentreOwned):
 class Payment(CentreOwned):
     """Money on a day, for a charge. Rows are added and never edited; one that was wrong is met by a returned one that names it.
 
-    ``fingerprint`` is that of the bank's line, so that no line is read in twice.
+    ``fingerprint`` is that of the bank's line, so that no line is read in twice; a line that pays several charges has several ``share``, from 0.
     """
 
     class Source(models.TextChoices):
@@ -235,6 +235,7 @@ class Payment(CentreOwned):
     source = models.CharField(_("source"), max_length=10, choices=Source.choices, default=Source.HAND)
     note = LineField(_("note"), max_length=120, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    share = models.PositiveSmallIntegerField(default=0, editable=False)
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -244,7 +245,7 @@ class Payment(CentreOwned):
         verbose_name = _("payment")
         verbose_name_plural = _("payments")
         constraints = [
-            models.UniqueConstraint(fields=["centre", "fingerprint"], condition=~Q(fingerprint=""), name="bank_line_once"),
+            models.UniqueConstraint(fields=["centre", "fingerprint", "share"], condition=~Q(fingerprint=""), name="bank_line_once"),
             models.CheckConstraint(condition=(Q(source="returned") & Q(amount__lt=0)) | (~Q(source="returned") & Q(amount__gt=0)), name="payment_has_its_sign"),
         ]
         indexes = [

@@ -17,11 +17,13 @@ from brobygger.organisations.fees import numbering
 from brobygger.organisations.fees.bank import lines
 from brobygger.organisations.fees.bank.columns import FIELDS, NEEDED, guess, guess_by_cells, heading_row
 from brobygger.organisations.fees.bank.keeping import Looked, keep, look
+from brobygger.organisations.fees.bank.matching import dealt
 from brobygger.organisations.forms.fees import BankFileForm
-from brobygger.organisations.models import BankFile
+from brobygger.organisations.models import BankFile, Charge
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 40
 MOST_LINES = 800  # of money in: one page, one form
+MOST_TYPED = 120  # letters: some ten references
 SAMPLES = 3
 HIDDEN = "••••••-••••"
 
@@ -98,7 +100,7 @@ def file(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     found = look(row, today=timezone.localdate()) if not twice and not missing else None
     typed, faults = _typed(request, found) if found else ({}, {})
     if request.POST.get("order") == "keep" and found and not faults:
-        keep(row, {fingerprint: reference for fingerprint, reference in typed.items() if reference}, by=request.user, now=timezone.now())
+        keep(row, {fingerprint: references for fingerprint, references in typed.items() if references}, by=request.user, now=timezone.now())
         return redirect("organisations:bank_file", centre=centre, pk=pk)
     context = {
         **frame, "columns": _columns(row), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": twice, "missing": missing, "found": found,
@@ -108,33 +110,52 @@ def file(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     return render(request, "organisations/fees/bank.html", context, status=422 if twice or missing or faults else 200)
 
 
-def _typed(request: StaffRequest, found: Looked) -> tuple[dict[str, str], dict[str, str]]:
-    """The reference chosen for each line, by its fingerprint, as typed or as proposed; and what is wrong with it."""
-    typed: dict[str, str] = {}
+def _typed(request: StaffRequest, found: Looked) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """The references chosen for each line, by its fingerprint, as typed or as proposed; and what is wrong with them."""
+    typed: dict[str, tuple[str, ...]] = {}
     faults: dict[str, str] = {}
     asked = request.POST.get("order") in {"keep", "again"}
     for each in found.matches:
         key = each.line.fingerprint
         said = request.POST.get(f"line-{key[:20]}") if asked else None
-        typed[key] = each.reference if said is None else numbering.tidy(said[:40])
-        charge = found.charges.get(typed[key])
-        if typed[key] and charge is None:
-            faults[key] = _("No charge has the reference “%(said)s”.") % {"said": typed[key]}
-        elif charge is not None and charge.closed:
-            faults[key] = _("%(reference)s is closed. Open it again first, or leave the line out.") % {"reference": charge.reference}
+        typed[key] = each.references if said is None else numbering.several(said[:MOST_TYPED])
+        if fault := _fault(found, typed[key], each.line.amount):
+            faults[key] = fault
     return typed, faults
 
 
-def _shown(found: Looked, typed: dict[str, str], faults: dict[str, str]) -> list[dict[str, Any]]:
+def _fault(found: Looked, references: tuple[str, ...], amount: int) -> str:
+    """Why the line cannot pay these charges; empty where it can."""
+    for each in references:
+        charge = found.charges.get(each)
+        if charge is None:
+            return _("No charge has the reference “%(said)s”.") % {"said": each}
+        if charge.closed:
+            return _("%(reference)s is closed. Open it again first, or leave the line out.") % {"reference": each}
+        if len(references) > 1 and not charge.owed:
+            return _("%(member)s (%(said)s) owes nothing.") % {"member": charge.member, "said": each}
+    if not all(dealt(amount, [found.charges[each].owed for each in references])):
+        return _("The money does not reach all of them. Take the last one out.")
+    return ""
+
+
+def _shown(found: Looked, typed: dict[str, tuple[str, ...]], faults: dict[str, str]) -> list[dict[str, Any]]:
     """The lines as the page shows them: those with a fault first, then those without a proposal after the others."""
     shown = [
         {
-            "line": each.line, "why": each.why.value, "said": each.said, "key": each.line.fingerprint[:20], "typed": typed[each.line.fingerprint], "fault": faults.get(each.line.fingerprint, ""),
-            "charge": found.charges.get(typed[each.line.fingerprint] or each.said), "probably": each.line.fingerprint in found.probably,
+            "line": each.line, "why": each.why.value, "said": each.said, "key": each.line.fingerprint[:20], "typed": ", ".join(typed[each.line.fingerprint]), "fault": faults.get(each.line.fingerprint, ""),
+            "charge": found.charges.get(next(iter(typed[each.line.fingerprint]), each.said)), "probably": each.line.fingerprint in found.probably,
+            "shares": _shares(found, typed[each.line.fingerprint], each.line.amount),
         }
         for each in found.matches
     ]
     return sorted(shown, key=lambda each: (not each["fault"], not each["typed"], each["line"].number))
+
+
+def _shares(found: Looked, references: tuple[str, ...], amount: int) -> list[tuple[Charge, int]]:
+    """What each of several charges gets of the line; nothing where it pays but one, or where one of them is not there."""
+    charges = [found.charges[each] for each in references if each in found.charges]
+    return list(zip(charges, dealt(amount, [each.owed for each in charges]), strict=True)) if len(charges) == len(references) > 1 else []
 
 
 def _columns(row: BankFile) -> list[tuple[int, str, list[str], str]]:

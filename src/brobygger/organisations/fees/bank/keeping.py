@@ -1,6 +1,6 @@
 """A bank file looked through against what is owed, and the payments that a person has approved written in one transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.organisations.fees.bank.lines import Line, Read, read
-from brobygger.organisations.fees.bank.matching import Match, Owed, match
+from brobygger.organisations.fees.bank.matching import Match, Owed, dealt, match
 from brobygger.organisations.fees.charging import held
 from brobygger.organisations.fees.paying import add
 from brobygger.organisations.models import BankFile, Charge, Payment
@@ -39,8 +39,8 @@ def look(row: BankFile, *, today: date) -> Looked:
     matches = match([line for line in found.lines if line.fingerprint not in there], owed)
     days = {each.line.day for each in matches}
     paid = {(charge, day, amount) for charge, day, amount in Payment.objects.filter(paid_on__in=days, source="bank", undone_by=None).values_list("charge__reference", "paid_on", "amount")}
-    probably = {each.line.fingerprint for each in matches if ((each.reference or each.said), each.line.day, each.line.amount) in paid}
-    matches = [Match(each.line, "", each.why, each.reference or each.said) if each.line.fingerprint in probably else each for each in matches]
+    probably = {each.line.fingerprint for each in matches for reference in (each.references or (each.said,)) if (reference, each.line.day, each.line.amount) in paid}
+    matches = [Match(each.line, (), each.why, each.said or each.references[0]) if each.line.fingerprint in probably else each for each in matches]
     return Looked(matches, [line for line in found.lines if line.fingerprint in there], found, charges, probably)
 
 
@@ -61,8 +61,8 @@ def _names(charge: Charge) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def keep(row: BankFile, approved: Mapping[str, str], *, by: User, now: datetime) -> dict[str, int]:
-    """Write the payments: ``approved`` goes from a line's fingerprint to a charge's reference. Lines that somebody else has read in meanwhile are left.
+def keep(row: BankFile, approved: Mapping[str, Sequence[str]], *, by: User, now: datetime) -> dict[str, int]:
+    """Write the payments: ``approved`` goes from a line's fingerprint to the references of the charges it pays. Lines that somebody else has read in meanwhile are left.
 
     Gives how many were written, were there already, and were left out; the rows are taken away.
     """
@@ -73,14 +73,19 @@ def keep(row: BankFile, approved: Mapping[str, str], *, by: User, now: datetime)
         return dict(fresh.result)
     found = read(fresh.rows, fresh.columns(), today=localtime(now).date(), first=fresh.result.get("first", 2))
     there = known(found.lines)
-    charges = {each.reference: each for each in Charge.objects.filter(reference__in=set(approved.values()), closed="")}
+    charges = {each.reference: each for each in Charge.objects.with_paid().filter(reference__in={one for each in approved.values() for one in each}, closed="")}
+    left = {reference: each.owed for reference, each in charges.items()}
     written = 0
     with audit.together():
         for line in found.lines:
-            charge = charges.get(approved.get(line.fingerprint, ""))
-            if charge is not None and line.fingerprint not in there:
-                add(charge, amount=line.amount, on=line.day, source=Payment.Source.BANK, fingerprint=line.fingerprint, by=by)
-                written += 1
+            wanted = approved.get(line.fingerprint, ())
+            if not wanted or line.fingerprint in there or not charges.keys() >= set(wanted):
+                continue
+            shares = [(reference, amount) for reference, amount in zip(wanted, dealt(line.amount, [left[each] for each in wanted]), strict=True) if amount]
+            for share, (reference, amount) in enumerate(shares):
+                add(charges[reference], amount=amount, on=line.day, source=Payment.Source.BANK, fingerprint=line.fingerprint, share=share, by=by)
+                left[reference] -= amount
+            written += 1
     result = {"written": written, "before": len(there), "left": len(found.lines) - written - len(there), "wrong": len(found.wrong), "out": fresh.left_out + found.out}
     fresh.done_at, fresh.result, fresh.rows = now, result, []
     fresh.save(update_fields=["done_at", "result", "rows"])

@@ -1,4 +1,4 @@
-"""Which charge each line of the bank probably pays: by its reference, else by amount and name. Pure: a person decides."""
+"""Which charges each line of the bank probably pays: by their references, else by amount and name. Pure: a person decides."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -35,27 +35,36 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """``reference`` is empty where nothing is proposed. ``said`` is the reference that was read in the text, if any."""
+    """``references`` is empty where nothing is proposed. ``said`` is the first reference that was read in the text, if any."""
 
     line: Line
-    reference: str
+    references: tuple[str, ...]
     why: Why
     said: str = ""
 
 
 def match(lines: Sequence[Line], charges: Iterable[Owed]) -> list[Match]:
-    """A proposal for each line, in their order. No charge is proposed for more than is owed on it, but by its own reference once."""
+    """A proposal for each line, in their order. No charge is proposed for more than is owed on it, but by its own reference once.
+
+    Several charges are proposed for one line where it names them all and brings exactly what is owed on them.
+    """
     known = {each.reference: each for each in charges}
     left = {reference: each.owed for reference, each in known.items()}
     found: dict[int, Match] = {}
     for place, line in enumerate(lines):
-        said = next((each for each in numbering.read(line.text) if each in known), "")
-        if not said:
+        named = [each for each in numbering.read(line.text) if each in known]
+        if not named:
+            continue
+        said = named[0]
+        owing = [each for each in named if left[each] > 0]
+        if len(owing) > 1 and sum(left[each] for each in owing) == line.amount:
+            found[place] = Match(line, tuple(owing), Why.REFERENCE, said)
+            left |= dict.fromkeys(owing, 0)
             continue
         if left[said] <= 0:
-            found[place] = Match(line, "", Why.SETTLED, said)
+            found[place] = Match(line, (), Why.SETTLED, said)
             continue
-        found[place] = Match(line, said, Why.REFERENCE if line.amount == left[said] else Why.OTHER_AMOUNT, said)
+        found[place] = Match(line, (said,), Why.REFERENCE if line.amount == left[said] else Why.OTHER_AMOUNT, said)
         left[said] -= line.amount
     names = {reference: tuple(bare for name in each.names if len(bare := plain(name)) >= SHORTEST) for reference, each in known.items()}
     for place, line in enumerate(lines):
@@ -64,8 +73,17 @@ def match(lines: Sequence[Line], charges: Iterable[Owed]) -> list[Match]:
         best = _by_name(line, [(reference, names[reference]) for reference, owed in left.items() if owed == line.amount])
         if best:
             left[best] -= line.amount
-        found[place] = Match(line, best, Why.NAME if best else Why.NOTHING)
+        found[place] = Match(line, (best,) if best else (), Why.NAME if best else Why.NOTHING)
     return [found[place] for place in range(len(lines))]
+
+
+def dealt(amount: int, owed: Sequence[int]) -> list[int]:
+    """``amount`` over charges on which ``owed`` is owed, both in øre: each gets what it is owed as far as the money goes, the last all that is left."""
+    shares = []
+    for each in owed[:-1]:
+        shares.append(min(amount, max(each, 0)))
+        amount -= shares[-1]
+    return [*shares, amount]
 
 
 def _by_name(line: Line, candidates: list[tuple[str, tuple[str, ...]]]) -> str:
