@@ -82,9 +82,9 @@ def skipped(name: str, reason: str) -> Part:
 
 
 def run_tests(name: str, extra: dict[str, str], expression: str, marked: str, *, spread: str = "loadfile") -> Part:
-    """Run pytest in a process of its own, its words shown as they come. ``spread``: how xdist gives the tests to the processors."""
+    """Run pytest in a process of its own, its words shown as they come. ``spread``: how xdist gives the tests to the processors, in the order of tests/conftest.py."""
     print(f"\nTests: {name}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", spread, "-q", "-m", marked]
+    command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", spread, "--no-loadscope-reorder", "-q", "-m", marked]
     command += ["-k", expression] if expression else []
     if sys.stdout.isatty():
         command.append("--color=yes")

@@ -33,6 +33,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if JOURNEYS in item.path.parents:
             item.add_marker("journey")
+    # The longest begin first, so that no processor waits at the end for one that began last.
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     # What asks about SQLite alone, or nothing of a database, is no part of the suite on PostgreSQL; a skip would look like something left out.
     elsewhere = [item for item in items if connection.vendor != "sqlite" and (item.get_closest_marker("sqlite_alone") or not _asks_a_database(item))]
     if elsewhere:

@@ -45,6 +45,7 @@ def urls(cast: dict[str, Any], settings: Any, tmp_path: Any) -> dict[str, str]:
     return found
 
 
+@pytest.mark.sqlite_alone
 def test_a_form_from_elsewhere_changes_nothing(urls: dict[str, str], astrid: Any) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(astrid)
@@ -53,6 +54,7 @@ def test_a_form_from_elsewhere_changes_nothing(urls: dict[str, str], astrid: Any
     assert taken == {}
 
 
+@pytest.mark.sqlite_alone
 def test_every_answer_carries_the_policy(urls: dict[str, str], client_of: Any, astrid: Any) -> None:
     wrong = []
     for browser in (client_of(astrid), Client()):
@@ -92,6 +94,7 @@ def _poison() -> int:
     return poisoned
 
 
+@pytest.mark.sqlite_alone
 def test_words_that_are_markup_stay_words(urls: dict[str, str], client_of: Any, astrid: Any) -> None:
     assert _poison() > 100
     browsers = [client_of(astrid), Client()]

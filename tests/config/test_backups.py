@@ -73,6 +73,16 @@ def make_installation(tmp_path: Path) -> Iterator["Maker"]:
     maker.drop()
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """One whose tables are made, for others to be copied from."""
+    maker = Maker(tmp_path_factory.mktemp("prepared"))
+    installation = maker("prepared")
+    installation.python("from brobygger.config.preparation import bring_tables_up_to_date; bring_tables_up_to_date()")
+    yield installation
+    maker.drop()
+
+
 class Maker:
     """Makes installations, and on PostgreSQL drops their databases afterwards."""
 
@@ -80,14 +90,18 @@ class Maker:
         self.folder = folder
         self.databases: list[str] = []
 
-    def __call__(self, name: str) -> Installation:
+    def __call__(self, name: str, *, like: Installation | None = None) -> Installation:
+        """An installation with nothing in it, or with the tables of ``like``."""
         data = self.folder / name
         data.mkdir()
         if not ON_POSTGRESQL:
+            if like is not None:
+                backups.copy_sqlite(like.data / "brobygger.sqlite3", data / "brobygger.sqlite3")
             return Installation(data, f"sqlite:///{data / 'brobygger.sqlite3'}")
         database = f"backup_{uuid.uuid4().hex}"
         with server() as connection:
-            connection.execute(f'CREATE DATABASE "{database}"'.encode())
+            template = like.url.partition("@/")[2].partition("?")[0] if like is not None else "template1"
+            connection.execute(f'CREATE DATABASE "{database}" TEMPLATE "{template}"'.encode())
         self.databases.append(database)
         parameters = settings.DATABASES["default"]
         return Installation(data, f"postgresql://{parameters['USER']}@/{database}?host={parameters['HOST']}")
@@ -104,9 +118,9 @@ def server() -> psycopg.Connection:
 
 
 @pytest.mark.long
-def test_a_restore_brings_everything_back_and_replaces_only_when_told(make_installation: Maker, tmp_path: Path) -> None:
-    here, there, file = make_installation("here"), make_installation("there"), tmp_path / "saved.zip"
-    here.do("manage", "migrate")
+@pytest.mark.own_database
+def test_a_restore_brings_everything_back_and_replaces_only_when_told(make_installation: Maker, prepared: Installation, tmp_path: Path) -> None:
+    here, there, file = make_installation("here", like=prepared), make_installation("there"), tmp_path / "saved.zip"
     here.add_centre("Slagelse")
     here.upload("logo/mærke.png", b"\x89PNG")
 
@@ -130,9 +144,9 @@ def test_a_restore_brings_everything_back_and_replaces_only_when_told(make_insta
 
 
 @pytest.mark.long
-def test_a_damaged_backup_changes_nothing(make_installation: Maker, tmp_path: Path) -> None:
-    here, file = make_installation("here"), tmp_path / "saved.zip"
-    here.do("manage", "migrate")
+@pytest.mark.own_database
+def test_a_damaged_backup_changes_nothing(make_installation: Maker, prepared: Installation, tmp_path: Path) -> None:
+    here, file = make_installation("here", like=prepared), tmp_path / "saved.zip"
     here.do("backup", str(file))
     here.add_centre("Slagelse")
     with zipfile.ZipFile(file) as archive:
@@ -169,9 +183,8 @@ class TestRefusals:
         assert list(tmp_path.glob("saved*")) == []
 
     @pytest.mark.long
-    def test_a_running_installation_is_not_replaced(self, make_installation: Maker, tmp_path: Path) -> None:
-        here, file = make_installation("here"), tmp_path / "saved.zip"
-        here.do("manage", "migrate")
+    def test_a_running_installation_is_not_replaced(self, make_installation: Maker, prepared: Installation, tmp_path: Path) -> None:
+        here, file = make_installation("here", like=prepared), tmp_path / "saved.zip"
         here.do("backup", str(file))
         with preparation.sole_use(here.data):
             done = here.run("restore", str(file), "--replace")

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from brobygger.board import actions
 from brobygger.board.models import FollowUp, Meeting
@@ -20,9 +21,18 @@ from brobygger.organisations.models import CheckAnswer, Contact
 TODAY = date(2026, 11, 23)
 
 
+@pytest.fixture(scope="module")
+def filled_once(django_db_setup, django_db_blocker):
+    """The example, filled in once; the tests look on, each in a transaction within this one."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert fill(today=TODAY) == 3
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def filled(db):
-    assert fill(today=TODAY) == 3
+def filled(filled_once, db):
+    pass
 
 
 def _proposed(centre: Centre) -> Counter[str]:

@@ -17,7 +17,7 @@ from brobygger.core.middleware import LANGUAGE_COOKIE
 from brobygger.demo.fill import fill
 from tests.example import OPEN, pages_of, person
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.sqlite_alone]  # what stands on a page is the same on both
 SAID = ("aria-label", "title", "placeholder", "alt", "data-label", "data-confirm")
 
 
