@@ -31,6 +31,7 @@ from tests.journeys.documents import a_plan_document
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 KINDS = (("Sparring", "consultation"), ("Kursus", "course"), ("Opslag", "publication"), ("Dialogmøde", "dialogue_meeting"), ("Andet", "other"))
+AXE = Axe().axe_script
 SMALLEST: ViewportSize = {"width": 320, "height": 740}  # what WCAG 1.4.10 asks a page to fit without scrolling sideways
 PICTURES = Path(__file__).parents[2] / "docs" / "how-to" / "pictures"
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), None)
@@ -83,15 +84,31 @@ def page_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
         context.close()
 
 
+def faults(page: Page, *only: str) -> list[str]:
+    """What axe finds wrong with the page that stands open, a sentence each; all its rules, or some. Without paths to the elements: they take it as long as all the rest."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    options: dict[str, Any] = {"resultTypes": ["violations"], "selectors": False, **({"runOnly": list(only)} if only else {})}
+    found = page.evaluate("(options) => axe.run(options).then((result) => result.violations)", options)
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
+
+
+def faults_in_the_dark(page: Page) -> list[str]:
+    """What cannot be read by those whose devices are dark."""
+    page.emulate_media(color_scheme="dark")
+    page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))")
+    found = [f"dark, {each}" for each in faults(page, "color-contrast")]
+    page.emulate_media(color_scheme="light")
+    return found
+
+
 @pytest.fixture
 def look() -> Callable[..., None]:
     """``look(page, "plan")``: the page is accessible, fits a phone, stays at home; named looks are pictures for the how-tos."""
 
     def at(page: Page, name: str = "") -> None:
         _arrive(page)
-        results = Axe().run(page, options={"resultTypes": ["violations"]})
-        said = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in results.response["violations"]]
-        assert said == [], page.url
+        assert faults(page) == [], page.url
         assert page.strayed == [], page.url  # type: ignore[attr-defined]  # set in make()
         size = page.viewport_size
         assert size is not None
