@@ -31,6 +31,18 @@ def on_start(browser):
     return [(task.text, task.due_on) for task in browser.get("/testby/kontor/").context["tasks"] if "/initiativer/" in task.url]
 
 
+def test_what_ended_comes_a_page_at_a_time_and_what_goes_on_stands_whole(client_of, bo, centre, monkeypatch):
+    monkeypatch.setattr("brobygger.advice.views.initiatives.ENDED", 2)
+    for number in range(5):
+        InitiativeFactory.create(name=f"Gammel {number}", begun_on=MONTHS_AGO + timedelta(days=number), ended_on=TODAY if number < 3 else None)
+    browser = client_of(bo)
+    first, second = browser.get(OFFICE).content.decode(), browser.get(f"{OFFICE}?side=2").content.decode()
+    assert [number for number in range(5) if f"Gammel {number}" in first] == [1, 2, 3, 4]
+    assert [number for number in range(5) if f"Gammel {number}" in second] == [0, 3, 4]
+    assert first.count("(3)") == 1
+    assert b"Gammel 0" in browser.get(f"{OFFICE}?format=csv").content
+
+
 class TestWhoCarriesIt:
     def test_somebody_new_and_somebody_known_are_written_down_and_taken_off(self, client_of, bo, centre):
         row, known, browser = InitiativeFactory.create(), PersonFactory.create(name="Inge Holm"), client_of(bo)
@@ -147,7 +159,7 @@ def test_list_and_page_ask_as_often_however_many_there_are(client_of, bo, centre
             CarrierFactory.create(initiative=row)
     browser = client_of(bo)
     browser.get(OFFICE)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get(OFFICE)
     with django_assert_num_queries(13):
         browser.get(f"{OFFICE}{row.pk}/")

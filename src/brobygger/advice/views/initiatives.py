@@ -16,22 +16,24 @@ from brobygger.advice.views.consultations import form_page
 from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
+from brobygger.core.paging import page_of
 from brobygger.journal.models import Registration
+
+ENDED = 50  # to a page
 
 
 @needs(May.SEE_WORK)
 def initiatives(request: StaffRequest, centre: str) -> HttpResponse:
-    """Those that are talked about, those that run, those that ended."""
-    rows = list(Initiative.objects.listed().prefetch_related("consultations", "carriers__person"))
+    """Those that are talked about, those that run, those that ended; what ended gathers over the years and comes a page at a time."""
+    rows = Initiative.objects.listed().prefetch_related("consultations", "carriers__person")
     if kind := request.GET.get("format", ""):
-        return _file(rows, kind)
-    context = {
-        "groups": [
-            (_("Being talked about"), [each for each in rows if not each.started_on and not each.ended_on]), (_("Running"), [each for each in rows if each.started_on and not each.ended_on]),
-            (_("Ended"), [each for each in rows if each.ended_on]),
-        ],
-        "may_edit": request.access.may(May.EDIT_WORK), "any": bool(rows),
-    }
+        return _file(list(rows), kind)
+    going = list(rows.filter(ended_on=None))
+    ended, query = page_of(rows.exclude(ended_on=None), request.GET, ENDED)
+    groups = [
+        (_("Being talked about"), [each for each in going if not each.started_on], None), (_("Running"), [each for each in going if each.started_on], None), (_("Ended"), list(ended), ended),
+    ]
+    context = {"groups": groups, "query": query, "may_edit": request.access.may(May.EDIT_WORK), "any": bool(going or ended)}
     return render(request, "advice/initiatives.html", context)
 
 
