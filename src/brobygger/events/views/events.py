@@ -75,7 +75,8 @@ def events(request: StaffRequest, centre: str) -> HttpResponse:
         return _file(rows, format_)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
     filters = [Filter("q", _("Words"), words)]
-    if kinds := list(Kind.objects.filter(pk__in=Event.objects.values("registration__kind")).values_list("pk", "name")):
+    # Distinct, or PostgreSQL goes through the events once for each kind.
+    if kinds := list(Kind.objects.filter(pk__in=Event.objects.order_by().values("registration__kind").distinct()).values_list("pk", "name")):
         filters.append(Filter("slags", _("Kind"), kind, lines=kinds))
     context = {
         "page": page, "query": query, "which": which, "filters": filters, "columns": listing.columns(), "lines": [*listing.cells(page.object_list, centre=centre)],
