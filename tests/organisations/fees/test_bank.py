@@ -139,6 +139,16 @@ def test_one_line_pays_for_several(client_of, bo, asked, member):
     assert [each["line"].amount for each in upload(browser, content).context["lines"]] == [60000]
 
 
+def test_looking_again_keeps_what_was_typed_and_shows_what_each_gets(client_of, bo, asked):
+    browser = client_of(bo)
+    page = upload(browser, a_file(f"{DAY};Naboerne;200,00", f"{DAY};Samlet;600,00"))
+    first, second = (f"line-{each['key']}" for each in page.context["lines"])
+    page = browser.post(page.request["PATH_INFO"], as_shown(page, order="check") | {first: "", second: f"{asked[0].reference},{asked[1].reference}"})
+    shown = {each["line"].text: [(charge.pk, amount) for charge, amount in each["shares"]] for each in page.context["lines"]}
+    assert (shown, Payment.objects.count()) == ({"Naboerne": [], "Samlet": [(asked[0].pk, 20000), (asked[1].pk, 40000)]}, 0)
+    assert {each["line"].text: each["typed"] for each in page.context["lines"]}["Naboerne"] == ""
+
+
 HEAD = "Bogføringsdato;Beløb;Afsender;Besked;Valuta"
 
 

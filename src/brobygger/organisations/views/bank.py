@@ -92,13 +92,14 @@ def file(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     frame = {"row": row, "here": "bank", "may_run": request.access.may(May.RUN_CENTRE)}
     if row.done_at is not None or not row.rows:
         return render(request, "organisations/fees/bank_done.html", frame)
+    before = row.chosen
     if request.method == "POST":
         row.chosen = {str(index): name for index in range(len(row.headings)) if (name := request.POST.get(f"column-{index}", "")) in FIELDS}
         row.save(update_fields=["chosen"])
     twice = lines.twice(row.columns())
     missing = [str(FIELDS[name][0]) for name in NEEDED if name not in row.chosen.values()]
     found = look(row, today=timezone.localdate()) if not twice and not missing else None
-    typed, faults = _typed(request, found) if found else ({}, {})
+    typed, faults = _typed(request, found, all_of_it=row.chosen == before) if found else ({}, {})
     if request.POST.get("order") == "keep" and found and not faults:
         keep(row, {fingerprint: references for fingerprint, references in typed.items() if references}, by=request.user, now=timezone.now())
         return redirect("organisations:bank_file", centre=centre, pk=pk)
@@ -110,15 +111,17 @@ def file(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     return render(request, "organisations/fees/bank.html", context, status=422 if twice or missing or faults else 200)
 
 
-def _typed(request: StaffRequest, found: Looked) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """The references chosen for each line, by its fingerprint, as typed or as proposed; and what is wrong with them."""
+def _typed(request: StaffRequest, found: Looked, *, all_of_it: bool) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """The references chosen for each line, by its fingerprint, as typed or as proposed; and what is wrong with them.
+
+    Where columns were chosen anew there is more to propose for fields that stood empty: then not ``all_of_it`` holds, but what was typed.
+    """
     typed: dict[str, tuple[str, ...]] = {}
     faults: dict[str, str] = {}
-    asked = request.POST.get("order") in {"keep", "again"}
     for each in found.matches:
         key = each.line.fingerprint
-        said = request.POST.get(f"line-{key[:20]}") if asked else None
-        typed[key] = each.references if said is None else numbering.several(said[:MOST_TYPED])
+        said = request.POST.get(f"line-{key[:20]}")
+        typed[key] = each.references if said is None or not (said or all_of_it) else numbering.several(said[:MOST_TYPED])
         if fault := _fault(found, typed[key], each.line.amount):
             faults[key] = fault
     return typed, faults
