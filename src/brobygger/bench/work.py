@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from brobygger.accounts.models import User
+from brobygger.bench import load
 from brobygger.bench.timing import Row, in_turn, ms, say, timed
 from brobygger.centres.models import Centre, Locality, Theme
 from brobygger.centres.scoping import centre_in_force
@@ -35,9 +35,7 @@ def measure(client: Client, get: Callable[[str], Callable[[], object]], centre: 
         _events(month)
         say(f"{ORGANISATIONS:,} organisations")
         _organisations(centre)
-        if connection.vendor == "postgresql":  # as its autovacuum does within a minute of so many new rows
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+        load.let_the_planner_look()
         theme, place = Theme.objects.first(), Locality.objects.first()
     filters = f"?q=forening&tema={theme.pk if theme else ''}&sted={place.pk if place else ''}&kun=medlemmer"
     pages = {
