@@ -49,7 +49,7 @@ def test_the_participants_own_projects_are_followed_from_the_course_on(client_of
         given = {"name": name, "idea": "Deltagernes egen", "begun_on": begun, "started_on": started, "theme": stands, "quiet_months": "3"}
         assert browser.post(new, given).status_code == 302
     page = browser.get(f"{OFFICE}/sparring/initiativer/")
-    groups = {str(name): sorted((row.name, row.grown_from_id) for row in rows) for name, rows in page.context["groups"]}
+    groups = {str(name): sorted((row.name, row.grown_from_id) for row in rows) for name, rows, _page in page.context["groups"]}
     first, second, third, _coming = (each.pk for each in programme)
     assert groups == {"På tale": [("Madklub", second)], "I gang": [("Gåtur", third), ("Legestue", first)], "Afsluttede": []}
     assert all(f"{OFFICE}/arrangementer/{pk}/" in page.content.decode() for pk in (first, second, third))
