@@ -1,32 +1,20 @@
 """Over the example centre, no page speaks two languages: what stands on it, and what a screen reader says of it."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
 from django.test import Client
-from django.utils import timezone
 from lxml import html
 
 from brobygger.centres.models import Centre
-from brobygger.centres.scoping import centre_in_force
 from brobygger.core import messages
 from brobygger.core.middleware import LANGUAGE_COOKIE
-from brobygger.demo.fill import fill
 from tests.example import OPEN, pages_of, person
 
 pytestmark = [pytest.mark.long, pytest.mark.sqlite_alone]  # what stands on a page is the same on both
 SAID = ("aria-label", "title", "placeholder", "alt", "data-label", "data-confirm")
-
-
-@pytest.fixture
-def example(db: None) -> Iterator[Centre]:
-    fill(today=timezone.localdate())
-    centre = Centre.objects.get(key="slagelse")
-    with centre_in_force(centre):
-        yield centre
 
 
 def _texts(page: bytes) -> str:

@@ -10,12 +10,9 @@ from django.core.signals import got_request_exception
 from django.db import transaction
 from django.test import Client
 from django.urls import resolve
-from django.utils import timezone
 from lxml import html
 
 from brobygger.centres.models import Centre
-from brobygger.centres.scoping import centre_in_force
-from brobygger.demo.fill import fill
 from tests.example import OPEN, pages_of, person
 
 pytestmark = pytest.mark.long
@@ -23,14 +20,6 @@ LARGE, ODD, LONG = "9" * 20, "\u202e\x00<script>=1+1", "æ" * 5000
 EVERYWHERE = ("", LARGE, ODD, LONG)
 ALONE = {"number", "radio", "select"}  # what would not be reached while the rest is wrong
 LAST_DAY = "9999-12-31"
-
-
-@pytest.fixture
-def example(db: None) -> Iterator[Centre]:
-    fill(today=timezone.localdate())
-    centre = Centre.objects.get(key="slagelse")
-    with centre_in_force(centre):
-        yield centre
 
 
 def _forms(page: bytes) -> Iterator[tuple[str, dict[str, list[Any]]]]:

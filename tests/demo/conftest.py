@@ -1,0 +1,18 @@
+"""The example centre, for what is asked of every page of it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone
+
+from brobygger.centres.models import Centre
+from brobygger.centres.scoping import centre_in_force
+from brobygger.demo.fill import fill
+
+
+@pytest.fixture
+def example(db: None) -> Iterator[Centre]:
+    fill(today=timezone.localdate())
+    centre = Centre.objects.get(key="slagelse")
+    with centre_in_force(centre):
+        yield centre
