@@ -38,6 +38,16 @@ from tests.factories.centres import (
     ThemeFactory,
 )
 from tests.factories.core import OutgoingMailFactory
+from tests.factories.directory import (
+    ConfirmationFactory,
+    GuidanceContactFactory,
+    MeaningFactory,
+    OfferFactory,
+    OfferTimeFactory,
+    PhraseFactory,
+    SearchCountFactory,
+    ViewCountFactory,
+)
 from tests.factories.events import (
     AboardFactory,
     AnswerFactory,
@@ -134,6 +144,7 @@ __all__ = [
     "CheckRulesFactory",
     "CollaborationFactory",
     "CollectionAskFactory", "CompanionFactory",
+    "ConfirmationFactory",
     "ConsentFactory",
     "ConsultationFactory",
     "ContactFactory",
@@ -151,6 +162,7 @@ __all__ = [
     "FrozenCountFactory",
     "GoalFactory",
     "GoverningDocumentFactory",
+    "GuidanceContactFactory",
     "HeadCountFactory",
     "InitiativeFactory",
     "InvitationFactory",
@@ -162,6 +174,7 @@ __all__ = [
     "LocalityFactory",
     "MarkerFactory",
     "MaterialFactory",
+    "MeaningFactory",
     "MeansOfVerificationFactory",
     "MeetingFactory",
     "MembershipFactory",
@@ -172,6 +185,8 @@ __all__ = [
     "NetworkFactory", "NetworkMemberFactory",
     "NetworkRestFactory",
     "NoteFactory",
+    "OfferFactory",
+    "OfferTimeFactory",
     "OrganisationFactory",
     "OutgoingMailFactory",
     "ParticipationFactory",
@@ -179,6 +194,7 @@ __all__ = [
     "PersonApartFactory",
     "PersonFactory",
     "PersonMergeFactory",
+    "PhraseFactory",
     "PlanDraftFactory",
     "PlanEditFactory",
     "PlanFactory",
@@ -190,6 +206,7 @@ __all__ = [
     "ReminderFactory",
     "RequestFactory",
     "RoleAssignmentFactory",
+    "SearchCountFactory",
     "SeatFactory",
     "SectionFactory",
     "SentInvitationFactory",
@@ -207,4 +224,5 @@ __all__ = [
     "ThemeFactory",
     "ToldStatusFactory",
     "UserFactory",
+    "ViewCountFactory",
 ]

@@ -28,6 +28,7 @@ CONTEXTS = [
     "brobygger.overview",
     "brobygger.board",
     "brobygger.advice",
+    "brobygger.directory",
     "brobygger.events",
     "brobygger.journal",
     "brobygger.organisations",

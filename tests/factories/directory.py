@@ -1,0 +1,90 @@
+from django.utils import timezone
+from factory.declarations import LazyFunction, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from brobygger.directory.models import (
+    Confirmation,
+    GuidanceContact,
+    Meaning,
+    Offer,
+    OfferTime,
+    Phrase,
+    SearchCount,
+    ViewCount,
+)
+from tests.factories.organisations import OrganisationFactory
+
+
+class MeaningFactory(DjangoModelFactory):
+    class Meta:
+        model = Meaning
+
+    name = Sequence(lambda n: f"Livssituation {n}")
+
+
+class OfferFactory(DjangoModelFactory):
+    """Public, confirmed today."""
+
+    class Meta:
+        model = Offer
+
+    provider = SubFactory(OrganisationFactory)
+    title = Sequence(lambda n: f"Tilbud {n}")
+    state = Offer.State.PUBLISHED
+    published_at = LazyFunction(timezone.now)
+    verified_on = LazyFunction(timezone.localdate)
+    edited_on = LazyFunction(timezone.localdate)
+
+
+class OfferTimeFactory(DjangoModelFactory):
+    class Meta:
+        model = OfferTime
+
+    offer = SubFactory(OfferFactory)
+    weekday = 0
+    opens = "10:00"
+    closes = "12:00"
+
+
+class ConfirmationFactory(DjangoModelFactory):
+    class Meta:
+        model = Confirmation
+
+    offer = SubFactory(OfferFactory)
+    on = LazyFunction(timezone.localdate)
+    way = Confirmation.Way.STAFF
+
+
+class SearchCountFactory(DjangoModelFactory):
+    class Meta:
+        model = SearchCount
+
+    on = LazyFunction(timezone.localdate)
+    found = True
+    slot = Sequence(lambda n: f"slot-{n}")
+    n = 1
+
+
+class PhraseFactory(DjangoModelFactory):
+    class Meta:
+        model = Phrase
+
+    month = LazyFunction(lambda: timezone.localdate().replace(day=1))
+    digest = Sequence(lambda n: f"{n:064}")
+    n = 1
+
+
+class ViewCountFactory(DjangoModelFactory):
+    class Meta:
+        model = ViewCount
+
+    on = LazyFunction(timezone.localdate)
+    offer = SubFactory(OfferFactory)
+    n = 1
+
+
+class GuidanceContactFactory(DjangoModelFactory):
+    class Meta:
+        model = GuidanceContact
+
+    on = LazyFunction(timezone.localdate)
