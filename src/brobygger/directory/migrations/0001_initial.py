@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('age_from', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='from the age of')),
                 ('age_to', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(120)], verbose_name='to the age of')),
                 ('languages', brobygger.core.fields.LineField(blank=True, help_text='Beside Danish, with commas between.', max_length=120, verbose_name='languages')),
-                ('everywhere', models.BooleanField(default=False, verbose_name='in the whole municipality')),
+                ('whole_municipality', models.BooleanField(default=False, verbose_name='in the whole municipality')),
                 ('place', brobygger.core.fields.LineField(blank=True, max_length=160, verbose_name='place')),
                 ('address', brobygger.core.fields.LineField(blank=True, max_length=200, verbose_name='address')),
                 ('postal_code', brobygger.core.fields.LineField(blank=True, max_length=4, validators=[django.core.validators.RegexValidator('^\\d{4}$', 'Four digits.')], verbose_name='postal code')),

@@ -72,7 +72,7 @@ class Offer(Numbered, CentreOwned):
     age_from = models.PositiveSmallIntegerField(_("from the age of"), null=True, blank=True, validators=[MaxValueValidator(120)])
     age_to = models.PositiveSmallIntegerField(_("to the age of"), null=True, blank=True, validators=[MaxValueValidator(120)])
     languages = LineField(_("languages"), max_length=120, blank=True, help_text=_("Beside Danish, with commas between."))
-    everywhere = models.BooleanField(_("in the whole municipality"), default=False)
+    whole_municipality = models.BooleanField(_("in the whole municipality"), default=False)
     localities = models.ManyToManyField(Locality, blank=True, related_name="+", verbose_name=_("localities"))
     place = LineField(_("place"), max_length=160, blank=True)
     address = LineField(_("address"), max_length=200, blank=True)
