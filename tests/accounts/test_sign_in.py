@@ -101,6 +101,14 @@ def test_asking_for_a_code_tells_nobody_who_has_an_account(client, nora):
     assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
 
 
+def test_an_address_nobody_knows_is_told_so_and_offered_no_account(client, centre):
+    client.post(CODE, {"email": "ukendt@example.org"})
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.subject) == ("ukendt@example.org", "Ingen konto med denne adresse")
+    assert "spørg centret" in mail.text
+    assert "http" not in mail.text
+
+
 def test_codes_are_not_sent_without_end(client, nora):
     answers = [Browser().post(CODE, {"email": nora.email}).status_code for _attempt in range(6)]
     assert answers[-1] != 302
