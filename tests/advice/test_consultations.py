@@ -453,6 +453,7 @@ class TestFigures:
         planned = RegistrationFactory.create(kind=KindFactory.create(base="consultation"), done_on=TODAY, state="planned")
         ParticipationFactory.create(registration=planned, organisation=never, label="")
         since = TODAY - timedelta(days=365)
+        MembershipFactory.create(organisation=OrganisationFactory.create(name="Ny", sector="municipality"), starts_on=since + timedelta(days=1))  # missed by nobody yet
         assert [(each, each.last) for each in statistics.not_spoken_with(since, TODAY)] == [(never, None), (long_ago, TODAY - timedelta(days=400))]
         assert [each.name for each in statistics.not_spoken_with(since, TODAY, everybody=True)] == ["C", "Ikke medlem", "B"]
         page = client_of(bo).get(f"{OFFICE}tal/").content.decode()

@@ -89,9 +89,14 @@ def _lines(found: Iterable[tuple[str, int, str]], *, in_order: bool = False) -> 
 
 
 def not_spoken_with(since: date, today: date, *, everybody: bool = False) -> QuerySet[Any]:
-    """Members of today (or all associations) that nobody has advised on ``since`` or after; ``last`` is the day somebody did, those never spoken with first."""
+    """Members of today (or all associations) that nobody has advised on ``since`` or after; ``last`` is the day somebody did, those never spoken with first.
+
+    Who became a member after ``since`` has not been a member long enough to be missed.
+    """
     held = {"registration__base": BaseKind.CONSULTATION, "registration__draft": False, "registration__state": State.HELD}
     talks = Participation.objects.filter(organisation=OuterRef("pk"), **held).order_by("-registration__done_on")
-    among = Organisation.objects.filter(sector=Sector.CIVIL_SOCIETY) if everybody else Organisation.objects.filter(pk__in=Membership.objects.on(today).filter(organisation__isnull=False).values("organisation"))
+    of_organisations = Membership.objects.filter(organisation__isnull=False)
+    members = Organisation.objects.filter(pk__in=of_organisations.on(today).values("organisation")).filter(pk__in=of_organisations.filter(starts_on__lte=since).values("organisation"))
+    among = Organisation.objects.filter(sector=Sector.CIVIL_SOCIETY) if everybody else members
     quiet = among.filter(~Exists(talks.filter(registration__done_on__gte=since)))
     return quiet.annotate(last=Subquery(talks.values("registration__done_on")[:1])).order_by(F("last").asc(nulls_first=True), "name", "pk")
