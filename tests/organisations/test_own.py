@@ -247,6 +247,7 @@ def test_a_board_member_is_added_invited_and_ended(client, client_of, erik, hers
     browser.post(f"{contacts}ny/", {"name": "Kim", "mail": "kim@naboerne.example", "role": "treasurer", "since": "2024-01-01", "invite": "on"})
     kim = Contact.objects.get(person__name="Kim")
     assert (kim.role, kim.acts_since) == ("treasurer", None)
+    assert ">inviteret<" in browser.get(contacts).content.decode()
     client.post(_link(), {"name": "Kim"})
     kim.refresh_from_db()
     assert client.get(f"{HOME}{hers.organisation_id}/").status_code == 200

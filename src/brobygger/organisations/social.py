@@ -34,7 +34,7 @@ def refuse_what_is_no_address(text: str) -> None:
         try:
             _ADDRESS(line.strip())
         except ValidationError as error:
-            raise ValidationError(_("“%(line)s” is not an address on the web. Write one a line, such as facebook.com/yourassociation.") % {"line": line.strip()[:80]}) from error
+            raise ValidationError(_("“%(line)s” is not an address on the web. Write one a line, such as facebook.com/yourassociation.") % {"line": line.strip().removeprefix("https://")[:80]}) from error
 
 
 def places(text: str) -> list[Place]:

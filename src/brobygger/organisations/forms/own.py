@@ -91,7 +91,7 @@ class OwnContactForm(ModelForm):
         model = Contact
         fields = ["role", "title", "since", "until"]
         widgets = {"since": Day(), "until": Day()}
-        help_texts = {"until": _("The last day. From that day on this person no longer sees your pages.")}
+        help_texts = {"title": _("If you call it something else."), "until": _("From that day on this person no longer sees your pages.")}
 
     def __init__(self, *args: Any, locked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
