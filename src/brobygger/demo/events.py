@@ -63,7 +63,7 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
     civil = list(Organisation.objects.filter(sector="civil_society"))
     for number, spec in enumerate(PROGRAMME):
         day = today + timedelta(days=spec.days)
-        event = _planned(spec, day, places[number % len(places)], groups[number % len(groups)] if groups and number % 2 else None, by=by, now=now)
+        event = _planned(spec, day, places[number % len(places)], groups[number % len(groups)] if groups and number % 2 else None, by=by, now=now - timedelta(days=21))
         if number == 0 and event.signup_list is not None:
             event.accessibility, event.price = ACCESS, "Gratis for medlemmer, 50 kr. for andre"
             event.save()
