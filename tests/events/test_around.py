@@ -196,7 +196,7 @@ class TestInviting:
 
 
 class TestThanks:
-    def test_those_who_came_are_thanked_once_with_materials_and_the_link(self, centre, bo):
+    def test_those_who_came_are_thanked_once_with_materials_and_the_link(self, client_of, centre, bo):
         event = over()
         came, stayed_away = SignUpFactory.create(signup_list=event.signup_list), SignUpFactory.create(signup_list=event.signup_list)
         MaterialFactory.create(event=event, title="Slides", link="https://eksempel.dk/slides")
@@ -210,6 +210,7 @@ class TestThanks:
         late = SignUpFactory.create(signup_list=event.signup_list)
         attendance.tick(event, [Tick(late.pk, 1, NOW)], by=bo, now=NOW)
         assert afterwards.thank(fresh(event), "Tak for i går", asks=False, centre=centre, by=bo, now=NOW) == 1
+        assert "Takken er sendt" in client_of(bo).get(f"{OFFICE}/{event.pk}/bagefter/").content.decode()
 
     def test_a_file_that_has_no_public_page_is_not_promised(self, centre, bo):
         event = over(published_at=None)

@@ -77,6 +77,7 @@ def test_a_place_that_is_left_is_offered_to_the_next_and_goes_on_when_nobody_ans
     assert states(event) == {"Anna": "left", "Bent": "offered", "Cita": "waiting"}
     bent.refresh_from_db()
     assert bent.offered_until == NOW + timedelta(hours=24)
+    assert "Sig ja, ret tilmeldingen eller meld fra her: http" in OutgoingMail.objects.filter(to="bent@example.org").latest("pk").text
     moving_up.promote(event.signup_list, centre=centre, now=NOW + timedelta(hours=25))
     assert states(event) == {"Anna": "left", "Bent": "left", "Cita": "offered"}
     assert SignUp.objects.get(name="Bent").expired is True

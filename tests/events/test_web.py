@@ -65,6 +65,16 @@ class TestTheOffice:
         page = client_of(bo).get(answer.url).content.decode()
         assert "<em>taler</em>" in page
 
+    def test_one_that_is_written_down_afterwards_is_said_to_be_held(self, client_of, bo):
+        kind = KindFactory.create(base="course")
+        answer = client_of(bo).post(f"{OFFICE}/nyt/", form(kind=kind.pk, day=(TODAY - timedelta(days=2)).isoformat()), follow=True)
+        assert [str(each) for each in answer.context["messages"]] == ["»Fyraftensmøde« er skrevet ind som holdt. Skriv under Fremmøde, hvem der kom."]
+
+    @pytest.mark.parametrize(("published_at", "says_closed"), [(None, False), (timezone.now(), True)])
+    def test_sign_up_is_said_to_be_closed_where_it_was_open_once(self, client_of, bo, published_at, says_closed):
+        event = EventFactory.create(published_at=published_at, signup_list=SignUpListFactory.create(closes_at=timezone.now() - timedelta(hours=1)))
+        assert (">afsluttet<" in client_of(bo).get(f"{OFFICE}/{event.pk}/").content.decode()) is says_closed
+
     @pytest.mark.parametrize(("wrong", "field"), [
         ({"ends": "15:00"}, "ends"), ({"day": "2027-03-28", "begins": "02:30"}, "begins"), ({"title": "Anna 010101-1234"}, "title"), ({"co_hosts": "Ukendt forening"}, "co_hosts"),
         ({"day": ""}, "day"), ({"capacity": "0"}, "capacity"), ({"online_link": "javascript:alert(1)"}, "online_link"),
@@ -191,6 +201,10 @@ class TestTheOffice:
 
 
 class TestAtTheDoor:
+    def test_the_desk_finds_the_way_to_the_list_on_the_event(self, client_of, carla, course, now_on):
+        browser = client_of(carla)
+        assert [">Tag fremmøde<" in browser.get(f"{OFFICE}/{each.pk}/").content.decode() for each in (course, now_on)] == [False, True]
+
     def test_without_scripts_the_form_sends_only_what_was_changed_here(self, client_of, carla, now_on):
         anna, bent = (SignUpFactory.create(signup_list=now_on.signup_list, persons=3) for _each in range(2))
         browser = client_of(carla)

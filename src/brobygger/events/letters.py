@@ -56,6 +56,12 @@ def link(signup: SignUp, centre: Centre) -> str:
     return f"{settings.SITE_URL}/{centre.key}/tilmelding/{signup.token}/"
 
 
+def way_in(signup: SignUp, centre: Centre) -> str:
+    """The line with the link, which says what it is good for: to one who is offered a place, to say yes first of all."""
+    said = _("Say yes, change or leave your sign-up here: %(link)s") if signup.state == SignUp.State.OFFERED else _("Change or leave your sign-up here: %(link)s")
+    return said % {"link": link(signup, centre)}
+
+
 def appointment(event: Event, *, for_those_with_a_place: bool = False) -> Appointment:
     """The event as a calendar holds it. The link to an online meeting is for those alone who have a place."""
     row = event.registration
@@ -97,7 +103,7 @@ def tell(
         has_place = signup.state == SignUp.State.CONFIRMED
         said += [SEPARATOR.join(facts(row, with_link=has_place and (invite or with_link)) for row in rows)]
         if signup.state != SignUp.State.LEFT and can_change:
-            said += [_("Change or leave your sign-up here: %(link)s") % {"link": link(signup, centre)}]
+            said += [way_in(signup, centre)]
         said += [_("Kind regards"), centre.name]
         shown = [appointment(row, for_those_with_a_place=has_place) for row in rows] if invite else []
         attached = calendar(centre.name, shown, site=settings.SITE_URL, now=now, organiser=organiser()) if shown else ""

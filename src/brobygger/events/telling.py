@@ -21,7 +21,7 @@ from brobygger.accounts.models import User
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.ical import calendar, withdrawal
-from brobygger.events.letters import SEPARATOR, appointment, facts, link, organiser
+from brobygger.events.letters import SEPARATOR, appointment, facts, organiser, way_in
 from brobygger.events.models import Event, Invited, SentInvitation, SignUp
 from brobygger.events.reaching import Address, of_organisations, plain
 from brobygger.journal.models import Registration
@@ -111,7 +111,7 @@ class Telling:
             said += [str(news.one if len(rows) == 1 else news.several), self.reason, str(news.to_guests) if guest else ""]
             said += [self._about(row, reader) for row in rows]
             own = {each.together or each.token: each for row in rows if (each := reader.signups.get(row.pk)) is not None}
-            said += [_("Change or leave your sign-up here: %(link)s") % {"link": link(each, centre)} for each in own.values() if not news.withdraws]
+            said += [way_in(each, centre) for each in own.values() if not news.withdraws]
             said += [_("Kind regards"), centre.name]
             kept = [appointment(row, for_those_with_a_place=reader.may_have_link(row)) for row in rows if reader.keeps(row)]
             as_calendar = withdrawal if news.withdraws else calendar

@@ -137,7 +137,8 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            messages.success(request, _("“%(title)s” is planned. It is a draft until you publish it.") % {"title": registration.title})
+            said = _("“%(title)s” is written down as held. Say under Attendance who came.") if made.is_held else _("“%(title)s” is planned. It is a draft until you publish it.")
+            messages.success(request, said % {"title": registration.title})
             return redirect(made)
     return form_page(request, form, title=_("New event"), template="events/event_form.html")
 
