@@ -15,6 +15,7 @@ from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meetin
 from brobygger.centres.models import Theme
 from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
 from brobygger.journal.models import ExternalFigure, Kind, Registration
+from brobygger.matching.models import Opportunity
 from brobygger.organisations.models import (
     Application,
     BankFile,
@@ -34,7 +35,7 @@ from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Targe
 from tests.accounts.matrix import MATRIX
 from tests.factories import DecisionFactory, EventFactory, NetworkMemberFactory, SeriesFactory
 
-OPEN: Final = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/ydelser/", "/slagelse/tilgaengelighed/", "/slagelse/viden/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/")
+OPEN: Final = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/ydelser/", "/slagelse/tilgaengelighed/", "/slagelse/viden/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/", "/frivilligjob/", "/slagelse/frivilligjob/", "/slagelse/frivilligjob/?q=findesikke&om=1", "/slagelse/frivilligjob/besked/", "/slagelse/frivilligjob/paa-din-side/")
 # Files, fragments and addresses that only take what a form sends.
 NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
@@ -70,6 +71,7 @@ def _keys() -> dict[str, Any]:
         "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours,
         **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "delete_organisation", "new_contact", "join", "merge", "consents")), Organisation),
         **dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "answer")), Consultation), **dict.fromkeys(("advice:initiative", "advice:edit_initiative"), Initiative),
+        **dict.fromkeys(("matching:job", "matching:edit_job"), Opportunity),
         "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),

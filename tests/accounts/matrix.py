@@ -24,6 +24,8 @@ MATRIX: dict[str, str] = {
     "advice:initiatives": "LS", "advice:initiative": "LS", "advice:new_initiative": "LS", "advice:edit_initiative": "LS", "advice:requests": "LSD", "advice:request": "LSD",
     "advice:services": "LS", "advice:new_service": "LS", "advice:service": "LS", "advice:new_adviser": "LS", "advice:adviser": "LS", "advice:shelf": "LS", "advice:new_item": "LS",
     "advice:item": "LS", "advice:shelf_file": "LS",
+    # matching: volunteer jobs seen by the desk too, written by leader and staff
+    "matching:jobs": "LSD", "matching:job": "LSD LS", "matching:new_job": "LS", "matching:edit_job": "LS",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:network_member": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
     "events:move_point": "LS", "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
@@ -58,7 +60,7 @@ MATRIX: dict[str, str] = {
     "organisations:fee_rules": "L", "organisations:new_fee_rule": "L", "organisations:fee_rule": "L", "organisations:fee_settings": "L",
     "organisations:types": "L", "organisations:new_type": "L", "organisations:type": "L",
     # an association's own pages: its contacts, and nobody of the centre's
-    "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own:check": "E", "own_events:events": "E",
+    "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own:check": "E", "own_events:events": "E", "own_matching:jobs": "E", "own_matching:new_job": "E", "own_matching:job": "E",
     # the centre's own set-up
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:accessibility": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
@@ -72,6 +74,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "events_public:calendar", "events_public:ics", "events_public:network_ics", "events_public:own_ics", "events_public:rss", "events_public:json", "events_public:embedded", "events_public:embed_help",
     "centre_pages:accessibility", "centre_pages:was",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:door_worker", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item", "advice_public:sent", "advice_public:appointment",
+    "matching_public:jobs", "matching_public:rss", "matching_public:feed", "matching_public:embedded", "matching_public:embed_help", "matching_public:tell_me", "matching_public:told", "matching_public:still", "matching_public:job",
 }
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.
@@ -79,4 +82,5 @@ OF_THE_SITE = {
     "core:language", "core:accent", "accounts:accessibility", "accounts:was", "accounts:invitation", "accounts:me", "accounts:demo_sign_in",
     "accounts:post", "front:front", "events_site:all", "events_site:ics", "events_site:rss", "events_site:json", "events_site:embedded",
     "events_site:embed_help", "events_site:component",
+    "matching_site:all", "matching_site:rss", "matching_site:feed", "matching_site:embedded", "matching_site:embed_help", "matching_site:component",
 }

@@ -43,6 +43,7 @@ from tests.factories import (
     NetworkFactory,
     NetworkMemberFactory,
     NoteFactory,
+    OpportunityFactory,
     OrganisationFactory,
     PaymentFactory,
     PersonFactory,
@@ -135,6 +136,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "act", "answer")), talk.pk)
     rows |= dict.fromkeys(("advice:initiative", "advice:edit_initiative"), InitiativeFactory.create().pk) | dict.fromkeys(("advice:item", "advice:shelf_file"), shelf.pk)
     rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
+    rows |= dict.fromkeys(("matching:job", "matching:edit_job"), OpportunityFactory.create().pk)
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     asked = ChargeFactory.create(membership=member).pk
     rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}
@@ -168,6 +170,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": lists[user.pk]}
         if name == "events:scanned":
             return {"centre": "testby", "token": guest.token}
+        if name.startswith("own_matching:"):
+            return {"centre": "testby", "pk": hers.organisation_id, "job": OpportunityFactory.create(organisation=hers.organisation).pk}
         if name.startswith(("own:", "own_events:")):
             # taking the right away ends at the office's door: a colleague's, so that the pages go on being there for her
             colleague = ContactFactory.create(organisation=hers.organisation)

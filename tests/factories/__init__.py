@@ -71,6 +71,11 @@ from tests.factories.events import (
     StopFactory,
 )
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
+from tests.factories.matching import (
+    AlertFactory,
+    OpportunityFactory,
+    TopicFactory,
+)
 from tests.factories.organisations import (
     ApartFactory,
     ApplicationFactory,
@@ -127,6 +132,7 @@ __all__ = [
     "AdviserFactory",
     "AdviserTimeFactory",
     "AgendaItemFactory",
+    "AlertFactory",
     "AnswerFactory",
     "AnswerMailFactory",
     "ApartFactory",
@@ -143,7 +149,8 @@ __all__ = [
     "CheckRoundFactory",
     "CheckRulesFactory",
     "CollaborationFactory",
-    "CollectionAskFactory", "CompanionFactory",
+    "CollectionAskFactory",
+    "CompanionFactory",
     "ConfirmationFactory",
     "ConsentFactory",
     "ConsultationFactory",
@@ -157,7 +164,8 @@ __all__ = [
     "FeeRoundFactory",
     "FeeRuleFactory",
     "FeeSettingsFactory",
-    "FeedbackFactory", "FeedbackKeyFactory",
+    "FeedbackFactory",
+    "FeedbackKeyFactory",
     "FollowUpFactory",
     "FrozenCountFactory",
     "GoalFactory",
@@ -182,11 +190,13 @@ __all__ = [
     "MergeFactory",
     "MinuteFactory",
     "MovedDateFactory",
-    "NetworkFactory", "NetworkMemberFactory",
+    "NetworkFactory",
+    "NetworkMemberFactory",
     "NetworkRestFactory",
     "NoteFactory",
     "OfferFactory",
     "OfferTimeFactory",
+    "OpportunityFactory",
     "OrganisationFactory",
     "OutgoingMailFactory",
     "ParticipationFactory",
@@ -223,6 +233,7 @@ __all__ = [
     "TeamFactory",
     "ThemeFactory",
     "ToldStatusFactory",
+    "TopicFactory",
     "UserFactory",
     "ViewCountFactory",
 ]

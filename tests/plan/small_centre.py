@@ -30,6 +30,7 @@ class SmallCentre:
         self._events()
         self._tours()
         self._other_work()
+        self._volunteers()
 
     def _organisations(self) -> None:
         self.sind: Organisation = f.OrganisationFactory.create(name="SIND", locality=self.korsoer, welcomes_since=D(2025, 4, 1))
@@ -113,6 +114,13 @@ class SmallCentre:
             self._work(D(2025, 10, 2), base, [])
         f.ExternalFigureFactory.create(source="Portal", name="Opslag", starts_on=D(2025, 1, 1), ends_on=D(2025, 6, 30), value=41)
         f.ExternalFigureFactory.create(source="Andet", name="Besøg", starts_on=D(2025, 1, 1), ends_on=D(2025, 12, 31), value=9)
+
+    def _volunteers(self) -> None:
+        job = f.OpportunityFactory.create
+        job(title="Besøgsven", organisation=self.sind, theme=self.theme, locality=self.korsoer, published_on=D(2025, 3, 1))
+        job(title="Café", target_group=self.elders, published_on=D(2025, 6, 1))
+        job(title="Før", organisation=self.sind, published_on=D(2024, 12, 31))
+        job(title="Aldrig ude", organisation=self.sind, state="draft", published_on=None, public_at=None, expires_on=None)
 
     def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
         row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)

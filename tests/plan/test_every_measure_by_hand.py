@@ -43,6 +43,7 @@ BY_HAND = """
     publications                    2    2    0     1            0        0       0       0            1    .      0    0      0      .      .          .     .      .      .    .       1
     organisations_made_visible      3    2    0     3            1        0       0       0            1    .      0    0      0      1      2          .     .      .      .    .       .
     opportunity_support             1    1    1     1            0        1       0       0            1    .      0    0      0      .      .          .     1      0      .    .       .
+    opportunities_published         2    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .
     inclusive_associations          1    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .
     place_preparations              1    1    1     0            1        0       0       0            0    .      0    0      1      .      .          .     0      1      .    .       .
     materials_developed             2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .

@@ -37,6 +37,11 @@ class May(StrEnum):
     EDIT_EVENTS = "edit_events"  # plan, publish, move, cancel; sign-ups with names and mails
     CHECK_IN = "check_in"  # names of those who signed up, to tick who comes
     SERVE = "serve"  # requests for practical help: read, take up, do
+    SEE_OPPORTUNITIES = "see_opportunities"  # volunteer jobs, drafts too
+    EDIT_OPPORTUNITIES = "edit_opportunities"  # write, approve, publish, close them
+    SEE_VOLUNTEERS = "see_volunteers"  # the volunteer bank, with names, talks, matches and hours
+    EDIT_VOLUNTEERS = "edit_volunteers"  # talks, matches, approval of hours
+    SEE_NEEDS = "see_needs"  # what volunteers wish and need, in their own words
     SEE_BOARD = "see_board"  # meetings, agenda, decisions, governing documents
     FOLLOW_UP = "follow_up"  # decide lights and comments
     RUN_BOARD = "run_board"  # call meetings, freeze, seats, rule of composition
@@ -46,9 +51,10 @@ class May(StrEnum):
 
 
 _READ = {May.SEE_OFFICE, May.SEE_PLAN, May.SEE_REPORTS}
-_DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN, May.SERVE}
+_DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN, May.SERVE, May.SEE_OPPORTUNITIES}
 _STAFF = _DESK | _READ | {
     May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.SEE_BOARD, May.FOLLOW_UP,
+    May.EDIT_OPPORTUNITIES, May.SEE_VOLUNTEERS, May.EDIT_VOLUNTEERS, May.SEE_NEEDS,
 }
 
 POLICY: dict[Role, frozenset[May]] = {

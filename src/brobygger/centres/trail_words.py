@@ -34,6 +34,11 @@ VERBS: dict[str, str | Promise] = {
     "charged": gettext_lazy("charged"), "mailed": gettext_lazy("sent by mail"), "paid": gettext_lazy("paid"), "reminded": gettext_lazy("reminded"), "returned": gettext_lazy("returned"),
     "told": gettext_lazy("laid a document’s status on"), "sent minutes of": gettext_lazy("sent the minutes"),
     "started": gettext_lazy("set going"), "waived": gettext_lazy("waived"), "written_off": gettext_lazy("written off"),
+    "sent to the centre": gettext_lazy("sent to the centre"), "sent back": gettext_lazy("sent back"), "confirmed": gettext_lazy("confirmed"), "filled": gettext_lazy("said to be filled"),
+    "out of date": gettext_lazy("expired"), "enquired": gettext_lazy("wrote to become a volunteer"), "booked": gettext_lazy("booked"), "suggested": gettext_lazy("suggested"),
+    "introduced": gettext_lazy("introduced"), "lasting": gettext_lazy("still there after three months"), "ended": gettext_lazy("ended"), "paused": gettext_lazy("paused"), "back again": gettext_lazy("back again"),
+    "archived": gettext_lazy("archived"), "forgotten": gettext_lazy("forgotten"), "consent given": gettext_lazy("gave consent"), "consent withdrawn": gettext_lazy("withdrew consent"),
+    "refused": gettext_lazy("not approved"), "fetched": gettext_lazy("fetched"),
     "taken_up": gettext_lazy("taken up again"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),
 }
 

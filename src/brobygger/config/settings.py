@@ -28,6 +28,7 @@ CONTEXTS = [
     "brobygger.overview",
     "brobygger.board",
     "brobygger.advice",
+    "brobygger.matching",
     "brobygger.directory",
     "brobygger.events",
     "brobygger.journal",

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
-STAFF = ["advice", "directory", "events", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "overview"]
+STAFF = ["advice", "matching", "directory", "events", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "overview"]
 
 
 def _of(context: str, module: str) -> list[URLPattern | URLResolver]:
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("konto/", include("allauth.urls")),
     *_of("accounts", "urls_site"),
     *_of("events", "urls_site"),
+    *_of("matching", "urls_site"),
     *_of("overview", "urls_site"),
     path("<slug:centre>/kontor/", include([pattern for context in STAFF for pattern in _of(context, "urls")])),
     path("<slug:centre>/forening/", include([pattern for context in STAFF for pattern in _of(context, "urls_own")])),

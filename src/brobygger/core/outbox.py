@@ -70,6 +70,13 @@ def write(
     return mail if created else None
 
 
+def forget(once_prefix: str) -> None:
+    """Mails whose ``once_key`` begins so say nothing more: those sent keep that they were, those that wait are not sent."""
+    rows = OutgoingMail.objects.filter(once_key__startswith=once_prefix)
+    rows.filter(sent_at=None).delete()
+    rows.update(to="erased@example.invalid", subject="", text="", html="", calendar="")
+
+
 def send_due(*, now: datetime, limit: int = 100) -> int:
     """Send what is due; gives how many went. Without a mail server configured nothing leaves, and nothing is lost."""
     if settings.MAIL is None:

@@ -1,0 +1,50 @@
+"""The example centres' volunteer jobs."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+from brobygger.accounts.models import User
+from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
+from brobygger.matching import defaults, opportunities
+from brobygger.matching.masks import half_day, mask_of
+from brobygger.matching.models import Opportunity, Topic
+from brobygger.organisations.models import Organisation
+
+WEEKDAYS: Final = range(5)
+# Title, tasks, interests, skills, half-days, hours, and what else there is to say.
+JOBS: Final[tuple[tuple[str, str, tuple[str, ...], tuple[str, ...], int, tuple[int, int] | None, dict[str, Any]], ...]] = (
+    ("Besøgsven for en ældre", "- Du besøger den samme person hver uge: en kop kaffe, en gåtur, et spil kort\n- I aftaler selv dagen", ("Samvær og besøg", "Ældre"), (), mask_of(half_day(day, part) for day in WEEKDAYS for part in (0, 1)), (1, 2), {"support": "En fast kontakt, og vi mødes hver anden måned.", "welcoming": True, "welcoming_how": "Den første måned går en af os med."}),
+    ("Lektiehjælp i biblioteket", "- Du hjælper to eller tre børn med lektierne\n- Der er altid en voksen mere", ("Børn og unge",), ("Undervisning",), mask_of([half_day(1, 1), half_day(3, 1)]), (2, 3), {"min_age": 18, "needs_child_certificate": True}),
+    ("Vært i caféen", "- Du byder gæsterne velkommen og laver kaffe\n- Du holder øje med, at ingen sidder alene", ("Mad og fællesspisning", "Samvær og besøg"), ("Køkken og hygiejne",), mask_of([half_day(2, 0), half_day(2, 1), half_day(4, 0)]), (3, 4), {"welcoming": True, "welcoming_how": "I er altid to sammen."}),
+    ("Cykelven: tag en ældre med på tur", "- Du cykler en rickshaw med to gæster\n- Vi lærer dig det på en eftermiddag", ("Ældre", "Natur og dyr", "Bevægelse og idræt"), (), mask_of([half_day(5, 0), half_day(5, 1), half_day(6, 1)]), (1, 3), {"min_age": 16}),
+    ("Sprogmakker på nettet", "- I taler dansk sammen en time om ugen på skærmen", ("Nye danskere og sprog",), ("Undervisning",), mask_of(half_day(day, 2) for day in WEEKDAYS), (1, 1), {"format": "online", "languages": 1}),
+    ("Kasserer i en lille forening", "- Du holder styr på et budget på 80.000 kr.\n- Seks møder om året", ("Bestyrelse og organisation",), ("Kontor og økonomi",), 0, None, {"rhythm": "flexible"}),
+    ("Hjælp i genbrugsbutikken", "- Du tager imod, sorterer og sælger", ("Genbrug og butik",), (), mask_of(half_day(day, part) for day in (0, 2, 3) for part in (0, 1)), (4, 8), {"welcoming": True, "welcoming_how": "Rolige opgaver i baglokalet til at begynde med."}),
+    ("Hold øje med stien", "- En tur om måneden langs stien\n- Du melder, hvad der skal laves", ("Natur og dyr", "Håndværk og værksted"), ("Håndværk",), 0, (1, 1), {"rhythm": "flexible"}),
+)
+
+
+def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User) -> None:
+    """Give ``centre``, which is in force, its volunteer jobs; one waits for approval and one is soon out of date."""
+    defaults.lay_out()
+    _jobs(chance, today=today, now=now, by=by)
+
+
+def _jobs(chance: Random, *, today: date, now: datetime, by: User) -> None:
+    bits = {row.name: row.bit for row in Topic.objects.all()}
+    civil, places = list(Organisation.objects.filter(sector="civil_society").order_by("pk")), list(Locality.objects.all())
+    themes, groups = list(Theme.objects.all()), list(TargetGroup.objects.all())
+    for number, (title, tasks, interests, skills, times, hours, more) in enumerate(JOBS):
+        host = None if number == 2 else civil[number % len(civil)]
+        row = Opportunity(
+            title=title, tasks=tasks, organisation=host, times=times, interests=mask_of(bits[each] for each in interests), skills=mask_of(bits[each] for each in skills), hours_from=hours[0] if hours else None,
+            hours_to=hours[1] if hours else None, locality=None if more.get("format") == "online" else places[number % len(places)], theme=chance.choice(themes) if themes else None,
+            target_group=groups[number % len(groups)] if groups else None, contact_name="" if host else "Frivilligcentret", contact_mail=f"frivillig{number}@deltager.example", created_by=by, **more,
+        )
+        row.save()
+        opportunities.publish(row, by=by, now=now - timedelta(days=chance.randrange(3, 60)))
+    waits = Opportunity(title="Chauffør for madspild", tasks="- Du henter varer i to butikker og kører dem ud til caféen", organisation=civil[0], rhythm="weekly", times=mask_of([half_day(0, 1)]), locality=places[0], contact_mail="mad@deltager.example")
+    waits.save()
+    opportunities.send(waits, by=None, centre=Centre.objects.get(pk=waits.centre_id), now=now - timedelta(days=1))
+    Opportunity.objects.filter(title="Hold øje med stien").update(expires_on=today + timedelta(days=9))

@@ -1,0 +1,21 @@
+"""The interests and skills a centre begins with, in its own language; it renames, retires and adds as it likes."""
+
+from typing import Final
+
+from brobygger.matching.models import Topic
+
+INTERESTS: Final = (
+    "Samvær og besøg", "Børn og unge", "Ældre", "Natur og dyr", "Mad og fællesspisning", "Musik og kultur", "Bevægelse og idræt", "Genbrug og butik", "Nye danskere og sprog",
+    "Psykisk sundhed", "Rådgivning og støtte", "Arrangementer og festivaler", "Håndværk og værksted", "Bestyrelse og organisation",
+)
+SKILLS: Final = (
+    "Undervisning", "Kørekort", "Kontor og økonomi", "IT og hjemmeside", "Sociale medier og tekst", "Håndværk", "Køkken og hygiejne", "Førstehjælp", "Mødeledelse", "Fundraising", "Foto og grafik",
+)
+
+
+def lay_out() -> None:
+    """Give the centre in force its first lists, where it has none."""
+    for sort, names in ((Topic.Sort.INTEREST, INTERESTS), (Topic.Sort.SKILL, SKILLS)):
+        if not Topic.objects.filter(sort=sort).exists():
+            for position, name in enumerate(names):
+                Topic.objects.create(sort=sort, name=name, position=position)

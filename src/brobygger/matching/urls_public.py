@@ -1,0 +1,16 @@
+from django.urls import path
+
+from brobygger.matching.views import feeds, public
+
+app_name = "matching_public"
+urlpatterns = [
+    path("frivilligjob/", public.jobs, name="jobs"),
+    path("frivilligjob/nyt.rss", feeds.rss, name="rss"),
+    path("frivilligjob/liste.<slug:ending>", feeds.feed, name="feed"),
+    path("frivilligjob/indlejret/", feeds.embedded, name="embedded"),
+    path("frivilligjob/paa-din-side/", feeds.embed_help, name="embed_help"),
+    path("frivilligjob/besked/", public.tell_me, name="tell_me"),
+    path("frivilligjob/besked/<str:token>/", public.told, name="told"),
+    path("frivilligjob/stadig/<str:token>/", public.still, name="still"),
+    path("frivilligjob/<int:pk>/", public.job, name="job"),
+]
