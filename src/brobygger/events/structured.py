@@ -1,20 +1,19 @@
 """An event as schema.org/Event, so that search engines and other calendars understand the page."""
 
-import json
 import re
 from typing import Any
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from brobygger.centres.models import Centre
+from brobygger.core.json_ld import as_script
 from brobygger.events.models import Event
 from brobygger.journal.models import Format, State
 from brobygger.plan.markdown import as_text
 
 _MODES = {Format.ON_SITE: "OfflineEventAttendanceMode", Format.ONLINE: "OnlineEventAttendanceMode", Format.BOTH: "MixedEventAttendanceMode"}
 _KRONER = re.compile(r"(\d{1,3}(?:\.\d{3})*(?:,\d\d)?|\d+(?:,\d\d)?) ?(?:kr|kroner|dkk)")
-_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def as_data(event: Event, centre: Centre, *, free: int | None) -> dict[str, Any]:
@@ -56,8 +55,7 @@ def _price(said: str) -> dict[str, str]:
 
 
 def as_json_ld(event: Event, centre: Centre, *, free: int | None) -> SafeString:
-    """For the page's head, escaped so that no word of it can end the block it stands in."""
-    return mark_safe(json.dumps(as_data(event, centre, free=free), ensure_ascii=False).translate(_ESCAPES))
+    return as_script(as_data(event, centre, free=free))
 
 
 def _places(event: Event, centre: Centre, address: str) -> Any:
