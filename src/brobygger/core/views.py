@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from brobygger.core.colour import stylesheet
@@ -15,9 +16,13 @@ from brobygger.core.middleware import LANGUAGE_COOKIE
 YEAR = 365 * 24 * 60 * 60
 
 
+@csrf_exempt
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Keep the chosen language in a cookie and go back to where the person stood."""
+    """Keep the chosen language in a cookie and go back to where the person stood.
+
+    No token guards it: the worst another site could do is to change the language, and the token's cookie would follow every reader about.
+    """
     wanted, back = request.POST.get("language", ""), request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = "/"
