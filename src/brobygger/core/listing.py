@@ -101,6 +101,10 @@ def filter_form(fields: Iterable[Filter], *, more: Sequence[Filter] = (), kept: 
     )
 
 
+def filter_fields(fields: Iterable[Filter]) -> SafeString:
+    return SafeString("\n".join(map(_field, fields)))
+
+
 def _field(field: Filter) -> str:
     key = escape(field.name)
     label = f'<div class="ds-field"><label class="ds-label" for="f-{key}">{escape(field.label)}</label>'

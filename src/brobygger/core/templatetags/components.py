@@ -92,6 +92,12 @@ def filters(
 
 
 @register.simple_tag
+def filter_fields(*, fields: Iterable[listing.Filter]) -> SafeString:
+    """The fields alone, for a form that is more than filters."""
+    return listing.filter_fields(fields)
+
+
+@register.simple_tag
 def table(*, columns: Sequence[listing.Column], lines: Iterable[Sequence[object]], caption: str = "") -> SafeString:
     """A list's rows, as cards on a phone."""
     return listing.table(columns, lines, caption=caption)
