@@ -13,6 +13,7 @@ from brobygger.accounts.references import addresses
 from brobygger.advice.models import Adviser, Consultation, Initiative, Request, Service, ShelfItem
 from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meeting, Seat, StaffHours
 from brobygger.centres.models import Theme
+from brobygger.directory.models import Meaning, Offer
 from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.matching.models import Opportunity
@@ -35,7 +36,13 @@ from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Targe
 from tests.accounts.matrix import MATRIX
 from tests.factories import DecisionFactory, EventFactory, NetworkMemberFactory, SeriesFactory
 
-OPEN: Final = ("/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/slagelse/", "/slagelse/plan/", "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/findes-ikke/", "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/ydelser/", "/slagelse/tilgaengelighed/", "/slagelse/viden/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/", "/frivilligjob/", "/slagelse/frivilligjob/", "/slagelse/frivilligjob/?q=findesikke&om=1", "/slagelse/frivilligjob/besked/", "/slagelse/frivilligjob/paa-din-side/")
+OPEN: Final = (
+    "/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/findes-ikke/", "/slagelse/", "/slagelse/plan/", "/slagelse/tilgaengelighed/",
+    "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/slagelse/ydelser/", "/slagelse/viden/",
+    "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/",
+    "/frivilligjob/", "/slagelse/frivilligjob/", "/slagelse/frivilligjob/?q=findesikke&om=1", "/slagelse/frivilligjob/besked/", "/slagelse/frivilligjob/paa-din-side/",
+    "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/",
+)
 # Files, fragments and addresses that only take what a form sends.
 NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
@@ -44,6 +51,7 @@ NO_PAGES = {
     "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
+    "directory:act",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
@@ -71,8 +79,9 @@ def _keys() -> dict[str, Any]:
         "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours,
         **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "delete_organisation", "new_contact", "join", "merge", "consents")), Organisation),
         **dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "answer")), Consultation), **dict.fromkeys(("advice:initiative", "advice:edit_initiative"), Initiative),
-        **dict.fromkeys(("matching:job", "matching:edit_job"), Opportunity),
         "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
+        **dict.fromkeys(("matching:job", "matching:edit_job"), Opportunity),
+        **dict.fromkeys(("directory:offer", "directory:edit_offer"), Offer), "directory:meaning": Meaning,
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,

@@ -26,6 +26,10 @@ MATRIX: dict[str, str] = {
     "advice:item": "LS", "advice:shelf_file": "LS",
     # matching: volunteer jobs seen by the desk too, written by leader and staff
     "matching:jobs": "LSD", "matching:job": "LSD LS", "matching:new_job": "LS", "matching:edit_job": "LS",
+    # directory: seen and counted from at the desk, written and approved by leader and staff; a referrer has own referrals alone
+    "directory:offers": "LSD", "directory:offer": "LSD", "directory:new_offer": "LS", "directory:edit_offer": "LS", "directory:act": "LS", "directory:figures": "LSD", "directory:meanings": "LSD",
+    "directory:new_meaning": "LS", "directory:meaning": "LS", "directory:guidance": "LSD", "directory:referrals": "LS",
+    "directory_refer:own": "LSDG", "directory_refer:refer": "LSDG", "directory_refer:referral": "LSDG",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:network_member": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
     "events:move_point": "LS", "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
@@ -60,7 +64,9 @@ MATRIX: dict[str, str] = {
     "organisations:fee_rules": "L", "organisations:new_fee_rule": "L", "organisations:fee_rule": "L", "organisations:fee_settings": "L",
     "organisations:types": "L", "organisations:new_type": "L", "organisations:type": "L",
     # an association's own pages: its contacts, and nobody of the centre's
-    "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own:check": "E", "own_events:events": "E", "own_matching:jobs": "E", "own_matching:new_job": "E", "own_matching:job": "E",
+    "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own:check": "E", "own_events:events": "E",
+    "own_matching:jobs": "E", "own_matching:new_job": "E", "own_matching:job": "E",
+    "own_directory:offers": "E", "own_directory:new_offer": "E", "own_directory:offer": "E", "own_directory:act": "E",
     # the centre's own set-up
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:accessibility": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
@@ -75,6 +81,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "centre_pages:accessibility", "centre_pages:was",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:door_worker", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item", "advice_public:sent", "advice_public:appointment",
     "matching_public:jobs", "matching_public:rss", "matching_public:feed", "matching_public:embedded", "matching_public:embed_help", "matching_public:tell_me", "matching_public:told", "matching_public:still", "matching_public:job",
+    "directory_public:find", "directory_public:suggest", "directory_public:shortlist", "directory_public:check", "directory_public:answer", "directory_public:offer", "directory_public:image",
 }
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.

@@ -37,12 +37,14 @@ from tests.factories import (
     ListImportFactory,
     MarkerFactory,
     MaterialFactory,
+    MeaningFactory,
     MeetingFactory,
     MembershipFactory,
     MergeFactory,
     NetworkFactory,
     NetworkMemberFactory,
     NoteFactory,
+    OfferFactory,
     OpportunityFactory,
     OrganisationFactory,
     PaymentFactory,
@@ -54,6 +56,7 @@ from tests.factories import (
     PreparedFactory,
     ProofFactory,
     QuestionFactory,
+    ReferralFactory,
     RegistrationFactory,
     RequestFactory,
     SeatFactory,
@@ -91,6 +94,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     files: dict[int, int] = {}
     lists: dict[int, int] = {}
     banks: dict[int, int] = {}
+    referred: dict[int, int] = {}
     for user in cast.values():
         row = RegistrationFactory.create(kind=kind, created_by=user)
         row.attachment.save("bilag.txt", ContentFile(b"bilag"))
@@ -102,6 +106,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         files[user.pk] = made.pk
         lists[user.pk] = ListImportFactory.create(uploaded_by=user).pk
         banks[user.pk] = BankFileFactory.create(uploaded_by=user).pk
+        referred[user.pk] = ReferralFactory.create(made_by=user).pk
         CollectionAskFactory.create(meeting=meeting, user=user)
     rows = {
         "journal:figure": ExternalFigureFactory.create().pk, "journal:kind": kind.pk, "plan:goal": goal.pk, "plan:change_goal": goal.pk,
@@ -138,6 +143,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
     rows |= dict.fromkeys(("matching:job", "matching:edit_job"), OpportunityFactory.create().pk)
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
+    theirs = OfferFactory.create(provider=hers.organisation, state="draft", published_at=None, verified_on=None, short="En café.", contact_phone="12 34 56 78")
+    rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk}
     asked = ChargeFactory.create(membership=member).pk
     rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}
     rows |= dict.fromkeys(("organisations:fee_rules", "organisations:new_fee_rule"), member.type_id) | {"organisations:fee_rule": FeeRuleFactory.create().pk, "organisations:return_payment": PaymentFactory.create(charge_id=asked, amount=100).pk}
@@ -162,6 +169,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         part = {"plan:add": ("area", plan.pk), "plan:part": ("goal", goal.pk), "plan:split": ("goal", goal.pk), "plan:move": ("goal", goal.pk)}.get(name)
         if name.startswith("reports:prepared"):
             return {"centre": "testby", "pk": files[user.pk]}
+        if name == "directory_refer:referral":
+            return {"centre": "testby", "pk": referred[user.pk]}
         if name == "organisations:bank_file":
             return {"centre": "testby", "pk": banks[user.pk]}
         if name == "organisations:merge_persons":
@@ -172,6 +181,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "token": guest.token}
         if name.startswith("own_matching:"):
             return {"centre": "testby", "pk": hers.organisation_id, "job": OpportunityFactory.create(organisation=hers.organisation).pk}
+        if name.startswith("own_directory:"):
+            return {"centre": "testby", "pk": hers.organisation_id, "offer": theirs.pk}
         if name.startswith(("own:", "own_events:")):
             # taking the right away ends at the office's door: a colleague's, so that the pages go on being there for her
             colleague = ContactFactory.create(organisation=hers.organisation)

@@ -45,6 +45,7 @@ from tests.factories.directory import (
     OfferFactory,
     OfferTimeFactory,
     PhraseFactory,
+    ReferralFactory,
     SearchCountFactory,
     ViewCountFactory,
 )
@@ -212,6 +213,7 @@ __all__ = [
     "PreparedFactory",
     "ProofFactory",
     "QuestionFactory",
+    "ReferralFactory",
     "RegistrationFactory",
     "ReminderFactory",
     "RequestFactory",

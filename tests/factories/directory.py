@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
@@ -9,6 +11,7 @@ from brobygger.directory.models import (
     Offer,
     OfferTime,
     Phrase,
+    Referral,
     SearchCount,
     ViewCount,
 )
@@ -88,3 +91,18 @@ class GuidanceContactFactory(DjangoModelFactory):
         model = GuidanceContact
 
     on = LazyFunction(timezone.localdate)
+
+
+class ReferralFactory(DjangoModelFactory):
+    """With a name and consent, sent today, unanswered."""
+
+    class Meta:
+        model = Referral
+
+    receiver = SubFactory(OrganisationFactory)
+    who = Sequence(lambda n: f"Borger {n}")
+    phone = "11 22 33 44"
+    consent_on = LazyFunction(timezone.localdate)
+    made_on = LazyFunction(timezone.localdate)
+    expires_on = LazyFunction(lambda: timezone.localdate() + timedelta(days=42))
+    key = Sequence(lambda n: f"key-{n}")

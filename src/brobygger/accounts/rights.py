@@ -23,10 +23,11 @@ class Access:
 
     @property
     def home(self) -> str:
-        """Where one stands after coming in: the office, the association's own pages, or the public page."""
-        if self.may(May.SEE_OFFICE):
-            return f"/{self.centre.key}/kontor/"
-        return f"/{self.centre.key}/forening/" if self.may(May.OWN_ORGANISATION) else f"/{self.centre.key}/"
+        """Where one stands after coming in: the office, the association's own pages, one's referrals, or the public page."""
+        for permission, place in ((May.SEE_OFFICE, "kontor/"), (May.OWN_ORGANISATION, "forening/"), (May.REFER, "henvis/")):
+            if self.may(permission):
+                return f"/{self.centre.key}/{place}"
+        return f"/{self.centre.key}/"
 
     @classmethod
     def of(cls, user: User, centre: Centre, roles: frozenset[Role]) -> "Access":

@@ -42,6 +42,9 @@ class May(StrEnum):
     SEE_VOLUNTEERS = "see_volunteers"  # the volunteer bank, with names, talks, matches and hours
     EDIT_VOLUNTEERS = "edit_volunteers"  # talks, matches, approval of hours
     SEE_NEEDS = "see_needs"  # what volunteers wish and need, in their own words
+    SEE_OFFERS = "see_offers"  # offers to citizens, also those that are not public; count those who are shown the way
+    EDIT_OFFERS = "edit_offers"  # write, approve, confirm and hide them; the words they are found by
+    REFER = "refer"  # refer somebody, and see one's own referrals and nothing else
     SEE_BOARD = "see_board"  # meetings, agenda, decisions, governing documents
     FOLLOW_UP = "follow_up"  # decide lights and comments
     RUN_BOARD = "run_board"  # call meetings, freeze, seats, rule of composition
@@ -51,9 +54,12 @@ class May(StrEnum):
 
 
 _READ = {May.SEE_OFFICE, May.SEE_PLAN, May.SEE_REPORTS}
-_DESK = {May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN, May.SERVE, May.SEE_OPPORTUNITIES}
+_DESK = {
+    May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN, May.SERVE, May.SEE_OFFERS,
+    May.SEE_OPPORTUNITIES, May.REFER,
+}
 _STAFF = _DESK | _READ | {
-    May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.SEE_BOARD, May.FOLLOW_UP,
+    May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.EDIT_OFFERS, May.SEE_BOARD, May.FOLLOW_UP,
     May.EDIT_OPPORTUNITIES, May.SEE_VOLUNTEERS, May.EDIT_VOLUNTEERS, May.SEE_NEEDS,
 }
 
@@ -64,7 +70,7 @@ POLICY: dict[Role, frozenset[May]] = {
     Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_EVENTS, May.SEE_BOARD, May.SEE_APPLICATIONS, May.DECIDE_MEMBERSHIP}),
     Role.ASSOCIATION: frozenset({May.OWN_ORGANISATION}),
     Role.VOLUNTEER: frozenset({May.SEE_OFFICE, May.REGISTER}),
-    Role.REFERRER: frozenset(),
+    Role.REFERRER: frozenset({May.REFER}),
     Role.READER: frozenset(_READ),
 }
 

@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_of("overview", "urls_site"),
     path("<slug:centre>/kontor/", include([pattern for context in STAFF for pattern in _of(context, "urls")])),
     path("<slug:centre>/forening/", include([pattern for context in STAFF for pattern in _of(context, "urls_own")])),
+    path("<slug:centre>/henvis/", include([pattern for context in STAFF for pattern in _of(context, "urls_refer")])),
     path("<slug:centre>/", include([pattern for context in STAFF for pattern in _of(context, "urls_public")])),
 ]

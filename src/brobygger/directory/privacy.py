@@ -1,5 +1,14 @@
-from brobygger.core.privacy import OPEN, Keep, declare, personal
-from brobygger.directory.models import Confirmation, GuidanceContact, Meaning, Offer, OfferTime, Phrase, SearchCount
+from brobygger.core.privacy import OPEN, Keep, declare, personal, sensitive
+from brobygger.directory.models import (
+    Confirmation,
+    GuidanceContact,
+    Meaning,
+    Offer,
+    OfferTime,
+    Phrase,
+    Referral,
+    SearchCount,
+)
 
 _CALLED = "To let citizens and colleagues reach whoever answers for an offer."
 _GONE = Keep(months=24, after="verified_on")
@@ -13,3 +22,7 @@ declare(Confirmation, subjects=("by",))
 declare(SearchCount, slot=OPEN)
 declare(Phrase, digest=OPEN, text=OPEN)
 declare(GuidanceContact, subjects=("by",))
+_LED, _A_MONTH = "To lead somebody, with her consent, to one who can help.", Keep(months=1, after="closed_on")
+declare(
+    Referral, who=sensitive(_LED, _A_MONTH), phone=sensitive(_LED, _A_MONTH), mail=sensitive(_LED, _A_MONTH), message=sensitive(_LED, _A_MONTH), code=OPEN, reason=personal(_LED, _A_MONTH), key=OPEN, subjects=("made_by",),
+)

@@ -40,7 +40,8 @@ def _sql(_vendor: str, watched: tuple[type[models.Model], ...]) -> str:
         table = quote(model._meta.db_table)
         columns = {field.column for field in model._meta.local_concrete_fields}
         newest = quote(str(model._meta.pk.column))
-        versions = "COALESCE(SUM(version), 0)" if "version" in columns else "0"
+        grows = next((name for name in ("version", "n") if name in columns), None)  # a count by day only grows, and so tells as much
+        versions = f"COALESCE(SUM({grows}), 0)" if grows else "0"
         if "centre_id" in columns:
             ours = "centre_id = %s"
         else:  # a many-to-many table: it belongs to the centre of its first end

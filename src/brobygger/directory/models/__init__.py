@@ -2,5 +2,6 @@ from brobygger.directory.models.counts import Phrase, SearchCount, ViewCount
 from brobygger.directory.models.guidance import AgeBand, GuidanceContact
 from brobygger.directory.models.meanings import Meaning
 from brobygger.directory.models.offers import Confirmation, Offer, OfferTime
+from brobygger.directory.models.referrals import Referral
 
-__all__ = ["AgeBand", "Confirmation", "GuidanceContact", "Meaning", "Offer", "OfferTime", "Phrase", "SearchCount", "ViewCount"]
+__all__ = ["AgeBand", "Confirmation", "GuidanceContact", "Meaning", "Offer", "OfferTime", "Phrase", "Referral", "SearchCount", "ViewCount"]

@@ -1,0 +1,20 @@
+from datetime import datetime
+
+from django.utils import timezone
+
+from brobygger.centres.models import Centre
+from brobygger.centres.scoping import centre_in_force
+from brobygger.core.schedule import Job, jobs
+from brobygger.directory import freshness, referring
+
+
+def keep_fresh(now: datetime | None = None) -> None:
+    """In every centre: ask whether offers are still right and hide those nobody answered for; remind of referrals, and let old ones expire."""
+    now = now or timezone.now()
+    for centre in Centre.objects.all():
+        with centre_in_force(centre):
+            freshness.run(centre=centre, now=now)
+            referring.run(centre=centre, now=now)
+
+
+jobs.add("directory.freshness", Job(keep_fresh, when="10 6 * * *"))

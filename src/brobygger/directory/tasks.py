@@ -1,0 +1,44 @@
+"""What the directory needs of staff today: offers to approve, changes to look at, those nobody answered for, words that led nowhere."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.rights import Access
+from brobygger.accounts.roles import May
+from brobygger.core.tasks import Task, tasks
+from brobygger.directory import freshness
+from brobygger.directory.models import Offer
+
+SHOWN = 5
+
+
+def _directory(request: HttpRequest) -> Iterable[Task]:
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
+    if not access.may(May.EDIT_OFFERS):
+        return
+    centre, today = access.centre.key, timezone.localdate()
+    every = reverse("directory:offers", kwargs={"centre": centre})
+    rows = Offer.objects.select_related("provider")
+    yield from _some(rows.filter(state=Offer.State.WAITING), centre, _("Read the offer “%(title)s” and make it public"), f"{every}?tilstand=waiting")
+    yield from _some(rows.filter(changed_by_provider=True, state=Offer.State.PUBLISHED), centre, _("Look at what was changed in “%(title)s”"), f"{every}?kun=rettet")
+    yield from _some(rows.filter(state=Offer.State.HIDDEN, reminders__gte=freshness.REMINDERS), centre, _("“%(title)s” is hidden, because nobody said that it is still right: call them"), f"{every}?tilstand=hidden")
+    silent = freshness.due(today).filter(contact_mail="", provider__mail="", reminders=0).select_related("provider")
+    yield from _some(silent, centre, _("Ask whether “%(title)s” is still right; there is no mail to write to"), f"{every}?kun=bekraeft")
+
+
+def _some(rows: QuerySet[Any], centre: str, words: str, url: str) -> Iterable[Task]:
+    """The first of them, and how many more there are, with the way to all."""
+    found = list(rows.order_by("pk")[: SHOWN + 1])
+    for row in found[:SHOWN]:
+        yield Task(words % {"title": row.title}, f"/{centre}/kontor/tilbud/{row.pk}/", None, str(row.provider))
+    if len(found) > SHOWN:
+        yield Task(_("More offers like that: see them all"), url)
+
+
+tasks.add("directory.offers", _directory)

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from brobygger.directory.views import figures, guidance, meanings, offers, referrals
+
+app_name = "directory"
+urlpatterns = [
+    path("tilbud/", offers.offers, name="offers"),
+    path("tilbud/nyt/", offers.edit, name="new_offer"),
+    path("tilbud/tal/", figures.figures, name="figures"),
+    path("tilbud/henvisninger/", referrals.referrals, name="referrals"),
+    path("tilbud/livssituationer/", meanings.meanings, name="meanings"),
+    path("tilbud/livssituationer/ny/", meanings.meaning, name="new_meaning"),
+    path("tilbud/livssituationer/<int:pk>/", meanings.meaning, name="meaning"),
+    path("tilbud/<int:pk>/", offers.offer, name="offer"),
+    path("tilbud/<int:pk>/ret/", offers.edit, name="edit_offer"),
+    path("tilbud/<int:pk>/handling/", offers.act, name="act"),
+    path("vejvisning/", guidance.count, name="guidance"),
+]

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from brobygger.directory.views import public, referrals
+
+app_name = "directory_public"
+urlpatterns = [
+    path("tilbud/", public.find, name="find"),
+    path("tilbud/ord/", public.suggest, name="suggest"),
+    path("tilbud/liste/", public.shortlist, name="shortlist"),
+    path("tilbud/passer/<str:token>/", public.check, name="check"),
+    path("henvisning/<str:token>/", referrals.answer, name="answer"),
+    path("tilbud/<int:pk>/", public.offer, name="offer"),
+    path("tilbud/<int:pk>/billede/", public.image, name="image"),
+]
