@@ -13,7 +13,7 @@ from brobygger.accounts.references import addresses
 from brobygger.advice.models import Adviser, Consultation, Initiative, Request, Service, ShelfItem
 from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meeting, Seat, StaffHours
 from brobygger.centres.models import Theme
-from brobygger.directory.models import Meaning, Offer
+from brobygger.directory.models import HelpLine, Meaning, Offer
 from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.matching.models import Opportunity
@@ -81,7 +81,7 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "answer")), Consultation), **dict.fromkeys(("advice:initiative", "advice:edit_initiative"), Initiative),
         "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
         **dict.fromkeys(("matching:job", "matching:edit_job"), Opportunity),
-        **dict.fromkeys(("directory:offer", "directory:edit_offer"), Offer), "directory:meaning": Meaning,
+        **dict.fromkeys(("directory:offer", "directory:edit_offer"), Offer), "directory:meaning": Meaning, "directory:line": HelpLine,
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,

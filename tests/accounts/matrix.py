@@ -28,7 +28,7 @@ MATRIX: dict[str, str] = {
     "matching:jobs": "LSD", "matching:job": "LSD LS", "matching:new_job": "LS", "matching:edit_job": "LS",
     # directory: seen and counted from at the desk, written and approved by leader and staff; a referrer has own referrals alone
     "directory:offers": "LSD", "directory:offer": "LSD", "directory:new_offer": "LS", "directory:edit_offer": "LS", "directory:act": "LS", "directory:figures": "LSD", "directory:meanings": "LSD",
-    "directory:new_meaning": "LS", "directory:meaning": "LS", "directory:guidance": "LSD", "directory:referrals": "LS",
+    "directory:new_meaning": "LS", "directory:meaning": "LS", "directory:guidance": "LSD", "directory:referrals": "LS", "directory:lines": "LSD", "directory:new_line": "LS", "directory:line": "LS",
     "directory_refer:own": "LSDG", "directory_refer:refer": "LSDG", "directory_refer:referral": "LSDG",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:network_member": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",

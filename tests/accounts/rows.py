@@ -31,6 +31,7 @@ from tests.factories import (
     FeeRuleFactory,
     GoalFactory,
     HeadCountFactory,
+    HelpLineFactory,
     InitiativeFactory,
     InvitationFactory,
     KindFactory,
@@ -144,7 +145,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys(("matching:job", "matching:edit_job"), OpportunityFactory.create().pk)
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     theirs = OfferFactory.create(provider=hers.organisation, state="draft", published_at=None, verified_on=None, short="En café.", contact_phone="12 34 56 78")
-    rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk}
+    rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk}
     asked = ChargeFactory.create(membership=member).pk
     rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}
     rows |= dict.fromkeys(("organisations:fee_rules", "organisations:new_fee_rule"), member.type_id) | {"organisations:fee_rule": FeeRuleFactory.create().pk, "organisations:return_payment": PaymentFactory.create(charge_id=asked, amount=100).pk}

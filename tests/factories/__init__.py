@@ -41,6 +41,7 @@ from tests.factories.core import OutgoingMailFactory
 from tests.factories.directory import (
     ConfirmationFactory,
     GuidanceContactFactory,
+    HelpLineFactory,
     MeaningFactory,
     OfferFactory,
     OfferTimeFactory,
@@ -173,6 +174,7 @@ __all__ = [
     "GoverningDocumentFactory",
     "GuidanceContactFactory",
     "HeadCountFactory",
+    "HelpLineFactory",
     "InitiativeFactory",
     "InvitationFactory",
     "InvitedFactory",

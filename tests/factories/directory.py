@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 from brobygger.directory.models import (
     Confirmation,
     GuidanceContact,
+    HelpLine,
     Meaning,
     Offer,
     OfferTime,
@@ -16,6 +17,14 @@ from brobygger.directory.models import (
     ViewCount,
 )
 from tests.factories.organisations import OrganisationFactory
+
+
+class HelpLineFactory(DjangoModelFactory):
+    class Meta:
+        model = HelpLine
+
+    name = Sequence(lambda n: f"Linje {n}")
+    phone = "12 34"
 
 
 class MeaningFactory(DjangoModelFactory):

@@ -2,6 +2,7 @@ from brobygger.core.privacy import OPEN, Keep, declare, personal, sensitive
 from brobygger.directory.models import (
     Confirmation,
     GuidanceContact,
+    HelpLine,
     Meaning,
     Offer,
     OfferTime,
@@ -16,6 +17,7 @@ declare(
     Offer, title=OPEN, short=OPEN, text=OPEN, languages=OPEN, place=OPEN, address=OPEN, postal_code=OPEN, when=OPEN, price=OPEN, how=OPEN, accessibility=OPEN,
     contact_name=personal(_CALLED, _GONE), contact_phone=personal(_CALLED, _GONE), contact_mail=personal(_CALLED, _GONE), website=OPEN, image=OPEN, image_alt=OPEN,
 )
+declare(HelpLine, name=OPEN, phone=OPEN, when=OPEN, about=OPEN, website=OPEN)
 declare(OfferTime, note=OPEN)
 declare(Meaning, key=OPEN, name=OPEN, words=OPEN)
 declare(Confirmation, subjects=("by",))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.directory.views import figures, guidance, meanings, offers, referrals
+from brobygger.directory.views import figures, guidance, lines, meanings, offers, referrals
 
 app_name = "directory"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("tilbud/nyt/", offers.edit, name="new_offer"),
     path("tilbud/tal/", figures.figures, name="figures"),
     path("tilbud/henvisninger/", referrals.referrals, name="referrals"),
+    path("tilbud/hjaelp-nu/", lines.lines, name="lines"),
+    path("tilbud/hjaelp-nu/ny/", lines.line, name="new_line"),
+    path("tilbud/hjaelp-nu/<int:pk>/", lines.line, name="line"),
     path("tilbud/livssituationer/", meanings.meanings, name="meanings"),
     path("tilbud/livssituationer/ny/", meanings.meaning, name="new_meaning"),
     path("tilbud/livssituationer/<int:pk>/", meanings.meaning, name="meaning"),

@@ -10,6 +10,7 @@ from brobygger.accounts.roles import Role
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
+from brobygger.directory import first_lines, vocabulary
 from brobygger.journal import first_kinds
 from brobygger.matching import defaults
 
@@ -25,6 +26,8 @@ def open_centre(*, key: str, name: str, leader: str, mail: str, now: datetime) -
     user = User.objects.filter(email__iexact=mail).first() or User.objects.create_user(mail, None, name=leader)
     with centre_in_force(centre):
         first_kinds.lay_out()
+        vocabulary.lay_out()
+        first_lines.lay_out()
         defaults.lay_out()
         role = RoleAssignment.objects.create(user=user, role=Role.LEADER, since=localtime(now).date())
         audit.record("role given", role, by=None, now=now)

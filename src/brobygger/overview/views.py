@@ -15,6 +15,8 @@ from brobygger.core.navigation import public_pages
 from brobygger.core.news import what_is_new
 from brobygger.core.search import search as searchables
 from brobygger.core.tasks import tasks
+from brobygger.directory.models import HelpLine
+from brobygger.events.models import Event
 from brobygger.journal.models import Registration
 from brobygger.journal.permissions import visible
 from brobygger.organisations.models import MembershipType
@@ -23,6 +25,7 @@ from brobygger.plan.lights import Colour
 from brobygger.plan.models import Plan
 
 PER_KIND = 8
+SHOWN = 4
 SOON = timedelta(days=60)
 
 
@@ -73,6 +76,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 def centre_front(request: HttpRequest, centre: str) -> HttpResponse:
-    """A centre's own public page: who they are, when they are there, what they work for."""
+    """A centre's own public page: search first, then what is on, help at once, and who they are."""
     plans = Plan.objects.filter(public=True, status=Plan.Status.ADOPTED)
-    return render(request, "overview/centre_front.html", {"plans": plans, "may_apply": MembershipType.objects.open_to_apply().exists(), "doors": sorted(public_pages.values(), key=lambda door: door.order)})
+    coming = Event.objects.listed().public().filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")[:SHOWN]
+    return render(request, "overview/centre_front.html", {"plans": plans, "may_apply": MembershipType.objects.open_to_apply().exists(), "coming": coming, "help_lines": HelpLine.objects.all(), "doors": sorted(public_pages.values(), key=lambda door: door.order)})

@@ -69,6 +69,7 @@ class OfferForm(ModelForm):
                 del self.fields[name]
         else:
             self._choose("provider", Organisation.objects.all())
+            self.fields["provider"].empty_label = gettext_lazy("Choose")  # type: ignore[attr-defined]  # a key's field
         if row.pk:
             there = [hours.Hour(each.weekday, each.opens, each.closes, each.note) for each in row.times.all()]
             self.initial["week"] = hours.written(there, [str(label) for _value, label in OfferTime.Weekday.choices])

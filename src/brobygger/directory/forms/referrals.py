@@ -42,6 +42,8 @@ class ReferralForm(ModelForm):
             if (field := self.fields.get(name)) is not None:
                 assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: a key's field
                 field.queryset = rows
+        if "receiver" in self.fields:
+            self.fields["receiver"].empty_label = gettext_lazy("Choose")  # type: ignore[attr-defined]  # a key's field
         age = self.fields["age"]
         assert isinstance(age, forms.TypedChoiceField)  # noqa: S101 -- as above
         age.choices = [("", _("not asked")), *AgeBand.choices]

@@ -40,12 +40,12 @@ class Referral(Numbered, CentreOwned):
     """
 
     class State(models.TextChoices):
-        SENT = "sent", _("sent")
-        ACCEPTED = "accepted", _("accepted")
+        SENT = "sent", _("waits for an answer")
+        ACCEPTED = "accepted", _("taken on")
         CONTACTED = "contacted", _("in contact")
         STARTED = "started", _("has started")
         FULL = "full", _("there is no room")
-        DECLINED = "declined", _("declined")
+        DECLINED = "declined", _("could not be taken on")
         EXPIRED = "expired", _("nobody answered")
         WITHDRAWN = "withdrawn", _("withdrawn")
 

@@ -19,7 +19,7 @@ from brobygger.directory.finding import counting
 from brobygger.directory.finding.asking import Wanted
 from brobygger.directory.finding.asking import find as found_by
 from brobygger.directory.finding.typing import suggest as suggestions
-from brobygger.directory.models import Confirmation, Offer
+from brobygger.directory.models import Confirmation, HelpLine, Offer
 from brobygger.directory.structured import as_json_ld
 from brobygger.events.codes import qr
 
@@ -43,7 +43,7 @@ def find(request: HttpRequest, centre: str) -> HttpResponse:
     context = {
         "wanted": wanted, "found": found, "filters": _filters(wanted), "chosen": chosen, "v": picked.said(chosen), "query": kept.urlencode(), "number": number, "pages": -(-found.total // ON_A_PAGE),
         "hits": [(hit, hit.offer.pk in chosen, picked.without(chosen, hit.offer.pk) if hit.offer.pk in chosen else picked.with_one(chosen, hit.offer.pk)) for hit in found.hits],
-        "ways_out": [(way, _with(kept, way.changes)) for way in found.ways_out], "leave_to": LEAVE_TO if found.sensitive else "", "narrowed": any(name in given for name in ("sted", "post", "gruppe", "form", "kom", "aaben", "gratis", "anonym", "niveaufrit")),
+        "ways_out": [(way, _with(kept, way.changes)) for way in found.ways_out], "leave_to": LEAVE_TO if found.sensitive else "", "help_lines": list(HelpLine.objects.all()) if found.sensitive else [], "narrowed": any(name in given for name in ("sted", "post", "gruppe", "form", "kom", "aaben", "gratis", "anonym", "niveaufrit")),
     }
     answer = render(request, "directory/find.html", context)
     if found.sensitive:
