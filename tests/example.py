@@ -41,7 +41,7 @@ OPEN: Final = (
     "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/slagelse/ydelser/", "/slagelse/viden/",
     "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/",
     "/frivilligjob/", "/slagelse/frivilligjob/", "/slagelse/frivilligjob/?q=findesikke&om=1", "/slagelse/frivilligjob/besked/", "/slagelse/frivilligjob/paa-din-side/",
-    "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/",
+    "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/", "/slagelse/tilbud/paa-din-side/",
 )
 # Files, fragments and addresses that only take what a form sends.
 NO_PAGES = {

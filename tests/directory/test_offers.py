@@ -215,3 +215,17 @@ def test_confirming_is_written_once_a_day(bo):
     for _n in range(3):
         actions.confirm(row, way=Confirmation.Way.STAFF, by=bo, now=timezone.now())
     assert row.confirmations.count() == 1
+
+
+class TestOnOthersPages:
+    def test_any_page_may_show_it_in_a_frame_without_scripts_or_cookies(self, client, centre):
+        OfferFactory.create(title="Sorgcafé")
+        answer = client.get("/testby/tilbud/indlejret/?q=sorgcafé")
+        assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
+        assert "X-Frame-Options" not in answer.headers
+        assert not answer.cookies
+        assert "<script" not in answer.content.decode()
+        assert "Sorgcafé" in answer.content.decode()
+
+    def test_what_to_paste_carries_the_filters(self, client, centre):
+        assert "/testby/tilbud/indlejret/?gratis=1" in client.get("/testby/tilbud/paa-din-side/?gratis=1").content.decode()

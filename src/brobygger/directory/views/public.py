@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_exempt
 
 from brobygger.accounts.access import open_to_all
 from brobygger.centres.models import Centre, Locality, TargetGroup
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
+from brobygger.core.middleware import POLICY
 from brobygger.directory import actions, elsewhere, freshness
 from brobygger.directory import shortlist as picked
 from brobygger.directory.finding import counting
@@ -24,6 +27,8 @@ from brobygger.directory.structured import as_json_ld
 from brobygger.events.codes import qr
 
 ON_A_PAGE = 20
+EMBEDDED_ROWS = 15
+_NARROWING = ("sted", "post", "gruppe", "form", "kom", "aaben", "gratis", "anonym", "niveaufrit")
 LEAVE_TO = "https://www.dmi.dk/"  # the weather: what anybody might be looking at
 
 
@@ -43,7 +48,7 @@ def find(request: HttpRequest, centre: str) -> HttpResponse:
     context = {
         "wanted": wanted, "found": found, "filters": _filters(wanted), "chosen": chosen, "v": picked.said(chosen), "query": kept.urlencode(), "number": number, "pages": -(-found.total // ON_A_PAGE),
         "hits": [(hit, hit.offer.pk in chosen, picked.without(chosen, hit.offer.pk) if hit.offer.pk in chosen else picked.with_one(chosen, hit.offer.pk)) for hit in found.hits],
-        "ways_out": [(way, _with(kept, way.changes)) for way in found.ways_out], "leave_to": LEAVE_TO if found.sensitive else "", "help_lines": list(HelpLine.objects.all()) if found.sensitive else [], "narrowed": any(name in given for name in ("sted", "post", "gruppe", "form", "kom", "aaben", "gratis", "anonym", "niveaufrit")),
+        "ways_out": [(way, _with(kept, way.changes)) for way in found.ways_out], "leave_to": LEAVE_TO if found.sensitive else "", "help_lines": list(HelpLine.objects.all()) if found.sensitive else [], "narrowed": any(name in given for name in _NARROWING),
     }
     answer = render(request, "directory/find.html", context)
     if found.sensitive:
@@ -134,6 +139,28 @@ def shortlist(request: HttpRequest, centre: str) -> HttpResponse:
     answer = render(request, "directory/shortlist.html", context)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+@open_to_all
+@xframe_options_exempt
+def embedded(request: HttpRequest, centre: str) -> HttpResponse:
+    """The search for a frame on somebody else's page: it opens our own page beside it. With ``q`` or filters it shows what they find."""
+    wanted = _wanted(request)
+    asked = any(name in request.GET for name in ("q", *_NARROWING, "tema"))
+    found = found_by(wanted, now=timezone.now(), limit=EMBEDDED_ROWS) if asked else None
+    kept = request.GET.copy()
+    kept.pop("v", None)
+    answer = render(request, "directory/embedded.html", {"wanted": wanted, "found": found, "query": kept.urlencode()})
+    answer.headers["Content-Security-Policy"] = POLICY.replace("frame-ancestors 'self'", "frame-ancestors *")
+    return answer
+
+
+@open_to_all
+def embed_help(request: HttpRequest, centre: str) -> HttpResponse:
+    """What to paste into one's own website."""
+    query = request.GET.urlencode()
+    frame = f"{settings.SITE_URL}/{centre}/tilbud/indlejret/"
+    return render(request, "directory/embed_help.html", {"frame": f"{frame}?{query}" if query else frame})
 
 
 @open_to_all
