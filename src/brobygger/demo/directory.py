@@ -20,8 +20,8 @@ from brobygger.directory.models import (
     SearchCount,
     ViewCount,
 )
-from brobygger.directory.models.offers import months_after
 from brobygger.organisations.models import Organisation
+from brobygger.plan.periods import add_months
 
 
 class O(NamedTuple):  # noqa: E742 -- one letter, as the shapes beside it: a line is an offer
@@ -94,10 +94,10 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
             continue
         made[number] = actions.publish(row, by=by, now=now - timedelta(days=chance.randint(5, 140)))
     stale = made[7]
-    Offer.objects.filter(pk=stale.pk).update(verified_on=months_after(today, -7), reminders=1, reminded_on=today - timedelta(days=3))
+    Offer.objects.filter(pk=stale.pk).update(verified_on=add_months(today, -7), reminders=1, reminded_on=today - timedelta(days=3))
     actions.hide(made[25], by=None, now=now - timedelta(days=4))
-    Offer.objects.filter(pk=made[25].pk).update(verified_on=months_after(today, -8), reminders=2, reminded_on=today - timedelta(days=18))
-    Confirmation.objects.bulk_create(Confirmation(offer=row, on=months_after(today, -7), way=Confirmation.Way.LINK) for row in made[:12])
+    Offer.objects.filter(pk=made[25].pk).update(verified_on=add_months(today, -8), reminders=2, reminded_on=today - timedelta(days=18))
+    Confirmation.objects.bulk_create(Confirmation(offer=row, on=add_months(today, -7), way=Confirmation.Way.LINK) for row in made[:12])
     _counts(chance, made=made, known=known, places=places, today=today)
     _guided(chance, themes=themes, places=places, today=today, now=now, by=by)
     _referred(made, centre=centre, now=now, by=referrer or by)

@@ -19,8 +19,9 @@ from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.directory import actions
 from brobygger.directory.models import Offer
-from brobygger.directory.models.offers import LONGEST, SHORTEST, months_after
+from brobygger.directory.models.offers import LONGEST, SHORTEST
 from brobygger.organisations.models import Contact
+from brobygger.plan.periods import add_months
 
 SALT: Final = "directory.fresh"
 OPENS_FOR: Final = timedelta(days=190)
@@ -38,9 +39,9 @@ def due(day: date) -> QuerySet[Offer]:
 
 
 def _months_before(day: date, months: int) -> date:
-    """The latest day that lies so many months back, as ``months_after`` counts."""
-    found = months_after(day, -months)
-    while months_after(found + timedelta(days=1), months) <= day:
+    """The latest day that lies so many months back, as ``add_months`` counts."""
+    found = add_months(day, -months)
+    while add_months(found + timedelta(days=1), months) <= day:
         found += timedelta(days=1)
     return found
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.core.listing import Column, below, link, said, tag, together
 from brobygger.directory.models import Offer
-from brobygger.directory.models.offers import months_after
+from brobygger.plan.periods import add_months
 
 READ: Final = ("pk", "title", "provider__name", "state", "place", "whole_municipality", "verified_on", "interval", "edited_on", "changed_by_provider")
 
@@ -35,7 +35,7 @@ def columns() -> list[Column]:
 def cells(rows: Any, *, centre: str, today: date) -> Iterator[list[object]]:
     """A line of the table for each of ``rows``, a page of offers; with one question."""
     for each in (Line(*row) for row in rows.values_list(*READ)):
-        late = each.state == Offer.State.PUBLISHED and each.verified_on is not None and months_after(each.verified_on, each.interval) <= today
+        late = each.state == Offer.State.PUBLISHED and each.verified_on is not None and add_months(each.verified_on, each.interval) <= today
         yield [
             together(link(f"/{centre}/kontor/tilbud/{each.pk}/", each.title), below(each.provider)), each.place or (_("the whole municipality") if each.whole_municipality else ""),
             together(said(each.verified_on, "SHORT_DATE_FORMAT"), tag(_("to be confirmed"), style="bad") if late else ""), said(each.edited_on, "SHORT_DATE_FORMAT"),

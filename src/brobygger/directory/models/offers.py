@@ -16,6 +16,7 @@ from brobygger.core.fields import EmailField, LineField, TextField, UrlField
 from brobygger.core.versions import Numbered
 from brobygger.directory.models.meanings import Meaning
 from brobygger.organisations.models import Organisation
+from brobygger.plan.periods import add_months
 
 SHORTEST, LONGEST = 1, 16  # months between two confirmations that it is still right
 
@@ -135,18 +136,7 @@ class Offer(Numbered, CentreOwned):
     @property
     def due_on(self) -> date | None:
         """The day from which it is asked after; None while it is not public."""
-        return months_after(self.verified_on, self.interval) if self.verified_on else None
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, the month's last where it has no such day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    for number in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + year, month + 1, number)
-        except ValueError:
-            continue
-    raise AssertionError(day)
+        return add_months(self.verified_on, self.interval) if self.verified_on else None
 
 
 class OfferTime(CentreOwned):

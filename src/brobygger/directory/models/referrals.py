@@ -51,7 +51,7 @@ class Referral(Numbered, CentreOwned):
 
     OPEN = (State.SENT, State.ACCEPTED, State.CONTACTED)
     NEXT: ClassVar[dict[str, tuple[str, ...]]] = {
-        State.SENT: (State.ACCEPTED, State.FULL, State.DECLINED), State.ACCEPTED: (State.CONTACTED, State.STARTED, State.FULL, State.DECLINED),
+        State.SENT: (State.ACCEPTED, State.STARTED, State.FULL, State.DECLINED), State.ACCEPTED: (State.CONTACTED, State.STARTED, State.FULL, State.DECLINED),
         State.CONTACTED: (State.STARTED, State.FULL, State.DECLINED),
     }
 
