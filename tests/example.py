@@ -15,6 +15,7 @@ from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meetin
 from brobygger.centres.models import Theme
 from brobygger.directory.models import HelpLine, Meaning, Offer
 from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
+from brobygger.groups.models import Group, GroupMeeting, Participant
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.matching.models import Opportunity
 from brobygger.organisations.models import (
@@ -41,6 +42,7 @@ OPEN: Final = (
     "/slagelse/bliv-medlem/", "/slagelse/bliv-medlem/?tak=1", "/slagelse/ydelser/", "/slagelse/viden/",
     "/arrangementer/", "/slagelse/arrangementer/", "/slagelse/arrangementer/?vis=maaned", "/slagelse/arrangementer/?vis=uge", "/slagelse/arrangementer/paa-din-side/",
     "/frivilligjob/", "/slagelse/frivilligjob/", "/slagelse/frivilligjob/?q=findesikke&om=1", "/slagelse/frivilligjob/besked/", "/slagelse/frivilligjob/paa-din-side/",
+    "/slagelse/grupper/", "/slagelse/grupper/venteliste/",
     "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/", "/slagelse/tilbud/paa-din-side/",
 )
 # Files, fragments and addresses that only take what a form sends.
@@ -51,7 +53,7 @@ NO_PAGES = {
     "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
-    "directory:act",
+    "directory:act", "groups:act", "groups:today",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
@@ -81,6 +83,7 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "answer")), Consultation), **dict.fromkeys(("advice:initiative", "advice:edit_initiative"), Initiative),
         "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
         **dict.fromkeys(("matching:job", "matching:edit_job"), Opportunity),
+        **dict.fromkeys((f"groups:{name}" for name in ("meeting", "change_meeting")), GroupMeeting), "groups:participant": Participant, "groups:theme_list": Theme,
         **dict.fromkeys(("directory:offer", "directory:edit_offer"), Offer), "directory:meaning": Meaning, "directory:line": HelpLine,
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
@@ -107,6 +110,7 @@ def pages_of(letter: str) -> list[str]:
     stop, material, task, sheet, minute = (model._default_manager.first() for model in (Stop, Material, EventTask, Sheet, Minute))
     member = NetworkMember.objects.filter(network=sheet.network).first() or NetworkMemberFactory.create(network=sheet.network)
     point = Point.objects.filter(network=sheet.network).first() or Point.objects.create(network=sheet.network, title="Fælles folder", raised_on=timezone.localdate())
+    self_help = Group.objects.get(title="Når man har mistet")
     urls = []
     for name, path, _needs in addresses():
         if name in NO_PAGES or letter not in MATRIX.get(name, "").split(" ")[0]:
@@ -118,6 +122,8 @@ def pages_of(letter: str) -> list[str]:
                 "change_rule": repeated, "network_member": member, "attendance": over, "sheet": over, "signup": guest, "stops": stop.event, "new_stop": stop.event, "stop": stop.event, "agenda": minute.event, "after": material.event,
                 "new_material": material.event, "material": material.event, **dict.fromkeys(("network", "edit_network", "step", "new_point", "point", "new_sheet", "sheet_page"), sheet.network),
             }.get(name.removeprefix("events:"), course).pk
+        elif name.startswith("groups:"):
+            pk = keys.get(name, self_help.pk)
         elif name.startswith(("board:", "reports:pack")):
             pk = keys.get(name, keys["meeting"])
         else:

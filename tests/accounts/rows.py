@@ -30,6 +30,8 @@ from tests.factories import (
     FeeRoundFactory,
     FeeRuleFactory,
     GoalFactory,
+    GroupFactory,
+    GroupMeetingFactory,
     HeadCountFactory,
     HelpLineFactory,
     InitiativeFactory,
@@ -48,6 +50,7 @@ from tests.factories import (
     OfferFactory,
     OpportunityFactory,
     OrganisationFactory,
+    ParticipantFactory,
     PaymentFactory,
     PersonFactory,
     PersonMergeFactory,
@@ -144,8 +147,13 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
     rows |= dict.fromkeys(("matching:job", "matching:edit_job"), OpportunityFactory.create().pk)
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
-    theirs = OfferFactory.create(provider=hers.organisation, state="draft", published_at=None, verified_on=None, short="En café.", contact_phone="12 34 56 78")
+    her_offer = OfferFactory.create(provider=hers.organisation, state="draft", published_at=None, verified_on=None, short="En café.", contact_phone="12 34 56 78")
     rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk}
+    self_help = GroupFactory.create()
+    theirs = GroupFactory.create(organisation=hers.organisation)
+    rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "today", "facilitators", "supervision", "verdicts")), self_help.pk)
+    rows |= {"groups:participant": ParticipantFactory.create(group=self_help).pk, "groups:theme_list": theme.pk}
+    rows |= dict.fromkeys(("groups:meeting", "groups:change_meeting"), GroupMeetingFactory.create(group=self_help).pk)
     asked = ChargeFactory.create(membership=member).pk
     rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}
     rows |= dict.fromkeys(("organisations:fee_rules", "organisations:new_fee_rule"), member.type_id) | {"organisations:fee_rule": FeeRuleFactory.create().pk, "organisations:return_payment": PaymentFactory.create(charge_id=asked, amount=100).pk}
@@ -183,11 +191,11 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         if name.startswith("own_matching:"):
             return {"centre": "testby", "pk": hers.organisation_id, "job": OpportunityFactory.create(organisation=hers.organisation).pk}
         if name.startswith("own_directory:"):
-            return {"centre": "testby", "pk": hers.organisation_id, "offer": theirs.pk}
-        if name.startswith(("own:", "own_events:")):
+            return {"centre": "testby", "pk": hers.organisation_id, "offer": her_offer.pk}
+        if name.startswith(("own:", "own_events:", "own_groups:")):
             # taking the right away ends at the office's door: a colleague's, so that the pages go on being there for her
             colleague = ContactFactory.create(organisation=hers.organisation)
-            return {"centre": "testby", "pk": hers.organisation_id, "contact": colleague.pk}
+            return {"centre": "testby", "pk": hers.organisation_id, "contact": colleague.pk, "group": theirs.pk}
         if name.startswith("people:"):
             pk = cast["S"].pk
             return {"centre": "testby", "kind": "konto", "pk": pk}

@@ -27,6 +27,7 @@ CONTEXTS = [
     "brobygger.reports",
     "brobygger.overview",
     "brobygger.board",
+    "brobygger.groups",
     "brobygger.advice",
     "brobygger.matching",
     "brobygger.directory",

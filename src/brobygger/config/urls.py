@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
-STAFF = ["advice", "matching", "directory", "events", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "overview"]
+STAFF = ["groups", "advice", "matching", "directory", "events", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "overview"]
 
 
 def _of(context: str, module: str) -> list[URLPattern | URLResolver]:

@@ -9,6 +9,7 @@ from brobygger.directory.models import (
     Phrase,
     Referral,
     SearchCount,
+    ViewCount,
 )
 
 _CALLED = "To let citizens and colleagues reach whoever answers for an offer."
@@ -22,6 +23,7 @@ declare(OfferTime, note=OPEN)
 declare(Meaning, key=OPEN, name=OPEN, words=OPEN)
 declare(Confirmation, subjects=("by",))
 declare(SearchCount, slot=OPEN)
+declare(ViewCount)
 declare(Phrase, digest=OPEN, text=OPEN)
 declare(GuidanceContact, subjects=("by",))
 _LED, _A_MONTH = "To lead somebody, with her consent, to one who can help.", Keep(months=1, after="closed_on")

@@ -1,0 +1,160 @@
+"""Those on a list and in a group, for those who may see names: the list, one person, the first talk, and the lists of themes."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.roles import May
+from brobygger.centres.models import Theme
+from brobygger.core.keys import key_of
+from brobygger.groups import lists as waiting_for
+from brobygger.groups import places, seats, talks
+from brobygger.groups.forms.people import HeldForm, InterestForm, ReachForm, TalkForm
+from brobygger.groups.models import FirstTalk, Group, GroupType, Participant
+from brobygger.groups.views.groups import form_page, put
+
+_TALKS = Prefetch("talks", queryset=FirstTalk.objects.select_related("with_whom"))
+LONGEST = 160
+
+
+@needs(May.EDIT_GROUPS)
+def people(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Those with a seat, those who wait in their order, those who are asked; those who have left, while they are remembered."""
+    row = get_object_or_404(Group.objects.listed(), pk=pk)
+    found = list(row.participants.prefetch_related(_TALKS).order_by("queued_at", "pk"))
+    order = (Participant.State.SEATED, Participant.State.WAITING, Participant.State.ASKED, Participant.State.LEFT)
+    parts = [(state, [each for each in found if each.state == state and not each.is_forgotten]) for state in order]
+    context = {
+        "row": row, "parts": [(state, own) for state, own in parts if own], "free": places.free(row), "seated": len(parts[0][1]), "forgotten": sum(1 for each in found if each.is_forgotten),
+        "waiting_elsewhere": Participant.objects.on_themes().filter(theme=row.theme_id, type=row.type).count() if row.theme_id and row.takes_interest else 0,
+    }
+    if request.method == "POST" and request.POST.get("act") == "ask":
+        keys = Participant.objects.on_themes().filter(theme=row.theme_id, type=row.type).values_list("pk", flat=True)
+        n = seats.ask_those_waiting(row, list(keys), centre=request.centre, by=request.user, now=timezone.now())
+        messages.success(request, asked(n))
+        return redirect("groups:people", centre=centre, pk=pk)
+    return render(request, "groups/people.html", context)
+
+
+def asked(n: int) -> str:
+    return ngettext("%(n)s person is asked. Those without a mail you must call.", "%(n)s persons are asked. Those without a mail you must call.", n) % {"n": n}
+
+
+@needs(May.EDIT_GROUPS)
+def add(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Put somebody on the list who called or stands at the desk."""
+    row = get_object_or_404(Group.objects.listed(), pk=pk)
+    form = InterestForm(request.POST or None, staff=True)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = seats.join(form.asking(), group=row, centre=request.centre, now=timezone.now(), by=request.user)
+        except ValidationError as error:
+            put(form, error)
+        else:
+            said = _("%(name)s has a seat.") if made.state == Participant.State.SEATED else _("%(name)s is on the list.")
+            messages.success(request, said % {"name": made.name})
+            return redirect("groups:people", centre=centre, pk=pk)
+    return form_page(request, form, title=_("Put somebody on the list"), back=f"{row.get_absolute_url()}deltagere/", button=_("Put on the list"), lead=row.title)
+
+
+@needs(May.EDIT_GROUPS)
+def participant(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """One person: how she is reached, the first talk, a seat, another list, off the list. There is nowhere to write how she is."""
+    one = get_object_or_404(Participant.objects.select_related("group__centre", "theme", "by").prefetch_related(_TALKS), pk=pk)
+    talk = next((each for each in one.talks.all() if each.state == FirstTalk.State.BOOKED), None)
+    what = request.POST.get("act", "")
+    data = {each: request.POST if request.method == "POST" and what == each else None for each in ("reach", "talk", "held")}
+    forms: dict[str, Any] = {
+        "reach": ReachForm(data["reach"], participant=one, auto_id="reach_%s"), "talk": TalkForm(data["talk"], talk=talk, by=request.user, auto_id="talk_%s"),
+        "held": HeldForm(data["held"], participant=one, talk=talk, auto_id="held_%s"),
+    }
+    if request.method == "POST" and (what not in forms or forms[what].is_valid()):
+        try:
+            said = _acted(request, one, talk, what, forms)
+        except ValidationError as error:
+            if what in forms:
+                put(forms[what], error)
+            else:
+                messages.error(request, " ".join(error.messages))
+                return redirect(request.path)
+        else:
+            if said:
+                messages.success(request, said)
+            return redirect(request.path)
+    context = {
+        "one": one, "row": one.group, "forms": forms, "booked": talk, "talks": one.talks.all(), "free": places.free(one.group) if one.group else None,
+        "place": places.in_queue(one) if one.state == Participant.State.WAITING else None, "alive": one.state != Participant.State.LEFT,
+        "back": _list_of(one, centre),
+    }
+    return render(request, "groups/participant.html", context, status=422 if any(form.errors for form in forms.values()) else 200)
+
+
+def _list_of(one: Participant, centre: str) -> str:
+    return f"{one.group.get_absolute_url()}deltagere/" if one.group else f"/{centre}/kontor/grupper/ventelister/{one.theme_id}/"
+
+
+def _acted(request: StaffRequest, one: Participant, talk: FirstTalk | None, what: str, forms: dict[str, Any]) -> str:
+    """Do what was asked; what to say of it."""
+    now, here, by = timezone.now(), request.centre, request.user
+    if what == "reach":
+        given = forms["reach"].asking()
+        seats.change(one, name=given.name, mail=given.mail, phone=given.phone, by=by, now=now)
+        return _("It is saved.")
+    if what == "talk":
+        given = forms["talk"].cleaned_data
+        talks.agree(one, on=given["on"], at=given["at"], with_whom=given["with_whom"], centre=here, by=by, now=now)
+        return _("The talk is agreed on.")
+    if what == "held":
+        given = forms["held"].cleaned_data
+        talks.held(one, on=given["on"], outcome=given["outcome"], other=given["other"], seat=given.get("seat", False), centre=here, by=by, now=now)
+        return _("It is written down.")
+    if what == "not held" and talk is not None:
+        talks.not_held(talk, by=by, now=now)
+        return _("It is written down. You can agree on another day.")
+    if what == "seat":
+        seats.give_seat(one, centre=here, by=by, now=now)
+        return _("%(name)s has a seat.") % {"name": one.name}
+    if what in {"wants", "declines"}:
+        seats.answer(one, wants=what == "wants", centre=here, by=by, now=now)
+        return _("It is written down.")
+    if what == "leave":
+        seats.leave(one, centre=here, by=by, now=now)
+        return _("%(name)s is off the list.") % {"name": one.name}
+    return ""
+
+
+@needs(May.SEE_GROUPS)
+def lists(request: StaffRequest, centre: str) -> HttpResponse:
+    """How many wait for a theme that has no group yet; and a group started from a list, with all of them asked. No names."""
+    if request.method == "POST":
+        if not request.access.may(May.EDIT_GROUPS):
+            raise PermissionDenied
+        theme = get_object_or_404(Theme, pk=key_of(request.POST.get("theme")) or 0)
+        type_ = request.POST.get("type", "")
+        if type_ in GroupType.values:
+            title = request.POST.get("title", "").strip()[:LONGEST] or theme.name
+            try:
+                group, n = waiting_for.start_from_list(theme, type_, title=title, centre=request.centre, by=request.user, now=timezone.now())
+            except ValidationError as error:
+                messages.error(request, " ".join(error.messages))
+                return redirect("groups:lists", centre=centre)
+            messages.success(request, asked(n))
+            return redirect("groups:edit", centre=centre, pk=group.pk)
+    return render(request, "groups/lists.html", {"rows": waiting_for.waiting_lists(), "may_edit": request.access.may(May.EDIT_GROUPS)})
+
+
+@needs(May.EDIT_GROUPS)
+def theme_list(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Who waits for a theme, by what they look for."""
+    theme = get_object_or_404(Theme, pk=pk)
+    found = list(Participant.objects.on_themes().filter(theme=theme).prefetch_related(_TALKS).order_by("queued_at", "pk"))
+    parts = [(GroupType(type_).label, own) for type_ in GroupType.values if (own := [each for each in found if each.type == type_])]
+    return render(request, "groups/theme_list.html", {"theme": theme, "parts": parts})

@@ -1,0 +1,67 @@
+"""The first talk: a day and one of four outcomes, and nowhere to write how anybody is."""
+
+from datetime import time, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from brobygger.core.models import OutgoingMail
+from brobygger.groups import talks
+from brobygger.groups.models import FirstTalk
+from tests.factories import GroupFactory, ParticipantFactory
+
+NOW, TODAY = timezone.now(), timezone.localdate()
+
+
+def held(one, outcome, *, other=None, seat=True, by, centre):
+    talks.held(one, on=TODAY, outcome=outcome, other=other, seat=seat, centre=centre, by=by, now=NOW)
+    one.refresh_from_db()
+    return one
+
+
+def test_it_is_agreed_on_told_and_moved_as_one(centre, bo):
+    one = ParticipantFactory.create(name="Anna", mail="anna@example.org")
+    talks.agree(one, on=TODAY + timedelta(days=2), at=time(10, 30), with_whom=bo, centre=centre, by=bo, now=NOW)
+    talks.agree(one, on=TODAY + timedelta(days=3), at=None, with_whom=bo, centre=centre, by=bo, now=NOW)
+    assert [(each.on, each.state) for each in one.talks.all()] == [(TODAY + timedelta(days=3), "booked")]
+    first = OutgoingMail.objects.order_by("pk")[0]
+    assert ("Vi har aftalt en snak", "kl. 10.30" in first.text) == (first.subject, True)
+
+
+@pytest.mark.parametrize(("outcome", "seat", "state"), [("fits", True, "seated"), ("fits", False, "waiting"), ("other_help", True, "left"), ("no", True, "left")])
+def test_what_it_led_to_is_done_at_once(centre, bo, outcome, seat, state):
+    one = ParticipantFactory.create()
+    assert held(one, outcome, seat=seat, by=bo, centre=centre).state == state
+    (talk,) = one.talks.all()
+    assert (talk.state, talk.outcome) == ("held", outcome)
+
+
+def test_another_group_fits_better(centre, bo):
+    one, other = ParticipantFactory.create(), GroupFactory.create()
+    assert held(one, "other_group", other=other, by=bo, centre=centre).group == other
+
+
+def test_nothing_is_kept_where_the_seat_cannot_be_given(centre, bo):
+    group = GroupFactory.create(seats=1)
+    ParticipantFactory.create(group=group, state="seated", seated_on=TODAY, forget_on=None)
+    one = ParticipantFactory.create(group=group)
+    with pytest.raises(ValidationError):
+        held(one, "fits", by=bo, centre=centre)
+    with pytest.raises(ValidationError):
+        talks.held(one, on=TODAY + timedelta(days=1), outcome="no", other=None, seat=False, centre=centre, by=bo, now=NOW)
+    assert not one.talks.exists()
+
+
+def test_one_that_was_not_held_leaves_her_waiting(centre, bo):
+    one = ParticipantFactory.create()
+    talk = talks.agree(one, on=TODAY, at=None, with_whom=None, centre=centre, by=bo, now=NOW)
+    talks.not_held(talk, by=bo, now=NOW)
+    one.refresh_from_db()
+    assert (one.state, one.talks.get().state) == ("waiting", "absent")
+
+
+def test_there_is_nowhere_to_write_how_she_is():
+    wordy = [each.name for each in FirstTalk._meta.concrete_fields if isinstance(each, models.CharField | models.TextField) and not each.choices]
+    assert wordy == []
