@@ -171,7 +171,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('month', models.DateField(verbose_name='month')),
-                ('digest', models.CharField(max_length=64)),
+                ('digest', models.CharField(editable=False, max_length=64)),
                 ('text', brobygger.core.fields.LineField(blank=True, max_length=100, verbose_name='words')),
                 ('n', models.PositiveIntegerField(default=0, verbose_name='times')),
                 ('centre', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='centres.centre')),

@@ -41,7 +41,7 @@ class Phrase(CentreOwned):
     """
 
     month = models.DateField(_("month"))
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, editable=False)
     text = LineField(_("words"), max_length=100, blank=True)
     n = models.PositiveIntegerField(_("times"), default=0)
 
