@@ -12,7 +12,7 @@ DESK = "/testby/kontor/vejvisning/"
 
 def test_no_field_can_hold_who_it_was():
     free_text = [field.name for field in GuidanceContact._meta.concrete_fields if isinstance(field, models.CharField | models.TextField | models.JSONField | models.FileField) and not field.choices]
-    people = [field.name for field in GuidanceContact._meta.concrete_fields if isinstance(field, models.ForeignKey) and field.related_model._meta.app_label in {"people"}]
+    people = [field.name for field in GuidanceContact._meta.concrete_fields if isinstance(field, models.ForeignKey) and field.related_model._meta.app_label == "people"]
     assert (free_text, people) == ([], [])
 
 

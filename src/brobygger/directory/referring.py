@@ -171,7 +171,7 @@ def _tell(row: Referral, centre: Centre) -> None:
             States.DECLINED: _("%(to)s cannot take it on: %(reason)s"), States.EXPIRED: _("Nobody at %(to)s has answered, so it has expired. Find another way, or call them."),
         }[States(row.state)] % {"to": row.to, "reason": row.reason}
         address = f"{settings.SITE_URL}/{centre.key}/henvis/{row.pk}/"
-        outbox.write(to=row.made_by.email, subject=_("Your referral %(code)s: %(state)s") % {"code": row.code, "state": row.get_state_display()}, text="\n\n".join([said, address, centre.name]), once_key=f"referral-{row.pk}-told-{row.state}")
+        outbox.write(to=row.made_by.email, subject=_("Your referral %(code)s: %(state)s") % {"code": row.code, "state": row.get_state_display()}, text=f"{said}\n\n{address}\n\n{centre.name}", once_key=f"referral-{row.pk}-told-{row.state}")
 
 
 def link(row: Referral, centre: Centre) -> str:

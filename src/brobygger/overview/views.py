@@ -1,6 +1,7 @@
 """The start page and the search: each composed of what the contexts have declared."""
 
 from datetime import datetime, time, timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -65,7 +66,9 @@ def search(request: StaffRequest, centre: str) -> HttpResponse:
 
 @open_to_all
 def front(request: HttpRequest) -> HttpResponse:
-    """The portal over all centres; somebody with one centre goes straight to work."""
+    """The portal over all centres: whoever searches says where, and goes on to that centre; somebody with one centre goes straight to work."""
+    if (wanted := request.GET.get("center", "")) and (there := Centre.objects.filter(key=wanted).first()) is not None:
+        return redirect(f"/{there.key}/tilbud/?{urlencode({'q': request.GET.get('q', '')[:200]})}")
     if request.user.is_authenticated:
         mine = everywhere(request.user, timezone.localdate())
         if len(mine) == 1 and "alle" not in request.GET:
