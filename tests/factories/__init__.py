@@ -84,8 +84,13 @@ from tests.factories.groups import (
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
 from tests.factories.matching import (
     AlertFactory,
+    AssessmentFactory,
     OpportunityFactory,
+    TalkTimeFactory,
     TopicFactory,
+    VolunteerFactory,
+    VolunteerTalkFactory,
+    WayFactory,
 )
 from tests.factories.organisations import (
     ApartFactory,
@@ -149,6 +154,7 @@ __all__ = [
     "ApartFactory",
     "ApplicationFactory",
     "AreaFactory",
+    "AssessmentFactory",
     "AttendanceFactory",
     "BankFileFactory",
     "BoardRulesFactory",
@@ -246,6 +252,7 @@ __all__ = [
     "StaffHoursFactory",
     "StopFactory",
     "SupervisionFactory",
+    "TalkTimeFactory",
     "TargetFactory",
     "TargetGroupFactory",
     "TeamFactory",
@@ -256,4 +263,7 @@ __all__ = [
     "UserFactory",
     "VerdictFactory",
     "ViewCountFactory",
+    "VolunteerFactory",
+    "VolunteerTalkFactory",
+    "WayFactory",
 ]
