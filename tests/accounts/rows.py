@@ -75,6 +75,8 @@ from tests.factories import (
     TargetFactory,
     TeamFactory,
     ThemeFactory,
+    VolunteerFactory,
+    VolunteerTalkFactory,
 )
 
 
@@ -146,6 +148,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys(("advice:initiative", "advice:edit_initiative"), InitiativeFactory.create().pk) | dict.fromkeys(("advice:item", "advice:shelf_file"), shelf.pk)
     rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
     rows |= dict.fromkeys(("matching:job", "matching:edit_job"), OpportunityFactory.create().pk)
+    rows |= dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk")), VolunteerFactory.create().pk) | {"matching:talk": VolunteerTalkFactory.create().pk}
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     her_offer = OfferFactory.create(provider=hers.organisation, state="draft", published_at=None, verified_on=None, short="En café.", contact_phone="12 34 56 78")
     rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk}

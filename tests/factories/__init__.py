@@ -86,8 +86,13 @@ from tests.factories.groups import (
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
 from tests.factories.matching import (
     AlertFactory,
+    AssessmentFactory,
     OpportunityFactory,
+    TalkTimeFactory,
     TopicFactory,
+    VolunteerFactory,
+    VolunteerTalkFactory,
+    WayFactory,
 )
 from tests.factories.organisations import (
     ApartFactory,
@@ -151,6 +156,7 @@ __all__ = [
     "ApartFactory",
     "ApplicationFactory",
     "AreaFactory",
+    "AssessmentFactory",
     "AttendanceFactory",
     "BankFileFactory",
     "BoardRulesFactory",
@@ -250,6 +256,7 @@ __all__ = [
     "StaffHoursFactory",
     "StopFactory",
     "SupervisionFactory",
+    "TalkTimeFactory",
     "TargetFactory",
     "TargetGroupFactory",
     "TeamFactory",
@@ -260,4 +267,7 @@ __all__ = [
     "UserFactory",
     "VerdictFactory",
     "ViewCountFactory",
+    "VolunteerFactory",
+    "VolunteerTalkFactory",
+    "WayFactory",
 ]

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from factory.declarations import LazyFunction, Sequence
+from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.matching.models import Alert, Opportunity, Topic
+from brobygger.matching.models import Alert, Assessment, Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
+from tests.factories.accounts import UserFactory
+from tests.factories.people import PersonFactory
 
 
 class TopicFactory(DjangoModelFactory):
@@ -36,3 +38,54 @@ class AlertFactory(DjangoModelFactory):
     mail = Sequence(lambda n: f"soeger{n}@x.dk")
     asked_at = LazyFunction(timezone.now)
     told_until = LazyFunction(timezone.now)
+
+
+class WayFactory(DjangoModelFactory):
+    class Meta:
+        model = Way
+
+    name = Sequence(lambda n: f"Vej {n}")
+
+
+class VolunteerFactory(DjangoModelFactory):
+    """One person who wrote today, with consent for a year."""
+
+    class Meta:
+        model = Volunteer
+
+    person = SubFactory(PersonFactory)
+    enquired_on = LazyFunction(timezone.localdate)
+    last_heard_on = LazyFunction(timezone.localdate)
+    consent_at = LazyFunction(timezone.now)
+    consent_until = LazyFunction(lambda: timezone.localdate() + timedelta(days=365))
+
+
+class AssessmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assessment
+
+    volunteer = SubFactory(VolunteerFactory)
+    sort = Assessment.Sort.CHILD
+    on = LazyFunction(timezone.localdate)
+
+
+class TalkTimeFactory(DjangoModelFactory):
+    """Three quarters of an hour, in three days."""
+
+    class Meta:
+        model = TalkTime
+
+    by = SubFactory(UserFactory)
+    starts_at = LazyFunction(lambda: timezone.now() + timedelta(days=3))
+    ends_at = LazyAttribute(lambda row: row.starts_at + timedelta(minutes=45))
+
+
+class VolunteerTalkFactory(DjangoModelFactory):
+    """Held today."""
+
+    class Meta:
+        model = VolunteerTalk
+
+    volunteer = SubFactory(VolunteerFactory)
+    state = VolunteerTalk.State.HELD
+    held_on = LazyFunction(timezone.localdate)

@@ -122,6 +122,13 @@ class SmallCentre:
         job(title="Før", organisation=self.sind, published_on=D(2024, 12, 31))
         job(title="Aldrig ude", organisation=self.sind, state="draft", published_on=None, public_at=None, expires_on=None)
 
+        first = f.VolunteerFactory.create(enquired_on=D(2025, 2, 1), locality=self.korsoer)
+        second = f.VolunteerFactory.create(enquired_on=D(2025, 5, 1), persons=9, kind="group", group_name="Koret")
+        f.VolunteerFactory.create(enquired_on=D(2024, 12, 1))
+        f.VolunteerTalkFactory.create(volunteer=first, held_on=D(2025, 2, 10), outcome="suggestions")
+        f.VolunteerTalkFactory.create(volunteer=second, held_on=D(2025, 5, 10), outcome="not_now")
+        f.VolunteerTalkFactory.create(volunteer=second, state="cancelled", held_on=None)
+
     def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
         row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)
         for who, persons in there:

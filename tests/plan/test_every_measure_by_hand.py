@@ -12,61 +12,61 @@ from tests.plan.small_centre import SmallCentre
 YEAR = Period.year(2025)
 # Counted on paper from tests/plan/small_centre.py. A point: the measure is not narrowed by that at all.
 BY_HAND = """
-                                  all base kind theme target_group locality network project organisation host sector mode online formal member membership about client source name channel
-    volunteer_talks                 2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    volunteer_enquiries             2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    events_held                    10    5    1     4            2        3       3       3            5    .      4    1      3      .      .          .     .      .      .    .       .
-    event_participants             73   59   10    49           11       16      11      20            6    .     11    3      8      6     16          .     .      .      .    .       .
-    event_organisations             5    4    2     3            2        3       3       4            1    .      1    1      3      1      3          .     .      .      .    .       .
-    events_with_invitation          2    2    1     1            1        1       0       0            1    .      1    0      1      .      .          .     .      .      .    .       .
-    events_without_attendance       3    1    0     0            0        0       1       0            0    .      0    0      1      .      .          .     .      .      .    .       .
-    joint_activities                5    3    1     2            1        2       3       0            2    1      2    1      1      .      .          .     .      .      .    .       .
-    working_groups_formed           2    .    .     0            .        0       1       0            1    .      0    .      .      .      .          .     .      .      .    .       .
-    working_groups_active           2    .    .     0            .        0       1       0            1    .      0    .      .      .      .          .     .      .      .    .       .
-    working_group_meetings          1    0    0     0            0        0       1       0            0    .      0    0      0      .      .          .     .      .      .    .       .
-    collaborations_active           1    .    .     1            1        1       .       .            0    .      1    .      .      .      .          .     .      .      .    .       .
-    contacts_made                   2    2    2     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    practical_services              2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    visibility_events               2    0    1     1            1        1       0       0            1    1      0    1      0      .      .          .     .      .      .    .       .
-    meetings_attended               2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    network_meetings                2    2    0     0            0        1       1       0            1    .      0    0      1      .      .          .     .      .      .    .       .
-    network_meetings_with_agenda    1    1    0     0            0        1       1       0            1    .      0    0      0      .      .          .     .      .      .    .       .
-    network_organisations           2    2    0     0            0        2       2       0            1    .      0    0      0      1      1          .     .      .      .    .       .
-    interest_meetings               1    0    0     1            0        0       1       0            0    .      1    0      0      .      .          .     .      .      .    .       .
-    networks_started                1    .    .     1            .        1       1       0            1    .      1    .      .      .      .          .     .      .      .    .       .
-    networks_evaluated              1    .    .     1            .        1       1       0            1    .      1    .      .      .      .          .     .      .      .    .       .
-    networks_closed                 1    .    .     1            .        1       1       0            1    .      1    .      .      .      .          .     .      .      .    .       .
-    needs_surveys                   2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    consultations                   3    3    3     1            1        1       0       1            1    .      0    0      1      .      .          .     1      1      .    .       .
-    consulted_organisations         3    3    3     1            1        1       0       1            1    .      0    0      1      1      1          .     1      1      .    .       .
-    consultation_hours              3    3    3     0            0        0       0       1            0    .      0    0      0      .      .          .     0      0      .    .       .
-    publications                    2    2    0     1            0        0       0       0            1    .      0    0      0      .      .          .     .      .      .    .       1
-    organisations_made_visible      3    2    0     3            1        0       0       0            1    .      0    0      0      1      2          .     .      .      .    .       .
-    opportunity_support             1    1    1     1            0        1       0       0            1    .      0    0      0      .      .          .     1      0      .    .       .
-    opportunities_published         2    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .
-    inclusive_associations          1    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .
-    place_preparations              1    1    1     0            1        0       0       0            0    .      0    0      1      .      .          .     0      1      .    .       .
-    materials_developed             2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    communities_started             1    .    .     0            0        0       1       1            1    .      0    .      .      .      .          .     .      .      .    .       .
-    guidance_contacts               2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    external_figures               50    .    .     .            .        .       .       .            .    .      .    .      .      .      .          .     .      .     41    9       .
-    evaluations_done                1    1    1     1            1        1       0       0            1    .      1    0      0      .      .          .     .      .      .    .       .
-    evaluation_score               90   90   90    90           90       90       0       0           90    .     90    0      0      .      .          .     .      .      .    .       .
-    members                         2    .    .     1            1        1       .       .            1    .      0    .      .      1      .          1     .      .      .    .       .
-    new_members                     1    .    .     0            0        0       .       .            0    .      0    .      .      0      .          0     .      .      .    .       .
-    member_types                    2    .    .     1            1        1       .       .            1    .      0    .      .      1      .          1     .      .      .    .       .
-    member_localities               2    .    .     1            1        1       .       .            1    .      0    .      .      1      .          1     .      .      .    .       .
-    localities_active               2    2    1     2            1        1       1       2            2    .      1    1      2      .      .          .     .      .      .    .       .
-    tours_held                      1    1    0     1            0        0       0       0            1    .      1    0      0      .      .          .     .      .      .    .       .
-    tour_organisations              2    2    0     2            0        2       0       0            1    .      0    0      0      1      1          .     .      .      .    .       .
-    tour_visitors                  32   32    0    32            0        0       0       0            0    .      2    0      0      0      2          .     .      .      .    .       .
-    relay_km                       13   13    0     0            0        4       0      13            4    .      0    0      0      .      .          .     .      .      .    .       .
-    relay_localities                2    2    0     0            0        1       0       2            1    .      0    0      0      .      .          .     .      .      .    .       .
-    relay_communities               2    2    0     0            0        0       0       2            1    .      0    0      0      1      1          .     .      .      .    .       .
-    political_meetings              2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    agreements_signed               2    2    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    process_notes                   2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .
-    registrations                  37   14    7    17           14       15       3      14            8    .     14    1     14      .      .          .     .      .      .    .       .
+                                  all base kind theme target_group locality network project organisation host sector mode online formal member membership about client source name channel outcome
+    volunteer_talks                 4    0    0     1            1        2       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       1
+    volunteer_enquiries             4    0    0     1            1        2       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    events_held                    10    5    1     4            2        3       3       3            5    .      4    1      3      .      .          .     .      .      .    .       .       .
+    event_participants             73   59   10    49           11       16      11      20            6    .     11    3      8      6     16          .     .      .      .    .       .       .
+    event_organisations             5    4    2     3            2        3       3       4            1    .      1    1      3      1      3          .     .      .      .    .       .       .
+    events_with_invitation          2    2    1     1            1        1       0       0            1    .      1    0      1      .      .          .     .      .      .    .       .       .
+    events_without_attendance       3    1    0     0            0        0       1       0            0    .      0    0      1      .      .          .     .      .      .    .       .       .
+    joint_activities                5    3    1     2            1        2       3       0            2    1      2    1      1      .      .          .     .      .      .    .       .       .
+    working_groups_formed           2    .    .     0            .        0       1       0            1    .      0    .      .      .      .          .     .      .      .    .       .       .
+    working_groups_active           2    .    .     0            .        0       1       0            1    .      0    .      .      .      .          .     .      .      .    .       .       .
+    working_group_meetings          1    0    0     0            0        0       1       0            0    .      0    0      0      .      .          .     .      .      .    .       .       .
+    collaborations_active           1    .    .     1            1        1       .       .            0    .      1    .      .      .      .          .     .      .      .    .       .       .
+    contacts_made                   2    2    2     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    practical_services              2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    visibility_events               2    0    1     1            1        1       0       0            1    1      0    1      0      .      .          .     .      .      .    .       .       .
+    meetings_attended               2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    network_meetings                2    2    0     0            0        1       1       0            1    .      0    0      1      .      .          .     .      .      .    .       .       .
+    network_meetings_with_agenda    1    1    0     0            0        1       1       0            1    .      0    0      0      .      .          .     .      .      .    .       .       .
+    network_organisations           2    2    0     0            0        2       2       0            1    .      0    0      0      1      1          .     .      .      .    .       .       .
+    interest_meetings               1    0    0     1            0        0       1       0            0    .      1    0      0      .      .          .     .      .      .    .       .       .
+    networks_started                1    .    .     1            .        1       1       0            1    .      1    .      .      .      .          .     .      .      .    .       .       .
+    networks_evaluated              1    .    .     1            .        1       1       0            1    .      1    .      .      .      .          .     .      .      .    .       .       .
+    networks_closed                 1    .    .     1            .        1       1       0            1    .      1    .      .      .      .          .     .      .      .    .       .       .
+    needs_surveys                   2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    consultations                   3    3    3     1            1        1       0       1            1    .      0    0      1      .      .          .     1      1      .    .       .       .
+    consulted_organisations         3    3    3     1            1        1       0       1            1    .      0    0      1      1      1          .     1      1      .    .       .       .
+    consultation_hours              3    3    3     0            0        0       0       1            0    .      0    0      0      .      .          .     0      0      .    .       .       .
+    publications                    2    2    0     1            0        0       0       0            1    .      0    0      0      .      .          .     .      .      .    .       1       .
+    organisations_made_visible      3    2    0     3            1        0       0       0            1    .      0    0      0      1      2          .     .      .      .    .       .       .
+    opportunity_support             1    1    1     1            0        1       0       0            1    .      0    0      0      .      .          .     1      0      .    .       .       .
+    opportunities_published         2    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .       .
+    inclusive_associations          1    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .       .
+    place_preparations              1    1    1     0            1        0       0       0            0    .      0    0      1      .      .          .     0      1      .    .       .       .
+    materials_developed             2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    communities_started             1    .    .     0            0        0       1       1            1    .      0    .      .      .      .          .     .      .      .    .       .       .
+    guidance_contacts               2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    external_figures               50    .    .     .            .        .       .       .            .    .      .    .      .      .      .          .     .      .     41    9       .       .
+    evaluations_done                1    1    1     1            1        1       0       0            1    .      1    0      0      .      .          .     .      .      .    .       .       .
+    evaluation_score               90   90   90    90           90       90       0       0           90    .     90    0      0      .      .          .     .      .      .    .       .       .
+    members                         2    .    .     1            1        1       .       .            1    .      0    .      .      1      .          1     .      .      .    .       .       .
+    new_members                     1    .    .     0            0        0       .       .            0    .      0    .      .      0      .          0     .      .      .    .       .       .
+    member_types                    2    .    .     1            1        1       .       .            1    .      0    .      .      1      .          1     .      .      .    .       .       .
+    member_localities               2    .    .     1            1        1       .       .            1    .      0    .      .      1      .          1     .      .      .    .       .       .
+    localities_active               2    2    1     2            1        1       1       2            2    .      1    1      2      .      .          .     .      .      .    .       .       .
+    tours_held                      1    1    0     1            0        0       0       0            1    .      1    0      0      .      .          .     .      .      .    .       .       .
+    tour_organisations              2    2    0     2            0        2       0       0            1    .      0    0      0      1      1          .     .      .      .    .       .       .
+    tour_visitors                  32   32    0    32            0        0       0       0            0    .      2    0      0      0      2          .     .      .      .    .       .       .
+    relay_km                       13   13    0     0            0        4       0      13            4    .      0    0      0      .      .          .     .      .      .    .       .       .
+    relay_localities                2    2    0     0            0        1       0       2            1    .      0    0      0      .      .          .     .      .      .    .       .       .
+    relay_communities               2    2    0     0            0        0       0       2            1    .      0    0      0      1      1          .     .      .      .    .       .       .
+    political_meetings              2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    agreements_signed               2    2    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    process_notes                   2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    registrations                  37   14    7    17           14       15       3      14            8    .     14    1     14      .      .          .     .      .      .    .       .       .
 """
 OF_THE_BOARD = {"documents_adopted", "documents_reviewed", "follow_ups_done"}
 
@@ -80,6 +80,7 @@ def the_narrowings(made: SmallCentre) -> dict[str, dict[str, list[Any]]]:
         "network": [made.dementia.pk, made.walking.pk], "project": [made.project.pk], "organisation": [made.sind.pk], "host": [made.town.pk],
         "sector": ["municipality"], "mode": ["joined"], "online": [True], "formal": ["association"], "member": [False], "membership": [made.association.pk],
         "about": ["job_post"], "client": ["group"], "source": ["Portal"], "name": ["Besøg"], "channel": ["press"],
+        "outcome": ["suggestions"],
     }
     return {"all": {}, **{key: {key: values} for key, values in wanted.items()}}
 

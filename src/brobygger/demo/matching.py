@@ -1,14 +1,16 @@
-"""The example centres' volunteer jobs."""
+"""The example centres' volunteer jobs, their volunteers and the talks with them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, Final
 
+from django.utils.timezone import make_aware
+
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
-from brobygger.matching import defaults, opportunities
+from brobygger.matching import defaults, opportunities, talking, volunteering
 from brobygger.matching.masks import half_day, mask_of
-from brobygger.matching.models import Opportunity, Topic
+from brobygger.matching.models import Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.organisations.models import Organisation
 
 WEEKDAYS: Final = range(5)
@@ -29,6 +31,7 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
     """Give ``centre``, which is in force, its volunteer jobs; one waits for approval and one is soon out of date."""
     defaults.lay_out()
     _jobs(chance, today=today, now=now, by=by)
+    _volunteers(chance, centre=centre, today=today, now=now, by=by)
 
 
 def _jobs(chance: Random, *, today: date, now: datetime, by: User) -> None:
@@ -48,3 +51,37 @@ def _jobs(chance: Random, *, today: date, now: datetime, by: User) -> None:
     waits.save()
     opportunities.send(waits, by=None, centre=Centre.objects.get(pk=waits.centre_id), now=now - timedelta(days=1))
     Opportunity.objects.filter(title="Hold øje med stien").update(expires_on=today + timedelta(days=9))
+
+
+FIRST: Final = ("Aksel", "Birgitte", "Carl", "Ditte", "Emil", "Frida", "Gustav", "Hanne", "Ibrahim", "Jonna", "Karim", "Lise", "Mads", "Nadia", "Oluf", "Pia", "Rasmus", "Signe", "Tove", "Viggo")
+LAST: Final = ("Bæk", "Dam", "Eng", "Holt", "Kjær", "Lund", "Mose", "Skov")
+WISHES: Final = ("Jeg vil gerne ud blandt folk igen.", "", "Helst noget med hænderne.", "", "Jeg er ny i byen.", "")
+
+
+def _volunteers(chance: Random, *, centre: Centre, today: date, now: datetime, by: User) -> None:
+    """Twenty who have written during the year: most were talked with, one has a talk to come, one is a company, one takes a break."""
+    interests, ways, places = list(Topic.objects.filter(sort=Topic.Sort.INTEREST)), list(Way.objects.all()), list(Locality.objects.all())
+    for number, first in enumerate(FIRST):
+        wrote = now - timedelta(days=8 * number + chance.randrange(1, 7))
+        row = Volunteer(
+            interests=mask_of(each.bit for each in chance.sample(interests, 3)), times=mask_of(half_day(chance.randrange(7), chance.randrange(3)) for _slot in range(5)), languages=1, locality=chance.choice(places), way=chance.choice(ways),
+            wishes=WISHES[number % len(WISHES)], born=chance.randrange(1945, 2008), needs_support=number % 7 == 3, key=f"demo-{number}",
+        )
+        if number == 4:
+            row.kind, row.group_name, row.persons = Volunteer.Kind.COMPANY, "Smedjen A/S", 12
+        volunteering.enquire(row, name=f"{first} {LAST[number % len(LAST)]}", mail=f"{first.lower()}@deltager.example", phone="", centre=centre, now=wrote)
+        if number > 3:
+            talking.hold(
+                VolunteerTalk(volunteer=row, held_on=(wrote + timedelta(days=4)).date(), minutes=45, why="Vil bruge sin tid på noget, der betyder noget.", outcome=chance.choice([VolunteerTalk.Outcome.SUGGESTIONS, VolunteerTalk.Outcome.SUGGESTIONS, VolunteerTalk.Outcome.NOT_NOW]),
+                              follow_up="Ring og hør, hvordan det går" if number == 6 else "", follow_up_on=today + timedelta(days=2) if number == 6 else None), by=by, now=wrote + timedelta(days=4),
+            )
+        if number == 19:
+            volunteering.pause(row, by=by, now=now)
+    for hour in range(3):
+        starts = at_ten(today + timedelta(days=6)) + timedelta(hours=hour)
+        TalkTime.objects.create(by=by, starts_at=starts, ends_at=starts + timedelta(minutes=45), place="Kontoret")
+    talking.book(Volunteer.objects.get(key="demo-1"), TalkTime.objects.order_by("starts_at")[0], centre=centre, now=now)
+
+
+def at_ten(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time(10)))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from brobygger.matching.models import Topic
+from brobygger.matching.models import Topic, Way
 
 INTERESTS: Final = (
     "Samvær og besøg", "Børn og unge", "Ældre", "Natur og dyr", "Mad og fællesspisning", "Musik og kultur", "Bevægelse og idræt", "Genbrug og butik", "Nye danskere og sprog",
@@ -11,6 +11,7 @@ INTERESTS: Final = (
 SKILLS: Final = (
     "Undervisning", "Kørekort", "Kontor og økonomi", "IT og hjemmeside", "Sociale medier og tekst", "Håndværk", "Køkken og hygiejne", "Førstehjælp", "Mødeledelse", "Fundraising", "Foto og grafik",
 )
+WAYS: Final = ("En ven eller bekendt", "Søgning på nettet", "Facebook eller Instagram", "Nyhedsbrev", "Plakat eller avis", "Jobcenter eller kommune", "Arrangement eller oplæg", "Min arbejdsplads", "Andet")
 
 
 def lay_out() -> None:
@@ -19,3 +20,6 @@ def lay_out() -> None:
         if not Topic.objects.filter(sort=sort).exists():
             for position, name in enumerate(names):
                 Topic.objects.create(sort=sort, name=name, position=position)
+    if not Way.objects.exists():
+        for position, name in enumerate(WAYS):
+            Way.objects.create(name=name, position=position)

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.matching.models import Opportunity
+from brobygger.matching.models import Opportunity, Volunteer, VolunteerTalk
 from brobygger.organisations.models import Organisation
-from brobygger.plan.measures import Evidence, Lookup, Source, add
+from brobygger.plan.measures import Choice, Evidence, Lookup, Source, add, narrowings
 
 JOBS = _("volunteer jobs")
 _OF_A_JOB: dict[str, str] = {
@@ -29,3 +29,29 @@ def _published() -> Any:
 
 
 add("opportunities_published", Source(name=JOBS, rows=_published, show=_show_job, on="published_on", narrows=of_a_job(), watch=(Opportunity, Organisation)))
+
+
+def _show_volunteer(row: Volunteer) -> Evidence:
+    """Without the name: who looks at a figure need not know who wrote."""
+    return Evidence(row.enquired_on, str(_("Enquiry no. %(n)s") % {"n": row.pk}), row.get_absolute_url(), str(row.locality or ""))
+
+
+def _show_talk(row: VolunteerTalk) -> Evidence:
+    assert row.held_on is not None  # noqa: S101 -- for the type checker: the source holds those that were
+    return Evidence(row.held_on, str(_("Talk no. %(n)s") % {"n": row.pk}), row.get_absolute_url(), str(row.get_outcome_display()))
+
+
+add(
+    "volunteer_enquiries",
+    Source(
+        name=_("volunteers"), rows=lambda: Volunteer.objects.select_related("locality", "centre"), show=_show_volunteer, on="enquired_on", narrows={"locality": "locality", "place": "locality"}, watch=(Volunteer,),
+    ),
+)
+add(
+    "volunteer_talks",
+    Source(
+        name=_("volunteers"), rows=lambda: VolunteerTalk.objects.held().select_related("centre"), show=_show_talk, on="held_on",
+        narrows={"locality": "volunteer__locality", "place": "volunteer__locality", "outcome": "outcome"}, watch=(VolunteerTalk, Volunteer),
+    ),
+)
+narrowings.add("outcome", Choice(_("what came of a talk"), lambda: VolunteerTalk.Outcome.choices))

@@ -1,5 +1,5 @@
-from brobygger.core.privacy import OPEN, Keep, declare, personal
-from brobygger.matching.models import Alert, Opportunity, Topic
+from brobygger.core.privacy import OPEN, Keep, declare, personal, sensitive
+from brobygger.matching.models import Alert, Assessment, Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
 
 declare(Topic, name=OPEN, also=OPEN)
 _HOST, _A_YEAR_ON = "To reach the association about its volunteer job.", Keep(months=12, after="ended_on")
@@ -9,3 +9,17 @@ declare(
 )
 _TELL = "To write to somebody who has asked to hear of new volunteer jobs. Gone as soon as she says stop."
 declare(Alert, mail=personal(_TELL), words=personal(_TELL), language=OPEN, token=OPEN)
+declare(Way, name=OPEN, also=OPEN)
+_FINDS, _PUT_AWAY = "To find something to do that suits a volunteer.", Keep(months=6, after="archived_on")
+_finds, _number = personal(_FINDS, _PUT_AWAY), personal(_FINDS, _PUT_AWAY, blank=0)
+_day = personal(_FINDS, _PUT_AWAY, blank=None)
+_OWN_WORDS = sensitive("What a volunteer wishes and needs in her own words, so that she is well received. Nobody is asked about health.", _PUT_AWAY)
+declare(
+    Volunteer, group_name=_finds, born=_day, interests=_number, skills=_number, languages=_number, times=_number, hours_week=_day, available_from=_day, available_until=_day, wishes=_OWN_WORDS, needs=_OWN_WORDS,
+    needs_support=sensitive(_FINDS, _PUT_AWAY, blank=False), language=OPEN, token=OPEN, key=OPEN, subjects=("person",),
+)
+declare(Assessment, subjects=("by",))
+declare(TalkTime, place=OPEN, subjects=("by",), stay=("by",))
+_TALKED, _A_YEAR = "To remember what was agreed on in a talk with a volunteer.", Keep(months=12, after="held_on")
+_said = sensitive(_TALKED, _A_YEAR)
+declare(VolunteerTalk, why=_said, likes=_said, frame=_said, agreed=_said, follow_up=personal(_TALKED, _A_YEAR, blank="–"), subjects=("talked_by", "volunteer__person"))

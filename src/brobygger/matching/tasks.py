@@ -1,17 +1,21 @@
 """What volunteers and their jobs need of whom today."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
-from brobygger.matching.models import Opportunity
+from brobygger.matching.models import Opportunity, Volunteer, VolunteerTalk
 
 SHOWN = 5
+LETS_WAIT = timedelta(days=7)
 
 
 def _to_approve(request: HttpRequest) -> Iterable[Task]:
@@ -25,4 +29,19 @@ def _to_approve(request: HttpRequest) -> Iterable[Task]:
         yield Task(_("%(n)s more: %(what)s") % {"n": rows.count() - SHOWN, "what": _("volunteer jobs to approve")}, f"{reverse('matching:jobs', kwargs={'centre': access.centre.key})}?vis=venter")
 
 
+def _volunteers(request: HttpRequest) -> Iterable[Task]:
+    """Who has written and not been met, talks that should have been held, next steps. By number of the talk, since a start page is seen by whoever walks by."""
+    access: Access = request.access  # type: ignore[attr-defined]  # as above
+    if not access.may(May.EDIT_VOLUNTEERS):
+        return
+    today, here = timezone.localdate(), {"centre": access.centre.key}
+    if n := Volunteer.objects.pool(today).filter(state=Volunteer.State.ENQUIRY, enquired_on__lte=today - LETS_WAIT).count():
+        yield Task(ngettext("%(n)s who wants to volunteer has waited for a talk for a week", "%(n)s who want to volunteer have waited for a talk for a week", n) % {"n": n}, f"{reverse('matching:volunteers', kwargs=here)}?vis=nye")
+    steps = VolunteerTalk.objects.listed().to_follow_up().filter(follow_up_on__lte=today + timedelta(days=3)).order_by("follow_up_on", "pk")
+    yield from (Task(row.follow_up, row.get_absolute_url(), row.follow_up_on, _("after a talk with a volunteer")) for row in steps[:SHOWN])
+    late = VolunteerTalk.objects.listed().filter(state=VolunteerTalk.State.BOOKED, time__ends_at__lt=timezone.now(), time__by=access.user).order_by("time__starts_at")
+    yield from (Task(_("Was the talk held?"), row.get_absolute_url(), timezone.localtime(row.time.starts_at).date() if row.time else None) for row in late[:SHOWN])
+
+
+tasks.add("matching.volunteers", _volunteers)
 tasks.add("matching.approve", _to_approve)

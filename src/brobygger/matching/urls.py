@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.matching.views import opportunities
+from brobygger.matching.views import opportunities, talks, volunteers
 
 app_name = "matching"
 urlpatterns = [
@@ -8,4 +8,14 @@ urlpatterns = [
     path("frivilligjob/nyt/", opportunities.edit, name="new_job"),
     path("frivilligjob/<int:pk>/", opportunities.job, name="job"),
     path("frivilligjob/<int:pk>/ret/", opportunities.edit, name="edit_job"),
+    path("frivillige/", volunteers.volunteers, name="volunteers"),
+    path("frivillige/ny/", volunteers.edit, name="new_volunteer"),
+    path("frivillige/<int:pk>/", volunteers.volunteer, name="volunteer"),
+    path("frivillige/<int:pk>/ret/", volunteers.edit, name="edit_volunteer"),
+    path("frivillige/<int:pk>/samtale/", talks.new, name="new_talk"),
+    path("frivillige/samtaler/", talks.talks, name="talks"),
+    path("frivillige/samtaler/<int:pk>/", talks.talk, name="talk"),
+    path("frivillige/samtaler/tider/", talks.times, name="talk_times"),
+    path("frivillige/samtaler/tider/fjern/", talks.take_time_out, name="take_time_out"),
+    path("frivillige/tal/", talks.figures, name="figures"),
 ]

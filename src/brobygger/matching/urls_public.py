@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.matching.views import feeds, public
+from brobygger.matching.views import feeds, mine, public
 
 app_name = "matching_public"
 urlpatterns = [
@@ -13,4 +13,9 @@ urlpatterns = [
     path("frivilligjob/besked/<str:token>/", public.told, name="told"),
     path("frivilligjob/stadig/<str:token>/", public.still, name="still"),
     path("frivilligjob/<int:pk>/", public.job, name="job"),
+    path("bliv-frivillig/", mine.sign_up, name="sign_up"),
+    path("mit/", mine.ask_for_link, name="ask_for_link"),
+    path("mit/<str:token>/", mine.mine, name="mine"),
+    path("mit/<str:token>/oplysninger/", mine.particulars, name="particulars"),
+    path("mit/<str:token>/samtale/", mine.book, name="book"),
 ]

@@ -1,7 +1,7 @@
 """Erase a person: her particulars go, what was done and counted stays, without a name on it."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -16,12 +16,21 @@ from brobygger.accounts.actions import set_roles
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.centres.models import Change
 from brobygger.core.privacy import Declaration
+from brobygger.core.registry import Registry
 from brobygger.people.holdings import Held, Subject, held_on
 from brobygger.people.models import Person
 
 
+class Erased(Protocol):
+    def __call__(self, subject: Subject, *, by: User | None, now: datetime) -> None: ...
+
+
+erased_too: Registry[Erased] = Registry("erased_too")
+"""What contexts above let go of beside declared fields when somebody is erased: mails that were written, states that say she is there."""
+
+
 @transaction.atomic
-def erase(subject: Subject, *, by: User, now: datetime) -> None:
+def erase(subject: Subject, *, by: User | None, now: datetime) -> None:
     """Blank the subject's personal fields at the centre in force and take its name off what it did. Counts stay as they are.
 
     ValidationError for the centre's only leader. An account that holds no role anywhere afterwards is blanked and closed as well; the
@@ -29,9 +38,11 @@ def erase(subject: Subject, *, by: User, now: datetime) -> None:
     """
     account, person = subject.account, subject.person
     if account is not None:
-        if account.pk == by.pk:
+        if by is None or account.pk == by.pk:
             raise ValidationError(_("You cannot erase yourself. Ask another leader."))
         set_roles(account, [], by=by, now=now)
+    for let_go in erased_too.values():
+        let_go(subject, by=by, now=now)
     for held in list(held_on(subject)):
         if held.declaration.model in (User, Person, Change, RoleAssignment):
             continue

@@ -1,0 +1,146 @@
+"""Talks: times put up without overlap, booked by volunteers, held, cancelled, followed up."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.models import User
+from brobygger.centres import audit
+from brobygger.centres.models import Centre
+from brobygger.matching import letters, volunteering
+from brobygger.matching.models import TalkTime, Volunteer, VolunteerTalk
+
+State = VolunteerTalk.State
+HOLDING = (State.BOOKED, State.HELD)
+
+
+def free_times(now: datetime) -> Any:
+    """The times to come that nobody has."""
+    taken = VolunteerTalk.objects.filter(state__in=HOLDING, time__isnull=False).values("time")
+    return TalkTime.objects.filter(starts_at__gt=now).exclude(pk__in=taken).select_related("by")
+
+
+@transaction.atomic
+def add_times(times: Iterable[tuple[datetime, datetime]], *, place: str, by: User, now: datetime) -> int:
+    """Put up one's own times; one that is there already stays. ValidationError for one that overlaps another. Gives how many are new."""
+    User.objects.select_for_update().get(pk=by.pk)  # who puts up times from two windows does it one after the other
+    there, made = list(TalkTime.objects.filter(by=by, ends_at__gt=now)), 0
+    for starts_at, ends_at in times:
+        clash = next((each for each in there if each.starts_at < ends_at and starts_at < each.ends_at), None)
+        if clash is not None and (clash.starts_at, clash.ends_at) == (starts_at, ends_at):
+            continue
+        row = TalkTime(by=by, starts_at=starts_at, ends_at=ends_at, place=place)
+        if clash is not None:
+            raise ValidationError(_("%(time)s overlaps a time that is there: %(other)s.") % {"time": row, "other": clash})
+        row.save()
+        audit.record("added", row, by=by, now=now)
+        there.append(row)
+        made += 1
+    return made
+
+
+@transaction.atomic
+def take_out(time: TalkTime, *, by: User, now: datetime) -> None:
+    """ValidationError where somebody has it."""
+    row = TalkTime.objects.select_for_update().get(pk=time.pk)
+    if row.talks.filter(state__in=HOLDING).exists():
+        raise ValidationError(_("Somebody has booked that time. Cancel the talk first."))
+    audit.record("removed", row, by=by, now=now)
+    row.delete()
+
+
+@transaction.atomic
+def book(volunteer: Volunteer, time: TalkTime, *, centre: Centre, now: datetime) -> VolunteerTalk:
+    """She takes a free time; a talk she had booked is moved to it. ValidationError where somebody was quicker."""
+    gone = ValidationError({"time": _("Somebody else has just taken that time. Choose another.")})
+    Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
+    locked = TalkTime.objects.select_for_update(of=("self",)).select_related("by").filter(pk=time.pk, starts_at__gt=now).first()
+    if locked is None or locked.talks.filter(state__in=HOLDING).exclude(volunteer=volunteer).exists():
+        raise gone
+    row = VolunteerTalk.objects.listed().filter(volunteer=volunteer, state=State.BOOKED).first() or VolunteerTalk(volunteer=volunteer)
+    if row.pk and row.time_id == locked.pk:
+        return row
+    before = audit.values(row) if row.pk else None
+    row.time, row.sequence = locked, row.sequence + 1 if row.pk else 0
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise gone from error
+    audit.record("moved" if before else "booked", row, by=None, before=before, now=now)
+    volunteering.heard(volunteer, now)
+    volunteering.settle(volunteer, by=None, now=now)
+    letters.talk_is_booked(row, locked, centre, now=now)
+    return row
+
+
+@transaction.atomic
+def cancel(talk: VolunteerTalk, *, by: User | None, centre: Centre, now: datetime, absent: bool = False) -> None:
+    """Not held after all: by her (``by`` is None), by us, or she did not come. The time is free again. Twice is once."""
+    row: VolunteerTalk = VolunteerTalk.objects.select_for_update(of=("self",)).select_related("volunteer__person", "time__by", "centre").get(pk=talk.pk)
+    if row.state != State.BOOKED:
+        return
+    before = audit.values(row)
+    row.state, row.sequence = State.ABSENT if absent else State.CANCELLED, row.sequence + 1
+    row.save()
+    audit.record("cancelled", row, by=by, before=before, now=now)
+    volunteering.settle(row.volunteer, by=by, now=now)
+    if row.time is not None and row.time.starts_at > now:
+        letters.talk_is_off(row, row.time, centre, ours=by is not None, now=now)
+
+
+@transaction.atomic
+def hold(row: VolunteerTalk, *, by: User, now: datetime) -> VolunteerTalk:
+    """Keep what was talked about: the talk was held, and counts on its day. Her who came is ready."""
+    there = VolunteerTalk.objects.select_for_update(of=("self",)).filter(pk=row.pk).first() if row.pk else None
+    before = audit.values(there) if there is not None else None
+    if there is not None and there.state in {State.CANCELLED, State.ABSENT}:
+        raise ValidationError(_("This talk was cancelled. Write a new one."))
+    row.state, row.held_on, row.talked_by = State.HELD, row.held_on or localtime(now).date(), row.talked_by or by
+    if row.follow_up_on is None or (there is not None and (there.follow_up, there.follow_up_on) != (row.follow_up, row.follow_up_on)):
+        row.follow_up_done_on = None
+    row.save()
+    audit.record("held" if before is None or before["state"] != State.HELD else "edited", row, by=by, before=before, now=now)
+    volunteering.heard(row.volunteer, now)
+    volunteering.settle(row.volunteer, by=by, now=now)
+    return row
+
+
+def followed_up(row: VolunteerTalk, *, by: User, now: datetime) -> None:
+    """The next step is taken. Twice is once."""
+    day: date = localtime(now).date()
+    if VolunteerTalk.objects.filter(pk=row.pk, follow_up_done_on=None).update(follow_up_done_on=day):
+        audit.record("done", VolunteerTalk.objects.get(pk=row.pk), by=by, before=audit.values(row), now=now)
+
+
+def remind(centre: Centre, *, now: datetime, before: datetime) -> None:
+    """Write to those who have a talk from ``now`` to ``before``, once for each time it has."""
+    for row in VolunteerTalk.objects.listed().filter(state=State.BOOKED, time__starts_at__gt=now, time__starts_at__lte=before):
+        if row.time is not None:
+            letters.talk_is_soon(row, row.time, centre)
+
+
+def _out(volunteer: Volunteer, *, by: User | None, now: datetime) -> None:
+    """Who leaves does not come: her time is free."""
+    for row in VolunteerTalk.objects.select_for_update(of=("self",)).filter(volunteer=volunteer, state=State.BOOKED):
+        before = audit.values(row)
+        row.state, row.sequence = State.CANCELLED, row.sequence + 1
+        row.save()
+        audit.record("cancelled", row, by=by, before=before, now=now)
+
+
+def _forget(volunteer: Volunteer) -> None:
+    """That it was held, when, and what came of it stays; what was said does not."""
+    for row in VolunteerTalk.objects.filter(volunteer=volunteer):
+        row.why = row.likes = row.frame = row.agreed = row.follow_up = ""
+        row.follow_up_on = None
+        row.save()
+
+
+volunteering.going_out.add("talks", _out)
+volunteering.forgetting.add("talks", _forget)

@@ -1,0 +1,143 @@
+"""A volunteer's way in, and her own page: the address from her mail is the key, and opening it changes nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.core import ratelimit
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from brobygger.accounts.access import open_to_all
+from brobygger.core.rates import address_of, within
+from brobygger.matching import letters, masks, own_link, talking, volunteering
+from brobygger.matching.forms.volunteers import BookForm, ForgetForm, LinkForm, MineForm, SignUpForm
+from brobygger.matching.models import Topic, Volunteer, VolunteerTalk
+from brobygger.matching.topics import in_words, names_of
+from brobygger.matching.views.public import here
+from brobygger.matching.views.volunteers import kept
+
+A_FAIR = 120  # who sign up in an hour from one network: a stand at a fair has one
+
+
+@open_to_all
+def sign_up(request: HttpRequest, centre: str) -> HttpResponse:
+    """Become a volunteer: two minutes on a phone, without an account."""
+    if "tak" in request.GET:
+        return render(request, "matching/signed_up.html")
+    form = SignUpForm(request.POST or None, instance=Volunteer(language=get_language() or "da"))
+    if request.method == "POST" and form.is_valid():
+        if not within(f"volunteer-{here(request).pk}-{address_of(request)}", most=A_FAIR, seconds=3600):
+            form.add_error(None, _("Too many forms have come from your network in the last hour. Try again later, or call us."))
+        else:
+            if not form.cleaned_data["second_name"]:  # a robot is thanked like everybody, and nothing is kept
+                form.instance.key = form.cleaned_data["own_key"]
+                volunteering.enquire(form.instance, **form.who(), centre=here(request), now=timezone.now())
+            return redirect(f"{request.path}?tak=1")
+    return render(request, "matching/sign_up.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@open_to_all
+def ask_for_link(request: HttpRequest, centre: str) -> HttpResponse:
+    """Where the mail with the link is lost. The page says the same whether the mail is known or not."""
+    form = LinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="public_form"):
+            form.add_error(None, _("Too many forms have come from your network in the last hour. Try again later, or call us."))
+        else:
+            row = volunteering.known_by(form.cleaned_data["mail"])
+            if row is not None and not form.cleaned_data["second_name"]:
+                letters.send_link(row, here(request), now=timezone.now())
+            return redirect(f"{request.path}?tak=1")
+    return render(request, "matching/ask_for_link.html", {"form": form, "thanks": "tak" in request.GET}, status=422 if form.errors else 200)
+
+
+def hers(view: Callable[[HttpRequest, Volunteer, str], HttpResponse]) -> Any:
+    """Open to whoever has the link; a link that is too old leads to where one asks for a new one."""
+
+    @never_cache
+    @open_to_all
+    def opened(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+        row = own_link.of_token(token)
+        if row is None:
+            if "farvel" in request.GET:
+                return render(request, "matching/goodbye.html")
+            return render(request, "matching/ask_for_link.html", {"form": LinkForm(), "old": True}, status=410)
+        answer = view(request, row, token)
+        answer.headers["Referrer-Policy"] = "no-referrer"  # the address is a key
+        return answer
+
+    return opened
+
+
+@hers
+def mine(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
+    """All there is of her here: what we know, her talk, and the ways out."""
+    now, act = timezone.now(), request.POST.get("act", "")
+    wrong, forget = "", ForgetForm(request.POST if act == "forget" else None)
+    if act and act != "forget":
+        try:
+            _acted(request, row, act)
+        except ValidationError as refusal:
+            wrong = refusal.messages[0]
+        else:
+            return redirect(request.path)
+    elif act and forget.is_valid():
+        volunteering.forget(row, by=None, now=now)
+        return redirect(f"{request.path}?farvel=1")
+    talk = VolunteerTalk.objects.listed().filter(volunteer=row, state=VolunteerTalk.State.BOOKED).first()
+    context = {
+        "row": row, "token": token, "wrong": wrong, "forget": forget, "talk": talk, "may_book": talking.free_times(now).exists(), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)),
+        "times": masks.times_in_words(row.times) if row.times else "", "in_pool": row.is_in_the_pool(timezone.localdate(now)), "asked": row.asked_on is not None, "saved": "gemt" in request.GET,
+        "resting": row.state in {Volunteer.State.PAUSED, Volunteer.State.ARCHIVED},
+    }
+    return render(request, "matching/mine.html", context, status=422 if wrong or forget.errors else 200)
+
+
+def _acted(request: HttpRequest, row: Volunteer, act: str) -> None:
+    now = timezone.now()
+    if act == "cancel talk":
+        for talk in VolunteerTalk.objects.filter(volunteer=row, state=VolunteerTalk.State.BOOKED):
+            talking.cancel(talk, by=None, centre=here(request), now=now)
+    elif act == "renew":
+        volunteering.renew(row, by=None, now=now)
+        if row.state == Volunteer.State.PAUSED:
+            volunteering.resume(row, by=None, now=now)
+    elif act == "pause":
+        volunteering.pause(row, by=None, now=now)
+    elif act == "withdraw":
+        volunteering.withdraw(row, by=None, now=now)
+
+
+@hers
+def particulars(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
+    """What we know of her, hers to change."""
+    form = MineForm(request.POST or None, instance=row)
+    if request.method == "POST":
+        if kept(form, by=None):
+            volunteering.heard(row, timezone.now())
+            return redirect(f"/{here(request).key}/mit/{token}/?gemt=1")
+        form.stand_on_theirs()
+    return render(request, "matching/mine_form.html", {"form": form, "row": row, "token": token}, status=422 if form.errors else 200)
+
+
+@hers
+def book(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
+    """A talk, among the staff's free times."""
+    now = timezone.now()
+    times = list(talking.free_times(now)[:60])
+    form = BookForm(request.POST or None, times=times)
+    if request.method == "POST" and form.is_valid():
+        try:
+            talking.book(row, form.cleaned_data["time"], centre=here(request), now=now)
+        except ValidationError as refusal:
+            form = BookForm(request.POST, times=list(talking.free_times(now)[:60]))
+            form.is_valid()
+            form.add_error("time", refusal.messages)
+        else:
+            return redirect(f"/{here(request).key}/mit/{token}/?gemt=1")
+    return render(request, "matching/book.html", {"form": form, "row": row, "token": token, "times": times}, status=422 if form.errors else 200)
