@@ -26,6 +26,7 @@ MATRIX: dict[str, str] = {
     "advice:item": "LS", "advice:shelf_file": "LS",
     # matching: volunteer jobs seen by the desk too, written by leader and staff
     "matching:jobs": "LSD", "matching:job": "LSD LS", "matching:new_job": "LS", "matching:edit_job": "LS",
+    "matching:accompaniments": "LS", "matching:accompaniment": "LS", "matching:new_accompaniment": "LS", "matching:edit_accompaniment": "LS", "matching:act_accompaniment": "LS",
     # directory: seen and counted from at the desk, written and approved by leader and staff; a referrer has own referrals alone
     "directory:offers": "LSD", "directory:offer": "LSD", "directory:new_offer": "LS", "directory:edit_offer": "LS", "directory:act": "LS", "directory:figures": "LSD", "directory:meanings": "LSD",
     "directory:new_meaning": "LS", "directory:meaning": "LS", "directory:guidance": "LSD", "directory:referrals": "LS", "directory:lines": "LSD", "directory:new_line": "LS", "directory:line": "LS",
@@ -87,6 +88,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "centre_pages:accessibility", "centre_pages:was", "groups_public:overview", "groups_public:group", "groups_public:wait", "groups_public:mine", "groups_public:verdict",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:door_worker", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item", "advice_public:sent", "advice_public:appointment",
     "matching_public:jobs", "matching_public:rss", "matching_public:feed", "matching_public:embedded", "matching_public:embed_help", "matching_public:tell_me", "matching_public:told", "matching_public:still", "matching_public:job",
+    "matching_public:along",
     "directory_public:find", "directory_public:suggest", "directory_public:embedded", "directory_public:embed_help", "directory_public:shortlist", "directory_public:check", "directory_public:answer", "directory_public:offer", "directory_public:image",
     "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book",
 }

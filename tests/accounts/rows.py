@@ -11,6 +11,7 @@ from brobygger.board.models import Meeting
 from brobygger.plan.importing.preview import Preview
 from brobygger.plan.models import Plan
 from tests.factories import (
+    AccompanimentFactory,
     ActivityFactory,
     AdviserFactory,
     AgendaItemFactory,
@@ -149,6 +150,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
     rows |= dict.fromkeys(("matching:job", "matching:edit_job"), OpportunityFactory.create().pk)
     rows |= dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk")), VolunteerFactory.create().pk) | {"matching:talk": VolunteerTalkFactory.create().pk}
+    rows |= dict.fromkeys((f"matching:{name}_accompaniment" for name in ("edit", "act")), AccompanimentFactory.create().pk) | {"matching:accompaniment": AccompanimentFactory.create().pk}
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     her_offer = OfferFactory.create(provider=hers.organisation, state="draft", published_at=None, verified_on=None, short="En café.", contact_phone="12 34 56 78")
     rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk}

@@ -85,6 +85,7 @@ from tests.factories.groups import (
 )
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
 from tests.factories.matching import (
+    AccompanimentFactory,
     AlertFactory,
     AssessmentFactory,
     OpportunityFactory,
@@ -146,6 +147,7 @@ from tests.factories.reports import PreparedFactory
 __all__ = [
     "AboardFactory",
     "AccessibilityStatementFactory",
+    "AccompanimentFactory",
     "ActivityFactory",
     "AdviserFactory",
     "AdviserTimeFactory",

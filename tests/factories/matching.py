@@ -4,7 +4,17 @@ from django.utils import timezone
 from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.matching.models import Alert, Assessment, Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
+from brobygger.matching.models import (
+    Accompaniment,
+    Alert,
+    Assessment,
+    Opportunity,
+    TalkTime,
+    Topic,
+    Volunteer,
+    VolunteerTalk,
+    Way,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.people import PersonFactory
 
@@ -89,3 +99,15 @@ class VolunteerTalkFactory(DjangoModelFactory):
     volunteer = SubFactory(VolunteerFactory)
     state = VolunteerTalk.State.HELD
     held_on = LazyFunction(timezone.localdate)
+
+
+class AccompanimentFactory(DjangoModelFactory):
+    """Wanted since today, by itself."""
+
+    class Meta:
+        model = Accompaniment
+
+    to = "Sorgcaféen"
+    who = "Inger"
+    reach = "11 22 33 44"
+    made_on = LazyFunction(timezone.localdate)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.matching import alerts, opportunities, talking, volunteering
+from brobygger.matching import accompanying, alerts, opportunities, talking, volunteering
 
 
 def look_after_jobs(now: datetime | None = None) -> None:
@@ -27,6 +27,7 @@ def look_after_volunteers(now: datetime | None = None) -> None:
         with centre_in_force(centre):
             volunteering.ask_the_quiet(centre=centre, now=now)
             volunteering.put_away_and_forget(now=now)
+            accompanying.forget_due(now=now)
 
 
 def remind(now: datetime | None = None) -> None:

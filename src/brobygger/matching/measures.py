@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.matching.models import Opportunity, Volunteer, VolunteerTalk
+from brobygger.matching.models import Accompaniment, Opportunity, Volunteer, VolunteerTalk
 from brobygger.organisations.models import Organisation
 from brobygger.plan.measures import Choice, Evidence, Lookup, Source, add, narrowings
 
@@ -55,3 +55,18 @@ add(
     ),
 )
 narrowings.add("outcome", Choice(_("what came of a talk"), lambda: VolunteerTalk.Outcome.choices))
+
+
+def _show_along(row: Accompaniment) -> Evidence:
+    """Where to, and how often; who the two were is nobody's business."""
+    assert row.first_on is not None  # noqa: S101 -- for the type checker: the source holds those that came about
+    return Evidence(row.first_on, row.to, row.get_absolute_url(), str(row.locality or ""))
+
+
+add(
+    "accompaniments",
+    Source(
+        name=_("going along"), rows=lambda: Accompaniment.objects.gone().select_related("locality", "centre"), show=_show_along, on="first_on",
+        narrows={"theme": "theme", "locality": "locality", "place": "locality"}, watch=(Accompaniment,),
+    ),
+)

@@ -1,5 +1,15 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal, sensitive
-from brobygger.matching.models import Alert, Assessment, Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
+from brobygger.matching.models import (
+    Accompaniment,
+    Alert,
+    Assessment,
+    Opportunity,
+    TalkTime,
+    Topic,
+    Volunteer,
+    VolunteerTalk,
+    Way,
+)
 
 declare(Topic, name=OPEN, also=OPEN)
 _HOST, _A_YEAR_ON = "To reach the association about its volunteer job.", Keep(months=12, after="ended_on")
@@ -23,3 +33,6 @@ declare(TalkTime, place=OPEN, subjects=("by",), stay=("by",))
 _TALKED, _A_YEAR = "To remember what was agreed on in a talk with a volunteer.", Keep(months=12, after="held_on")
 _said = sensitive(_TALKED, _A_YEAR)
 declare(VolunteerTalk, why=_said, likes=_said, frame=_said, agreed=_said, follow_up=personal(_TALKED, _A_YEAR, blank="–"), subjects=("talked_by", "volunteer__person"))
+_GOES, _A_MONTH = "To find a volunteer who goes along, and to let the two meet.", Keep(months=1, after="closed_on")
+_met = sensitive(_GOES, _A_MONTH)
+declare(Accompaniment, to=OPEN, who=_met, reach=_met, meet=_met, volunteer=personal(_GOES, _A_MONTH, blank=None), token=OPEN, subjects=("volunteer__person", "made_by"), stay=("volunteer__person",))

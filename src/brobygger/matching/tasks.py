@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
+from brobygger.matching import accompanying
 from brobygger.matching.models import Opportunity, Volunteer, VolunteerTalk
 
 SHOWN = 5
@@ -43,5 +44,16 @@ def _volunteers(request: HttpRequest) -> Iterable[Task]:
     yield from (Task(_("Was the talk held?"), row.get_absolute_url(), timezone.localtime(row.time.starts_at).date() if row.time else None) for row in late[:SHOWN])
 
 
+def _along(request: HttpRequest) -> Iterable[Task]:
+    """Who would like company and nobody has looked for; who was asked and has not answered. By the code and the place, never a name."""
+    access: Access = request.access  # type: ignore[attr-defined]  # as above
+    if not access.may(May.EDIT_VOLUNTEERS):
+        return
+    here = reverse("matching:accompaniments", kwargs={"centre": access.centre.key})
+    yield from (Task(_("Find somebody to go along with %(code)s") % {"code": row.code}, here, None, row.to) for row in accompanying.wanted_of_referrals()[:SHOWN])
+    yield from (Task(_("Hear about going along: %(to)s") % {"to": row.to}, row.get_absolute_url(), None, str(row.get_state_display())) for row in accompanying.overdue(timezone.localdate())[:SHOWN])
+
+
 tasks.add("matching.volunteers", _volunteers)
+tasks.add("matching.along", _along)
 tasks.add("matching.approve", _to_approve)

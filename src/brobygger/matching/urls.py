@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.matching.views import opportunities, talks, volunteers
+from brobygger.matching.views import accompaniments, opportunities, talks, volunteers
 
 app_name = "matching"
 urlpatterns = [
@@ -18,4 +18,9 @@ urlpatterns = [
     path("frivillige/samtaler/tider/", talks.times, name="talk_times"),
     path("frivillige/samtaler/tider/fjern/", talks.take_time_out, name="take_time_out"),
     path("frivillige/tal/", talks.figures, name="figures"),
+    path("foelgeskab/", accompaniments.accompaniments, name="accompaniments"),
+    path("foelgeskab/nyt/", accompaniments.edit, name="new_accompaniment"),
+    path("foelgeskab/<int:pk>/", accompaniments.accompaniment, name="accompaniment"),
+    path("foelgeskab/<int:pk>/ret/", accompaniments.edit, name="edit_accompaniment"),
+    path("foelgeskab/<int:pk>/handling/", accompaniments.act, name="act_accompaniment"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.matching.views import feeds, mine, public
+from brobygger.matching.views import accompaniments, feeds, mine, public
 
 app_name = "matching_public"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("mit/<str:token>/", mine.mine, name="mine"),
     path("mit/<str:token>/oplysninger/", mine.particulars, name="particulars"),
     path("mit/<str:token>/samtale/", mine.book, name="book"),
+    path("foelgeskab/<str:token>/", accompaniments.along, name="along"),
 ]

@@ -1,0 +1,138 @@
+"""Somebody to go along: wanted, a volunteer asked by mail, agreed on, gone together, ended. The mails say neither name nor why."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import translation
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.models import User
+from brobygger.centres import audit
+from brobygger.centres.models import Centre
+from brobygger.core import outbox
+from brobygger.directory.models import Referral
+from brobygger.matching.models import Accompaniment, Volunteer
+from brobygger.matching.models.tokens import new_token
+from brobygger.people.retention import months_before
+
+States = Accompaniment.State
+KEPT: Final = 1  # months after the end that the two are known
+
+
+def wanted_of_referrals() -> "list[Referral]":
+    """Open referrals that ask for somebody to go along, and for whom nobody has begun to look."""
+    return list(Referral.objects.listed().open().filter(company=True, accompaniment=None).order_by("pk"))
+
+
+@transaction.atomic
+def begin(row: Accompaniment, *, by: User, now: datetime) -> Accompaniment:
+    """Keep a new one; of a referral, its place and theme come along. ValidationError where one has begun for the referral already."""
+    row.made_by, row.made_on = by, localtime(now).date()
+    if row.referral is not None:
+        row.locality, row.theme = row.locality or row.referral.locality, row.theme or row.referral.theme
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise ValidationError(_("Somebody has begun to look already.")) from None
+    audit.record("added", row, by=by, now=now)
+    return row
+
+
+@transaction.atomic
+def ask(row: Accompaniment, volunteer: Volunteer, *, centre: Centre, by: User, now: datetime) -> Accompaniment:
+    """Ask a volunteer by mail; whoever was asked before is asked no more. ValidationError where she cannot be."""
+    here = _locked(row)
+    day = localtime(now).date()
+    if here.state not in {States.WANTED, States.ASKED, States.AGREED}:
+        raise ValidationError(_("They are on their way already, or it has ended."))
+    if not volunteer.is_in_the_pool(day) or volunteer.person is None or not volunteer.person.mail:
+        raise ValidationError(_("%(who)s cannot be asked: without consent, without a mail, or on a break.") % {"who": volunteer})
+    before = audit.values(here)
+    here.volunteer, here.state, here.asked_on, here.token = volunteer, States.ASKED, day, new_token()  # the link of one who was asked before opens no more
+    here.save()
+    audit.record("asked to go along", here, by=by, before=before, now=now)
+    with translation.override(volunteer.language):
+        subject = _("Can you go along? %(to)s") % {"to": here.to}
+        lines = [
+            _("Dear %(who)s") % {"who": volunteer.first_name}, _("Somebody would like company to: %(to)s. On the page below you see where and when, and say yes or no. Who it is, you are told once you have said yes.") % {"to": here.to},
+            link(here, centre), _("Kind regards"), centre.name,
+        ]
+        outbox.write(to=volunteer.person.mail, subject=subject, text="\n\n".join(lines), once_key=f"along-{here.token}")
+    return here
+
+
+@transaction.atomic
+def answer(row: Accompaniment, *, yes: bool, now: datetime) -> Accompaniment:
+    """The volunteer's own answer. After a no somebody is wanted again."""
+    here = _locked(row)
+    if here.state != States.ASKED:
+        raise ValidationError(_("You have answered already."))
+    before = audit.values(here)
+    here.state = States.AGREED if yes else States.WANTED
+    if not yes:
+        here.volunteer, here.token = None, new_token()
+    here.save()
+    audit.record("agreed to go along" if yes else "cannot go along", here, by=None, before=before, now=now)
+    return here
+
+
+@transaction.atomic
+def went(row: Accompaniment, *, on: date, by: User | None, now: datetime) -> Accompaniment:
+    """They have gone together once (more), on ``on``. Told by the volunteer (``by`` None) or by staff."""
+    here = _locked(row)
+    if here.state not in {States.AGREED, States.UNDER_WAY}:
+        raise ValidationError(_("Nobody has agreed to go along yet, or it has ended."))
+    if on > localtime(now).date():
+        raise ValidationError({"on": _("It is still to come.")})
+    before = audit.values(here)
+    here.first_on, here.times, here.state = min(here.first_on or on, on), here.times + 1, States.UNDER_WAY
+    here.save()
+    audit.record("went along", here, by=by, before=before, now=now)
+    return here
+
+
+@transaction.atomic
+def end(row: Accompaniment, *, by: User | None, now: datetime) -> Accompaniment:
+    """No more; it counts if they went together at all."""
+    here = _locked(row)
+    if here.state not in Accompaniment.OPEN:
+        return here
+    before = audit.values(here)
+    here.state, here.closed_on = States.ENDED if here.first_on else States.CANCELLED, localtime(now).date()
+    here.save()
+    audit.record("ended", here, by=by, before=before, now=now)
+    return here
+
+
+def forget_due(*, now: datetime) -> int:
+    """A month after the end neither of the two is known from it any more. Gives how many were touched."""
+    due = Accompaniment.objects.filter(closed_on__lt=months_before(localtime(now).date(), KEPT)).exclude(who="", reach="", meet="", volunteer=None)
+    return due.update(who="", reach="", meet="", volunteer=None, version=F("version") + 1)
+
+
+def fitting(row: Accompaniment, day: date) -> "list[Volunteer]":
+    """Whom one could ask: those of the same place first, then those who travel, the ones who are ready before the others."""
+    rows = Volunteer.objects.pool(day).listed().filter(person__isnull=False).exclude(person__mail="").exclude(kind__in=[Volunteer.Kind.GROUP, Volunteer.Kind.COMPANY])
+    order = {Volunteer.State.AVAILABLE: 0, Volunteer.State.ACTIVE: 1, Volunteer.State.TALK: 2, Volunteer.State.ENQUIRY: 3}
+    return sorted(rows[:200], key=lambda each: (row.locality_id is not None and each.locality_id != row.locality_id, -each.travel, order[Volunteer.State(each.state)], each.pk))[:30]
+
+
+def overdue(day: date) -> "list[Accompaniment]":
+    """Asked a week ago and not answered, or agreed on a month ago and nothing heard since."""
+    rows = Accompaniment.objects.listed().open()
+    return [*rows.filter(state=States.ASKED, asked_on__lte=day - timedelta(days=7)), *rows.filter(state=States.AGREED, asked_on__lte=day - timedelta(days=30))]
+
+
+def link(row: Accompaniment, centre: Centre) -> str:
+    return f"{settings.SITE_URL}/{centre.key}/foelgeskab/{row.token}/"
+
+
+def _locked(row: Accompaniment) -> Accompaniment:
+    here: Accompaniment = Accompaniment.objects.select_for_update(of=("self",)).select_related("referral", "volunteer__person", "centre").get(pk=row.pk)
+    return here

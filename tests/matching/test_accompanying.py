@@ -1,0 +1,138 @@
+"""Somebody is gone along with: asked, agreed on, gone together, and afterwards only the count by year stays."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connections
+from django.utils import timezone
+
+from brobygger.centres.scoping import centre_in_force
+from brobygger.core.models import OutgoingMail
+from brobygger.matching import accompanying
+from brobygger.matching.models import Accompaniment
+from brobygger.plan.counting import Demand, count
+from brobygger.plan.periods import Period
+from tests.directory.test_nothing_is_kept import everything_kept
+from tests.factories import AccompanimentFactory, OfferFactory, ReferralFactory, VolunteerFactory
+
+OFFICE = "/testby/kontor/foelgeskab/"
+
+
+def counted(year=None):
+    demand = Demand("accompaniments", Period.year(year or timezone.localdate().year))
+    return count([demand])[demand]
+
+
+def link_of(mail):
+    return next(word for word in mail.text.split() if "/foelgeskab/" in word).partition("localhost:8000")[2]
+
+
+@pytest.fixture
+def volunteer(centre):
+    return VolunteerFactory.create(person__name="Kaj Hemmelig", person__mail="kaj@hemmelig.example", state="available")
+
+
+def test_from_a_referral_to_going_together(client, client_of, astrid, volunteer, centre):
+    offer = OfferFactory.create(title="Sorgcafé")
+    referral = ReferralFactory.create(offer=offer, receiver=offer.provider, company=True, who="Inger Hemmelig", phone="98765432")
+    browser = client_of(astrid)
+    assert referral.code in browser.get("/testby/kontor/").content.decode()
+    browser.post(f"{OFFICE}nyt/?henvisning={referral.pk}", {"to": "Sorgcafé", "meet": "Tirsdag kl. 14 ved indgangen"})
+    row = Accompaniment.objects.get()
+    browser.post(f"{OFFICE}{row.pk}/handling/", {"act": "ask", "volunteer": volunteer.pk})
+    mail = OutgoingMail.objects.get(to="kaj@hemmelig.example")
+    assert "Inger" not in mail.text
+    asked = client.get(link_of(mail)).content.decode()
+    assert "Tirsdag kl. 14" in asked
+    assert "Inger" not in asked
+    client.post(link_of(mail), {"act": "yes"})
+    assert "98765432" in client.get(link_of(mail)).content.decode()
+    assert counted() == 0
+    for _n in range(2):
+        client.post(link_of(mail), {"act": "went", "on": timezone.localdate().isoformat()})
+    row.refresh_from_db()
+    assert (row.state, row.times, row.first_on) == ("under_way", 2, timezone.localdate())
+    assert counted() == 1
+    client.post(link_of(mail), {"act": "end"})
+    row.refresh_from_db()
+    assert (row.state, row.closed_on) == ("ended", timezone.localdate())
+    assert "98765432" not in client.get(link_of(mail)).content.decode()
+
+
+def test_a_no_opens_it_again_and_the_old_link_no_more(client, astrid, volunteer, centre):
+    row = accompanying.ask(AccompanimentFactory.create(), volunteer, centre=centre, by=astrid, now=timezone.now())
+    mail = OutgoingMail.objects.get()
+    assert client.post(link_of(mail), {"act": "no"}).status_code == 200
+    row.refresh_from_db()
+    assert (row.state, row.volunteer) == ("wanted", None)
+    assert client.get(link_of(mail)).status_code == 404
+
+
+def test_who_was_asked_before_can_no_longer_say_yes(client, astrid, volunteer, centre):
+    row = AccompanimentFactory.create()
+    accompanying.ask(row, volunteer, centre=centre, by=astrid, now=timezone.now())
+    first = OutgoingMail.objects.get()
+    other = VolunteerFactory.create(person__mail="anden@x.example")
+    accompanying.ask(row, other, centre=centre, by=astrid, now=timezone.now())
+    assert client.post(link_of(first), {"act": "yes"}).status_code == 404
+
+
+def test_without_consent_nobody_is_asked(astrid, centre):
+    away = VolunteerFactory.create(consent_until=timezone.localdate() - timedelta(days=1), person__mail="x@x.example")
+    with pytest.raises(ValidationError):
+        accompanying.ask(AccompanimentFactory.create(), away, centre=centre, by=astrid, now=timezone.now())
+    assert away not in accompanying.fitting(AccompanimentFactory.create(), timezone.localdate())
+
+
+def test_what_never_came_about_does_not_count(astrid, volunteer, centre):
+    row = accompanying.ask(AccompanimentFactory.create(), volunteer, centre=centre, by=astrid, now=timezone.now())
+    row = accompanying.end(row, by=astrid, now=timezone.now())
+    assert (row.state, counted()) == ("cancelled", 0)
+
+
+def test_a_day_to_come_is_refused(astrid, volunteer, centre):
+    row = accompanying.ask(AccompanimentFactory.create(), volunteer, centre=centre, by=astrid, now=timezone.now())
+    row = accompanying.answer(row, yes=True, now=timezone.now())
+    with pytest.raises(ValidationError):
+        accompanying.went(row, on=timezone.localdate() + timedelta(days=1), by=None, now=timezone.now())
+
+
+def test_both_are_forgotten_a_month_after_and_the_count_by_year_stays(volunteer, centre):
+    AccompanimentFactory.create(who="Inger Hemmelig", reach="98765432", meet="Hos Inger Hemmelig", volunteer=volunteer, state="ended", first_on=date(2025, 3, 1), times=3, closed_on=date(2025, 4, 1))
+    assert accompanying.forget_due(now=timezone.now()) == 1
+    kept = Accompaniment.objects.get()
+    assert (kept.who, kept.reach, kept.meet, kept.volunteer, kept.times) == ("", "", "", None, 3)
+    assert counted(2025) == 1
+    assert "98765432" not in everything_kept()
+
+
+def test_the_list_asks_a_bounded_number_of_questions(client_of, astrid, centre, django_assert_num_queries):
+    browser = client_of(astrid)
+    AccompanimentFactory.create(volunteer=VolunteerFactory.create())
+    browser.get(OFFICE)
+    with django_assert_num_queries(12):
+        browser.get(OFFICE)
+    for _n in range(3):
+        AccompanimentFactory.create(volunteer=VolunteerFactory.create())
+    with django_assert_num_queries(12):
+        browser.get(OFFICE)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_yes_and_no_at_once_are_one_answer(astrid, volunteer, centre):
+    row = accompanying.ask(AccompanimentFactory.create(), volunteer, centre=centre, by=astrid, now=timezone.now())
+
+    def say(yes):
+        try:
+            with centre_in_force(centre):
+                accompanying.answer(Accompaniment.objects.get(pk=row.pk), yes=yes, now=timezone.now())
+            return "said"
+        except ValidationError:
+            return "late"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(say, [True, False, True, False])) == ["late", "late", "late", "said"]
