@@ -1,10 +1,12 @@
 from django.utils import timezone
-from factory.declarations import LazyFunction, Sequence, SubFactory
+from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from brobygger.directory.models import (
     Confirmation,
     GuidanceContact,
+    Indexed,
+    KnownWord,
     Meaning,
     Offer,
     OfferTime,
@@ -88,3 +90,20 @@ class GuidanceContactFactory(DjangoModelFactory):
         model = GuidanceContact
 
     on = LazyFunction(timezone.localdate)
+
+
+class IndexedFactory(DjangoModelFactory):
+    class Meta:
+        model = Indexed
+
+    offer = SubFactory(OfferFactory)
+    marks = LazyAttribute(lambda row: f"{row.offer.centre_id}x")
+    order = "tilbud"
+    made_by = "1"
+
+
+class KnownWordFactory(DjangoModelFactory):
+    class Meta:
+        model = KnownWord
+
+    word = Sequence(lambda n: f"ord{n}")

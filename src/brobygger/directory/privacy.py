@@ -1,5 +1,15 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal
-from brobygger.directory.models import Confirmation, GuidanceContact, Meaning, Offer, OfferTime, Phrase, SearchCount
+from brobygger.directory.models import (
+    Confirmation,
+    GuidanceContact,
+    Indexed,
+    KnownWord,
+    Meaning,
+    Offer,
+    OfferTime,
+    Phrase,
+    SearchCount,
+)
 
 _CALLED = "To let citizens and colleagues reach whoever answers for an offer."
 _GONE = Keep(months=24, after="verified_on")
@@ -13,3 +23,5 @@ declare(Confirmation, subjects=("by",))
 declare(SearchCount, slot=OPEN)
 declare(Phrase, digest=OPEN, text=OPEN)
 declare(GuidanceContact, subjects=("by",))
+declare(Indexed, marks=OPEN, order=OPEN, made_by=OPEN)
+declare(KnownWord, word=OPEN)
