@@ -1,4 +1,4 @@
-"""Open a new centre: its name, the kinds of work it begins with, and a leader who can do the rest from a browser."""
+"""Open a new centre: its name, the kinds of work and the life situations it begins with, and a leader who can do the rest from a browser."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from brobygger.accounts.roles import Role
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
+from brobygger.directory import vocabulary
 from brobygger.journal import first_kinds
 from brobygger.matching import defaults
 
@@ -26,6 +27,7 @@ def open_centre(*, key: str, name: str, leader: str, mail: str, now: datetime) -
     with centre_in_force(centre):
         first_kinds.lay_out()
         defaults.lay_out()
+        vocabulary.lay_out()
         role = RoleAssignment.objects.create(user=user, role=Role.LEADER, since=localtime(now).date())
         audit.record("role given", role, by=None, now=now)
     return centre, user
