@@ -50,11 +50,13 @@ def _asks_a_database(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """Each test begins with nothing remembered: rows of the test before may have had the same keys, and visitors the same address."""
+    from brobygger.directory.finding import known
     from brobygger.journal import vocabulary
 
     for each in caches.all(initialized_only=True):
         each.clear()
     vocabulary.forget()
+    known.forget()
 
 
 @pytest.fixture

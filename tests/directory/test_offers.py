@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from brobygger.centres.models import Change
 from brobygger.directory import actions
+from brobygger.directory.finding import index
 from brobygger.directory.models import Confirmation, Offer
 from tests.factories import ContactFactory, MeaningFactory, OfferFactory, OfferTimeFactory, OrganisationFactory
 
@@ -219,7 +220,7 @@ def test_confirming_is_written_once_a_day(bo):
 
 class TestOnOthersPages:
     def test_any_page_may_show_it_in_a_frame_without_scripts_or_cookies(self, client, centre):
-        OfferFactory.create(title="Sorgcafé")
+        index.put([OfferFactory.create(title="Sorgcafé").pk])
         answer = client.get("/testby/tilbud/indlejret/?q=sorgcafé")
         assert "frame-ancestors *" in answer.headers["Content-Security-Policy"]
         assert "X-Frame-Options" not in answer.headers

@@ -1,13 +1,15 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from factory.declarations import LazyFunction, Sequence, SubFactory
+from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from brobygger.directory.models import (
     Confirmation,
     GuidanceContact,
     HelpLine,
+    Indexed,
+    KnownWord,
     Meaning,
     Offer,
     OfferTime,
@@ -115,3 +117,20 @@ class ReferralFactory(DjangoModelFactory):
     made_on = LazyFunction(timezone.localdate)
     expires_on = LazyFunction(lambda: timezone.localdate() + timedelta(days=42))
     key = Sequence(lambda n: f"key-{n}")
+
+
+class IndexedFactory(DjangoModelFactory):
+    class Meta:
+        model = Indexed
+
+    offer = SubFactory(OfferFactory)
+    marks = LazyAttribute(lambda row: f"{row.offer.centre_id}x")
+    order = "tilbud"
+    made_by = "1"
+
+
+class KnownWordFactory(DjangoModelFactory):
+    class Meta:
+        model = KnownWord
+
+    word = Sequence(lambda n: f"ord{n}")

@@ -35,6 +35,7 @@ from brobygger.demo.fjordby import FJORDBY
 from brobygger.demo.helsingoer import HELSINGOER
 from brobygger.demo.shapes import A, Example, T, Work
 from brobygger.demo.slagelse import SLAGELSE
+from brobygger.directory import vocabulary
 from brobygger.journal import actions as journal
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.organisations.models import Network, NetworkMember, Organisation
@@ -97,6 +98,7 @@ class _Centre:
         with centre_in_force(centre):
             AccessibilityStatement.objects.create(looked_on=self.today - timedelta(days=200), gaps=GAPS, instead=INSTEAD)
             self.lists()
+            vocabulary.lay_out()
             self.people()
             chance = Random(f"{example.key} members")  # noqa: S311 -- as above, and apart from it
             members.fill(chance, centre=centre, starts_on=self.starts_on, now=self.now, by=self.users["leader"])

@@ -6,6 +6,7 @@ from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
 from brobygger.directory import freshness, referring
+from brobygger.directory.finding import index
 
 
 def keep_fresh(now: datetime | None = None) -> None:
@@ -18,3 +19,4 @@ def keep_fresh(now: datetime | None = None) -> None:
 
 
 jobs.add("directory.freshness", Job(keep_fresh, when="10 6 * * *"))
+jobs.add(index.JOB, Job(index.mend_everywhere, when="40 2 * * *"))

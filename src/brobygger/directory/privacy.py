@@ -3,6 +3,8 @@ from brobygger.directory.models import (
     Confirmation,
     GuidanceContact,
     HelpLine,
+    Indexed,
+    KnownWord,
     Meaning,
     Offer,
     OfferTime,
@@ -30,3 +32,5 @@ _LED, _A_MONTH = "To lead somebody, with her consent, to one who can help.", Kee
 declare(
     Referral, who=sensitive(_LED, _A_MONTH), phone=sensitive(_LED, _A_MONTH), mail=sensitive(_LED, _A_MONTH), message=sensitive(_LED, _A_MONTH), code=OPEN, reason=personal(_LED, _A_MONTH), key=OPEN, subjects=("made_by",),
 )
+declare(Indexed, marks=OPEN, order=OPEN, made_by=OPEN)
+declare(KnownWord, word=OPEN)

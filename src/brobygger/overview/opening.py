@@ -1,4 +1,4 @@
-"""Open a new centre: its name, the kinds of work it begins with, and a leader who can do the rest from a browser."""
+"""Open a new centre: its name, the kinds of work and the life situations it begins with, and a leader who can do the rest from a browser."""
 
 from datetime import datetime
 

@@ -1,8 +1,11 @@
 from brobygger.directory.models.counts import Phrase, SearchCount, ViewCount
 from brobygger.directory.models.guidance import AgeBand, GuidanceContact
+from brobygger.directory.models.index import Indexed, KnownWord
 from brobygger.directory.models.lines import HelpLine
 from brobygger.directory.models.meanings import Meaning
 from brobygger.directory.models.offers import Confirmation, Offer, OfferTime
 from brobygger.directory.models.referrals import Referral
 
-__all__ = ["AgeBand", "Confirmation", "GuidanceContact", "HelpLine", "Meaning", "Offer", "OfferTime", "Phrase", "Referral", "SearchCount", "ViewCount"]
+__all__ = [
+    "AgeBand", "Confirmation", "GuidanceContact", "HelpLine", "Indexed", "KnownWord", "Meaning", "Offer", "OfferTime", "Phrase", "Referral", "SearchCount", "ViewCount",
+]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centres', '0003_accessibility_statement'),
-        ('directory', '0002_referrals_and_help_lines'),
+        ('directory', '0004_referrals_and_help_lines'),
         ('matching', '0002_volunteers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

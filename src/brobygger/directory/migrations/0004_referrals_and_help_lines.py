@@ -7,11 +7,20 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def lay_out(apps, schema_editor):
+    """Centres that were there before are given the national help lines, as a new one is."""
+    from brobygger.directory.first_lines import LINES
+
+    Centre, HelpLine = apps.get_model('centres', 'Centre'), apps.get_model('directory', 'HelpLine')
+    for centre in Centre.objects.all():
+        HelpLine.objects.bulk_create(HelpLine(centre=centre, name=name, phone=phone, when=when, about=about, position=place) for place, (name, phone, when, about) in enumerate(LINES))
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
         ('centres', '0003_accessibility_statement'),
-        ('directory', '0001_initial'),
+        ('directory', '0003_the_first_vocabulary'),
         ('organisations', '0021_one_line_pays_several'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -81,4 +90,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('centre', 'code'), name='referral_code_once'), models.UniqueConstraint(fields=('centre', 'key'), name='referral_sent_once'), models.CheckConstraint(condition=models.Q(('anonymous', False), models.Q(('mail', ''), ('message', ''), ('phone', ''), ('who', '')), _connector='OR'), name='referral_by_code_names_nobody'), models.CheckConstraint(condition=models.Q(('anonymous', True), ('consent_on__isnull', False), _connector='OR'), name='referral_with_consent'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state__in', ('sent', 'accepted', 'contacted'))), models.Q(('closed_on__isnull', False), ('state__in', ('started', 'full', 'declined', 'expired', 'withdrawn'))), _connector='OR'), name='referral_closed_with_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'started'), _negated=True), ('started_on__isnull', False), _connector='OR'), name='referral_started_with_a_day')],
             },
         ),
+        migrations.RunPython(lay_out, migrations.RunPython.noop),
     ]

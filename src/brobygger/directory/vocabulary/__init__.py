@@ -1,0 +1,59 @@
+"""The life situations and subjects that come with the product, and what people say of them: ``da.txt``, of our own making."""
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+
+from brobygger.directory.finding import index
+from brobygger.directory.models import Meaning
+
+
+class Shipped(NamedTuple):
+    key: str
+    name: str
+    sensitive: bool
+    lines: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return "\n".join(self.lines)
+
+
+@cache
+def shipped() -> tuple[Shipped, ...]:
+    """What ``da.txt`` says."""
+    made = []
+    for block in (Path(__file__).parent / "da.txt").read_text(encoding="utf-8").split("\n\n"):
+        said = [line for line in block.splitlines() if line.strip() and not line.startswith("#")]
+        if not said:
+            continue
+        head, *rest = said
+        key, name, *more = (part.strip() for part in head.split("|"))
+        lines = dict.fromkeys(each.strip() for each in ",".join(rest).split(",") if each.strip() and each.strip().lower() != name.lower())
+        made.append(Shipped(key, name, "sensitive" in more, tuple(lines)))
+    return tuple(made)
+
+
+@transaction.atomic
+def lay_out() -> int:
+    """Give the centre in force the life situations it lacks, and the newest words of those it never changed. How many were added or renewed.
+
+    One that the centre has under the same name is the centre's own, and stays as it is.
+    """
+    there = {row.key: row for row in Meaning.objects.select_for_update().exclude(key="")}
+    names = set(Meaning.objects.values_list("name", flat=True))
+    new = [Meaning(key=each.key, name=each.name, words=each.words, sensitive=each.sensitive) for each in shipped() if each.key not in there and each.name not in names]
+    Meaning.objects.bulk_create(new)
+    renewed = 0
+    for each in shipped():
+        row = there.get(each.key)
+        if row is None or row.edited or (row.words, row.sensitive) == (each.words, each.sensitive):
+            continue
+        row.words, row.sensitive = each.words, each.sensitive
+        row.save()
+        renewed += 1
+    if new or renewed:
+        index.reworded()
+    return len(new) + renewed

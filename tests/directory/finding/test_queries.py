@@ -1,0 +1,50 @@
+"""People's own words against the example's offers: how many of the expected ones stand among the first five, and how many questions find nothing."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.utils import timezone
+
+from brobygger.directory.finding.asking import Wanted, find
+from tests.directory.finding import example
+
+pytestmark = pytest.mark.django_db
+
+
+@dataclass
+class Figures:
+    recall: float
+    first: float  # share of the questions whose first hit is an expected one
+    nothing: float
+
+
+def measure(asked: list[tuple[str, list[str]]], made: dict[str, int], *, tell: bool = False) -> Figures:
+    names = {pk: key for key, pk in made.items()}
+    recall, first, nothing = 0.0, 0, 0
+    for words, expected in asked:
+        found = find(Wanted(words=words), now=timezone.now(), limit=5)
+        got = [names[hit.offer.pk] for hit in found.hits]
+        share = len(set(got) & set(expected)) / len(expected)
+        recall += share
+        first += bool(got and got[0] in expected)
+        nothing += not got
+        if tell and (share < 1 or got[0] not in expected):
+            print(f"{words!r}: wanted {expected}, got {got} of {found.total}; meant {[each.name for each in found.meant]} {found.corrected}")
+    many = len(asked)
+    return Figures(recall / many, first / many, nothing / many)
+
+
+def halves() -> tuple[list[tuple[str, list[str]]], list[tuple[str, list[str]]]]:
+    """Those that were looked at while tuning, and those kept apart."""
+    return example.queries()[::2], example.queries()[1::2]
+
+
+def test_people_find_what_they_mean(centre: object) -> None:
+    made = example.fill()
+    seen, apart = halves()
+    assert len(seen) + len(apart) >= 120
+
+    for half in (seen, apart):
+        figures = measure(half, made)
+        print(figures)
+        assert figures.recall >= 0.5
