@@ -78,7 +78,7 @@ def _registrations(many: int, plan: Plan) -> None:
     kinds, themes, places, networks = (list(model.objects.all()) for model in (Kind, Theme, Locality, Network))
     organisations = list(Organisation.objects.values_list("pk", flat=True))
     days = (plan.ends_on - plan.starts_on).days
-    with _without_triggers():
+    with without_triggers():
         for start in range(0, many, 5000):
             rows = [
                 _one(chance, kinds, themes, places, networks, plan.starts_on + timedelta(days=chance.randrange(days)))
@@ -99,12 +99,17 @@ def _one(chance: Random, kinds: list[Kind], themes: list[Theme], places: list[Lo
     )
 
 
+# Tables that are loaded by the hundred thousand.
+LOADED = (
+    "journal_registration", "journal_participation", "directory_offer", "directory_offer_situations", "directory_offer_themes", "directory_offer_target_groups", "directory_offer_localities",
+    "directory_indexed",
+)
 COPIED: tuple[type[models.Model], ...] = (Theme, Locality, Kind, Organisation, Network, Registration, Participation)
 
 
 def more_centres(many: int, model: Centre) -> None:
     """Copies of the first centre's lists, organisations and work under ``many`` other centres, so that tables and indexes have their real size."""
-    with connection.cursor() as cursor, _without_triggers():
+    with connection.cursor() as cursor, without_triggers():
         for number in range(many):
             other = Centre.objects.create(key=f"andet-{number}", name=f"Andet {number}")
             beyond: dict[type[models.Model], int] = {}
@@ -150,7 +155,7 @@ def _quoted(column: str) -> str:
 
 
 @contextmanager
-def _without_triggers() -> Iterator[None]:
+def without_triggers() -> Iterator[None]:
     """Loading by the million: the rows are made right, and the guard is laid again afterwards."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -158,7 +163,7 @@ def _without_triggers() -> Iterator[None]:
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DROP TRIGGER "{name}"')
         else:
-            for table in ("journal_registration", "journal_participation"):
+            for table in LOADED:
                 cursor.execute(f'DROP TRIGGER IF EXISTS "same_centre_{table}" ON "{table}"')
     try:
         yield
