@@ -32,6 +32,7 @@ MATRIX: dict[str, str] = {
     "groups:supervision": "LS", "groups:verdicts": "LS", "groups:rules": "L",
     "matching:volunteers": "LS", "matching:volunteer": "LS", "matching:new_volunteer": "LS", "matching:edit_volunteer": "LS", "matching:new_talk": "LS", "matching:talks": "LS", "matching:talk": "LS",
     "matching:talk_times": "LS", "matching:take_time_out": "LS", "matching:figures": "LS",
+    "matching:matches": "LS", "matching:match": "LS", "matching:suggest": "LS", "matching:prepare": "LS", "matching:hosts": "LS", "matching:weights": "LS",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:network_member": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
     "events:move_point": "LS", "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
@@ -82,7 +83,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "centre_pages:accessibility", "centre_pages:was", "groups_public:overview", "groups_public:group", "groups_public:wait", "groups_public:mine", "groups_public:verdict",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:door_worker", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item", "advice_public:sent", "advice_public:appointment",
     "matching_public:jobs", "matching_public:rss", "matching_public:feed", "matching_public:embedded", "matching_public:embed_help", "matching_public:tell_me", "matching_public:told", "matching_public:still", "matching_public:job",
-    "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book",
+    "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book", "matching_public:answer",
 }
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.

@@ -4,7 +4,19 @@ from django.utils import timezone
 from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.matching.models import Alert, Assessment, Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
+from brobygger.matching.models import (
+    Alert,
+    Assessment,
+    Match,
+    MatchWeights,
+    Opportunity,
+    PlacePreparation,
+    TalkTime,
+    Topic,
+    Volunteer,
+    VolunteerTalk,
+    Way,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.people import PersonFactory
 
@@ -89,3 +101,28 @@ class VolunteerTalkFactory(DjangoModelFactory):
     volunteer = SubFactory(VolunteerFactory)
     state = VolunteerTalk.State.HELD
     held_on = LazyFunction(timezone.localdate)
+
+
+class MatchWeightsFactory(DjangoModelFactory):
+    class Meta:
+        model = MatchWeights
+
+
+class MatchFactory(DjangoModelFactory):
+    """Suggested today."""
+
+    class Meta:
+        model = Match
+
+    volunteer = SubFactory(VolunteerFactory)
+    opportunity = SubFactory(OpportunityFactory)
+    suggested_on = LazyFunction(timezone.localdate)
+
+
+class PlacePreparationFactory(DjangoModelFactory):
+    class Meta:
+        model = PlacePreparation
+
+    opportunity = SubFactory(OpportunityFactory)
+    on = LazyFunction(timezone.localdate)
+    agreed = "En fast kontakt."

@@ -1,5 +1,17 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal, sensitive
-from brobygger.matching.models import Alert, Assessment, Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
+from brobygger.matching.models import (
+    Alert,
+    Assessment,
+    Match,
+    MatchWeights,
+    Opportunity,
+    PlacePreparation,
+    TalkTime,
+    Topic,
+    Volunteer,
+    VolunteerTalk,
+    Way,
+)
 
 declare(Topic, name=OPEN, also=OPEN)
 _HOST, _A_YEAR_ON = "To reach the association about its volunteer job.", Keep(months=12, after="ended_on")
@@ -23,3 +35,6 @@ declare(TalkTime, place=OPEN, subjects=("by",), stay=("by",))
 _TALKED, _A_YEAR = "To remember what was agreed on in a talk with a volunteer.", Keep(months=12, after="held_on")
 _said = sensitive(_TALKED, _A_YEAR)
 declare(VolunteerTalk, why=_said, likes=_said, frame=_said, agreed=_said, follow_up=personal(_TALKED, _A_YEAR, blank="–"), subjects=("talked_by", "volunteer__person"))
+declare(Match, subjects=("suggested_by", "volunteer__person"))
+declare(MatchWeights)
+declare(PlacePreparation, agreed=personal("To know what a place does for those who need a little extra.", Keep(months=24, after="on"), blank="–", of_others=True), subjects=("by",))

@@ -1,8 +1,9 @@
 """Volunteers, the jobs they find, the talks in between, and the centre's own lists that both are described by."""
 
 from brobygger.matching.models.lists import Topic
+from brobygger.matching.models.matches import Match, MatchWeights, PlacePreparation
 from brobygger.matching.models.opportunities import Alert, Opportunity, Rhythm
 from brobygger.matching.models.talks import TalkTime, VolunteerTalk
 from brobygger.matching.models.volunteers import Assessment, Travel, Volunteer, Way
 
-__all__ = ["Alert", "Assessment", "Opportunity", "Rhythm", "TalkTime", "Topic", "Travel", "Volunteer", "VolunteerTalk", "Way"]
+__all__ = ["Alert", "Assessment", "Match", "MatchWeights", "Opportunity", "PlacePreparation", "Rhythm", "TalkTime", "Topic", "Travel", "Volunteer", "VolunteerTalk", "Way"]
