@@ -8,7 +8,10 @@ from brobygger.matching.models import (
     Accompaniment,
     Alert,
     Assessment,
+    Match,
+    MatchWeights,
     Opportunity,
+    PlacePreparation,
     TalkTime,
     Topic,
     Volunteer,
@@ -111,3 +114,28 @@ class AccompanimentFactory(DjangoModelFactory):
     who = "Inger"
     reach = "11 22 33 44"
     made_on = LazyFunction(timezone.localdate)
+
+
+class MatchWeightsFactory(DjangoModelFactory):
+    class Meta:
+        model = MatchWeights
+
+
+class MatchFactory(DjangoModelFactory):
+    """Suggested today."""
+
+    class Meta:
+        model = Match
+
+    volunteer = SubFactory(VolunteerFactory)
+    opportunity = SubFactory(OpportunityFactory)
+    suggested_on = LazyFunction(timezone.localdate)
+
+
+class PlacePreparationFactory(DjangoModelFactory):
+    class Meta:
+        model = PlacePreparation
+
+    opportunity = SubFactory(OpportunityFactory)
+    on = LazyFunction(timezone.localdate)
+    agreed = "En fast kontakt."

@@ -10,6 +10,7 @@ from django.utils import timezone
 from brobygger.events.models import Aboard, Event, Stop
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Kind, Registration
+from brobygger.matching.models import Opportunity
 from brobygger.organisations.models import Formal, Organisation
 from brobygger.plan.models import Plan
 from tests import factories as f
@@ -128,6 +129,14 @@ class SmallCentre:
         f.VolunteerTalkFactory.create(volunteer=first, held_on=D(2025, 2, 10), outcome="suggestions")
         f.VolunteerTalkFactory.create(volunteer=second, held_on=D(2025, 5, 10), outcome="not_now")
         f.VolunteerTalkFactory.create(volunteer=second, state="cancelled", held_on=None)
+        visit, cafe = Opportunity.objects.get(title="Besøgsven"), Opportunity.objects.get(title="Café")
+        ended = {"state": "ended", "because": "time", "suggested_on": D(2025, 3, 1)}
+        f.MatchFactory.create(volunteer=first, opportunity=visit, introduced_on=D(2025, 3, 2), started_on=D(2025, 3, 9), lasting_on=D(2025, 7, 1), ended_on=D(2025, 9, 1), **ended)
+        f.MatchFactory.create(volunteer=second, opportunity=visit, introduced_on=D(2025, 6, 2), ended_on=D(2025, 6, 3), **ended)
+        f.MatchFactory.create(volunteer=second, opportunity=cafe, introduced_on=D(2024, 6, 2), started_on=D(2024, 6, 9), ended_on=D(2025, 1, 1), **ended)
+        f.MatchFactory.create(volunteer=second, opportunity=cafe, introduced_on=D(2025, 6, 2), started_on=D(2025, 6, 9), state="started", suggested_on=D(2025, 6, 1))
+        f.MatchFactory.create(volunteer=first, opportunity=cafe, suggested_on=D(2025, 6, 1))
+        f.PlacePreparationFactory.create(opportunity=visit, on=D(2025, 3, 5))
 
     def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
         row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)

@@ -44,8 +44,12 @@ BY_HAND = """
     organisations_made_visible      3    2    0     3            1        0       0       0            1    .      0    0      0      1      2          .     .      .      .    .       .       .
     opportunity_support             1    1    1     1            0        1       0       0            1    .      0    0      0      .      .          .     1      0      .    .       .       .
     opportunities_published         2    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .       .
+    matches_introduced              3    .    .     2            1        2       .       .            2    .      0    .      .      .      .          .     .      .      .    .       .       .
+    matches_started                 2    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .       .
+    matches_lasting                 1    .    .     1            0        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .       .
+    own_volunteers                  1    .    .     0            1        0       .       .            .    .      .    .      .      .      .          .     .      .      .    .       .       .
     inclusive_associations          1    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .       .
-    place_preparations              1    1    1     0            1        0       0       0            0    .      0    0      1      .      .          .     0      1      .    .       .       .
+    place_preparations              2    1    1     1            1        1       0       0            1    .    0    0    1    .    .    .    0    1    .    .    .    .
     materials_developed             2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
     communities_started             1    .    .     0            0        0       1       1            1    .      0    .      .      .      .          .     .      .      .    .       .       .
     guidance_contacts               2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .

@@ -21,6 +21,7 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./brobygger bench", description=__doc__)
     parser.add_argument("--centres", type=int, default=64, help="centres in the large database (64)")
     parser.add_argument("--registrations", type=int, default=20_000, help="registrations of each centre (20,000)")
+    parser.add_argument("--offers", type=int, default=100_000, help="offers that are searched (100,000)")
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--turns", type=int, default=40, help="turns of each measurement (40)")
     parser.add_argument("--no-start", action="store_true", help="leave out the starts of the demo")
@@ -46,7 +47,7 @@ def _on(name: str, options: argparse.Namespace) -> list[tuple[str, str, str, str
             "DATABASE_URL": url, "BROBYGGER_DATA": str(folder), "BROBYGGER_SECRET_KEY": "bench " * 12, "BROBYGGER_HOSTS": "testserver",
             "PYTHONPATH": str(PROJECT / "src"), "DJANGO_SETTINGS_MODULE": "brobygger.bench.settings",
         }
-        command = [sys.executable, "-m", "brobygger.bench.measure", str(options.centres), str(options.registrations), str(options.turns)]
+        command = [sys.executable, "-m", "brobygger.bench.measure", str(options.centres), str(options.registrations), str(options.turns), str(options.offers)]
         command += [] if options.no_crowd else ["--crowd"]
         if name == "sqlite":
             command += ["--papers"]

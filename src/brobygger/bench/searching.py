@@ -9,7 +9,7 @@ from django.utils import timezone
 from brobygger.bench import load
 from brobygger.bench.timing import Row, ms, say, timed
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
-from brobygger.centres.scoping import centre_in_force
+from brobygger.centres.scoping import centre_id_in_force, centre_in_force
 from brobygger.directory import vocabulary
 from brobygger.directory.finding import index, marks
 from brobygger.directory.finding.asking import Wanted, find
@@ -118,7 +118,7 @@ def _searches(turns: int) -> list[Row]:
 
 def _bare(asked: str) -> None:
     """What the index answers by itself: the stems that were asked for, any of them, by its own measure of fit, thirty offers and their number."""
-    centre = Centre.objects.get(key="maalt").pk
+    centre = centre_id_in_force()
     query: Term = either(term(centre, marks.WORD, stem(word)) for word in words(asked) if word not in STOP)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

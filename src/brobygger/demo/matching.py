@@ -8,7 +8,7 @@ from django.utils.timezone import make_aware
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
-from brobygger.matching import defaults, opportunities, talking, volunteering
+from brobygger.matching import defaults, introducing, opportunities, talking, volunteering
 from brobygger.matching.masks import half_day, mask_of
 from brobygger.matching.models import Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.organisations.models import Organisation
@@ -81,6 +81,21 @@ def _volunteers(chance: Random, *, centre: Centre, today: date, now: datetime, b
         starts = at_ten(today + timedelta(days=6)) + timedelta(hours=hour)
         TalkTime.objects.create(by=by, starts_at=starts, ends_at=starts + timedelta(minutes=45), place="Kontoret")
     talking.book(Volunteer.objects.get(key="demo-1"), TalkTime.objects.order_by("starts_at")[0], centre=centre, now=now)
+    _matches(today=today, now=now, by=by)
+
+
+def _matches(*, today: date, now: datetime, by: User) -> None:
+    """Some on every step of the way; one place was made ready."""
+    jobs, rows = list(Opportunity.objects.public().order_by("pk")), list(Volunteer.objects.exclude(state=Volunteer.State.PAUSED).order_by("-enquired_on")[4:])
+    for number, row in enumerate(rows[:9]):
+        match = introducing.suggest(row, jobs[number % len(jobs)], by=by, now=now - timedelta(days=120 - number))
+        if number > 1:
+            match = introducing.introduce(match, by=by, now=now - timedelta(days=118 - number))
+        if number > 4:
+            match = introducing.start(match, on=today - timedelta(days=110 - number), by=None, now=now - timedelta(days=110 - number), answer=True)
+        if number > 6:
+            match = introducing.last(match, on=today - timedelta(days=2), by=None, now=now - timedelta(days=2), answer=True)
+    introducing.prepare_place(jobs[0], on=today - timedelta(days=30), agreed="En fast kontakt og korte dage den første måned.", by=by, now=now)
 
 
 def at_ten(day: date) -> datetime:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.matching import accompanying, alerts, opportunities, talking, volunteering
+from brobygger.matching import accompanying, alerts, introducing, opportunities, talking, volunteering
 
 
 def look_after_jobs(now: datetime | None = None) -> None:
@@ -17,6 +17,7 @@ def look_after_jobs(now: datetime | None = None) -> None:
         with centre_in_force(centre):
             opportunities.expire(now=now)
             opportunities.remind(now=now)
+            introducing.remind(now=now)
             alerts.tell(centre=centre, now=now)
 
 

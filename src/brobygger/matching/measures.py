@@ -1,12 +1,16 @@
 """What volunteers and opportunities count, beside what is registered in one line in the journal: each row of work is in one of the two, so nothing counts twice."""
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.matching.models import Accompaniment, Opportunity, Volunteer, VolunteerTalk
+from brobygger.matching.models import Accompaniment, Match, Opportunity, PlacePreparation, Volunteer, VolunteerTalk
 from brobygger.organisations.models import Organisation
 from brobygger.plan.measures import Choice, Evidence, Lookup, Source, add, narrowings
+from brobygger.plan.periods import Period
 
 JOBS = _("volunteer jobs")
 _OF_A_JOB: dict[str, str] = {
@@ -68,5 +72,52 @@ add(
     Source(
         name=_("going along"), rows=lambda: Accompaniment.objects.gone().select_related("locality", "centre"), show=_show_along, on="first_on",
         narrows={"theme": "theme", "locality": "locality", "place": "locality"}, watch=(Accompaniment,),
+    ),
+)
+
+
+def _matches(on: str) -> Any:
+    return Match.objects.filter(**{f"{on}__isnull": False}).select_related("opportunity__organisation", "opportunity__centre", "centre")
+
+
+def _show_match(on: str) -> Callable[[Match], Evidence]:
+    """By the job: who was introduced, stands behind the link."""
+    return lambda row: Evidence(getattr(row, on), row.opportunity.title, row.get_absolute_url(), row.opportunity.host)
+
+
+for _key, _on in (("matches_introduced", "introduced_on"), ("matches_started", "started_on"), ("matches_lasting", "lasting_on")):
+    add(_key, Source(name=_("matches"), rows=partial(_matches, _on), show=_show_match(_on), on=_on, narrows=of_a_job("opportunity"), watch=(Match, Opportunity, Organisation)))
+
+
+def _show_preparation(row: PlacePreparation) -> Evidence:
+    return Evidence(row.on, row.opportunity.title, row.opportunity.get_absolute_url(), row.opportunity.host)
+
+
+add(
+    "place_preparations",
+    Source(
+        name=_("volunteer jobs"), rows=lambda: PlacePreparation.objects.select_related("opportunity__organisation", "opportunity__centre"), show=_show_preparation, on="on", narrows=of_a_job("opportunity"),
+        watch=(Opportunity, Organisation),
+    ),
+)
+
+
+def _own() -> Any:
+    return _matches("started_on").filter(opportunity__organisation=None)
+
+
+def _active(period: Period) -> Q:
+    return Q(started_on__lte=period.end) & (Q(ended_on=None) | Q(ended_on__gte=period.start))
+
+
+def _nameless(keys: Iterable[Any]) -> dict[Any, str]:
+    return {key: str(_("volunteer no. %(n)s") % {"n": key}) for key in keys}
+
+
+add(
+    "own_volunteers",
+    Source(
+        name=_("matches"), rows=_own, show=_show_match("started_on"), during=_active, value="volunteer", distinct=True, names=_nameless, watch=(Match, Opportunity),
+        narrows={"locality": "opportunity__locality", "place": "opportunity__locality", "theme": "opportunity__theme", "target_group": "opportunity__target_group"},
     ),
 )

@@ -3,7 +3,10 @@ from brobygger.matching.models import (
     Accompaniment,
     Alert,
     Assessment,
+    Match,
+    MatchWeights,
     Opportunity,
+    PlacePreparation,
     TalkTime,
     Topic,
     Volunteer,
@@ -36,3 +39,6 @@ declare(VolunteerTalk, why=_said, likes=_said, frame=_said, agreed=_said, follow
 _GOES, _A_MONTH = "To find a volunteer who goes along, and to let the two meet.", Keep(months=1, after="closed_on")
 _met = sensitive(_GOES, _A_MONTH)
 declare(Accompaniment, to=OPEN, who=_met, reach=_met, meet=_met, volunteer=personal(_GOES, _A_MONTH, blank=None), token=OPEN, subjects=("volunteer__person", "made_by"), stay=("volunteer__person",))
+declare(Match, subjects=("suggested_by", "volunteer__person"))
+declare(MatchWeights)
+declare(PlacePreparation, agreed=personal("To know what a place does for those who need a little extra.", Keep(months=24, after="on"), blank="–", of_others=True), subjects=("by",))

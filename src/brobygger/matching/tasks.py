@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
-from brobygger.matching import accompanying
-from brobygger.matching.models import Opportunity, Volunteer, VolunteerTalk
+from brobygger.matching import accompanying, introducing
+from brobygger.matching.models import Match, Opportunity, Volunteer, VolunteerTalk
 
 SHOWN = 5
 LETS_WAIT = timedelta(days=7)
+SILENT = timedelta(days=21)
 
 
 def _to_approve(request: HttpRequest) -> Iterable[Task]:
@@ -40,6 +41,8 @@ def _volunteers(request: HttpRequest) -> Iterable[Task]:
         yield Task(ngettext("%(n)s who wants to volunteer has waited for a talk for a week", "%(n)s who want to volunteer have waited for a talk for a week", n) % {"n": n}, f"{reverse('matching:volunteers', kwargs=here)}?vis=nye")
     steps = VolunteerTalk.objects.listed().to_follow_up().filter(follow_up_on__lte=today + timedelta(days=3)).order_by("follow_up_on", "pk")
     yield from (Task(row.follow_up, row.get_absolute_url(), row.follow_up_on, _("after a talk with a volunteer")) for row in steps[:SHOWN])
+    silent = Match.objects.listed().filter(introducing.UNANSWERED, reminders__gte=len(introducing.REMINDED_AFTER), introduced_on__lte=today - SILENT).order_by("introduced_on")
+    yield from (Task(_("%(host)s has not answered a volunteer: call them") % {"host": row.opportunity.host}, row.get_absolute_url(), None, row.opportunity.title) for row in silent[:SHOWN])
     late = VolunteerTalk.objects.listed().filter(state=VolunteerTalk.State.BOOKED, time__ends_at__lt=timezone.now(), time__by=access.user).order_by("time__starts_at")
     yield from (Task(_("Was the talk held?"), row.get_absolute_url(), timezone.localtime(row.time.starts_at).date() if row.time else None) for row in late[:SHOWN])
 

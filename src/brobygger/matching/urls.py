@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.matching.views import accompaniments, opportunities, talks, volunteers
+from brobygger.matching.views import accompaniments, matches, opportunities, talks, volunteers
 
 app_name = "matching"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("frivillige/samtaler/<int:pk>/", talks.talk, name="talk"),
     path("frivillige/samtaler/tider/", talks.times, name="talk_times"),
     path("frivillige/samtaler/tider/fjern/", talks.take_time_out, name="take_time_out"),
+    path("frivilligjob/<int:pk>/forberedelse/", matches.prepare, name="prepare"),
+    path("frivillige/<int:pk>/foreslaa/", matches.suggest, name="suggest"),
+    path("frivillige/match/", matches.matches, name="matches"),
+    path("frivillige/match/<int:pk>/", matches.match, name="match"),
+    path("frivillige/vaerter/", matches.hosts, name="hosts"),
+    path("frivillige/vaegte/", matches.weights, name="weights"),
     path("frivillige/tal/", talks.figures, name="figures"),
     path("foelgeskab/", accompaniments.accompaniments, name="accompaniments"),
     path("foelgeskab/nyt/", accompaniments.edit, name="new_accompaniment"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.matching.views import accompaniments, feeds, mine, public
+from brobygger.matching.views import accompaniments, feeds, matches, mine, public
 
 app_name = "matching_public"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("frivilligjob/stadig/<str:token>/", public.still, name="still"),
     path("frivilligjob/<int:pk>/", public.job, name="job"),
     path("bliv-frivillig/", mine.sign_up, name="sign_up"),
+    path("frivillige/svar/<str:token>/", matches.answer, name="answer"),
     path("mit/", mine.ask_for_link, name="ask_for_link"),
     path("mit/<str:token>/", mine.mine, name="mine"),
     path("mit/<str:token>/oplysninger/", mine.particulars, name="particulars"),

@@ -16,7 +16,7 @@ from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.registry import Registry
 from brobygger.matching import letters
-from brobygger.matching.models import Alert, Assessment, Volunteer, VolunteerTalk
+from brobygger.matching.models import Alert, Assessment, Match, Volunteer, VolunteerTalk
 from brobygger.matching.models.tokens import new_token
 from brobygger.people import actions as people
 from brobygger.people.holdings import Subject, held_on, subject_of_person
@@ -41,9 +41,6 @@ going_out: Registry[Out] = Registry("volunteers_going_out")
 
 forgetting: Registry[Callable[[Volunteer], None]] = Registry("volunteers_forgetting")
 """What else holds something that says who a volunteer was; each lets go of it and keeps what counts."""
-
-running: Registry[Callable[[Volunteer], bool]] = Registry("volunteers_running")
-"""Whether a volunteer has something that runs right now, asked where her state is settled."""
 
 
 @transaction.atomic
@@ -227,14 +224,12 @@ def put_away_and_forget(*, now: datetime) -> tuple[int, int]:
 
 
 @transaction.atomic
-def settle(row: Volunteer, *, by: User | None, now: datetime, ready: bool = False) -> None:
+def settle(row: Volunteer, *, by: User | None, now: datetime) -> None:
     """Let the state follow from what is: active with a match that runs, ready after a talk, a talk to come, or just written."""
     locked = _locked(row)
     if locked.state not in Volunteer.POOL:
         return
     wanted = _ready(locked)
-    if ready and wanted == State.ENQUIRY:
-        wanted = State.AVAILABLE
     if wanted != locked.state:
         locked.state = wanted
         _kept(locked, "changed", by=by, now=now)
@@ -242,11 +237,12 @@ def settle(row: Volunteer, *, by: User | None, now: datetime, ready: bool = Fals
 
 def _ready(row: Volunteer) -> str:
     talks = set(VolunteerTalk.objects.filter(volunteer=row).values_list("state", flat=True))
-    if any(each(row) for each in running.values()):
+    matches = Match.objects.filter(volunteer=row, started_on__isnull=False)
+    if matches.running().exists():
         return State.ACTIVE
     if VolunteerTalk.State.BOOKED in talks:
         return State.TALK
-    if VolunteerTalk.State.HELD in talks or row.state in {State.ACTIVE, State.AVAILABLE}:
+    if VolunteerTalk.State.HELD in talks or matches.exists():
         return State.AVAILABLE
     return State.ENQUIRY
 

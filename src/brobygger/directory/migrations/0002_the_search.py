@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
             name='Indexed',
             fields=[
                 ('offer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='directory.offer')),
-                ('marks', models.TextField()),
-                ('order', models.CharField(max_length=80)),
-                ('made_by', models.CharField(max_length=40)),
+                ('marks', models.TextField(editable=False)),
+                ('order', models.CharField(editable=False, max_length=80)),
+                ('made_by', models.CharField(editable=False, max_length=40)),
                 ('centre', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='centres.centre')),
             ],
             options={
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             name='KnownWord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=60)),
+                ('word', models.CharField(editable=False, max_length=60)),
                 ('centre', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='centres.centre')),
             ],
             options={

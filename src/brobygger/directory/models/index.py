@@ -15,9 +15,9 @@ class Indexed(CentreOwned):
     """
 
     offer = models.OneToOneField(Offer, on_delete=models.CASCADE, primary_key=True, related_name="+")
-    marks = models.TextField()
-    order = models.CharField(max_length=80)
-    made_by = models.CharField(max_length=40)
+    marks = models.TextField(editable=False)
+    order = models.CharField(max_length=80, editable=False)
+    made_by = models.CharField(max_length=40, editable=False)
 
     class Meta(CentreOwned.Meta):
         verbose_name = _("offer in the search")
@@ -31,7 +31,7 @@ class Indexed(CentreOwned):
 class KnownWord(CentreOwned):
     """A word that some offer uses, for typing errors and for what is offered while somebody types."""
 
-    word = models.CharField(max_length=60)
+    word = models.CharField(max_length=60, editable=False)
 
     class Meta(CentreOwned.Meta):
         verbose_name = _("word of the offers")

@@ -6,21 +6,23 @@ from typing import Any
 from allauth.core import ratelimit
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from brobygger.accounts.access import open_to_all
+from brobygger.core.keys import key_of
 from brobygger.core.rates import address_of, within
-from brobygger.matching import letters, masks, own_link, talking, volunteering
+from brobygger.matching import candidates, introducing, letters, masks, own_link, talking, volunteering
 from brobygger.matching.forms.volunteers import BookForm, ForgetForm, LinkForm, MineForm, SignUpForm
-from brobygger.matching.models import Topic, Volunteer, VolunteerTalk
+from brobygger.matching.models import Match, Opportunity, Topic, Volunteer, VolunteerTalk
 from brobygger.matching.topics import in_words, names_of
 from brobygger.matching.views.public import here
 from brobygger.matching.views.volunteers import kept
 
+SUGGESTED = 5
 A_FAIR = 120  # who sign up in an hour from one network: a stand at a fair has one
 
 
@@ -29,16 +31,20 @@ def sign_up(request: HttpRequest, centre: str) -> HttpResponse:
     """Become a volunteer: two minutes on a phone, without an account."""
     if "tak" in request.GET:
         return render(request, "matching/signed_up.html")
-    form = SignUpForm(request.POST or None, instance=Volunteer(language=get_language() or "da"))
+    job = Opportunity.objects.listed().public().filter(pk=key_of(request.GET.get("job")) or 0).first()
+    form = SignUpForm(request.POST or None, instance=Volunteer(language=get_language() or "da"), initial={"interests": job.interests} if job else None)
     if request.method == "POST" and form.is_valid():
         if not within(f"volunteer-{here(request).pk}-{address_of(request)}", most=A_FAIR, seconds=3600):
             form.add_error(None, _("Too many forms have come from your network in the last hour. Try again later, or call us."))
         else:
             if not form.cleaned_data["second_name"]:  # a robot is thanked like everybody, and nothing is kept
                 form.instance.key = form.cleaned_data["own_key"]
-                volunteering.enquire(form.instance, **form.who(), centre=here(request), now=timezone.now())
+                now = timezone.now()
+                row = volunteering.enquire(form.instance, **form.who(), centre=here(request), now=now)
+                if job is not None and row.is_in_the_pool(timezone.localdate(now)):
+                    introducing.suggest(row, job, by=None, now=now)
             return redirect(f"{request.path}?tak=1")
-    return render(request, "matching/sign_up.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "matching/sign_up.html", {"form": form, "job": job}, status=422 if form.errors else 200)
 
 
 @open_to_all
@@ -93,6 +99,7 @@ def mine(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
     context = {
         "row": row, "token": token, "wrong": wrong, "forget": forget, "talk": talk, "may_book": talking.free_times(now).exists(), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)),
         "times": masks.times_in_words(row.times) if row.times else "", "in_pool": row.is_in_the_pool(timezone.localdate(now)), "asked": row.asked_on is not None, "saved": "gemt" in request.GET,
+        "matches": row.matches.listed().exclude(state=Match.State.ENDED), "suggestions": candidates.for_volunteer(row, timezone.localdate(now), most=SUGGESTED) if row.is_in_the_pool(timezone.localdate(now)) else [],
         "resting": row.state in {Volunteer.State.PAUSED, Volunteer.State.ARCHIVED},
     }
     return render(request, "matching/mine.html", context, status=422 if wrong or forget.errors else 200)
@@ -100,6 +107,13 @@ def mine(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
 
 def _acted(request: HttpRequest, row: Volunteer, act: str) -> None:
     now = timezone.now()
+    if act == "interested":
+        job = get_object_or_404(Opportunity.objects.listed(), pk=key_of(request.POST.get("job")) or 0)
+        introducing.introduce(introducing.suggest(row, job, by=None, now=now), by=None, now=now)
+        return
+    if act == "no thanks":
+        introducing.end(get_object_or_404(Match, pk=key_of(request.POST.get("match")) or 0, volunteer=row), Match.Because.VOLUNTEER_NO, on=timezone.localdate(now), by=None, now=now)
+        return
     if act == "cancel talk":
         for talk in VolunteerTalk.objects.filter(volunteer=row, state=VolunteerTalk.State.BOOKED):
             talking.cancel(talk, by=None, centre=here(request), now=now)

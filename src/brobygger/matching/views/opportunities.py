@@ -19,7 +19,7 @@ from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, Filter, below, link, said, tag, together
 from brobygger.core.paging import page_of
-from brobygger.matching import masks, opportunities
+from brobygger.matching import candidates, masks, opportunities
 from brobygger.matching.forms.opportunities import OpportunityForm, SendBackForm
 from brobygger.matching.models import Opportunity, Topic
 from brobygger.matching.patterns import PATTERNS
@@ -28,6 +28,7 @@ from brobygger.organisations.models import Organisation
 from brobygger.plan.markdown import as_html
 
 ON_A_PAGE: Final = 50
+SUGGESTED: Final = 8
 State = Opportunity.State
 VIEWS: Final = {
     "aabne": (gettext_lazy("Public"), (State.PUBLISHED,)), "venter": (gettext_lazy("Wait for approval"), (State.WAITING,)), "kladder": (gettext_lazy("Drafts"), (State.DRAFT,)),
@@ -84,6 +85,8 @@ def job(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     context = {
         "row": row, "tasks": as_html(row.tasks), "text": as_html(row.text), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)), "skills": in_words(row.skills, names_of(Topic.Sort.SKILL)),
         "languages": masks.languages_in_words(row.languages), "may_edit": may_edit, "may_publish": row.state in opportunities.MAY_PUBLISH, "back": back, "is_public": row.state == State.PUBLISHED, "waits": row.state == State.WAITING,
+        "matches": row.matches.listed()[:ON_A_PAGE] if request.access.may(May.SEE_VOLUNTEERS) else [], "suggestions": candidates.for_opportunity(row, timezone.localdate(), most=SUGGESTED) if row.state == State.PUBLISHED and request.access.may(May.EDIT_VOLUNTEERS) else [],
+        "may_match": request.access.may(May.EDIT_VOLUNTEERS), "preparations": row.preparations.count() if request.access.may(May.SEE_VOLUNTEERS) else 0,
         "history": Change.objects.filter(model=Opportunity._meta.label, row=row.pk).select_related("by")[:20], "may_see": request.access.may(May.SEE_ORGANISATIONS),
     }
     return render(request, "matching/opportunity.html", context, status=422 if back.errors else 200)

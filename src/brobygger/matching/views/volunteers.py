@@ -21,13 +21,14 @@ from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, Filter, below, link, said, tag, together
 from brobygger.core.paging import page_of
-from brobygger.matching import letters, masks, volunteering
+from brobygger.matching import candidates, letters, masks, volunteering
 from brobygger.matching.forms.volunteers import AssessmentForm, MineForm, VolunteerForm
 from brobygger.matching.masks import MOST
 from brobygger.matching.models import Assessment, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.matching.topics import in_words, names_of, offered
 
 ON_A_PAGE: Final = 50
+SUGGESTED: Final = 8
 State = Volunteer.State
 VIEWS: Final = {
     "pulje": (gettext_lazy("In the pool"), Volunteer.POOL), "nye": (gettext_lazy("Have written"), (State.ENQUIRY, State.TALK)), "aktive": (gettext_lazy("Active"), (State.ACTIVE,)),
@@ -106,6 +107,7 @@ def volunteer(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     context = {
         "row": row, "may_edit": may_edit, "sees_needs": sees_needs, "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)), "skills": in_words(row.skills, names_of(Topic.Sort.SKILL)),
         "languages": masks.languages_in_words(row.languages), "times": masks.times_in_words(row.times) if row.times else "", "talks": VolunteerTalk.objects.listed().filter(volunteer=row), "in_pool": row.is_in_the_pool(today),
+        "matches": row.matches.listed(), "suggestions": candidates.for_volunteer(row, today, most=SUGGESTED) if may_edit and row.is_in_the_pool(today) else [],
         "assessments": row.assessments.select_related("by"), "assess": form, "today": today, "history": Change.objects.filter(model=Volunteer._meta.label, row=row.pk).select_related("by")[:20], "resting": row.state in {State.PAUSED, State.ARCHIVED},
     }
     return render(request, "matching/volunteer.html", context, status=422 if form.errors else 200)

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('centres', '0003_accessibility_statement'),
         ('directory', '0004_referrals_and_help_lines'),
-        ('matching', '0002_volunteers'),
+        ('matching', '0003_matches'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
