@@ -12,7 +12,7 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.groups import letters, meetings, rules, seats
-from brobygger.groups.models import Break, Facilitator, Group, GroupState, Participant, Supervision
+from brobygger.groups.models import Break, Facilitator, Group, GroupMeeting, GroupState, Participant, Supervision
 from brobygger.groups.places import locked
 from brobygger.organisations.actions import somebody
 from brobygger.people.models import Person
@@ -189,6 +189,8 @@ def let_go(facilitator: Facilitator, *, on: date, by: User, now: datetime) -> No
         row.until = max(on, row.since)
         row.save()
         audit.record("edited", row, by=by, before=before, now=now)
+        for meeting in GroupMeeting.objects.filter(hosts=row, registration__done_on__gt=row.until):
+            meeting.hosts.remove(row)
 
 
 @transaction.atomic
