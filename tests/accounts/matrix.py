@@ -34,7 +34,7 @@ MATRIX: dict[str, str] = {
     # groups: seen in numbers by staff and desk, counted at the door by the desk too; names for leader and staff alone
     "groups:groups": "LSD", "groups:group": "LSD", "groups:lists": "LSD LS", "groups:meeting": "LSD", "groups:today": "LSD", "groups:new": "LS", "groups:edit": "LS", "groups:step": "LS", "groups:act": "LS",
     "groups:people": "LS", "groups:add_person": "LS", "groups:participant": "LS", "groups:theme_list": "LS", "groups:plan_meetings": "LS", "groups:change_meeting": "LS", "groups:facilitators": "LS",
-    "groups:supervision": "LS", "groups:verdicts": "LS", "groups:rules": "L",
+    "groups:rota": "LS", "groups:supervision": "LS", "groups:verdicts": "LS", "groups:rules": "L",
     "matching:volunteers": "LS", "matching:volunteer": "LS", "matching:new_volunteer": "LS", "matching:edit_volunteer": "LS", "matching:new_talk": "LS", "matching:talks": "LS", "matching:talk": "LS",
     "matching:talk_times": "LS", "matching:take_time_out": "LS", "matching:figures": "LS",
     "matching:matches": "LS", "matching:match": "LS", "matching:suggest": "LS", "matching:prepare": "LS", "matching:hosts": "LS", "matching:weights": "LS",

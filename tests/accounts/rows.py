@@ -157,7 +157,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk}
     self_help = GroupFactory.create()
     theirs = GroupFactory.create(organisation=hers.organisation)
-    rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "today", "facilitators", "supervision", "verdicts")), self_help.pk)
+    rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "rota", "today", "facilitators", "supervision", "verdicts")), self_help.pk)
     rows |= {"groups:participant": ParticipantFactory.create(group=self_help).pk, "groups:theme_list": theme.pk}
     rows |= dict.fromkeys(("groups:meeting", "groups:change_meeting"), GroupMeetingFactory.create(group=self_help).pk)
     asked = ChargeFactory.create(membership=member).pk

@@ -96,6 +96,8 @@ def test_the_nightly_retention_does_the_same_where_the_job_has_not_run(group):
     Participant.objects.update(forget_on=TODAY - timedelta(days=1))
     retention.run()
     assert {each.partition(":")[0] for each in found_anywhere(WORDS) if each.startswith("groups.")} == set()
+    jobs.forget(NOW)  # her mails go with it
+    assert found_anywhere(WORDS) == []
 
 
 def test_her_own_page_is_gone(group, client):
@@ -103,3 +105,26 @@ def test_her_own_page_is_gone(group, client):
     assert client.get(f"/testby/grupper/min/{one.token}/").status_code == 200
     jobs.forget(NOW + timedelta(days=31))
     assert client.get(f"/testby/grupper/min/{one.token}/").status_code == 404
+
+
+def test_one_who_has_left_may_have_it_deleted_at_once(group, client, client_of, bo):
+    one = Participant.objects.get()
+    client.post(f"/testby/grupper/min/{one.token}/", {"act": "forget"})
+    assert found_anywhere(WORDS) == []
+    left = ParticipantFactory.create(name="Vilhelmine", state="left", left_on=TODAY, forget_on=TODAY + timedelta(days=30))
+    client_of(bo).post(f"/testby/kontor/grupper/deltager/{left.pk}/", {"act": "forget"})
+    assert found_anywhere(WORDS) == []
+
+
+def test_those_who_waited_for_a_group_that_ended_go_on_waiting_for_the_next(centre, bo):
+    theme = ThemeFactory.create(name="Sorg")
+    row = GroupFactory.create(theme=theme)
+    anna = seats.join(Asking("Anna", "anna@example.org"), group=row, centre=centre, now=NOW)
+    bent = seats.join(Asking("Bent", "bent@example.org"), group=row, centre=centre, now=NOW)
+    seats.join(Asking("Bent", "bent@example.org"), theme=theme, type_="self_help", centre=centre, now=NOW)  # he stands there already
+    actions.end(row, on=TODAY, reason="For få", asks=False, centre=centre, by=bo, now=NOW)
+    assert sorted(each.name for each in Participant.objects.on_themes().filter(theme=theme)) == ["Anna", "Bent"]
+    bent.refresh_from_db()
+    anna.refresh_from_db()
+    assert (anna.group, bent.state) == (None, "left")
+    assert "gruppe om: Sorg" in OutgoingMail.objects.filter(to="anna@example.org").latest("pk").text

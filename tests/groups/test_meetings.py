@@ -9,7 +9,7 @@ from django.utils import timezone
 from brobygger.groups import actions, meetings
 from brobygger.groups.models import Group, GroupMeeting
 from brobygger.journal.models import Registration
-from tests.factories import GroupFactory, KindFactory, LocalityFactory, OrganisationFactory
+from tests.factories import FacilitatorFactory, GroupFactory, KindFactory, LocalityFactory, OrganisationFactory
 from tests.together import at_once
 
 NOW, TODAY = timezone.now(), timezone.localdate()
@@ -130,3 +130,16 @@ def test_fewer_seats_than_are_taken_are_refused(centre, bo):
     group.seats = 1
     with pytest.raises(ValidationError, match="2 har allerede en plads"):
         actions.keep(group, before={}, by=bo, now=NOW)
+
+
+def test_the_rota_says_who_hosts_which_day_until_she_carries_it_no_more(client_of, bo, centre):
+    cafe = GroupFactory.create(type="cafe", state="running", started_on=TODAY)
+    lone, kjeld = FacilitatorFactory.create(group=cafe), FacilitatorFactory.create(group=cafe)
+    elsewhere = FacilitatorFactory.create()
+    first, second = meetings.plan(cafe, [TODAY, TODAY + timedelta(days=7)], by=bo, now=NOW)
+    url = f"{cafe.get_absolute_url()}vagter/"
+    client_of(bo).post(url, {f"m{first.pk}": [lone.pk, elsewhere.pk], f"m{second.pk}": [lone.pk, kjeld.pk, "x"]})
+    assert [set(each.hosts.all()) for each in (first, second)] == [{lone}, {lone, kjeld}]
+    assert str(kjeld) in client_of(bo).get(cafe.get_absolute_url()).content.decode()
+    actions.let_go(lone, on=TODAY, by=bo, now=NOW)
+    assert [set(each.hosts.all()) for each in (first, second)] == [{lone}, {kjeld}]

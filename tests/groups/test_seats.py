@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brobygger.core.models import OutgoingMail
-from brobygger.groups import places, seats
+from brobygger.groups import actions, places, seats
 from brobygger.groups.models import Group, Participant
 from brobygger.groups.seats import Asking, Twice
 from tests.factories import GroupFactory, ParticipantFactory
@@ -141,3 +141,12 @@ def test_seats_are_full_before_anybody_waits_and_the_queue_keeps_its_order(centr
     assert {each.name for each in alive.seated()} == {f"P{who}" for who in inside[:size]}
     assert [each.name for each in alive.waiting()] == [f"P{who}" for who in inside[size:]]
     Group.objects.filter(pk=group.pk).update(title="Færdig")
+
+
+def test_more_seats_are_given_to_those_who_wait_at_once(centre, bo):
+    group = GroupFactory.create(seats=1, first_talk=False)
+    for name in ("Anna", "Bent", "Cita"):
+        join(group, centre, name)
+    group.seats = 2
+    actions.keep(group, before={}, by=bo, now=NOW)
+    assert sorted(states(group).values()) == ["seated", "seated", "waiting"]

@@ -58,8 +58,12 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
     cafe = _group(Group(type=GroupType.CAFE, title="Onsdagscaféen", text=CAFE, place="Caféen", locality=places[0], weekday=2, at=time(10), until=time(13), rhythm="hver onsdag", first_talk=False), by=by, now=now - timedelta(days=120))
     first = today - timedelta(days=84 + (today.weekday() - 2) % 7)
     actions.start(cafe, on=first, by=by, now=now - timedelta(days=70))
-    _met(cafe, [day for day in meetings.days_of(first, 1, 13) if day < today], (9, 22), chance, today=today, by=by, now=now)
-    _carried(cafe, ("Kjeld Norup",), since=first, by=by, now=now)
+    days = meetings.days_of(first, 1, 18)
+    _met(cafe, days, (9, 22), chance, today=today, by=by, now=now)
+    _carried(cafe, ("Kjeld Norup", "Sofie Brink", "Omar Haddad"), since=first, by=by, now=now)
+    hosts = list(cafe.facilitators.values_list("pk", flat=True))
+    coming = cafe.meetings.to_come().order_by("registration__done_on").values_list("pk", flat=True)
+    meetings.rota(cafe, {pk: [hosts[place % 3], hosts[(place + 1) % 3]] for place, pk in enumerate(coming)}, by=by, now=now)
 
     civil = list(Organisation.objects.filter(sector="civil_society").order_by("pk"))
     walks = _group(Group(

@@ -12,7 +12,7 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.groups import letters, meetings, rules, seats
-from brobygger.groups.models import Break, Facilitator, Group, GroupState, Participant, Supervision
+from brobygger.groups.models import Break, Facilitator, Group, GroupMeeting, GroupState, Participant, Supervision
 from brobygger.groups.places import locked
 from brobygger.organisations.actions import somebody
 from brobygger.people.models import Person
@@ -32,6 +32,8 @@ def keep(group: Group, *, before: dict[str, object] | None, by: User, now: datet
     group.full_clean(exclude=["centre"])
     group.save()
     audit.record("added" if before is None else "edited", group, by=by, before=before, now=now)
+    if before is not None:
+        seats.move_up(group, centre=group.centre, by=by, now=now)  # there may be more seats now, or nobody to talk with first
     return group
 
 
@@ -131,7 +133,8 @@ def resume(group: Group, *, on: date, by: User, now: datetime) -> Group:
 
 @transaction.atomic
 def end(group: Group, *, on: date, reason: str, asks: bool, centre: Centre, by: User, now: datetime) -> int:
-    """It is over. Those who waited or had a seat are told, and asked what they gained if it ``asks``; they are forgotten after the centre's days.
+    """It is over. Those who had a seat are told, asked what they gained if it ``asks``, and forgotten after the centre's days; those who waited go
+    on waiting for another about the same theme.
 
     Meetings still to come are taken out. Gives how many were written to. ValidationError where it is over already, or the day is impossible.
     """
@@ -150,6 +153,9 @@ def end(group: Group, *, on: date, reason: str, asks: bool, centre: Centre, by: 
     told = 0
     for each in row.participants.alive():
         was = each.state
+        if seats.wait_on(each, by=by, now=now):
+            told += letters.waits_on(each, row, centre, now=now)
+            continue
         seats.leave_behind(each, on=on, type_=row.type, by=by, now=now)
         told += letters.over(each, row, centre, had_seat=was == Participant.State.SEATED, asks=asks, now=now)
     for carrier in row.facilitators.filter(until=None):
@@ -189,6 +195,8 @@ def let_go(facilitator: Facilitator, *, on: date, by: User, now: datetime) -> No
         row.until = max(on, row.since)
         row.save()
         audit.record("edited", row, by=by, before=before, now=now)
+        for meeting in GroupMeeting.objects.filter(hosts=row, registration__done_on__gt=row.until):
+            meeting.hosts.remove(row)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ def forget(now: datetime | None = None) -> None:
     """In every centre."""
     for centre in Centre.objects.all():
         with centre_in_force(centre):
-            forget_those_due(centre, now=now or timezone.now())
+            forget_those_due(now=now or timezone.now())
 
 
 jobs.add("groups.forget", Job(forget, when="5 2 * * *"))

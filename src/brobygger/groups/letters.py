@@ -22,12 +22,13 @@ from brobygger.groups.places import in_queue
 from brobygger.groups.shown import rhythm, where
 
 SEPARATOR: Final = "\n\n"
+ALL_KEYS: Final = "group-participant-"
 Said = str | Promise | Callable[[], str]
 
 
 def key_of(participant: int) -> str:
     """What the keys of all mails to a participant begin with."""
-    return f"group-participant-{participant}-"
+    return f"{ALL_KEYS}{participant}-"
 
 
 def link(participant: Participant, centre: Centre) -> str:
@@ -94,6 +95,12 @@ def talk_agreed(talk: FirstTalk, participant: Participant, centre: Centre, *, no
     """When the talk is, and what it is: a talk, no test."""
     lines: list[Said] = [partial(_talk, talk), gettext_lazy("It is a talk about whether the group is for you. You decide what you tell.")]
     tell(participant, centre, subject=gettext_lazy("We have agreed on a talk"), lines=lines, now=now)
+
+
+def waits_on(participant: Participant, group: Group, centre: Centre, *, now: datetime) -> bool:
+    """That the group has ended before there was a seat for her, and that she waits for the next."""
+    lines: list[Said] = [gettext_lazy("The group has ended before there was a seat for you. We are sorry."), partial(_waits, participant)]
+    return tell(participant, centre, subject=gettext_lazy("The group has ended"), lines=lines, now=now, once=f"over-{group.pk}")
 
 
 def over(participant: Participant, group: Group, centre: Centre, *, had_seat: bool, asks: bool, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 Each stands on a registration of the journal, which is what counts. Of an open café one taps how many came today; two who tap at once add up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -112,6 +112,21 @@ def cancel(meeting: GroupMeeting, *, reason: str, by: User, now: datetime) -> Gr
     registration.save()
     audit.record("cancelled", registration, by=by, before=before, now=now)
     return row
+
+
+@transaction.atomic
+def rota(group: Group, wanted: Mapping[int, Iterable[int]], *, by: User, now: datetime) -> int:
+    """Who hosts which of the meetings to come: facilitators' keys by the meeting's. Others than the group's own are passed over; gives how many meetings changed."""
+    row = locked(group)
+    own = set(row.facilitators.values_list("pk", flat=True))
+    changed = 0
+    for each in GroupMeeting.objects.listed().to_come().filter(group=row, pk__in=wanted).prefetch_related("hosts"):
+        had, have = sorted(host.pk for host in each.hosts.all()), sorted(own.intersection(wanted[each.pk]))
+        if had != have:
+            each.hosts.set(have)
+            audit.record("edited", each, by=by, before=audit.values(each), extra={"hosts": [had, have]}, now=now)
+            changed += 1
+    return changed
 
 
 @transaction.atomic

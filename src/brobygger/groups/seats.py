@@ -117,12 +117,8 @@ def answer(participant: Participant, *, wants: bool, centre: Centre, now: dateti
         return row
     before = audit.values(row)
     if not wants:
-        if row.mail and Participant.objects.on_themes().filter(theme=row.theme, type=row.type, mail__iexact=row.mail).exists():
+        if not wait_on(row, by=by, now=now):
             leave_behind(row, on=localtime(now).date(), type_=row.type, by=by, now=now)
-            return row
-        row.group, row.state = None, States.WAITING
-        row.save()
-        audit.record("declined", row, by=by, before=before, now=now)
         return row
     row.state, row.queued_at = States.WAITING, now
     row.save()
@@ -207,6 +203,20 @@ def move(participant: Participant, to: Group, *, centre: Centre, by: User, now: 
     if had is not None:
         move_up(had, centre=centre, by=by, now=now)
     return row
+
+
+def wait_on(participant: Participant, *, by: User | None, now: datetime) -> bool:
+    """Whether one who waits for a group that is no more goes on waiting for another about the same theme. Call under the group's lock."""
+    row = participant
+    if row.state == States.SEATED or row.theme_id is None:
+        return False
+    if row.mail and Participant.objects.on_themes().filter(theme=row.theme_id, type=row.type, mail__iexact=row.mail).exists():
+        return False
+    before = audit.values(row)
+    row.group, row.state = None, States.WAITING
+    row.save()
+    audit.record("moved", row, by=by, before=before, now=now)
+    return True
 
 
 def leave_behind(participant: Participant, *, on: date, type_: str, by: User | None, now: datetime) -> None:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("grupper/<int:pk>/deltagere/", people.people, name="people"),
     path("grupper/<int:pk>/deltagere/ny/", people.add, name="add_person"),
     path("grupper/<int:pk>/moeder/", meetings.plan, name="plan_meetings"),
+    path("grupper/<int:pk>/vagter/", meetings.rota, name="rota"),
     path("grupper/<int:pk>/i-dag/", meetings.today, name="today"),
     path("grupper/<int:pk>/igangsaettere/", after.facilitators, name="facilitators"),
     path("grupper/<int:pk>/supervision/", after.supervision, name="supervision"),

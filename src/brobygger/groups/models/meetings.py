@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import TextField
 from brobygger.core.versions import Numbered
-from brobygger.groups.models.groups import Group
+from brobygger.groups.models.groups import Facilitator, Group
 from brobygger.journal.models import Registration, State
 
 
@@ -32,6 +32,7 @@ class GroupMeeting(CentreOwned):
     registration = models.OneToOneField(Registration, on_delete=models.CASCADE, primary_key=True, related_name="group_meeting")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
     at = models.TimeField(_("time"), null=True, blank=True)
+    hosts = models.ManyToManyField(Facilitator, blank=True, related_name="+", verbose_name=_("hosts"))
 
     objects: ClassVar = CentreManager.from_queryset(GroupMeetingQuerySet)()
 

@@ -41,7 +41,8 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         return self.filter(during(start, end))
 
     def to_forget(self, today: date) -> "ParticipantQuerySet":
-        return self.filter(forget_on__lte=today).exclude(name=GONE, mail="", phone="")
+        """Those whose day has come, and who are not forgotten or still stand on a list."""
+        return self.filter(forget_on__lte=today).exclude(name=GONE, mail="", phone="", state=Participant.State.LEFT)
 
 
 def during(start: date, end: date) -> Q:

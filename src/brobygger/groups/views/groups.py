@@ -42,7 +42,8 @@ def groups(request: StaffRequest, centre: str) -> HttpResponse:
     rows = _narrowed(Group.objects.all(), which, words, type_, theme, whose)
     if format_ := request.GET.get("format", ""):
         every = list(rows.listed().counted())
-        return list_file(str(_("Groups")), listing.headers(), [listing.line(row, held_of(every)) for row in every], kind=format_)
+        held = held_of(every)
+        return list_file(str(_("Groups")), listing.headers(), [listing.line(row, held) for row in every], kind=format_)
     page, query = page_of(rows.listed().counted().order_by(*(rows.query.order_by or ("title", "pk"))), request.GET, ON_A_PAGE)
     shown = list(page.object_list)
     filters = [
@@ -86,7 +87,7 @@ def group(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """One group: what it is, how many wait and are in it, its meetings, and what can be done with it now. Names only for those who may edit."""
     row = get_object_or_404(Group.objects.listed().counted(), pk=pk)
     today, may_edit = timezone.localdate(), request.access.may(May.EDIT_GROUPS)
-    met = list(GroupMeeting.objects.listed().filter(group=row).order_by("-registration__done_on", "-pk"))
+    met = list(GroupMeeting.objects.listed().filter(group=row).prefetch_related("hosts__person").order_by("-registration__done_on", "-pk"))
     last = row.supervisions.first() if may_edit else None
     context: dict[str, Any] = {
         "row": row, "rhythm": rhythm(row), "where": where(row), "starts": starts(row), "owner": owner(row), "may_edit": may_edit, "may_count": request.access.may(May.CHECK_IN), "today": today,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
+from brobygger.core.keys import key_of
 from brobygger.groups import meetings as acts
 from brobygger.groups.forms.meetings import ChangeForm, CountForm, PlanForm
 from brobygger.groups.models import Group, GroupMeeting
@@ -21,6 +22,7 @@ from brobygger.journal.models import State
 from brobygger.journal.shown import targets_once_held
 from brobygger.plan.belonging import targets_counting
 
+MOST_IN_ROTA = 30  # meetings to come on one page
 STEP = 20  # the most that one tap adds or takes
 
 
@@ -39,6 +41,20 @@ def plan(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             messages.success(request, ngettext("%(n)s meeting is planned.", "%(n)s meetings are planned.", n) % {"n": n})
             return redirect(row)
     return form_page(request, form, title=_("Plan meetings"), back=row.get_absolute_url(), lead=row.title, button=_("Plan them"))
+
+
+@needs(May.EDIT_GROUPS)
+def rota(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Who hosts which of the meetings to come, ticked on one page."""
+    row = get_object_or_404(Group.objects.listed(), pk=pk)
+    rows = list(GroupMeeting.objects.listed().to_come().filter(group=row, registration__done_on__gte=timezone.localdate()).prefetch_related("hosts").order_by("registration__done_on", "pk")[:MOST_IN_ROTA])
+    if request.method == "POST":
+        wanted = {each.pk: [key for text in request.POST.getlist(f"m{each.pk}") if (key := key_of(text))] for each in rows}
+        acts.rota(row, wanted, by=request.user, now=timezone.now())
+        messages.success(request, _("The rota is saved."))
+        return redirect("groups:rota", centre=centre, pk=pk)
+    lines = [(each, {host.pk for host in each.hosts.all()}) for each in rows]
+    return render(request, "groups/rota.html", {"row": row, "lines": lines, "facilitators": row.facilitators.on(timezone.localdate()).select_related("person")})
 
 
 @needs(May.CHECK_IN)

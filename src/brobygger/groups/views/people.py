@@ -15,8 +15,8 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres.models import Theme
 from brobygger.core.keys import key_of
+from brobygger.groups import forgetting, places, seats, talks
 from brobygger.groups import lists as waiting_for
-from brobygger.groups import places, seats, talks
 from brobygger.groups.forms.people import HeldForm, InterestForm, ReachForm, TalkForm
 from brobygger.groups.models import FirstTalk, Group, GroupType, Participant
 from brobygger.groups.views.groups import form_page, put
@@ -125,6 +125,9 @@ def _acted(request: StaffRequest, one: Participant, talk: FirstTalk | None, what
     if what in {"wants", "declines"}:
         seats.answer(one, wants=what == "wants", centre=here, by=by, now=now)
         return _("It is written down.")
+    if what == "forget" and one.state == Participant.State.LEFT:
+        forgetting.forget(one, now=now)
+        return _("It is deleted. The count stays.")
     if what == "leave":
         seats.leave(one, centre=here, by=by, now=now)
         return _("%(name)s is off the list.") % {"name": one.name}

@@ -16,7 +16,7 @@ from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.core.rates import address_of, within
-from brobygger.groups import afterwards, letters, places, seats
+from brobygger.groups import afterwards, forgetting, letters, places, seats
 from brobygger.groups.forms.people import InterestForm, VerdictForm, WaitForm, themes_to_wait_for
 from brobygger.groups.models import Group, GroupType, Participant
 from brobygger.journal.models import Format
@@ -113,6 +113,9 @@ def mine(request: HttpRequest, centre: str, token: str) -> HttpResponse:
             what = request.POST.get("act", "")
             if what == "leave":
                 seats.leave(one, centre=here, now=now)
+            elif what == "forget" and one.state == Participant.State.LEFT:
+                forgetting.forget(one, now=now)
+                return redirect("groups_public:overview", centre=centre)
             elif what in {"wants", "declines"}:
                 seats.answer(one, wants=what == "wants", centre=here, now=now)
             return redirect(request.path)
