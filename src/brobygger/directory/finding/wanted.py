@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.utils.timezone import localtime
+from django.db.models import Q
 
 from brobygger.centres.scoping import centre_id_in_force
 from brobygger.directory.finding import marks
 from brobygger.directory.finding.marks import term
 from brobygger.directory.finding.terms import Term, either
-from brobygger.directory.models import Offer, OfferTime
+from brobygger.directory.models import Offer
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Wanted:
     target_group: int | None = None
     locality: int | None = None
     postal_code: str = ""
+    age: int | None = None
     form: str = ""
     access: str = ""
     open_now: bool = False
@@ -30,7 +31,7 @@ class Wanted:
     anonymous: bool = False
     step_free: bool = False
 
-    FILTERS: ClassVar = ("open_now", "step_free", "anonymous", "free", "access", "form", "locality", "target_group", "theme")
+    FILTERS: ClassVar = ("open_now", "age", "step_free", "anonymous", "free", "access", "form", "locality", "target_group", "theme")
 
     @property
     def filters(self) -> list[str]:
@@ -54,12 +55,13 @@ class Wanted:
                 yield term(centre, kind)
 
     def within(self, now: datetime) -> tuple[str, tuple[Any, ...]] | None:
-        """SQL for the keys of offers open at ``now``, where those are asked for: hours are read where they stand."""
-        if not self.open_now:
+        """SQL for the keys of offers that are open at ``now`` and for one of this age, where that is asked for: both are read where they stand."""
+        if not self.open_now and self.age is None:
             return None
-        at = localtime(now)
-        hours = OfferTime.objects.filter(weekday=at.weekday(), opens__lte=at.time(), closes__gt=at.time())
-        sql, values = hours.order_by().values("offer").query.sql_with_params()
+        rows = Offer.objects.public().open_at(now) if self.open_now else Offer.objects.public()
+        if self.age is not None:
+            rows = rows.filter(Q(age_from=None) | Q(age_from__lte=self.age), Q(age_to=None) | Q(age_to__gte=self.age))
+        sql, values = rows.order_by().values("pk").query.sql_with_params()
         return sql, tuple(values)
 
     def sound(self) -> "Wanted":

@@ -66,6 +66,8 @@ def _named(search: Search, name: str) -> str:
     wanted = search.wanted
     if name == "open_now":
         return _("open now")
+    if name == "age":
+        return _("%(n)s years old") % {"n": wanted.age}
     if name == "form":
         return _field(wanted.form)
     if name == "access":

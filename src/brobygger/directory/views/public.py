@@ -27,8 +27,13 @@ from brobygger.directory.structured import as_json_ld
 from brobygger.events.codes import qr
 
 ON_A_PAGE = 20
+OLDEST = 120
 EMBEDDED_ROWS = 15
-_NARROWING = ("sted", "post", "gruppe", "form", "kom", "aaben", "gratis", "anonym", "niveaufrit")
+_SAID = {
+    "words": "q", "theme": "tema", "target_group": "gruppe", "locality": "sted", "postal_code": "post", "age": "alder", "form": "form", "access": "kom", "open_now": "aaben", "free": "gratis", "anonymous": "anonym",
+    "step_free": "niveaufrit",
+}  # what is wanted, as addresses say it
+_NARROWING = tuple(name for field, name in _SAID.items() if field not in {"words", "theme"})
 LEAVE_TO = "https://www.dmi.dk/"  # the weather: what anybody might be looking at
 
 
@@ -63,7 +68,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(
         words=" ".join(given.get("q", "").split())[:200], theme=key_of(given.get("tema")), target_group=key_of(given.get("gruppe")), locality=key_of(given.get("sted")),
         postal_code=postal if postal.isascii() and postal.isdigit() and len(postal) == 4 else "", form=form if form in Offer.FORMS else "", access=access if access in Offer.Access.values else "",
-        open_now="aaben" in given, free="gratis" in given, anonymous="anonym" in given, step_free="niveaufrit" in given,
+        age=age if (age := key_of(given.get("alder"))) and age <= OLDEST else None, open_now="aaben" in given, free="gratis" in given, anonymous="anonym" in given, step_free="niveaufrit" in given,
     )
 
 
@@ -72,6 +77,7 @@ def _filters(wanted: Wanted) -> list[Filter]:
     yes = [("1", _("yes"))]
     return [
         Filter("post", _("Near postal code"), wanted.postal_code, kind="text"),
+        Filter("alder", _("Age"), wanted.age, kind="text"),
         Filter("sted", _("Locality"), wanted.locality, lines=list(Locality.objects.filter(retired=False).values_list("pk", "name"))),
         Filter("gruppe", _("For whom"), wanted.target_group, lines=list(TargetGroup.objects.filter(retired=False).values_list("pk", "name"))),
         Filter("form", _("Kind"), wanted.form, lines=forms), Filter("kom", _("How to come"), wanted.access, lines=Offer.Access.choices),
@@ -84,9 +90,9 @@ def _with(kept: Any, changes: dict[str, str]) -> str:
     """The address with some of its words changed; an empty word is taken out."""
     out = kept.copy()
     for name, value in changes.items():
-        out.pop(name, None)
+        out.pop(_SAID[name], None)
         if value:
-            out[name] = value
+            out[_SAID[name]] = value
     return str(out.urlencode())
 
 
