@@ -44,11 +44,11 @@ def find(request: HttpRequest, centre: str) -> HttpResponse:
     wanted = _wanted(request)
     number = max(key_of(given.get("side")) or 1, 1)
     found = found_by(wanted, now=now, limit=ON_A_PAGE, offset=(number - 1) * ON_A_PAGE)
-    if wanted.words and number == 1:
+    if wanted.words and number == 1 and "listet" not in given:  # whoever has put one on the list sees the same search again
         counting.searched(found, wanted, now=now)
     chosen = picked.keys(given.get("v", ""))
     kept = given.copy()
-    for name in ("v", "side"):
+    for name in ("v", "side", "listet"):
         kept.pop(name, None)
     context = {
         "wanted": wanted, "found": found, "filters": _filters(wanted), "chosen": chosen, "v": picked.said(chosen), "query": kept.urlencode(), "number": number, "pages": -(-found.total // ON_A_PAGE),
