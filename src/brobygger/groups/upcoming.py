@@ -25,7 +25,7 @@ def open_today(today: date) -> QuerySet[Group]:
 def unsupported(today: date) -> list[Group]:
     """Groups that run, whose facilitators have had no supervision for as many weeks as the group says; the longest first."""
     carried = Facilitator.objects.filter(Q(until=None) | Q(until__gte=today), group=OuterRef("pk"))
-    rows: Any = Group.objects.listed().filter(Exists(carried), state=GroupState.RUNNING, organisation=None, supervision_weeks__isnull=False)
+    rows: Any = Group.objects.listed().filter(Exists(carried), state=GroupState.RUNNING, organisation=None, supervision_weeks__isnull=False).exclude(type=GroupType.CAFE)
     found = [(due, row) for row in rows.annotate(last=Max("supervisions__held_on")) if (due := due_on(row, row.last)) <= today]
     return [row for _due, row in sorted(found, key=lambda each: (each[0], each[1].pk))]
 

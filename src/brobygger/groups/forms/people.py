@@ -72,7 +72,7 @@ class WaitForm(InterestForm):
         super().__init__(*args, **kwargs)
         field = self.fields["theme"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
-        field.queryset = themes_to_wait_for()
+        field.queryset, field.empty_label = themes_to_wait_for(), "–"
         self.order_fields(["type", "theme", "name", "mail", "phone"])
 
 

@@ -35,7 +35,7 @@ def facilitators(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         except ValidationError as error:
             put(form, error)
         else:
-            messages.success(request, _("%(name)s carries it.") % {"name": made})
+            messages.success(request, _("%(name)s is a facilitator now.") % {"name": made})
             return redirect("groups:facilitators", centre=centre, pk=pk)
     every = list(row.facilitators.select_related("person"))
     context = {"row": row, "form": form, "now_on": [each for each in every if each.until is None or each.until >= today], "before": [each for each in every if each.until and each.until < today]}
