@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from brobygger.accounts.rights import Access
@@ -20,6 +21,7 @@ from tests.factories import (
     ParticipantFactory,
     PersonFactory,
     SupervisionFactory,
+    TargetFactory,
     ThemeFactory,
 )
 
@@ -59,6 +61,7 @@ def test_a_list_asks_as_many_questions_for_three_as_for_one(client_of, bo, page,
 def test_a_groups_pages_ask_as_many_for_three_of_each_as_for_one(client_of, bo, page):
     browser, group = client_of(bo), full()
     SupervisionFactory.create(group=group)
+    GroupMeetingFactory.create(group=group, registration__done_on=TODAY - timedelta(days=7))
     one = queries(browser, f"{OFFICE}{group.pk}/{page}")
     for _more in range(2):
         FirstTalkFactory.create(participant=ParticipantFactory.create(group=group))
@@ -194,3 +197,11 @@ def test_one_waiting_is_talked_with_and_given_a_seat_on_her_page(client_of, bo, 
     assert (one.name, one.mail, one.state) == ("Anne", "", "left")
     assert browser.post(url, {"act": "seat"}).status_code == 302
     assert Participant.objects.get().state == "left"
+
+
+def test_the_board_sees_the_figures_and_their_rows_and_no_way_into_the_group(client_of, dorte, centre):
+    group = full(title="Når man har mistet")
+    target = TargetFactory.create(measure="group_participants", minimum=1, activity__goal__area__plan__starts_on=TODAY - timedelta(days=90), activity__goal__area__plan__ends_on=TODAY + timedelta(days=90))
+    text = client_of(dorte).get(reverse("plan:evidence", kwargs={"centre": "testby", "pk": target.pk})).content.decode()
+    assert ("Når man har mistet" in text, "Vilhelmine" in text, group.get_absolute_url() in text) == (True, False, False)
+    assert client_of(dorte).get(group.get_absolute_url()).status_code == 403

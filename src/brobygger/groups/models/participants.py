@@ -40,6 +40,9 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Those who had a seat on any day from ``start`` to ``end``."""
         return self.filter(during(start, end))
 
+    def remembered(self) -> "ParticipantQuerySet":
+        return self.exclude(name=GONE, mail="", phone="")
+
     def to_forget(self, today: date) -> "ParticipantQuerySet":
         """Those whose day has come, and who are not forgotten or still stand on a list."""
         return self.filter(forget_on__lte=today).exclude(name=GONE, mail="", phone="", state=Participant.State.LEFT)

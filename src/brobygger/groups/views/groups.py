@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,7 +30,7 @@ from brobygger.groups.models import Group, GroupMeeting, GroupState, GroupType, 
 from brobygger.groups.shown import owner, rhythm, starts, where
 from brobygger.journal.models import State
 
-ON_A_PAGE, SHOWN = 50, 30
+ON_A_PAGE, SHOWN, MOST_TO_COME = 50, 30, 60
 VIEWS = ("nu", "samler", "sluttede", "alle")
 
 
@@ -87,23 +87,24 @@ def group(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """One group: what it is, how many wait and are in it, its meetings, and what can be done with it now. Names only for those who may edit."""
     row = get_object_or_404(Group.objects.listed().counted(), pk=pk)
     today, may_edit = timezone.localdate(), request.access.may(May.EDIT_GROUPS)
-    met = list(GroupMeeting.objects.listed().filter(group=row).prefetch_related("hosts__person").order_by("-registration__done_on", "-pk"))
-    to_come = [each for each in reversed(met) if each.registration.state in {State.PLANNED, State.MOVED} and each.registration.done_on >= today]
-    past = [each for each in met if each not in to_come]
+    met = GroupMeeting.objects.listed().filter(group=row).prefetch_related("hosts__person")
+    to_come = list(met.to_come().filter(registration__done_on__gte=today).order_by("registration__done_on", "pk")[:MOST_TO_COME])
+    past = met.exclude(registration__state__in=[State.PLANNED, State.MOVED], registration__done_on__gte=today).order_by("-registration__done_on", "-pk")
+    held = row.meetings.held().aggregate(n=Count("pk"), came=Sum("registration__persons"))
+    met_today = today_of(row, today)
     last = row.supervisions.first() if may_edit else None
     context: dict[str, Any] = {
         "row": row, "rhythm": rhythm(row), "where": where(row), "starts": starts(row), "owner": owner(row), "may_edit": may_edit, "may_count": request.access.may(May.CHECK_IN), "today": today,
-        "free": places.free(row), "to_come": to_come, "past": past[:SHOWN], "more": max(len(past) - SHOWN, 0), "held": sum(1 for each in met if each.registration.state == State.HELD),
-        "came": sum(each.registration.persons or 0 for each in met if each.registration.state == State.HELD), "today_meeting": today_of(row, today),
+        "free": places.free(row), "to_come": to_come, "past": past[:SHOWN], "more": max(past.count() - SHOWN, 0), "held": held["n"], "came": held["came"] or 0, "today_meeting": met_today,
         "next": to_come[0] if to_come else None,
-        "breaks": row.breaks.all(), "results": afterwards.results(row), "counts_today": any(each.registration.done_on == today for each in met) or (row.is_open_door and row.weekday in {None, today.weekday()}),
+        "breaks": row.breaks.all(), "results": afterwards.results(row), "counts_today": met_today is not None or (row.is_open_door and row.weekday in {None, today.weekday()}),
     }
     if may_edit:
         context |= {
             "facilitators": row.facilitators.on(today).select_related("person"), "supervision": last,
             "supervision_due": upcoming.due_on(row, last.held_on if last else None) if row.supervision_weeks and row.state == GroupState.RUNNING and not row.is_open_door else None,
             "history": Change.objects.filter(model=Group._meta.label, row=row.pk).select_related("by")[:20],
-            "removable": row.started_on is None and not met and not row.participants.exists(),
+            "removable": row.started_on is None and not row.meetings.exists() and not row.participants.exists(),
         }
     return render(request, "groups/group.html", context)
 

@@ -29,11 +29,11 @@ LONGEST = 160
 def people(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """Those with a seat, those who wait in their order, those who are asked; those who have left, while they are remembered."""
     row = get_object_or_404(Group.objects.listed(), pk=pk)
-    found = list(row.participants.prefetch_related(_TALKS).order_by("queued_at", "pk"))
+    found = list(row.participants.remembered().prefetch_related(_TALKS).order_by("queued_at", "pk"))
     order = (Participant.State.SEATED, Participant.State.WAITING, Participant.State.ASKED, Participant.State.LEFT)
-    parts = [(state, [each for each in found if each.state == state and not each.is_forgotten]) for state in order]
+    parts = [(state, [each for each in found if each.state == state]) for state in order]
     context = {
-        "row": row, "parts": [(state, own) for state, own in parts if own], "free": places.free(row), "seated": len(parts[0][1]), "forgotten": sum(1 for each in found if each.is_forgotten),
+        "row": row, "parts": [(state, own) for state, own in parts if own], "free": places.free(row), "seated": len(parts[0][1]), "forgotten": row.participants.count() - len(found),
         "waiting_elsewhere": Participant.objects.on_themes().filter(theme=row.theme_id, type=row.type).count() if row.theme_id and row.takes_interest else 0,
     }
     if request.method == "POST" and request.POST.get("act") == "ask":
