@@ -193,6 +193,10 @@ OVER_THE_WALLS = {
     "plan/stamps.py": "raw for speed; names the centre in force in each SELECT",
     "reports/behind.py": "joins the ORM's own SELECTs, each scoped when it was compiled, into one query",
     "events/programme.py": "what all centres have published, for the calendar over all of them",
+    "matching/browsing.py": "what all centres have published, for the list of volunteer jobs over all of them",
+    "matching/exporting.py": "what all centres have published, for the feeds over all of them",
+    "directory/finding/table.py": "the index of the search, which each database has in its own way; every question names the centre in a mark",
+    "bench/searching.py": "measures the bare index",
     "overview/views.py": "one's own centres on the front page",
 }
 LOOKS_OVER = (".everywhere", ".cursor()", ".raw(", "RawSQL", ".extra(", "_raw_delete")

@@ -32,6 +32,8 @@ class SmallCentre:
         self._tours()
         self._other_work()
         self._volunteers()
+        self._citizens()
+        self._groups()
 
     def _organisations(self) -> None:
         self.sind: Organisation = f.OrganisationFactory.create(name="SIND", locality=self.korsoer, welcomes_since=D(2025, 4, 1))
@@ -137,6 +139,40 @@ class SmallCentre:
         f.MatchFactory.create(volunteer=second, opportunity=cafe, introduced_on=D(2025, 6, 2), started_on=D(2025, 6, 9), state="started", suggested_on=D(2025, 6, 1))
         f.MatchFactory.create(volunteer=first, opportunity=cafe, suggested_on=D(2025, 6, 1))
         f.PlacePreparationFactory.create(opportunity=visit, on=D(2025, 3, 5))
+
+    def _citizens(self) -> None:
+        """A café of SIND's for the lonely, a hall of the municipality's: confirmed, looked at, searched for, referred to."""
+        self.lonely = f.MeaningFactory.create(name="Ensomhed")
+        cafe, hall = f.OfferFactory.create(provider=self.sind), f.OfferFactory.create(provider=self.town)
+        cafe.themes.add(self.theme, self.other_theme)
+        cafe.target_groups.add(self.elders)
+        cafe.localities.add(self.korsoer)
+        cafe.situations.add(self.lonely)
+        for offer, on in ((cafe, D(2025, 3, 1)), (cafe, D(2025, 9, 1)), (hall, D(2025, 5, 1)), (hall, D(2024, 12, 31))):
+            f.ConfirmationFactory.create(offer=offer, on=on)
+        for offer, on, n in ((cafe, D(2025, 3, 2), 5), (hall, D(2025, 3, 3), 2), (cafe, D(2024, 3, 2), 100)):
+            f.ViewCountFactory.create(offer=offer, on=on, n=n)
+        f.SearchCountFactory.create(on=D(2025, 3, 4), meaning=self.lonely, locality=self.korsoer, n=4)
+        f.SearchCountFactory.create(on=D(2025, 3, 4), found=False, n=3)
+        f.SearchCountFactory.create(on=D(2024, 3, 4), meaning=self.lonely, n=50)
+        f.GuidanceContactFactory.create(on=D(2025, 3, 5), meaning=self.lonely)
+        refer = f.ReferralFactory.create
+        refer(receiver=self.sind, offer=cafe, made_on=D(2025, 3, 6), theme=self.theme, locality=self.korsoer, state="started", started_on=D(2025, 4, 1), closed_on=D(2025, 4, 1))
+        refer(receiver=self.town, made_on=D(2025, 5, 1))
+        refer(receiver=self.sind, made_on=D(2024, 12, 1), theme=self.theme, state="started", started_on=D(2025, 1, 5), closed_on=D(2025, 1, 5))
+        along = f.AccompanimentFactory.create
+        along(made_on=D(2025, 3, 6), first_on=D(2025, 4, 2), times=2, state="ended", closed_on=D(2025, 5, 1), theme=self.theme, locality=self.korsoer)
+        along(made_on=D(2025, 5, 6), first_on=D(2025, 6, 1), times=1, state="under_way")
+        along(made_on=D(2025, 5, 6))
+        along(made_on=D(2024, 5, 6), first_on=D(2024, 6, 1), times=4, state="ended", closed_on=D(2025, 1, 1), theme=self.theme)
+
+    def _groups(self) -> None:
+        """One of our own with two in it, one of whom left; and one of the municipality's, online, which only "offered" counts."""
+        ours = f.GroupFactory.create(theme=self.theme, locality=self.korsoer, target_group=self.elders, project=self.project, state="ended", started_on=D(2025, 2, 1), ended_on=D(2025, 6, 1))
+        theirs = f.GroupFactory.create(theme=self.other_theme, organisation=self.town, format="online", state="running", started_on=D(2024, 5, 1))
+        f.ParticipantFactory.create(group=ours, state="seated", seated_on=D(2025, 2, 1))
+        f.ParticipantFactory.create(group=ours, state="left", seated_on=D(2025, 2, 1), left_on=D(2025, 3, 1))
+        f.ParticipantFactory.create(group=theirs, state="seated", seated_on=D(2024, 5, 1))
 
     def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
         row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)

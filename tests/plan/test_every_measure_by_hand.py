@@ -52,7 +52,7 @@ BY_HAND = """
     place_preparations              2    1    1     1            1        1       0       0            1    .    0    0    1    .    .    .    0    1    .    .    .    .
     materials_developed             2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
     communities_started             1    .    .     0            0        0       1       1            1    .      0    .      .      .      .          .     .      .      .    .       .       .
-    guidance_contacts               2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    guidance_contacts               3    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
     external_figures               50    .    .     .            .        .       .       .            .    .      .    .      .      .      .          .     .      .     41    9       .       .
     evaluations_done                1    1    1     1            1        1       0       0            1    .      1    0      0      .      .          .     .      .      .    .       .       .
     evaluation_score               90   90   90    90           90       90       0       0           90    .     90    0      0      .      .          .     .      .      .    .       .       .
@@ -72,6 +72,23 @@ BY_HAND = """
     process_notes                   2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
     registrations                  37   14    7    17           14       15       3      14            8    .     14    1     14      .      .          .     .      .      .    .       .       .
 """
+# As above, of citizens: another table, since they are narrowed by other things.
+OF_CITIZENS = """
+                               all theme target_group locality project organisation sector mode online kind meaning group_type
+    offers_verified              3     2            2        2       .            2      1    .      .    .       2          .
+    offer_views                  7     5            5        5       .            5      2    .      .    .       5          .
+    offer_searches               7     .            .        4       .            .      .    .      .    .       4          .
+    guidance_contacts            .     .            .        .       .            .      .    .      .    .       1          .
+    referrals_made               2     1            .        1       .            1      1    .      .    .       .          .
+    referrals_started            2     2            .        1       .            2      0    .      .    .       .          .
+    accompaniments               2     1            .        1       .            .      .    .      .    .       .          .
+    groups_started               1     1            1        1       1            0      0    0      0    0       .          1
+    groups_running               1     1            1        1       1            0      0    0      0    0       .          1
+    group_participants           2     2            2        2       2            0      0    0      0    0       .          2
+    communities_started          .     .            .        .       .            .      .    0      0    0       .          0
+    evaluations_done             .     .            .        .       .            .      .    .      .    .       .          0
+    evaluation_score             .     .            .        .       .            .      .    .      .    .       .          0
+"""
 OF_THE_BOARD = {"documents_adopted", "documents_reviewed", "follow_ups_done"}
 
 
@@ -84,14 +101,17 @@ def the_narrowings(made: SmallCentre) -> dict[str, dict[str, list[Any]]]:
         "network": [made.dementia.pk, made.walking.pk], "project": [made.project.pk], "organisation": [made.sind.pk], "host": [made.town.pk],
         "sector": ["municipality"], "mode": ["joined"], "online": [True], "formal": ["association"], "member": [False], "membership": [made.association.pk],
         "about": ["job_post"], "client": ["group"], "source": ["Portal"], "name": ["Besøg"], "channel": ["press"],
-        "outcome": ["suggestions"],
+        "outcome": ["suggestions"], "meaning": [made.lonely.pk], "group_type": ["self_help"],
     }
     return {"all": {}, **{key: {key: values} for key, values in wanted.items()}}
 
 
 def the_figures() -> dict[tuple[str, str], int]:
-    head, *lines = [line.split() for line in BY_HAND.strip().splitlines()]
-    return {(line[0], column): int(cell) for line in lines for column, cell in zip(head, line[1:], strict=True) if cell != "."}
+    figures: dict[tuple[str, str], int] = {}
+    for table in (BY_HAND, OF_CITIZENS):
+        head, *lines = [line.split() for line in table.strip().splitlines()]
+        figures |= {(line[0], column): int(cell) for line in lines for column, cell in zip(head, line[1:], strict=True) if cell != "."}
+    return figures
 
 
 def added_up(key: str, narrow: dict[str, list[Any]]) -> int:
