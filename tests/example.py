@@ -45,6 +45,7 @@ OPEN: Final = (
     "/slagelse/bliv-frivillig/", "/slagelse/bliv-frivillig/?tak=1", "/slagelse/mit/",
     "/slagelse/grupper/", "/slagelse/grupper/venteliste/",
     "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/", "/slagelse/tilbud/paa-din-side/",
+    "/api/", "/slagelse/api/",
 )
 # Files, fragments and addresses that only take what a form sends.
 NO_PAGES = {

@@ -102,3 +102,9 @@ OF_THE_SITE = {
     "events_site:embed_help", "events_site:component",
     "matching_site:all", "matching_site:rss", "matching_site:feed", "matching_site:embedded", "matching_site:embed_help", "matching_site:component",
 }
+
+# Open data has the same addresses below a centre and over all of them.
+_LISTS = ("services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms")
+_OPEN_DATA = ("page", "about", "openapi", "nothing", *_LISTS, *(f"{name}_one" for name in _LISTS))
+PUBLIC |= {f"api_public:{name}" for name in _OPEN_DATA}
+OF_THE_SITE |= {f"api_site:{name}" for name in _OPEN_DATA}

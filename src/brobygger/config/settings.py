@@ -26,6 +26,7 @@ CONTEXTS = [
     "brobygger.demo",
     "brobygger.reports",
     "brobygger.overview",
+    "brobygger.api",
     "brobygger.board",
     "brobygger.groups",
     "brobygger.advice",

@@ -3,7 +3,8 @@
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
-STAFF = ["groups", "advice", "matching", "directory", "events", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "overview"]
+handler404 = "brobygger.api.views.not_found"
+STAFF = ["groups", "advice", "matching", "directory", "events", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "api", "overview"]
 
 
 def _of(context: str, module: str) -> list[URLPattern | URLResolver]:
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_of("accounts", "urls_site"),
     *_of("events", "urls_site"),
     *_of("matching", "urls_site"),
+    *_of("api", "urls_site"),
     *_of("overview", "urls_site"),
     path("<slug:centre>/kontor/", include([pattern for context in STAFF for pattern in _of(context, "urls")])),
     path("<slug:centre>/forening/", include([pattern for context in STAFF for pattern in _of(context, "urls_own")])),

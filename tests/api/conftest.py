@@ -1,0 +1,49 @@
+from typing import Any
+
+import pytest
+
+from brobygger.directory.models import Offer
+from tests.factories import (
+    LocalityFactory,
+    MeaningFactory,
+    OfferFactory,
+    OfferTimeFactory,
+    OrganisationFactory,
+    TargetGroupFactory,
+    ThemeFactory,
+)
+
+
+@pytest.fixture
+def korsoer(centre: Any) -> Any:
+    return LocalityFactory.create(name="Korsør", postal_codes="4220", latitude="55.3299", longitude="11.1386")
+
+
+@pytest.fixture
+def cafe(korsoer: Any) -> Offer:
+    """An offer that says all that can be said."""
+    row: Offer = OfferFactory.create(
+        provider=OrganisationFactory.create(name="Sorgvennerne"), title="Sorgcafé", short="Kaffe med andre, der har mistet.", text="**Hver uge.** Man kan bare komme.", is_group=True, by_phone=True, age_from=18, age_to=99,
+        languages="engelsk, tegnsprog og klingonsk", place="Kulturhuset", address="Nørregade 5", postal_code="4220", when="Ikke i juli.", free=False, price="20 kr. pr. gang", access="open_door", how="Spørg efter Karen",
+        anonymous=True, step_free=True, accessibility="Teleslynge", contact_name="Karen", contact_phone="12 34 56 78", contact_mail="karen@sorg.example", website="https://sorg.example/café",
+    )
+    row.localities.add(korsoer)
+    row.themes.add(ThemeFactory.create(name="Ensomhed", also="alene, savn"))
+    row.target_groups.add(TargetGroupFactory.create(name="Efterladte"))
+    row.situations.add(MeaningFactory.create(name="Sorg", key="grief"))
+    for weekday in (0, 2):
+        OfferTimeFactory.create(offer=row, weekday=weekday, opens="10:00", closes="12:00")
+    OfferTimeFactory.create(offer=row, weekday=4, opens="19:00", closes="21:30", note="ulige uger")
+    return row
+
+
+@pytest.fixture
+def get(client: Any) -> Any:
+    """``get("services", page=2)``: the data at an address of the centre's API."""
+
+    def fetch(path: str, *, root: str = "/testby/api/hsds/3/", status: int = 200, **asked: Any) -> Any:
+        answer = client.get(f"{root}{path}", {name: str(value).lower() if isinstance(value, bool) else value for name, value in asked.items()})
+        assert answer.status_code == status, answer.content.decode()[:500]
+        return answer.json()
+
+    return fetch

@@ -1,0 +1,39 @@
+"""Whatever a program asks, sensible or not, is answered as the API's own description says: the same questions every time."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from brobygger.api.describing import description
+from brobygger.config.wsgi import application
+from brobygger.directory.finding import index
+from tests.factories import OfferFactory
+
+QUESTIONS = 20  # thought up for each of the eleven addresses, beside those that follow from each parameter's limits
+schema = schemathesis.openapi.from_dict(description(title="Testby", server=f"{settings.SITE_URL}/testby/api/hsds/3", about="", contact={}))
+schema.app = application
+
+
+@pytest.fixture
+def offers(cafe: Any) -> Iterator[None]:
+    OfferFactory.create(title="Chat", online=True)
+    index.build()
+    signals = (request_started, request_finished)
+    for signal in signals:  # the test's rows are in a transaction of its own connection, which a request would close when it is over
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@schema.parametrize()
+@hypothesis_settings(max_examples=QUESTIONS, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def test_every_answer_is_as_described(offers, case):
+    case.call_and_validate()
