@@ -35,8 +35,8 @@ def described() -> dict[str, dict[str, str]]:
     return found
 
 
-def queries() -> list[tuple[str, list[str]]]:
-    lines = [line for line in (FOLDER / "queries.txt").read_text().splitlines() if line and not line.startswith("#")]
+def queries(name: str = "queries.txt") -> list[tuple[str, list[str]]]:
+    lines = [line for line in (FOLDER / name).read_text().splitlines() if line and not line.startswith("#")]
     return [(asked, expected.split()) for asked, expected in (line.split(" | ") for line in lines)]
 
 
@@ -45,23 +45,29 @@ def fill() -> dict[str, int]:
     vocabulary.lay_out()
     for position, (name, (code, north, east)) in enumerate(PLACES.items()):
         Locality.objects.create(name=name, postal_codes=code, latitude=Decimal(north), longitude=Decimal(east), position=position)
-    providers: dict[str, Any] = {}
-    made = {}
-    for key, said in described().items():
-        provider = providers.get(said["by"]) or providers.setdefault(said["by"], OrganisationFactory.create(name=said["by"]))
-        marks = said["is"].split()
-        offer = OfferFactory.create(
-            provider=provider, title=said["title"], short=said["short"], text=said["text"], whole_municipality=bool(said["everywhere"]), free="free" in marks,
-            anonymous="anonymous" in marks, step_free="step_free" in marks, access=next((each for each in marks if each in Offer.Access.values), "call"),
-            **{name: True for name in marks if name in Offer.FORMS},
-        )
-        offer.themes.add(Theme.objects.get_or_create(name=said["themes"])[0])
-        offer.target_groups.add(TargetGroup.objects.get_or_create(name=said["groups"])[0])
-        offer.localities.set(Locality.objects.filter(name__in=said.get("places", "").split()))
-        keys = said.get("situations", "").split()
-        tagged = list(Meaning.objects.filter(key__in=keys))
-        assert len(tagged) == len(keys), keys
-        offer.situations.set(tagged)
-        made[key] = offer.pk
-    index.put(made.values())
-    return made
+    offers = described()
+    providers = {name: OrganisationFactory.create(name=name) for name in dict.fromkeys(said["by"] for said in offers.values())}
+    themes = {name: Theme.objects.create(name=name) for name in dict.fromkeys(said["themes"] for said in offers.values())}
+    groups = {name: TargetGroup.objects.create(name=name) for name in dict.fromkeys(said["groups"] for said in offers.values())}
+    places, meanings = {row.name: row for row in Locality.objects.all()}, {row.key: row for row in Meaning.objects.all()}
+    made = {key: _offer(said, providers[said["by"]]) for key, said in offers.items()}
+    Offer.objects.bulk_create(made.values())
+    for relation, column, ties in (
+        (Offer.themes, "theme", lambda said: [themes[said["themes"]]]), (Offer.target_groups, "targetgroup", lambda said: [groups[said["groups"]]]),
+        (Offer.localities, "locality", lambda said: [places[name] for name in said.get("places", "").split()]),
+        (Offer.situations, "meaning", lambda said: [meanings[name] for name in said.get("situations", "").split()]),
+    ):
+        through: Any = relation.through
+        through.objects.bulk_create(through(offer=made[key], **{column: tie}) for key, said in offers.items() for tie in ties(said))
+    numbers = {key: offer.pk for key, offer in made.items()}
+    index.put(numbers.values())
+    return numbers
+
+
+def _offer(said: dict[str, str], provider: Any) -> Any:
+    marks = said["is"].split()
+    return OfferFactory.build(
+        provider=provider, title=said["title"], short=said["short"], text=said["text"], whole_municipality=bool(said["everywhere"]), free="free" in marks,
+        anonymous="anonymous" in marks, step_free="step_free" in marks, access=next((each for each in marks if each in Offer.Access.values), "call"),
+        **{name: True for name in marks if name in Offer.FORMS},
+    )

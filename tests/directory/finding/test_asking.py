@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.directory.finding import index
 from brobygger.directory.finding.asking import Found, Wanted, find
-from brobygger.directory.models import Meaning, Offer
+from brobygger.directory.models import KnownWord, Meaning, Offer
 from tests.directory.finding import example
 from tests.factories import MeaningFactory, OfferFactory, OfferTimeFactory
 
@@ -277,3 +277,28 @@ def test_a_retired_life_situation_is_not_meant(centre: Any) -> None:
     Meaning.objects.update(retired=True, version=2)
 
     assert ask("ornitolog").meant == []
+
+
+def test_the_night_catches_what_was_written_elsewhere(centre: Any) -> None:
+    offer = OfferFactory.create(title="Søndagsklubben", provider__name="Gammelt Navn")
+    index.put([offer.pk])
+    offer.provider.name = "Kvistfletternes Laug"
+    offer.provider.save()
+    assert titles(ask("kvistfletternes")) == []
+
+    index.mend_everywhere()
+
+    assert titles(ask("kvistfletternes")) == ["Søndagsklubben"]
+
+
+def test_words_that_no_offer_uses_any_more_are_forgotten(centre: Any) -> None:
+    offer = OfferFactory.create(title="Kvistfletning")
+    index.put([offer.pk])
+    assert KnownWord.objects.filter(word="kvistfletning").exists()
+    offer.title = "Skak"
+    offer.save()
+
+    index.build()
+
+    assert not KnownWord.objects.filter(word="kvistfletning").exists()
+    assert ask("kvistfletnin").corrected == []

@@ -36,15 +36,27 @@ def measure(asked: list[tuple[str, list[str]]], made: dict[str, int], *, tell: b
 
 def halves() -> tuple[list[tuple[str, list[str]]], list[tuple[str, list[str]]]]:
     """Those that were looked at while tuning, and those kept apart."""
-    return example.queries()[::2], example.queries()[1::2]
+    asked = example.queries("queries.txt")
+    return asked[::2], asked[1::2]
 
 
 def test_people_find_what_they_mean(centre: object) -> None:
+    """Floors a little under what was measured: recall .97 and .98 of the halves, .93 of the later ones."""
     made = example.fill()
     seen, apart = halves()
+    later = example.queries("queries_later.txt")
     assert len(seen) + len(apart) >= 120
 
-    for half in (seen, apart):
+    for half, recall, first in ((seen, 0.95, 0.9), (apart, 0.95, 0.88), (later, 0.9, 0.9)):
         figures = measure(half, made)
-        print(figures)
-        assert figures.recall >= 0.5
+        print(f"{len(half)} questions: {figures}")
+        assert figures.recall >= recall
+        assert figures.first >= first
+        assert figures.nothing == 0
+
+
+def test_the_questions_name_offers_there_are() -> None:
+    for name in ("queries.txt", "queries_later.txt"):
+        asked = example.queries(name)
+        assert len({words for words, _expected in asked}) == len(asked)
+        assert {key for _words, expected in asked for key in expected} <= set(example.described())

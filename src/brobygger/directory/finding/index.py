@@ -54,17 +54,24 @@ def mend() -> int:
 
 def reworded() -> None:
     """The vocabulary was changed: let the index follow, at once where the centre's offers are few."""
-    if Offer.objects.public().count() <= AT_ONCE:
+    many = Offer.objects.public().count()
+    if 0 < many <= AT_ONCE:
         mend()
-    else:
+    elif many:
         hand_over(JOB, centre_id_in_force())
 
 
 def mend_everywhere(*centres: int) -> None:
-    """The job: these centres, or all."""
+    """The job: these centres after a change of their vocabulary; or, at night, all.
+
+    At night a centre of ordinary size is indexed anew, which also catches what is written elsewhere: a provider's new name, a locality's new postal code.
+    """
     for pk in centres or Centre.objects.values_list("pk", flat=True):
         with centre_in_force(pk):
-            mend()
+            if centres or Offer.objects.public().count() > AT_ONCE:
+                mend()
+            else:
+                build()
 
 
 def _put_all(pks: list[int]) -> set[str]:

@@ -113,6 +113,8 @@ def read(text: str, known: Known) -> Question | None:
     senses = [sense for sense in senses if not sense.what.startswith(locality)]
     named = frozenset(place for sense in where for place in sense.covers)
     vital = _vital(heard, named)
+    said_together = {place for sense in senses if sense.what.startswith(marks.mark(known.centre, marks.MEANT)) and len(sense.covers) > 1 for place in sense.covers}
+    vital = sorted({*vital, *(place for place in said_together if heard[place] not in STOP)})
     concepts = [_Words(known, [typed for typed, _word in said], forms, senses, where).concept(place) for place in range(len(said))]
     beside = [place for place in range(len(said)) if place not in vital and heard[place] not in STOP]
     places = tuple(int(sense.what[len(locality) :]) for sense in where)

@@ -30,11 +30,12 @@ def row(centre: int, pk: int, order: str, said: str) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A candidate with what it is worth. ``answers``: for each concept its best way. ``whole``: all concepts are answered, or what they mean is."""
+    """A candidate with what it is worth. ``answers``: for each concept its best way. ``all``: all concepts are answered; ``whole``: they are, or what they mean is."""
 
     row: Row
     score: float
     answers: tuple[tuple[Concept, Way], ...]
+    all: bool
     whole: bool
     strong: bool
 
@@ -57,7 +58,7 @@ def placed(question: Question, rows: list[Row]) -> list[Placed]:
         meant = about is not None and about.holds(row.marks)
         strong = all(best and best[0].worth >= STRONG for best in vital)
         answers = tuple((concept, ways[concept.typed][0]) for concept in concepts if ways[concept.typed])
-        made.append(Placed(row, score + _title(question, row), answers, all(vital) or meant, strong))
+        made.append(Placed(row, score + _title(question, row), answers, all(vital), all(vital) or meant, strong))
     return made
 
 

@@ -81,10 +81,10 @@ class Search:
             if len(found) >= limit:
                 break
             rows = self.rows(*step)
-            here = rows.by_title(limit - len(found), offset)
-            offset = max(offset - rows.count(), 0) if offset and not here and self.bands else 0
-            found += here
-        return {pk: [] for pk in found[:limit]}, total
+            many = rows.count() if step else total
+            found += rows.by_title(limit - len(found), offset, many=many)
+            offset = max(offset - many, 0)
+        return {pk: [] for pk in found}, total
 
     def _steps(self) -> Iterator[list[Term]]:
         """For each step of nearness the terms that no earlier one answers; in the end those that are nowhere."""
@@ -96,24 +96,28 @@ class Search:
             yield []
 
     def _ranked(self, question: Question) -> tuple[list[Placed], int]:
-        some = self.rows(question.some).keys(POOL + 1)
-        if len(some) <= POOL:
-            ranked = self._in_order(question, some)
-            return ranked, len(ranked)
-        whole = either(filter(None, (question.all, question.about)))
-        total = self.rows(whole).count()
+        whole = question.some if len(question.vital) == 1 else self._whole(question)
+        first, total = self.rows(whole).first(POOL + 1)
         if total < FEW:
-            return (ranked := self._in_order(question, self._rarest(question, whole))), len(ranked)
+            some = first if whole == question.some else self.rows(question.some).keys(POOL + 1)
+            return (ranked := self._in_order(question, some if len(some) <= POOL else self._rarest(question, first))), len(ranked)
+        if total <= POOL:
+            return self._in_order(question, first), total
         keys: dict[int, None] = {}
         for step in self._steps():
-            for each in (*question.stricter(), whole):
+            for each in question.stricter():
                 if len(keys) < POOL:
                     keys |= dict.fromkeys(self.rows(each, *step).keys(POOL))
+            if len(keys) < POOL:
+                keys |= dict.fromkeys(self.rows(whole, *step).keys(POOL) if step else first)
         return self._in_order(question, list(keys)[:POOL]), total
 
-    def _rarest(self, question: Question, whole: Term) -> list[int]:
+    def _whole(self, question: Question) -> Term:
+        return either(filter(None, (question.all, question.about)))
+
+    def _rarest(self, question: Question, whole: list[int]) -> list[int]:
         """Of very many that answer some of the words: the whole answers, then those to the words that fewest answer."""
-        keys = dict.fromkeys(self.rows(whole).keys(FEW))
+        keys = dict.fromkeys(whole)
         for _many, concept in sorted(((self.rows(concept.any).count(), concept) for concept in question.vital), key=lambda pair: pair[0]):
             for each in filter(None, (concept.of(kinds=("title", "meaning")), concept.any)):
                 if len(keys) < POOL:
@@ -128,15 +132,15 @@ class Search:
         whole = sum(hit.whole for hit in hits)
         best = max((hit.score for hit in hits), default=0)
         kept = [hit for hit in hits if hit.whole or (whole < FEW and hit.score >= PART * best)]
-        return sorted(kept, key=lambda hit: (not hit.whole, bool(self.bands) and not hit.strong, self._band(hit.row.marks), -round(hit.score, 6), hit.row.order, hit.row.pk))
+        return sorted(kept, key=lambda hit: (not hit.all, bool(self.bands) and not hit.strong, self._band(hit.row.marks), -round(hit.score, 6), hit.row.order, hit.row.pk))
 
     def _band(self, said: frozenset[str]) -> int:
         return next((number for number, band in enumerate(self.bands) if band.holds(said)), len(self.bands))
 
     def _rest(self, question: Question, before: set[int], limit: int, offset: int) -> dict[int, list[str]]:
         """Beyond the pool: by title, without those that are in it."""
-        whole = either(filter(None, (question.all, question.about)))
-        keys = [pk for pk in self.rows(whole).by_title(limit + offset + len(before), 0) if pk not in before]
+        rows = self.rows(self._whole(question))
+        keys = [pk for pk in rows.by_title(limit + offset + len(before), 0, many=rows.count()) if pk not in before]
         return {pk: [] for pk in keys[offset : offset + limit]}
 
     def whereabouts(self, keys: Iterable[int]) -> dict[int, list[str]]:

@@ -15,16 +15,19 @@ from brobygger.directory.models import Indexed, Offer
 
 ROWS = Indexed._meta.db_table
 FTS5 = "directory_found"
+MANY = 5000
 # Nothing but whole marks is ever asked for: no places within the text, hence no detail. The tokenizer must cut at spaces alone, and folds nothing
 # outside ASCII (a step further than unicode61 with remove_diacritics 0): å is no a.
 _TABLE = f"CREATE VIRTUAL TABLE \"{FTS5}\" USING fts5(marks, content='{ROWS}', content_rowid='offer_id', tokenize='ascii', detail='none')"
-_IN = f'INSERT INTO "{FTS5}"(rowid, marks) VALUES (NEW.offer_id, NEW.marks);'  # noqa: S608 -- names of our own, here and below
-_OUT = f"INSERT INTO \"{FTS5}\"(\"{FTS5}\", rowid, marks) VALUES ('delete', OLD.offer_id, OLD.marks);"  # noqa: S608
+_IN = f'INSERT INTO "{FTS5}"(rowid, marks) VALUES (NEW.offer_id, NEW.marks);'
+_OUT = f"INSERT INTO \"{FTS5}\"(\"{FTS5}\", rowid, marks) VALUES ('delete', OLD.offer_id, OLD.marks);"
 _TRIGGERS = {
     "found_insert": f'AFTER INSERT ON "{ROWS}" BEGIN {_IN} END', "found_delete": f'AFTER DELETE ON "{ROWS}" BEGIN {_OUT} END',
     "found_update": f'AFTER UPDATE ON "{ROWS}" BEGIN {_OUT} {_IN} END',
 }
 _VECTOR = (
+    # What is long lies beside the rows, so that counting hits reads little.
+    f'ALTER TABLE "{ROWS}" SET (toast_tuple_target = 128)',
     f"ALTER TABLE \"{ROWS}\" ADD COLUMN IF NOT EXISTS vector tsvector GENERATED ALWAYS AS (array_to_tsvector(string_to_array(marks, ' '))) STORED",
     # Without the list of what is still to be sorted in: readers would have to read it through.
     f'CREATE INDEX IF NOT EXISTS "directory_indexed_vector" ON "{ROWS}" USING gin (vector) WITH (fastupdate = off)',
@@ -44,7 +47,7 @@ def lay(*, using: str = "default", **_: Any) -> None:
             return
         if FTS5 not in there:
             cursor.execute(_TABLE)
-            cursor.execute(f"INSERT INTO \"{FTS5}\"(\"{FTS5}\") VALUES ('rebuild')")  # noqa: S608
+            cursor.execute(f"INSERT INTO \"{FTS5}\"(\"{FTS5}\") VALUES ('rebuild')")
         for name, what in _TRIGGERS.items():
             cursor.execute(f'CREATE TRIGGER IF NOT EXISTS "{name}" {what}')
 
@@ -71,16 +74,41 @@ class Rows:
             self.values += within[1]
 
     def count(self) -> int:
-        return int(_asked(f'SELECT count(*) FROM "{self.table}" WHERE {self.where}', self.values)[0][0])  # noqa: S608
+        return int(_asked(f'SELECT count(*) FROM "{self.table}" WHERE {self.where}', self.values)[0][0])
 
     def keys(self, limit: int) -> list[int]:
         """The first of them, by key."""
-        return [pk for (pk,) in _asked(f'SELECT {self.key} FROM "{self.table}" WHERE {self.where} ORDER BY {self.key} LIMIT %s', (*self.values, limit))]  # noqa: S608
+        return [pk for (pk,) in _asked(f"{self._found} SELECT pk FROM found ORDER BY pk LIMIT %s", (*self.values, limit))]
 
-    def by_title(self, limit: int, offset: int) -> list[int]:
-        found = f'SELECT {self.key} FROM "{self.table}" WHERE {self.where}'  # noqa: S608
-        sql = f'SELECT offer_id FROM "{ROWS}" WHERE centre_id = %s AND offer_id IN ({found}) ORDER BY "order", offer_id LIMIT %s OFFSET %s'  # noqa: S608
-        return [pk for (pk,) in _asked(sql, (centre_id_in_force(), *self.values, limit, offset))]
+    def any(self, limit: int) -> list[int]:
+        """Some of them, whichever are met first."""
+        # A table of its own again, for then it is the index that is asked; it need not be read to its end.
+        how = "MATERIALIZED " if connection.vendor == "postgresql" else ""
+        sql = f'WITH found AS {how}(SELECT {self.key} AS pk FROM "{self.table}" WHERE {self.where} LIMIT %s) SELECT pk FROM found'
+        return [pk for (pk,) in _asked(sql, (*self.values, limit))]
+
+    def first(self, limit: int) -> tuple[list[int], int]:
+        """The first of them and how many there are: on PostgreSQL in one go, on SQLite counted where there are more, which costs it little."""
+        if connection.vendor == "postgresql":
+            sql = f"{self._found} SELECT ARRAY(SELECT pk FROM found ORDER BY pk LIMIT %s), (SELECT count(*) FROM found)"
+            ((keys, many),) = _asked(sql, (*self.values, limit))
+            return list(keys), int(many)
+        keys = self.keys(limit)
+        return keys, len(keys) if len(keys) < limit else self.count()
+
+    @property
+    def _found(self) -> str:
+        """As a table of its own on PostgreSQL, which would else walk through all offers in their order until it has met as many as are asked for."""
+        how = "MATERIALIZED " if connection.vendor == "postgresql" else ""
+        return f'WITH found AS {how}(SELECT {self.key} AS pk FROM "{self.table}" WHERE {self.where})'
+
+    def by_title(self, limit: int, offset: int, *, many: int) -> list[int]:
+        """Those from ``offset`` on. Of very many a page is soonest met by walking through the titles; few are soonest put in order."""
+        if connection.vendor == "postgresql" and many > MANY:
+            sql = f'SELECT offer_id FROM "{ROWS}" WHERE {self.where} AND centre_id = %s ORDER BY "order", offer_id LIMIT %s OFFSET %s'
+        else:
+            sql = f'{self._found} SELECT offer_id FROM "{ROWS}" WHERE offer_id IN (SELECT pk FROM found) AND centre_id = %s ORDER BY "order", offer_id LIMIT %s OFFSET %s'
+        return [pk for (pk,) in _asked(sql, (*self.values, centre_id_in_force(), limit, offset))]
 
 
 def read(keys: Collection[int]) -> list[tuple[int, str, str]]:
@@ -88,7 +116,7 @@ def read(keys: Collection[int]) -> list[tuple[int, str, str]]:
     if not keys:
         return []
     places = ", ".join(["%s"] * len(keys))
-    return _asked(f'SELECT offer_id, "order", marks FROM "{ROWS}" WHERE offer_id IN ({places}) AND +centre_id = %s', (*keys, centre_id_in_force()))  # noqa: S608
+    return _asked(f'SELECT offer_id, "order", marks FROM "{ROWS}" WHERE offer_id IN ({places}) AND +centre_id = %s', (*keys, centre_id_in_force()))
 
 
 def titles(keys: Collection[int]) -> list[str]:
@@ -96,7 +124,7 @@ def titles(keys: Collection[int]) -> list[str]:
     if not keys:
         return []
     places = ", ".join(["%s"] * len(keys))
-    sql = f'SELECT title FROM "{Offer._meta.db_table}" WHERE id IN ({places}) AND +centre_id = %s AND (state = %s) IS TRUE'  # noqa: S608
+    sql = f'SELECT title FROM "{Offer._meta.db_table}" WHERE id IN ({places}) AND +centre_id = %s AND (state = %s) IS TRUE'
     return sorted(title for (title,) in _asked(sql, (*keys, centre_id_in_force(), Offer.State.PUBLISHED)))
 
 

@@ -28,7 +28,7 @@ def suggest(words: str, limit: int = 8) -> list[str]:
         found.setdefault(each.casefold(), each)
     if endings:
         ask = [either(term(now.centre, marks.TITLE, stem(word)) for word in endings), *(term(now.centre, marks.TITLE, stem(word)) for word in before)]
-        keys = Rows(together(ask)).keys(TITLES)
+        keys = Rows(together(ask)).any(TITLES)
         for title in titles(keys):
             found.setdefault(title.casefold(), title)
     start = " ".join(typed for typed, _word in said[:-1])

@@ -45,8 +45,8 @@ WEAK = _set("""
     ud ind op ned ingen ikke aldrig uden intet mangler mangle savner savne føler føle føles følelse tror synes svært svær problem problemer besvær dag dage tid gang gange hele hel
     altid hver ny nye nyt folk menneske mennesker person andre anden andet sammen ting by byen område kommune kommer komme kom tager tage giver give laver lave
     gør gøre går gå gået kender kende vide siger sige står stå sidder sidde set se ser bor bo lille lidt stor stort store god godt gode bedre
-    dårlig dårligt dårlige værre rigtig rigtigt helt igen længere mange flere rundt hjem hjemme derhjemme hjemmet her væk synd skidt starte starter begynde begynder
-    prøve prøver holde holder opleve oplever situation livet liv år timer time uge ugen måned aften eftermiddag formiddag weekend lang langt lange hjælpen
+    dårlig dårligt dårlige værre rigtig rigtigt helt igen længere mange flere rundt hjem hjemme derhjemme hjemmet her væk synd skidt gratis billig billigt starte starter begynde begynder
+    prøve prøver møde møder mødes holde holder opleve oplever situation livet liv år timer time uge ugen måned aften eftermiddag formiddag weekend lang langt lange hjælpen
     par sætter sætte passer tænker tænke slet egen eget eksempel voksen voksne
 """)
 # Too little to stand for a whole line: "vil dø" is more than that somebody died, "nogen at tale med" more than a talk.
@@ -65,7 +65,7 @@ _IRREGULAR = {
         "drikke": "drak drukket drukken drikkende", "slå": "slår slog slået slås", "se": "ser set", "bo": "bor boet", "komme": "kom kommet kommer", "tage": "tager tog taget",
         "skære": "skar skåret skærer", "synge": "sang sange sangen sangene sunget sungne", "skrive": "skrev skrevet", "finde": "fandt fundet", "stjæle": "stjal stjålet", "sove": "sov sovet sover",
         "læse": "læsning læste læst læsningen", "spise": "spisning spist spiste", "træne": "træning træningen", "strikke": "strikning strikket", "svømme": "svømning", "syg": "sygdom sygdomme sygdommen",
-        "fattig": "fattigdom", "sy": "syning syr syet", "køre": "kørsel kørslen", "hjælp": "hjælpen", "flygte": "flugt", "ensom": "ensomhed ensomheden",
+        "fattig": "fattigdom", "sy": "syning syr syet", "køre": "kørsel kørslen", "hjælp": "hjælpen", "flygte": "flugt", "ny": "nye nyt nyere", "ensom": "ensomhed ensomheden",
         "angst": "angste angstens", "besøge": "besøg besøget besøgende", "demens": "demens", "dement": "dement demente", "ordblind": "ordblindhed", "autist": "autisme autistisk", "kræft": "kræften",
         "hjemløs": "hjemløshed hjemløse", "arbejdsløs": "arbejdsløshed", "handicap": "handicappet handicappede", "stress": "stresset stressede", "depression": "deprimeret depressiv depressionen",
         "enke": "enker enken", "tale": "talt talte", "ringe": "ringer ringede", "frivillig": "frivilligt frivillige frivillighed", "voldelig": "voldelige voldeligt", "kedsomhed": "keder kede",
