@@ -11,6 +11,7 @@ from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
 from brobygger.core.paging import page_of
+from brobygger.directory.finding import index
 from brobygger.directory.forms.meanings import MeaningForm
 from brobygger.directory.models import Meaning, Offer
 
@@ -36,6 +37,7 @@ def meaning(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRe
     form = MeaningForm(request.POST or None, instance=row)
     if request.method == "POST":
         if saved(form, by=request.user):
+            index.reworded()
             messages.success(request, _("“%(name)s” is saved.") % {"name": row})
             return redirect("directory:meanings", centre=centre)
         form.stand_on_theirs()
@@ -50,5 +52,6 @@ def _removed(request: StaffRequest, row: Meaning) -> HttpResponse:
         return redirect("directory:meaning", centre=request.centre.key, pk=row.pk)
     audit.record("removed", row, by=request.user)
     row.delete()
+    index.reworded()
     messages.success(request, _("“%(name)s” is taken out.") % {"name": row})
     return redirect("directory:meanings", centre=request.centre.key)
