@@ -41,13 +41,13 @@ def halves() -> tuple[list[tuple[str, list[str]]], list[tuple[str, list[str]]]]:
 
 
 def test_people_find_what_they_mean(centre: object) -> None:
-    """Floors a little under what was measured: recall .97 and .98 of the halves, .93 of the later ones."""
+    """Floors a little under what was measured: recall .97 and .98 of the halves, .93 and .91 of the later ones."""
     made = example.fill()
     seen, apart = halves()
-    later = example.queries("queries_later.txt")
+    later, last = example.queries("queries_later.txt"), example.queries("queries_last.txt")
     assert len(seen) + len(apart) >= 120
 
-    for half, recall, first in ((seen, 0.95, 0.9), (apart, 0.95, 0.88), (later, 0.9, 0.9)):
+    for half, recall, first in ((seen, 0.95, 0.9), (apart, 0.95, 0.88), (later, 0.9, 0.9), (last, 0.88, 0.74)):
         figures = measure(half, made)
         print(f"{len(half)} questions: {figures}")
         assert figures.recall >= recall
@@ -56,7 +56,7 @@ def test_people_find_what_they_mean(centre: object) -> None:
 
 
 def test_the_questions_name_offers_there_are() -> None:
-    for name in ("queries.txt", "queries_later.txt"):
+    for name in ("queries.txt", "queries_later.txt", "queries_last.txt"):
         asked = example.queries(name)
         assert len({words for words, _expected in asked}) == len(asked)
         assert {key for _words, expected in asked for key in expected} <= set(example.described())

@@ -16,6 +16,8 @@ from brobygger.directory.finding.words import HALF, STOP, WEAK, content, stem, w
 
 SHORT_PART, LONG_PART = 3, 5  # letters of a compound's part that must be known, with the other part known or not
 LONG_STEM = 4  # … and of its stem, with the other part unknown
+LONG_WORD = 8  # letters from which a word may be misspelt twice
+HINTED = 2  # life situations that a word may hint at: one that stands in the lines of more says too little
 MANY = 50_000  # words whose parts are remembered
 APART = 3  # words of an offer's sentence that may stand between those of a line
 # Look like compounds, and are not.
@@ -181,6 +183,20 @@ class Lexicon:
             found.setdefault(each.what, set()).update(covered)
         return sorted((Sense(what, frozenset(covered)) for what, covered in found.items()), key=lambda sense: (-len(sense.covers), min(sense.covers), sense.what))
 
+    def hints(self, word: str) -> list[str]:
+        """What a word may have to do with that is part of a line, though the line was not said: *stave*, where "kan ikke stave" is one."""
+        found = self._within.get(stem(word), frozenset())
+        return sorted(found) if len(found) <= HINTED and stem(word) not in _HALF else []
+
+    @cached_property
+    def _within(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for lines in self.lines.values():
+            for each in lines:
+                for one in each.stems:
+                    found.setdefault(one, set()).add(each.what)
+        return {one: frozenset(whats) for one, whats in found.items()}
+
     def meant_by(self, said: Sequence[str]) -> set[str]:
         """What a sentence of an offer speaks of."""
         places: dict[str, list[int]] = {}
@@ -193,7 +209,10 @@ class Lexicon:
     def _stems(self, word: str) -> tuple[str, ...]:
         """What the word can be part of a line by."""
         if word not in self._heard:
-            self._heard[word] = (_said(word), *(() if word in STOP else self.parts(word)[0]))
+            own = _said(word)
+            # What is a way of saying something by itself is that: transport has nothing to do with trans.
+            itself = word in STOP or any(len(each.stems) == 1 for each in self.lines.get(own, ()))
+            self._heard[word] = (own, *(() if itself else self.parts(word)[0]))
         return self._heard[word]
 
     def _lines_within(self, there: Iterable[str]) -> Iterator[Line]:
@@ -219,7 +238,9 @@ class Lexicon:
         """The words that one who typed ``word`` may have meant, at most two; none for words of three letters, and for numbers."""
         if len(word) <= SHORT_PART or any(letter.isdigit() for letter in word):
             return []
-        far = 1 if len(word) < 8 else 2
+        far = 1 if len(word) < LONG_WORD else 2
         found = process.extract(word, self.sorted, scorer=OSA.distance, score_cutoff=far, limit=20)
-        ranked = sorted((distance, one[0] != word[0], one not in self.vocabulary, one) for one, distance, _place in found if len(one) > SHORT_PART)
+        # Few mistype the first letter of a short word, unless they swap it with the next.
+        likely = [(one, distance) for one, distance, _place in found if len(one) > SHORT_PART and (one[0] == word[0] or len(word) >= LONG_WORD or one[:2] == word[1::-1])]
+        ranked = sorted((distance, one[0] != word[0], one not in self.vocabulary, one) for one, distance in likely)
         return [one for distance, *_rest, one in ranked if distance == ranked[0][0]][:2]

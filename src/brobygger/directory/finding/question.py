@@ -9,7 +9,7 @@ from brobygger.directory.finding.known import Known
 from brobygger.directory.finding.lexicon import Sense
 from brobygger.directory.finding.marks import term
 from brobygger.directory.finding.terms import Mark, Term, either, together
-from brobygger.directory.finding.words import HALF, STOP, WEAK, pairs, stem
+from brobygger.directory.finding.words import HALF, STOP, WEAK, WHOM, pairs, stem
 
 LONGEST, MOST = 30, 8  # words of a question that are read, and those that count
 STRONG = 6.0  # worth this much, a way says what the offer is about; less, and the words merely stand there
@@ -147,6 +147,7 @@ def _vital(heard: list[str], named: frozenset[int]) -> list[int]:
         sorted(named), rest,
     ):
         if candidates:
+            candidates = [place for place in candidates if heard[place] not in WHOM] or candidates
             # The same word twice is one.
             return list({stem(heard[place]): place for place in reversed(candidates)}.values())[::-1][:MOST]
     return []
@@ -171,6 +172,7 @@ class _Words:
         for first in (place - 1, place):
             yield from self._joined(first)
         yield from self._meant(place)
+        yield from self._hinted(place)
 
     def _of_word(self, word: str, likely: float, typed: str) -> Iterator[Way]:
         one = stem(word)
@@ -193,6 +195,15 @@ class _Words:
                     typed = f"{self.typed[first]} {self.typed[first + 1]}"
                     for kind, worth, said in ((marks.TITLE, 10, "title"), (marks.SHORT, 6, "text"), (marks.WORD, 4, "text")):
                         yield Way(self._mark(kind, stem(word)), worth, said, typed=typed)
+
+    def _hinted(self, place: int) -> Iterator[Way]:
+        """What the word has to do with, where it is not part of what was understood."""
+        word, beginning = self.forms[place][0][0], marks.mark(self.known.centre, marks.MEANT)
+        if word not in WEAK and not any(place in sense.covers for sense in self.senses):
+            for what in self.known.lexicon.hints(word):
+                if what.startswith(beginning):
+                    for how, worth in ((marks.MEANT, 5), (marks.IMPLIED, 4)):
+                        yield Way(self._mark(how, what[len(beginning) :]), worth, "meaning", what, self.typed[place])
 
     def _meant(self, place: int) -> Iterator[Way]:
         centre = self.known.centre

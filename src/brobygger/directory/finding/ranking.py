@@ -52,7 +52,7 @@ def placed(question: Question, rows: list[Row]) -> list[Placed]:
         score = 0.0
         for concept in concepts:
             if best := ways[concept.typed]:
-                more = next((way.worth for way in best[1:] if way.kind != best[0].kind), 0.0)
+                more = next((way.worth for way in best[1:] if (way.kind, way.what) != (best[0].kind, best[0].what)), 0.0)
                 score += weight[concept.typed] * (best[0].worth + 0.4 * more) * (1 if concept in question.vital else BESIDE)
         vital = [ways[concept.typed] for concept in question.vital]
         meant = about is not None and about.holds(row.marks)

@@ -37,7 +37,7 @@ STOP = _set("""
     får få fik fået og eller men at som der hvis når da så for til fra af på i med om ved mod over under efter før gennem mellem
     hos hen derhen hvad hvem hvor hvordan hvornår hvorfor hvilken hvilke hvilket også bare kun lige nu meget lidt mere mest nok jo da dog
     noget nogen nogle alt alle ja nej tak hej gerne lyst brug bruge hjælp hjælpe hjælper søger søge søges leder lede finde finder findes find ønsker ønske
-    sted steder tilbud mulighed muligheder information info kontakt dk www nogensinde måske både enten samt end fordi mens sådan slags lignende evt osv fx
+    sted steder tilbud mulighed muligheder information info kontakt dk www nogensinde måske både enten samt end fordi mens sådan slags lignende evt osv fx årig årige
     the and for with a an of to is my me am i'm need help want
 """)
 # Say something only beside others ("ingen venner", "kan ikke sove"); by themselves they find nothing worth finding.
@@ -56,6 +56,8 @@ HALF = _set("""
     forfølge rørte sort grå gråt ringe læge sygehus hospital tandlæge speciallæge følge ansøge brugt tilbyde besøgsven flytte flyttet pige dreng tabe skabe 60 70 stykker sy ro
     id logge borger sundhed skat pause akut tung økonomisk uddannelse slanke
 """)
+# Whom it is about, where something else is said of them.
+WHOM = _set("mand kone mor far søn datter bror søster kæreste ægtefælle nabo veninde onkel tante")
 _IRREGULAR = {
     _letters(form): _letters(word)
     for word, forms in {
