@@ -8,9 +8,9 @@ from django.utils.timezone import make_aware
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
-from brobygger.matching import defaults, introducing, opportunities, talking, volunteering
+from brobygger.matching import accompanying, defaults, introducing, opportunities, talking, volunteering
 from brobygger.matching.masks import half_day, mask_of
-from brobygger.matching.models import Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
+from brobygger.matching.models import Accompaniment, Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.organisations.models import Organisation
 
 WEEKDAYS: Final = range(5)
@@ -82,6 +82,7 @@ def _volunteers(chance: Random, *, centre: Centre, today: date, now: datetime, b
         TalkTime.objects.create(by=by, starts_at=starts, ends_at=starts + timedelta(minutes=45), place="Kontoret")
     talking.book(Volunteer.objects.get(key="demo-1"), TalkTime.objects.order_by("starts_at")[0], centre=centre, now=now)
     _matches(today=today, now=now, by=by)
+    _go_along(centre=centre, now=now, by=by)
 
 
 def _matches(*, today: date, now: datetime, by: User) -> None:
@@ -100,3 +101,17 @@ def _matches(*, today: date, now: datetime, by: User) -> None:
 
 def at_ten(day: date) -> datetime:
     return make_aware(datetime.combine(day, time(10)))
+
+
+def _go_along(*, centre: Centre, now: datetime, by: User) -> None:
+    """One that is under way, one that has ended; a third is wanted by a referral that asks for company."""
+    ready = [row for row in Volunteer.objects.pool(now.date()).listed().filter(kind=Volunteer.Kind.PERSON).order_by("pk") if row.person and row.person.mail][:2]
+    for number, (to, back) in enumerate((("Sorgcafé", 20), ("Fællesspisning", 90))):
+        then = now - timedelta(days=back)
+        row = accompanying.begin(Accompaniment(to=to, who="Inger", reach="00 00 99 00", meet="Ved indgangen kl. 14", locality=Locality.objects.first()), by=by, now=then)
+        row = accompanying.ask(row, ready[number], centre=centre, by=by, now=then)
+        row = accompanying.answer(row, yes=True, now=then + timedelta(days=1))
+        for week in range(2):
+            row = accompanying.went(row, on=(then + timedelta(days=7 * (week + 1))).date(), by=None, now=then + timedelta(days=7 * (week + 1)))
+        if number:
+            accompanying.end(row, by=by, now=then + timedelta(days=30))

@@ -84,7 +84,7 @@ def job(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             return answer
     context = {
         "row": row, "tasks": as_html(row.tasks), "text": as_html(row.text), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)), "skills": in_words(row.skills, names_of(Topic.Sort.SKILL)),
-        "languages": masks.languages_in_words(row.languages), "may_edit": may_edit, "may_publish": row.state in opportunities.MAY_PUBLISH, "back": back, "is_public": row.state == State.PUBLISHED, "waits": row.state == State.WAITING,
+        "spoken": masks.languages_in_words(row.languages), "may_edit": may_edit, "may_publish": row.state in opportunities.MAY_PUBLISH, "back": back, "is_public": row.state == State.PUBLISHED, "waits": row.state == State.WAITING,
         "matches": row.matches.listed()[:ON_A_PAGE] if request.access.may(May.SEE_VOLUNTEERS) else [], "suggestions": candidates.for_opportunity(row, timezone.localdate(), most=SUGGESTED) if row.state == State.PUBLISHED and request.access.may(May.EDIT_VOLUNTEERS) else [],
         "may_match": request.access.may(May.EDIT_VOLUNTEERS), "preparations": row.preparations.count() if request.access.may(May.SEE_VOLUNTEERS) else 0,
         "history": Change.objects.filter(model=Opportunity._meta.label, row=row.pk).select_related("by")[:20], "may_see": request.access.may(May.SEE_ORGANISATIONS),

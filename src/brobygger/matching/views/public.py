@@ -74,7 +74,7 @@ def job(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Opportunity.objects.listed().select_related("target_group"), pk=pk, state__in=SHOWN)
     context = {
         "row": row, "open": row.state == Opportunity.State.PUBLISHED, "tasks": as_html(row.tasks), "text": as_html(row.text), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)),
-        "skills": in_words(row.skills, names_of(Topic.Sort.SKILL)), "languages": masks.languages_in_words(row.languages), "json_ld": as_json_ld(row), "description": " ".join(as_text(row.tasks).split())[:200],
+        "skills": in_words(row.skills, names_of(Topic.Sort.SKILL)), "spoken": masks.languages_in_words(row.languages), "json_ld": as_json_ld(row), "description": " ".join(as_text(row.tasks).split())[:200],
     }
     return render(request, "matching/job.html", context, status=200 if context["open"] else 410)
 
