@@ -56,7 +56,8 @@ NO_PAGES = {
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
     "directory:act", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest",
-    "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
+    "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect", "groups:act", "groups:today",
+    "matching:take_time_out", "matching:suggest", "matching:decide_hours",
 }
 
 
@@ -83,6 +84,8 @@ def _keys() -> dict[str, Any]:
         "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours,
         **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "delete_organisation", "new_contact", "join", "merge", "consents")), Organisation),
         **dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "answer")), Consultation), **dict.fromkeys(("advice:initiative", "advice:edit_initiative"), Initiative),
+        **dict.fromkeys((f"groups:{name}" for name in ("meeting", "change_meeting")), GroupMeeting), "groups:participant": Participant, "groups:theme_list": Theme,
+        **dict.fromkeys(("matching:job", "matching:edit_job", "matching:prepare", "matching:shifts"), Opportunity), "matching:match": Match, **dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk", "thank")), Volunteer), "matching:talk": VolunteerTalk,
         "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
         **dict.fromkeys(("matching:job", "matching:edit_job", "matching:prepare"), Opportunity), "matching:match": Match, **dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk")), Volunteer), "matching:talk": VolunteerTalk, **dict.fromkeys(("matching:accompaniment", "matching:edit_accompaniment"), Accompaniment),
         **dict.fromkeys((f"groups:{name}" for name in ("meeting", "change_meeting")), GroupMeeting), "groups:participant": Participant, "groups:theme_list": Theme,

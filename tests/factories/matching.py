@@ -12,9 +12,12 @@ from brobygger.matching.models import (
     MatchWeights,
     Opportunity,
     PlacePreparation,
+    Shift,
+    ShiftTaken,
     TalkTime,
     Topic,
     Volunteer,
+    VolunteerHours,
     VolunteerTalk,
     Way,
 )
@@ -139,3 +142,35 @@ class PlacePreparationFactory(DjangoModelFactory):
     opportunity = SubFactory(OpportunityFactory)
     on = LazyFunction(timezone.localdate)
     agreed = "En fast kontakt."
+
+
+class ShiftFactory(DjangoModelFactory):
+    """Two hours tomorrow, for one."""
+
+    class Meta:
+        model = Shift
+
+    opportunity = SubFactory(OpportunityFactory, rhythm="once")
+    starts_at = LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    ends_at = LazyAttribute(lambda row: row.starts_at + timedelta(hours=2))
+
+
+class ShiftTakenFactory(DjangoModelFactory):
+    class Meta:
+        model = ShiftTaken
+
+    shift = SubFactory(ShiftFactory)
+    volunteer = SubFactory(VolunteerFactory)
+    taken_at = LazyFunction(timezone.now)
+
+
+class VolunteerHoursFactory(DjangoModelFactory):
+    """An hour today, that waits for approval."""
+
+    class Meta:
+        model = VolunteerHours
+
+    match = SubFactory(MatchFactory)
+    on = LazyFunction(timezone.localdate)
+    minutes = 60
+    key = Sequence(lambda n: f"key{n}")

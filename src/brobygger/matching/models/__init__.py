@@ -4,7 +4,26 @@ from brobygger.matching.models.accompaniments import Accompaniment
 from brobygger.matching.models.lists import Topic
 from brobygger.matching.models.matches import Match, MatchWeights, PlacePreparation
 from brobygger.matching.models.opportunities import Alert, Opportunity, Rhythm
+from brobygger.matching.models.service import Shift, ShiftTaken, VolunteerHours
 from brobygger.matching.models.talks import TalkTime, VolunteerTalk
 from brobygger.matching.models.volunteers import Assessment, Travel, Volunteer, Way
 
-__all__ = ["Accompaniment", "Alert", "Assessment", "Match", "MatchWeights", "Opportunity", "PlacePreparation", "Rhythm", "TalkTime", "Topic", "Travel", "Volunteer", "VolunteerTalk", "Way"]
+__all__ = [
+    "Accompaniment",
+    "Alert",
+    "Assessment",
+    "Match",
+    "MatchWeights",
+    "Opportunity",
+    "PlacePreparation",
+    "Rhythm",
+    "Shift",
+    "ShiftTaken",
+    "TalkTime",
+    "Topic",
+    "Travel",
+    "Volunteer",
+    "VolunteerHours",
+    "VolunteerTalk",
+    "Way",
+]
