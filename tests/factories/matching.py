@@ -8,6 +8,8 @@ from brobygger.matching.models import (
     Accompaniment,
     Alert,
     Assessment,
+    FedJob,
+    JobFeed,
     Match,
     MatchWeights,
     Opportunity,
@@ -174,3 +176,21 @@ class VolunteerHoursFactory(DjangoModelFactory):
     on = LazyFunction(timezone.localdate)
     minutes = 60
     key = Sequence(lambda n: f"key{n}")
+
+
+class JobFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = JobFeed
+
+    name = Sequence(lambda n: f"Portal {n}")
+    url = "https://portal.example/job.json"
+
+
+class FedJobFactory(DjangoModelFactory):
+    class Meta:
+        model = FedJob
+
+    feed = SubFactory(JobFeedFactory)
+    outer = Sequence(lambda n: f"job-{n}")
+    url = "https://portal.example/job/1"
+    title = Sequence(lambda n: f"Job andetsteds {n}")

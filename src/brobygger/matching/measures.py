@@ -7,7 +7,15 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.matching.models import Accompaniment, Match, Opportunity, PlacePreparation, Volunteer, VolunteerHours, VolunteerTalk
+from brobygger.matching.models import (
+    Accompaniment,
+    Match,
+    Opportunity,
+    PlacePreparation,
+    Volunteer,
+    VolunteerHours,
+    VolunteerTalk,
+)
 from brobygger.organisations.models import Organisation
 from brobygger.plan.measures import Choice, Evidence, Lookup, Source, add, narrowings
 from brobygger.plan.periods import Period

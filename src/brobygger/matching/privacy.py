@@ -3,6 +3,8 @@ from brobygger.matching.models import (
     Accompaniment,
     Alert,
     Assessment,
+    FedJob,
+    JobFeed,
     Match,
     MatchWeights,
     Opportunity,
@@ -48,3 +50,5 @@ declare(PlacePreparation, agreed=personal("To know what a place does for those w
 declare(Shift, note=OPEN)
 declare(ShiftTaken, subjects=("volunteer__person",))
 declare(VolunteerHours, what=personal("To know what a volunteer did, and give her a certificate of it.", Keep(months=60, after="on")), key=OPEN, subjects=("decided_by", "match__volunteer__person"))
+declare(JobFeed, name=OPEN, url=OPEN, municipality=OPEN, error=OPEN)
+declare(FedJob, outer=OPEN, url=OPEN, title=OPEN, organisation=OPEN, text=OPEN, where=OPEN, when=OPEN)

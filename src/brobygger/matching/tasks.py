@@ -13,7 +13,7 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
 from brobygger.matching import accompanying, introducing, serving
-from brobygger.matching.models import Match, Opportunity, Volunteer, VolunteerTalk
+from brobygger.matching.models import JobFeed, Match, Opportunity, Volunteer, VolunteerTalk
 
 SHOWN = 5
 LETS_WAIT = timedelta(days=7)
@@ -59,6 +59,12 @@ def _along(request: HttpRequest) -> Iterable[Task]:
     yield from (Task(_("Hear about going along: %(to)s") % {"to": row.to}, row.get_absolute_url(), None, str(row.get_state_display())) for row in accompanying.overdue(timezone.localdate())[:SHOWN])
 
 
+def _feeds(request: HttpRequest) -> Iterable[Task]:
+    """A feed that could not be fetched."""
+    if access.may(May.RUN_CENTRE):
+        for row in JobFeed.objects.filter(active=True).exclude(error="")[:SHOWN]:
+            yield Task(_("“%(name)s” cannot be fetched; the last good copy is shown") % {"name": row}, reverse("matching:feed", kwargs={"centre": access.centre.key, "pk": row.pk}), None, row.error)
+tasks.add("matching.feeds", _feeds)
 tasks.add("matching.volunteers", _volunteers)
 tasks.add("matching.along", _along)
 tasks.add("matching.approve", _to_approve)

@@ -1,6 +1,7 @@
 """Volunteers, the jobs they find, the talks in between, and the centre's own lists that both are described by."""
 
 from brobygger.matching.models.accompaniments import Accompaniment
+from brobygger.matching.models.feeds import FedJob, JobFeed
 from brobygger.matching.models.lists import Topic
 from brobygger.matching.models.matches import Match, MatchWeights, PlacePreparation
 from brobygger.matching.models.opportunities import Alert, Opportunity, Rhythm
@@ -12,6 +13,8 @@ __all__ = [
     "Accompaniment",
     "Alert",
     "Assessment",
+    "FedJob",
+    "JobFeed",
     "Match",
     "MatchWeights",
     "Opportunity",
