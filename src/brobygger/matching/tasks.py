@@ -61,9 +61,12 @@ def _along(request: HttpRequest) -> Iterable[Task]:
 
 def _feeds(request: HttpRequest) -> Iterable[Task]:
     """A feed that could not be fetched."""
+    access: Access = request.access  # type: ignore[attr-defined]  # as above
     if access.may(May.RUN_CENTRE):
         for row in JobFeed.objects.filter(active=True).exclude(error="")[:SHOWN]:
             yield Task(_("“%(name)s” cannot be fetched; the last good copy is shown") % {"name": row}, reverse("matching:feed", kwargs={"centre": access.centre.key, "pk": row.pk}), None, row.error)
+
+
 tasks.add("matching.feeds", _feeds)
 tasks.add("matching.volunteers", _volunteers)
 tasks.add("matching.along", _along)

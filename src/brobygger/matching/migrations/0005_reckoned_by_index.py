@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centres', '0003_accessibility_statement'),
-        ('matching', '0003_matches'),
+        ('matching', '0004_accompaniments'),
         ('organisations', '0021_one_line_pays_several'),
         ('people', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

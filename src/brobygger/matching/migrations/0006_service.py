@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centres', '0003_accessibility_statement'),
-        ('matching', '0004_reckoned_by_index'),
+        ('matching', '0005_reckoned_by_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

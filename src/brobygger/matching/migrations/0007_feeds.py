@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('centres', '0003_accessibility_statement'),
-        ('matching', '0005_service'),
+        ('matching', '0006_service'),
     ]
 
     operations = [
