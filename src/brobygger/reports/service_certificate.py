@@ -50,8 +50,7 @@ def certificate(request: HttpRequest, centre: str, token: str) -> HttpResponse:
         raise Http404
     here: Centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
     content = pdf.render(compose(here, row, timezone.localdate()))
-    headers = {"Content-Disposition": 'attachment; filename="bevis.pdf"', "Referrer-Policy": "no-referrer"}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": 'attachment; filename="bevis.pdf"'})
 
 
 def offered(request: HttpRequest, row: object) -> Iterable[Paper]:
