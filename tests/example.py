@@ -17,7 +17,7 @@ from brobygger.directory.models import HelpLine, Meaning, Offer
 from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
 from brobygger.groups.models import Group, GroupMeeting, Participant
 from brobygger.journal.models import ExternalFigure, Kind, Registration
-from brobygger.matching.models import Accompaniment, Match, Opportunity, Volunteer, VolunteerTalk
+from brobygger.matching.models import Accompaniment, JobFeed, Match, Opportunity, Volunteer, VolunteerTalk
 from brobygger.organisations.models import (
     Application,
     BankFile,
@@ -55,7 +55,7 @@ NO_PAGES = {
     "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
-    "directory:act", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest",
+    "directory:act", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
@@ -83,9 +83,9 @@ def _keys() -> dict[str, Any]:
         "board:item": AgendaItem, "board:team": Team, "board:seat": Seat, "board:hours_edit": StaffHours,
         **dict.fromkeys((f"organisations:{name}" for name in ("organisation", "edit_organisation", "delete_organisation", "new_contact", "join", "merge", "consents")), Organisation),
         **dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "answer")), Consultation), **dict.fromkeys(("advice:initiative", "advice:edit_initiative"), Initiative),
-        "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
-        **dict.fromkeys(("matching:job", "matching:edit_job", "matching:prepare"), Opportunity), "matching:match": Match, **dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk")), Volunteer), "matching:talk": VolunteerTalk, **dict.fromkeys(("matching:accompaniment", "matching:edit_accompaniment"), Accompaniment),
         **dict.fromkeys((f"groups:{name}" for name in ("meeting", "change_meeting")), GroupMeeting), "groups:participant": Participant, "groups:theme_list": Theme,
+        "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
+        **dict.fromkeys(("matching:job", "matching:edit_job", "matching:prepare", "matching:shifts"), Opportunity), "matching:match": Match, "matching:feed": JobFeed, **dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk", "thank")), Volunteer), "matching:talk": VolunteerTalk, **dict.fromkeys(("matching:accompaniment", "matching:edit_accompaniment"), Accompaniment),
         **dict.fromkeys(("directory:offer", "directory:edit_offer"), Offer), "directory:meaning": Meaning, "directory:line": HelpLine,
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),

@@ -37,6 +37,7 @@ from tests.factories import (
     HelpLineFactory,
     InitiativeFactory,
     InvitationFactory,
+    JobFeedFactory,
     KindFactory,
     ListImportFactory,
     MarkerFactory,
@@ -149,8 +150,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"advice:{name}" for name in ("consultation", "edit", "act", "answer")), talk.pk)
     rows |= dict.fromkeys(("advice:initiative", "advice:edit_initiative"), InitiativeFactory.create().pk) | dict.fromkeys(("advice:item", "advice:shelf_file"), shelf.pk)
     rows |= {"advice:request": RequestFactory.create(service__sort="practical").pk, "advice:service": ServiceFactory.create().pk, "advice:adviser": AdviserFactory.create().pk}
-    rows |= dict.fromkeys(("matching:job", "matching:edit_job", "matching:prepare"), OpportunityFactory.create().pk)
-    rows |= dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk", "suggest")), VolunteerFactory.create().pk) | {"matching:match": MatchFactory.create().pk} | {"matching:talk": VolunteerTalkFactory.create().pk}
+    rows |= dict.fromkeys(("matching:job", "matching:edit_job", "matching:prepare", "matching:shifts"), OpportunityFactory.create().pk)
+    rows |= dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk", "suggest", "thank")), VolunteerFactory.create().pk) | {"matching:match": MatchFactory.create().pk, "matching:feed": JobFeedFactory.create().pk} | {"matching:talk": VolunteerTalkFactory.create().pk}
     rows |= dict.fromkeys((f"matching:{name}_accompaniment" for name in ("edit", "act")), AccompanimentFactory.create().pk) | {"matching:accompaniment": AccompanimentFactory.create().pk}
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     her_offer = OfferFactory.create(provider=hers.organisation, state="draft", published_at=None, verified_on=None, short="En café.", contact_phone="12 34 56 78")

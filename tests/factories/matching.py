@@ -8,13 +8,18 @@ from brobygger.matching.models import (
     Accompaniment,
     Alert,
     Assessment,
+    FedJob,
+    JobFeed,
     Match,
     MatchWeights,
     Opportunity,
     PlacePreparation,
+    Shift,
+    ShiftTaken,
     TalkTime,
     Topic,
     Volunteer,
+    VolunteerHours,
     VolunteerTalk,
     Way,
 )
@@ -139,3 +144,53 @@ class PlacePreparationFactory(DjangoModelFactory):
     opportunity = SubFactory(OpportunityFactory)
     on = LazyFunction(timezone.localdate)
     agreed = "En fast kontakt."
+
+
+class ShiftFactory(DjangoModelFactory):
+    """Two hours tomorrow, for one."""
+
+    class Meta:
+        model = Shift
+
+    opportunity = SubFactory(OpportunityFactory, rhythm="once")
+    starts_at = LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    ends_at = LazyAttribute(lambda row: row.starts_at + timedelta(hours=2))
+
+
+class ShiftTakenFactory(DjangoModelFactory):
+    class Meta:
+        model = ShiftTaken
+
+    shift = SubFactory(ShiftFactory)
+    volunteer = SubFactory(VolunteerFactory)
+    taken_at = LazyFunction(timezone.now)
+
+
+class VolunteerHoursFactory(DjangoModelFactory):
+    """An hour today, that waits for approval."""
+
+    class Meta:
+        model = VolunteerHours
+
+    match = SubFactory(MatchFactory)
+    on = LazyFunction(timezone.localdate)
+    minutes = 60
+    key = Sequence(lambda n: f"key{n}")
+
+
+class JobFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = JobFeed
+
+    name = Sequence(lambda n: f"Portal {n}")
+    url = "https://portal.example/job.json"
+
+
+class FedJobFactory(DjangoModelFactory):
+    class Meta:
+        model = FedJob
+
+    feed = SubFactory(JobFeedFactory)
+    outer = Sequence(lambda n: f"job-{n}")
+    url = "https://portal.example/job/1"
+    title = Sequence(lambda n: f"Job andetsteds {n}")

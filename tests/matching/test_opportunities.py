@@ -193,7 +193,7 @@ class TestThePublicList:
     def test_it_asks_the_same_number_of_questions_however_long_it_is(self, client, centre, django_assert_num_queries, n):
         for _each in range(n):
             OpportunityFactory.create(organisation=OrganisationFactory.create(), locality=LocalityFactory.create())
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(PUBLIC)
 
     def test_over_all_centres_each_shows_what_it_has_made_public(self, client, centre, other_centre):

@@ -90,7 +90,7 @@ class TestHerOwnPage:
         row = VolunteerFactory.create(person__mail=MAIL)
         path = path_of(row, centre)
         answer = client.get(path)
-        assert (answer.status_code, answer.headers["Referrer-Policy"]) == (200, "no-referrer")
+        assert (answer.status_code, answer.headers["Referrer-Policy"]) == (200, "same-origin")
         client.post(path, {"act": "pause"})
         row.refresh_from_db()
         assert row.state == "paused"

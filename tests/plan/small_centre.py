@@ -10,7 +10,7 @@ from django.utils import timezone
 from brobygger.events.models import Aboard, Event, Stop
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Kind, Registration
-from brobygger.matching.models import Opportunity
+from brobygger.matching.models import Match, Opportunity
 from brobygger.organisations.models import Formal, Organisation
 from brobygger.plan.models import Plan
 from tests import factories as f
@@ -138,6 +138,12 @@ class SmallCentre:
         f.MatchFactory.create(volunteer=second, opportunity=cafe, introduced_on=D(2024, 6, 2), started_on=D(2024, 6, 9), ended_on=D(2025, 1, 1), **ended)
         f.MatchFactory.create(volunteer=second, opportunity=cafe, introduced_on=D(2025, 6, 2), started_on=D(2025, 6, 9), state="started", suggested_on=D(2025, 6, 1))
         f.MatchFactory.create(volunteer=first, opportunity=cafe, suggested_on=D(2025, 6, 1))
+        own, theirs = Match.objects.get(opportunity=cafe, state="started"), Match.objects.get(opportunity=visit, volunteer=first)
+        decided = {"state": "approved", "decided_at": timezone.now()}
+        f.VolunteerHoursFactory.create(match=own, on=D(2025, 7, 1), minutes=90, **decided)
+        f.VolunteerHoursFactory.create(match=own, on=D(2025, 7, 2), minutes=30, **decided)
+        f.VolunteerHoursFactory.create(match=own, on=D(2025, 7, 3), minutes=300)
+        f.VolunteerHoursFactory.create(match=theirs, on=D(2025, 4, 1), minutes=600, **decided)
         f.PlacePreparationFactory.create(opportunity=visit, on=D(2025, 3, 5))
 
     def _citizens(self) -> None:

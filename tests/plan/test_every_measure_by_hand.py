@@ -48,6 +48,7 @@ BY_HAND = """
     matches_started                 2    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .       .
     matches_lasting                 1    .    .     1            0        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .       .
     own_volunteers                  1    .    .     0            1        0       .       .            .    .      .    .      .      .      .          .     .      .      .    .       .       .
+    volunteer_hours                 2    .    .     0            2        0       .       .            .    .      .    .      .      .      .          .     .      .      .    .       .       .
     inclusive_associations          1    .    .     1            1        1       .       .            1    .      0    .      .      .      .          .     .      .      .    .       .       .
     place_preparations              2    1    1     1            1        1       0       0            1    .    0    0    1    .    .    .    0    1    .    .    .    .
     materials_developed             2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .

@@ -8,9 +8,9 @@ from django.utils.timezone import make_aware
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
-from brobygger.matching import accompanying, defaults, introducing, opportunities, talking, volunteering
+from brobygger.matching import accompanying, defaults, introducing, opportunities, serving, talking, volunteering
 from brobygger.matching.masks import half_day, mask_of
-from brobygger.matching.models import Accompaniment, Opportunity, TalkTime, Topic, Volunteer, VolunteerTalk, Way
+from brobygger.matching.models import Accompaniment, Opportunity, Shift, TalkTime, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.organisations.models import Organisation
 
 WEEKDAYS: Final = range(5)
@@ -77,6 +77,11 @@ def _volunteers(chance: Random, *, centre: Centre, today: date, now: datetime, b
             )
         if number == 19:
             volunteering.pause(row, by=by, now=now)
+    event = Opportunity.objects.create(title="Vagter til foreningernes dag", tasks="- Du stiller borde op, sælger kaffe eller viser vej", rhythm="once", locality=places[0], contact_mail="dag@deltager.example", ends_on=today + timedelta(days=20))
+    opportunities.publish(event, by=by, now=now)
+    for hour in range(2):
+        begins = at_ten(today + timedelta(days=20)) + timedelta(hours=2 * hour)
+        Shift.objects.create(opportunity=event, starts_at=begins, ends_at=begins + timedelta(hours=2), places=3)
     for hour in range(3):
         starts = at_ten(today + timedelta(days=6)) + timedelta(hours=hour)
         TalkTime.objects.create(by=by, starts_at=starts, ends_at=starts + timedelta(minutes=45), place="Kontoret")
@@ -96,6 +101,10 @@ def _matches(*, today: date, now: datetime, by: User) -> None:
             match = introducing.start(match, on=today - timedelta(days=110 - number), by=None, now=now - timedelta(days=110 - number), answer=True)
         if number > 6:
             match = introducing.last(match, on=today - timedelta(days=2), by=None, now=now - timedelta(days=2), answer=True)
+        if number > 5:
+            hours = serving.log(match, on=today - timedelta(days=3), minutes=90 + 30 * number, what="", key=f"demo-{number}", now=now)
+            if number > 6:
+                serving.decide(hours, approve=True, by=by, now=now)
     introducing.prepare_place(jobs[0], on=today - timedelta(days=30), agreed="En fast kontakt og korte dage den første måned.", by=by, now=now)
 
 

@@ -10,17 +10,15 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from typing import Any, Final
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Least
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
 
 from brobygger.centres.models import Locality
 from brobygger.journal.models import Format
-from brobygger.matching.masks import bits_of
 from brobygger.matching.models import Assessment, Match, MatchWeights, Opportunity, Topic, Travel, Volunteer
 from brobygger.matching.reasons import ONE_OF_SEVERAL, Names, Need, Seeker, Verdict, Weights, judge
 from brobygger.matching.topics import names_of
 
-SHOWN: Final = 20
+SHOWN: Final = 8
 EARTH_KM: Final = 6371.0
 
 
@@ -41,7 +39,8 @@ def for_volunteer(volunteer: Volunteer, day: date, *, most: int = SHOWN) -> list
     """Public opportunities that nothing excludes, the best first; those she has been matched with are left out."""
     map_, seeker, weights_ = Map.read(), seeker_of(volunteer, day), weights()
     had = Match.objects.filter(volunteer=volunteer).order_by().values("opportunity")
-    rows, names = ranked_jobs(seeker, weights_, map_, day).exclude(pk__in=had)[:most], _names(map_)
+    rows = _best(ranked_jobs(seeker, weights_, map_, day).exclude(pk__in=had), Opportunity.objects.listed(), most)
+    names = _names(map_)
     return [Suggestion(row, judge(seeker, need_of(row), weights_, names, year=day.year, within_reach=map_.reach(seeker.locality, row.locality_id, seeker.travel))) for row in rows]
 
 
@@ -49,12 +48,19 @@ def for_opportunity(opportunity: Opportunity, day: date, *, most: int = SHOWN) -
     """Volunteers in the pool whom nothing excludes, the best first; those who have been matched with it are left out."""
     map_, need, weights_ = Map.read(), need_of(opportunity), weights()
     had = Match.objects.filter(opportunity=opportunity).order_by().values("volunteer")
-    rows = list(ranked_volunteers(need, weights_, map_, day).exclude(pk__in=had)[:most])
+    rows = _best(ranked_volunteers(need, weights_, map_, day).exclude(pk__in=had), Volunteer.objects.listed(), most)
     names, assessed = _names(map_), certificates_of([row.pk for row in rows], day)
     return [
         Suggestion(row, judge(seeker, need, weights_, names, year=day.year, within_reach=map_.reach(row.locality_id, need.locality, row.travel)))
         for row in rows for seeker in [_seeker(row, assessed.get(row.pk, frozenset()))]
     ]
+
+
+def _best(ranked: QuerySet[Any], whole: QuerySet[Any], most: int) -> list[Any]:
+    """The best of ``ranked``, in their order: their keys first, which an index alone gives, then the whole rows of those few."""
+    keys = list(ranked.values_list("pk", flat=True)[:most])
+    found = whole.in_bulk(keys)
+    return [found[key] for key in keys if key in found]
 
 
 def jobs_left(seeker: Seeker, map_: "Map", day: date) -> QuerySet[Opportunity]:
@@ -81,10 +87,10 @@ def jobs_left(seeker: Seeker, map_: "Map", day: date) -> QuerySet[Opportunity]:
 
 def ranked_jobs(seeker: Seeker, weights: Weights, map_: "Map", day: date) -> QuerySet[Opportunity]:
     """Those left, the best first."""
-    times = Case(When(times=0, then=Value(weights.time * 100)), When(~Q(common_times=0), then=Value(weights.time * 100)), default=Value(0), output_field=IntegerField())
+    times = Case(When(times=0, then=Value(weights.time * 100)), default=_of_time(seeker.times, weights.time), output_field=IntegerField())
     place = Q(~Q(format=Format.ON_SITE)) | (Q(locality=seeker.locality) if seeker.locality else Q(pk=None))
     support: Any = Case(When(welcoming=True, then=Value(weights.support * 100)), default=Value(0), output_field=IntegerField()) if seeker.needs_support else Value(weights.support * 100)
-    rows: Any = jobs_left(seeker, map_, day).select_related("organisation", "locality", "centre").annotate(common_times=F("times").bitand(seeker.times))
+    rows: Any = jobs_left(seeker, map_, day)
     points = _of_common("interests", seeker.interests, weights.interest) + _of_common("skills", seeker.skills, weights.skill) + times + support
     points = points + Case(When(place, then=Value(weights.place * 100)), default=Value(0), output_field=IntegerField())
     return rows.annotate(points=points).order_by("-points", "-pk")  # type: ignore[no-any-return]  # built up above
@@ -116,12 +122,8 @@ def volunteers_left(need: Need, map_: "Map", day: date) -> QuerySet[Volunteer]:
 def ranked_volunteers(need: Need, weights: Weights, map_: "Map", day: date) -> QuerySet[Volunteer]:
     """Those left, the best first."""
     points: Any = _of_common("interests", need.interests, weights.interest) + _of_common("skills", need.skills, weights.skill)
-    rows: Any = volunteers_left(need, map_, day).select_related("person", "locality", "centre")
-    if need.times:
-        rows = rows.annotate(common_times=F("times").bitand(need.times))
-        points = points + Case(When(common_times=0, then=Value(0)), default=Value(weights.time * 100), output_field=IntegerField())
-    else:
-        points = points + Value(weights.time * 100)
+    rows: Any = volunteers_left(need, map_, day)
+    points = points + (_of_time(need.times, weights.time) if need.times else Value(weights.time * 100))
     if need.format != Format.ON_SITE:
         points = points + Value(weights.place * 100)
     elif need.locality is not None:
@@ -133,17 +135,25 @@ def ranked_volunteers(need: Need, weights: Weights, map_: "Map", day: date) -> Q
     return rows.annotate(points=points).order_by("-points", "-pk")  # type: ignore[no-any-return]  # as above
 
 
+_COMMON: Final = (
+    "CASE WHEN (%(expressions)s & %(mask)s) = 0 THEN 0 WHEN ((%(expressions)s & %(mask)s) & ((%(expressions)s & %(mask)s) - 1)) = 0 THEN %(one)s ELSE %(all)s END"
+)
+_SOME: Final = "CASE WHEN (%(expressions)s & %(mask)s) <> 0 THEN %(all)s ELSE %(else)s END"
+
+
 def _of_common(column: str, mask: int, weight: int) -> Any:
-    """What the bits in common with ``mask`` give: nothing for none, a part for one, all for two or more."""
-    bits = list(bits_of(mask))
-    if not bits or not weight:
+    """What the bits in common with ``mask`` give: nothing for none, a part for one, all for two or more.
+
+    A number less one has none of its lowest bit, so a number with but one bit has nothing in common with it. All that is put into the SQL is whole numbers of our own.
+    """
+    if not mask or not weight:
         return Value(0)
-    common: Any = F(column).bitrightshift(bits[0]).bitand(1)
-    for bit in bits[1:]:
-        common = common + F(column).bitrightshift(bit).bitand(1)
-    few = Least(common, Value(2))
-    # 0, a part, all, by arithmetic: for one the first term alone, for two both.
-    return few * Value(weight * ONE_OF_SEVERAL) - few * (few - Value(1)) * Value(weight * (2 * ONE_OF_SEVERAL - 100) // 2)
+    return Func(F(column), template=_COMMON, mask=int(mask), one=weight * ONE_OF_SEVERAL, all=weight * 100, output_field=IntegerField())
+
+
+def _of_time(mask: int, weight: int) -> Any:
+    """All where some half-day is in common with ``mask``."""
+    return Func(F("times"), template=_SOME, mask=int(mask), all=weight * 100, output_field=IntegerField(), **{"else": 0}) if mask else Value(0)
 
 
 def need_of(row: Opportunity) -> Need:

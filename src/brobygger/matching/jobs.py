@@ -7,7 +7,7 @@ from django.utils import timezone
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.matching import accompanying, alerts, introducing, opportunities, talking, volunteering
+from brobygger.matching import accompanying, alerts, feeding, introducing, opportunities, talking, volunteering
 
 
 def look_after_jobs(now: datetime | None = None) -> None:
@@ -39,6 +39,14 @@ def remind(now: datetime | None = None) -> None:
             talking.remind(centre, now=now, before=now + timedelta(hours=26))
 
 
+def read_feeds(now: datetime | None = None) -> None:
+    """In every centre that has chosen one: the feeds of elsewhere."""
+    for centre in Centre.objects.all():
+        with centre_in_force(centre):
+            feeding.read_all_in(now=now or timezone.now())
+
+
+jobs.add(feeding.JOB, Job(read_feeds, when="5 */3 * * *"))
 jobs.add("matching.volunteers", Job(look_after_volunteers, when="50 3 * * *"))
 jobs.add("matching.talks", Job(remind, when="35 6-18 * * *"))
 jobs.add("matching.opportunities", Job(look_after_jobs, when="10 7 * * *"))

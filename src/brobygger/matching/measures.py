@@ -7,7 +7,15 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.matching.models import Accompaniment, Match, Opportunity, PlacePreparation, Volunteer, VolunteerTalk
+from brobygger.matching.models import (
+    Accompaniment,
+    Match,
+    Opportunity,
+    PlacePreparation,
+    Volunteer,
+    VolunteerHours,
+    VolunteerTalk,
+)
 from brobygger.organisations.models import Organisation
 from brobygger.plan.measures import Choice, Evidence, Lookup, Source, add, narrowings
 from brobygger.plan.periods import Period
@@ -119,5 +127,19 @@ add(
     Source(
         name=_("matches"), rows=_own, show=_show_match("started_on"), during=_active, value="volunteer", distinct=True, names=_nameless, watch=(Match, Opportunity),
         narrows={"locality": "opportunity__locality", "place": "opportunity__locality", "theme": "opportunity__theme", "target_group": "opportunity__target_group"},
+    ),
+)
+
+
+def _show_hours(row: VolunteerHours) -> Evidence:
+    return Evidence(row.on, row.match.opportunity.title, row.match.get_absolute_url(), "", row.minutes)
+
+
+add(
+    "volunteer_hours",
+    Source(
+        name=_("hours"), rows=lambda: VolunteerHours.objects.approved().filter(match__opportunity__organisation=None).select_related("match__opportunity", "match__centre"), show=_show_hours, on="on", value="minutes",
+        watch=(VolunteerHours, Match, Opportunity),
+        narrows={"locality": "match__opportunity__locality", "place": "match__opportunity__locality", "theme": "match__opportunity__theme", "target_group": "match__opportunity__target_group"},
     ),
 )

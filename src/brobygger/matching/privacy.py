@@ -3,13 +3,18 @@ from brobygger.matching.models import (
     Accompaniment,
     Alert,
     Assessment,
+    FedJob,
+    JobFeed,
     Match,
     MatchWeights,
     Opportunity,
     PlacePreparation,
+    Shift,
+    ShiftTaken,
     TalkTime,
     Topic,
     Volunteer,
+    VolunteerHours,
     VolunteerTalk,
     Way,
 )
@@ -42,3 +47,8 @@ declare(Accompaniment, to=OPEN, who=_met, reach=_met, meet=_met, volunteer=perso
 declare(Match, subjects=("suggested_by", "volunteer__person"))
 declare(MatchWeights)
 declare(PlacePreparation, agreed=personal("To know what a place does for those who need a little extra.", Keep(months=24, after="on"), blank="–", of_others=True), subjects=("by",))
+declare(Shift, note=OPEN)
+declare(ShiftTaken, subjects=("volunteer__person",))
+declare(VolunteerHours, what=personal("To know what a volunteer did, and give her a certificate of it.", Keep(months=60, after="on")), key=OPEN, subjects=("decided_by", "match__volunteer__person"))
+declare(JobFeed, name=OPEN, url=OPEN, municipality=OPEN, error=OPEN)
+declare(FedJob, outer=OPEN, url=OPEN, title=OPEN, organisation=OPEN, text=OPEN, where=OPEN, when=OPEN)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.matching.views import accompaniments, matches, opportunities, talks, volunteers
+from brobygger.matching.views import accompaniments, feeding, matches, opportunities, service, talks, volunteers
 
 app_name = "matching"
 urlpatterns = [
@@ -23,6 +23,12 @@ urlpatterns = [
     path("frivillige/match/<int:pk>/", matches.match, name="match"),
     path("frivillige/vaerter/", matches.hosts, name="hosts"),
     path("frivillige/vaegte/", matches.weights, name="weights"),
+    path("frivilligjob/<int:pk>/vagter/", service.shifts, name="shifts"),
+    path("frivillige/<int:pk>/tak/", service.thank, name="thank"),
+    path("frivillige/timer/", service.hours, name="hours"),
+    path("frivillige/timer/svar/", service.decide, name="decide_hours"),
+    path("frivilligjob/andre-steder/", feeding.feeds, name="feeds"),
+    path("frivilligjob/andre-steder/<int:pk>/", feeding.feed, name="feed"),
     path("frivillige/tal/", talks.figures, name="figures"),
     path("foelgeskab/", accompaniments.accompaniments, name="accompaniments"),
     path("foelgeskab/nyt/", accompaniments.edit, name="new_accompaniment"),

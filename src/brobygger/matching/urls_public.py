@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.matching.views import accompaniments, feeds, matches, mine, public
+from brobygger.matching.views import accompaniments, feeds, matches, mine, public, service
 
 app_name = "matching_public"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("mit/", mine.ask_for_link, name="ask_for_link"),
     path("mit/<str:token>/", mine.mine, name="mine"),
     path("mit/<str:token>/oplysninger/", mine.particulars, name="particulars"),
+    path("mit/<str:token>/timer/", service.own_hours, name="own_hours"),
+    path("mit/<str:token>/vagter/", service.own_shifts, name="own_shifts"),
     path("mit/<str:token>/samtale/", mine.book, name="book"),
     path("foelgeskab/<str:token>/", accompaniments.along, name="along"),
 ]

@@ -11,6 +11,7 @@ from brobygger.accounts.roles import May
 from brobygger.board.models import Meeting
 from brobygger.core.papers import Paper, papers
 from brobygger.plan.models import Plan
+from brobygger.reports import service_certificate as _certificate  # noqa: F401 -- it adds its own paper
 
 
 def offered(request: HttpRequest, row: object) -> Iterable[Paper]:

@@ -67,6 +67,8 @@ class SignUpForm(_Described):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("skills", "languages"):  # told in the talk, or on her own page
+            self.fields.pop(name, None)
         rest, lead = dict(self.fields), ("kind", "group_name", "persons")
         self.fields = {**particulars(), **{name: field for name, field in rest.items() if name not in lead and name != "consent"}, **{name: rest[name] for name in lead}, "consent": rest["consent"]}
         self.fields["persons"].required = False

@@ -98,7 +98,16 @@ class Opportunity(Numbered, CentreOwned):
         ordering = ["-published_on", "-pk"]
         verbose_name = _("opportunity")
         verbose_name_plural = _("opportunities")
-        indexes = [models.Index(fields=["centre", "state", "-published_on"], name="opportunity_public")]
+        indexes = [
+            models.Index(fields=["centre", "state", "-published_on"], name="opportunity_public"),
+            # All that a match is reckoned from, so that ten thousand are looked at without opening their rows.
+            models.Index(
+                fields=[
+                    "centre", "state", "format", "locality", "min_age", "max_age", "needs_child_certificate", "needs_record", "languages", "starts_on", "ends_on", "times", "interests", "skills", "welcoming",
+                ],
+                name="opportunity_fits",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=_in_order("min_age", "max_age"), name="opportunity_ages_in_order", violation_error_message=_("The youngest age is above the oldest.")),
             models.CheckConstraint(condition=_in_order("hours_from", "hours_to"), name="opportunity_hours_in_order", violation_error_message=_("The fewest hours are more than the most.")),

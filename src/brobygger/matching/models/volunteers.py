@@ -108,7 +108,16 @@ class Volunteer(Numbered, CentreOwned):
         ordering = ["-enquired_on", "-pk"]
         verbose_name = _("volunteer")
         verbose_name_plural = _("volunteers")
-        indexes = [models.Index(fields=["centre", "state", "consent_until"], name="volunteer_pool"), models.Index(fields=["centre", "-enquired_on"], name="volunteer_newest")]
+        indexes = [
+            # All that a match is reckoned from, so that a hundred thousand are looked at without opening their rows.
+            models.Index(
+                fields=[
+                    "centre", "state", "consent_until", "format", "travel", "locality", "born", "languages", "accepts_certificate", "available_from", "available_until", "times", "interests", "skills", "needs_support",
+                ],
+                name="volunteer_pool",
+            ),
+            models.Index(fields=["centre", "-enquired_on"], name="volunteer_newest"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["centre", "key"], name="volunteer_once"),
             models.CheckConstraint(condition=~Q(state="forgotten") | Q(person=None), name="volunteer_forgotten_without_a_name"),

@@ -18,7 +18,7 @@ from brobygger.core.spreadsheets import clean
 from brobygger.matching import browsing
 from brobygger.matching.exporting import jobs_of
 from brobygger.matching.portal import adapters
-from brobygger.matching.views.public import here
+from brobygger.matching.views.public import fed_jobs, here
 from brobygger.plan.markdown import as_text
 
 MOST: Final = 1000
@@ -73,7 +73,7 @@ def feed(request: HttpRequest, ending: str, centre: str = "") -> HttpResponse:
 def embedded(request: HttpRequest, centre: str = "") -> HttpResponse:
     """The newest as a page without scripts, made to stand in a frame on somebody else's page."""
     source = _source(request, centre)
-    answer = render(request, "matching/embedded.html", {"rows": list(source.rows[:IN_A_LIST]), "whole": f"{source.base}/", "name": source.name})
+    answer = render(request, "matching/embedded.html", {"rows": list(source.rows[:IN_A_LIST]), "fed": [] if source.asked.across else fed_jobs(source.asked)[:IN_A_LIST], "whole": f"{source.base}/", "name": source.name})
     answer.headers["Content-Security-Policy"] = EMBEDDED
     return answer
 

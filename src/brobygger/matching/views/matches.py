@@ -173,9 +173,7 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
         "row": row, "job": row.opportunity, "form": form, "thanks": "tak" in request.GET, "before": row.state in introducing.BEFORE_START, "runs": row.state in {State.STARTED, State.LASTING}, "alive": row.state != State.ENDED,
         "may_last": row.state == State.STARTED and row.started_on is not None and row.started_on + introducing.LASTS <= timezone.localdate(), "introduced": row.introduced_on is not None and row.state != State.ENDED,
     }
-    answer = render(request, "matching/host.html", context, status=422 if form.errors else 200)
-    answer.headers["Referrer-Policy"] = "no-referrer"  # the address is a key
-    return answer
+    return render(request, "matching/host.html", context, status=422 if form.errors else 200)
 
 
 def _host_says(row: Match, act: str, on: date, because: str, now: Any) -> None:

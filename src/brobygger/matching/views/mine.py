@@ -73,9 +73,7 @@ def hers(view: Callable[[HttpRequest, Volunteer, str], HttpResponse]) -> Any:
             if "farvel" in request.GET:
                 return render(request, "matching/goodbye.html")
             return render(request, "matching/ask_for_link.html", {"form": LinkForm(), "old": True}, status=410)
-        answer = view(request, row, token)
-        answer.headers["Referrer-Policy"] = "no-referrer"  # the address is a key
-        return answer
+        return view(request, row, token)
 
     return opened
 

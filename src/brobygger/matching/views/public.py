@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.core import ratelimit
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,12 +18,13 @@ from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.matching import alerts, browsing, masks, opportunities
 from brobygger.matching.forms.opportunities import AlertForm
-from brobygger.matching.models import Alert, Opportunity, Topic
+from brobygger.matching.models import Alert, FedJob, Opportunity, Topic
 from brobygger.matching.structured import as_json_ld
 from brobygger.matching.topics import in_words, names_of
 from brobygger.plan.markdown import as_html, as_text
 
 ON_A_PAGE = 24
+FED = 60  # jobs of elsewhere on the first page
 SHOWN = (Opportunity.State.PUBLISHED, Opportunity.State.FILLED, Opportunity.State.EXPIRED, Opportunity.State.CLOSED)
 
 
@@ -53,13 +55,25 @@ def _listed(request: HttpRequest, asked: browsing.Asked, rows: Any, filters: lis
     found = asked.narrow(rows)
     page, query = page_of(found.order_by("-published_on", "-pk"), request.GET, ON_A_PAGE)
     narrowed = bool(asked.said())
+    fed = [] if asked.across or page.number > 1 else fed_jobs(asked)
     labels = {each.name: _chosen(each) for each in filters}
     context = {
         "asked": asked, "page": page, "query": query, "filters": filters, "show_all": "?" if narrowed else "", "across": asked.across,
         "lines": [(row, in_words(row.interests, names)) for row in page], "out": browsing.ways_out(asked, rows, labels) if narrowed and not page.object_list else [],
-        "feed": asked.query(), "any": narrowed or bool(page.object_list),
+        "feed": asked.query(), "any": narrowed or bool(page.object_list) or bool(fed),
+        "fed": fed, "down": list({each.feed.pk: each.feed for each in fed if each.feed.is_down}.values()),
     }
     return render(request, "matching/jobs.html", context)
+
+
+def fed_jobs(asked: browsing.Asked) -> list[FedJob]:
+    """Jobs of elsewhere that fit the words; where something else is asked for that a feed does not say, none."""
+    if set(asked.said()) - {"q"}:
+        return []
+    rows = FedJob.objects.public()
+    if asked.words:
+        rows = rows.filter(Q(title__icontains=asked.words) | Q(text__icontains=asked.words) | Q(organisation__icontains=asked.words) | Q(where__icontains=asked.words))
+    return list(rows[:FED])
 
 
 def _chosen(field: Filter) -> str:
