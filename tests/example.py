@@ -35,7 +35,7 @@ from brobygger.people.models import Person
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
 from tests.accounts.matrix import MATRIX
-from tests.factories import DecisionFactory, EventFactory, NetworkMemberFactory, SeriesFactory
+from tests.factories import DecisionFactory, EventFactory, JobFeedFactory, NetworkMemberFactory, SeriesFactory
 
 OPEN: Final = (
     "/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/findes-ikke/", "/slagelse/", "/slagelse/plan/", "/slagelse/tilgaengelighed/",
@@ -72,6 +72,7 @@ def _keys() -> dict[str, Any]:
     draft = PlanDraft.objects.create(filename="plan.md", outline=read_plan(source.encode(), "plan.md").as_json(), uploaded_at=timezone.now())
     AgendaItem.objects.create(meeting=meeting, title="Nyt fra huset")
     decision = DecisionFactory.create(meeting=meeting)  # those of a frozen meeting cannot be edited
+    JobFeedFactory.create()
     FeeRound.objects.create(year=timezone.localdate().year, due_on=timezone.localdate(), expected=1, started_by=person("astrid"), started_at=timezone.now())
     BankFile.objects.create(
         uploaded_by=person("astrid"), filename="bank.csv", headings=["Dato", "Beløb", "Tekst"], rows=[["2026-01-05", "200,00", "Kontingent"]],

@@ -1,3 +1,5 @@
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,10 @@ from tests.factories import (
     TargetGroupFactory,
     ThemeFactory,
 )
+
+SCHEMAS = Path(os.environ.get("HSDS_SCHEMAS") or Path(__file__).resolve().parents[3] / "shared" / "hsds")
+# The standard's own schemas are no part of this project; where they do not lie beside it, our own strict ones alone are held against the answers.
+collect_ignore = [] if SCHEMAS.is_dir() else ["test_published.py"]
 
 
 @pytest.fixture

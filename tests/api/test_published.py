@@ -5,18 +5,15 @@ They are under CC BY-SA 4.0 and no part of this project. Laid beside it, as ``sh
 """
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
 from brobygger.api.entities import ENTITIES
+from tests.api.conftest import SCHEMAS
 from tests.api.held import published_faults
 from tests.factories import LocalityFactory, OfferFactory, OrganisationFactory
 
-SCHEMAS = Path(os.environ.get("HSDS_SCHEMAS") or Path(__file__).resolve().parents[3] / "shared" / "hsds")
 PUBLISHERS = ("specification", "uk-profile")
-pytestmark = pytest.mark.skipif(not SCHEMAS.is_dir(), reason="The standard's published schemas do not lie beside the repository.")
 
 # Where it is asked, what of the answer is held, and against which of the published ones.
 ANSWERS = [
