@@ -58,7 +58,7 @@ def focus_shows(page: Page) -> bool:
     return seen
 
 
-def tab_to(page: Page, goal: Locator, *, most: int = 150, key: str = "Tab") -> None:
+def tab_to(page: Page, goal: Locator, *, most: int = 220, key: str = "Tab") -> None:
     """Tab until ``goal`` has the focus; every stop on the way is seen."""
     for _step in range(most):
         page.keyboard.press(key)
