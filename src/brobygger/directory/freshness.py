@@ -20,7 +20,7 @@ from brobygger.core import outbox
 from brobygger.directory import actions
 from brobygger.directory.models import Offer
 from brobygger.directory.models.offers import LONGEST, SHORTEST
-from brobygger.organisations.models import Contact
+from brobygger.organisations.models.contacts import mail_of
 from brobygger.plan.periods import add_months
 
 SALT: Final = "directory.fresh"
@@ -62,10 +62,7 @@ def run(*, centre: Centre, now: datetime) -> int:
 
 def asked_at(offer: Offer, day: date) -> str:
     """The address that is asked: its own contact, else the provider's, else one who speaks for the provider. Empty where there is none."""
-    if mail := offer.contact_mail or offer.provider.mail:
-        return str(mail)
-    speaks = Contact.objects.on(day).filter(organisation=offer.provider_id).exclude(person__mail="").select_related("person").order_by(F("acts_since").desc(nulls_last=True), "pk").first()
-    return str(speaks.person.mail) if speaks else ""
+    return str(offer.contact_mail) or mail_of(offer.provider, day)
 
 
 @transaction.atomic

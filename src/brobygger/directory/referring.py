@@ -22,7 +22,8 @@ from brobygger.core import outbox
 from brobygger.directory.freshness import asked_at
 from brobygger.directory.models import Offer, Referral
 from brobygger.directory.models.referrals import new_code
-from brobygger.organisations.models import Contact, Organisation
+from brobygger.organisations.models import Organisation
+from brobygger.organisations.models.contacts import mail_of
 
 States = Referral.State
 SALT: Final = "directory.referral"
@@ -35,12 +36,7 @@ REMINDERS: Final = 3
 
 def address_of(offer: Offer | None, receiver: Organisation, day: date) -> str:
     """Where it is sent; empty where there is no mail."""
-    if offer is not None:
-        return asked_at(offer, day)
-    if receiver.mail:
-        return str(receiver.mail)
-    speaks = Contact.objects.on(day).filter(organisation=receiver).exclude(person__mail="").select_related("person").order_by(F("acts_since").desc(nulls_last=True), "pk").first()
-    return str(speaks.person.mail) if speaks else ""
+    return asked_at(offer, day) if offer is not None else mail_of(receiver, day)
 
 
 def send(row: Referral, *, centre: Centre, by: User, now: datetime) -> Referral:

@@ -60,9 +60,8 @@ def is_young(row: CheckRound, day: date) -> bool:
 
 def _spokesmen(day: date) -> dict[int, str]:
     """For each organisation the mail of one who speaks for it, in one query: who looks after its pages before the others."""
-    rows = Contact.objects.on(day).exclude(person__mail="").select_related("person").order_by(F("acts_since").desc(nulls_last=True), "pk")
     found: dict[int, str] = {}
-    for row in rows:
+    for row in Contact.objects.reachable(day):
         found.setdefault(row.organisation_id, row.person.mail)
     return found
 

@@ -25,6 +25,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Those who may act for their organisation on its own pages: an invitation was accepted, and the last day has not come."""
         return self.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gt=day), acts_since__isnull=False, person__erased_on=None)
 
+    def reachable(self, day: date) -> "ContactQuerySet":
+        """Those on ``day`` who can be written to for their organisation: who looks after its pages before the others."""
+        return self.on(day).exclude(person__mail="").select_related("person").order_by(F("acts_since").desc(nulls_last=True), "pk")
+
     def acted_by(self, account: int) -> "ContactQuerySet":
         return self.filter(person__account=account)
 
@@ -74,6 +78,12 @@ class Contact(Numbered, CentreOwned):
 
     def is_acting(self, day: date) -> bool:
         return self.acts_since is not None and not self.is_former(day) and (self.since is None or self.since <= day)
+
+
+def mail_of(organisation: Organisation, day: date) -> str:
+    """The organisation's own mail, else that of one who speaks for it; empty where there is none."""
+    speaks = None if organisation.mail else Contact.objects.reachable(day).filter(organisation=organisation).first()
+    return str(speaks.person.mail if speaks else organisation.mail)
 
 
 class Note(CentreOwned):
