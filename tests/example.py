@@ -35,7 +35,14 @@ from brobygger.people.models import Person
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
 from tests.accounts.matrix import MATRIX
-from tests.factories import DecisionFactory, EventFactory, JobFeedFactory, NetworkMemberFactory, SeriesFactory
+from tests.factories import (
+    DecisionFactory,
+    EventFactory,
+    JobFeedFactory,
+    NetworkMemberFactory,
+    ReferralFactory,
+    SeriesFactory,
+)
 
 OPEN: Final = (
     "/", "/konto/login/", "/konto/login/code/", "/konto/password/reset/", "/tilgaengelighed/", "/findes-ikke/", "/slagelse/", "/slagelse/plan/", "/slagelse/tilgaengelighed/",
@@ -96,7 +103,7 @@ def _keys() -> dict[str, Any]:
     found = {name: model._default_manager.first().pk for name, model in pk.items()}  # type: ignore[union-attr]  # the example has them all
     found |= dict.fromkeys(("board:document", "board:document_edit", "board:obligations", "board:version_new"), version.document_id)
     found |= {"board:decision_edit": decision.pk, "board:version": version.pk, "plan:import_preview": draft.pk, "plan:import_discard": draft.pk, "settings:colleague": person("bo").pk}
-    found |= {"people:subject": person("bo").pk, "goal": goal.pk, "meeting": meeting.pk}
+    found |= {"directory_refer:referral": ReferralFactory.create(made_by=person("astrid")).pk, "people:subject": person("bo").pk, "goal": goal.pk, "meeting": meeting.pk}
     return found
 
 
