@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
 
 from brobygger.centres.models import Locality
+from brobygger.core.prepared import Prepared
 from brobygger.journal.models import Format
 from brobygger.matching.models import Assessment, Match, MatchWeights, Opportunity, Topic, Travel, Volunteer
 from brobygger.matching.reasons import ONE_OF_SEVERAL, Names, Need, Seeker, Verdict, Weights, judge
@@ -20,6 +21,10 @@ from brobygger.matching.topics import names_of
 
 SHOWN: Final = 8
 EARTH_KM: Final = 6371.0
+
+# What every question asks besides, and whose compiling would take longer than the answer.
+_weights: Prepared[MatchWeights] = Prepared(lambda: MatchWeights.objects.order_by("pk"))
+_places: Prepared[tuple[int, str, Any, Any]] = Prepared(lambda: Locality.objects.values_list("pk", "name", "latitude", "longitude"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Suggestion:
 
 
 def weights() -> Weights:
-    row = MatchWeights.objects.first()
+    row = _weights.one()
     return Weights(row.interest, row.skill, row.time, row.place, row.support) if row else Weights()
 
 
@@ -59,7 +64,7 @@ def for_opportunity(opportunity: Opportunity, day: date, *, most: int = SHOWN) -
 def _best(ranked: QuerySet[Any], whole: QuerySet[Any], most: int) -> list[Any]:
     """The best of ``ranked``, in their order: their keys first, which an index alone gives, then the whole rows of those few."""
     keys = list(ranked.values_list("pk", flat=True)[:most])
-    found = whole.in_bulk(keys)
+    found = whole.order_by().in_bulk(keys)
     return [found[key] for key in keys if key in found]
 
 
@@ -198,7 +203,7 @@ class Map:
 
     @classmethod
     def read(cls) -> "Map":
-        rows = list(Locality.objects.values_list("pk", "name", "latitude", "longitude"))
+        rows = _places()
         return cls({pk: name for pk, name, _lat, _lon in rows}, {pk: (float(lat), float(lon)) for pk, _name, lat, lon in rows if lat is not None and lon is not None})
 
     def reach(self, home: int | None, place: int | None, travel: int) -> bool | None:
