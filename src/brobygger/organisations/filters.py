@@ -11,12 +11,18 @@ from django.utils.translation import gettext as _
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
+from brobygger.core.prepared import Prepared
 from brobygger.organisations import sizes
 from brobygger.organisations.models import LegalForm, Membership, MembershipType, Organisation
 from brobygger.organisations.models.members import MembershipQuerySet
 from brobygger.organisations.models.organisations import OrganisationQuerySet
 
 NONE: Final = "ingen"
+
+# What the lists offer to choose from: short reads, whose compiling would take longer than the answer.
+_kinds, _places, _themes, _groups = (
+    Prepared(lambda model=model: model.objects.values_list("pk", "name")) for model in (MembershipType, Locality, Theme, TargetGroup)  # type: ignore[misc]  # bound now
+)
 
 
 class Filters:
@@ -73,12 +79,11 @@ class Filters:
 
     def fields(self, *, form: bool = False) -> list[Filter]:
         """What a list offers beside its own filters; a line that is no longer used stays among them, for past days. ``form``: with the legal form."""
-        kinds, places, themes, groups = (list(model.objects.values_list("pk", "name")) for model in (MembershipType, Locality, Theme, TargetGroup))
         legal = [Filter("form", _("Legal form"), self.form, lines=LegalForm.choices)] if form else []
         return [
-            Filter("slags", _("Type of membership"), self.type, lines=kinds), Filter("sted", _("Locality"), self.locality, lines=[*places, (NONE, _("no locality"))]),
-            Filter("tema", _("Theme"), self.theme, lines=[*themes, (NONE, _("no theme"))]),
-            Filter("gruppe", _("Target group"), self.group, lines=[*groups, (NONE, _("no target group"))]),
+            Filter("slags", _("Type of membership"), self.type, lines=_kinds()), Filter("sted", _("Locality"), self.locality, lines=[*_places(), (NONE, _("no locality"))]),
+            Filter("tema", _("Theme"), self.theme, lines=[*_themes(), (NONE, _("no theme"))]),
+            Filter("gruppe", _("Target group"), self.group, lines=[*_groups(), (NONE, _("no target group"))]),
             Filter("stoerrelse", _("Members of its own"), self.size, lines=sizes.labels().items()), *legal,
         ]
 
