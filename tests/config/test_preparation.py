@@ -5,7 +5,7 @@ import pytest
 from brobygger.config import preparation
 
 
-def test_the_fingerprint_changes_with_a_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fingerprint_changes_with_a_migration_a_style_or_a_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = tmp_path / "src" / "brobygger"
     (package / "plan" / "migrations").mkdir(parents=True)
     monkeypatch.setattr(preparation, "PACKAGE", package)
@@ -17,8 +17,12 @@ def test_the_fingerprint_changes_with_a_migration(tmp_path: Path, monkeypatch: p
     (package / "plan" / "migrations" / "0002_more.py").write_text("")
     after = preparation.fingerprint()
     assert after != before
+    (package / "core" / "static" / "core").mkdir(parents=True)
+    (package / "core" / "static" / "core" / "page.css").write_text("a {}")
+    styled = preparation.fingerprint()
+    assert styled != after
     (tmp_path / "requirements.txt").write_text("one==2")
-    assert preparation.fingerprint() != after
+    assert preparation.fingerprint() != styled
 
 
 def test_a_note_is_kept_and_added_to(tmp_path: Path) -> None:

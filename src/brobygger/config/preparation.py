@@ -1,4 +1,4 @@
-"""What must be in place before an installation serves: texts compiled, tables as the program wants them, demo rows.
+"""What must be in place before an installation serves: texts compiled, tables as the program wants them, style and script packed, demo rows.
 
 A note in the data folder says for which state of the program that was last done, so that a start with nothing new does
 nothing and takes no time.
@@ -34,11 +34,11 @@ def sole_use(data: Path) -> Iterator[None]:
 
 
 def fingerprint() -> str:
-    """Changes when a migration or an installed package changes: then the tables may have to."""
+    """Changes when a migration, a static file or an installed package changes: then the tables, or what is served packed, may have to."""
     digest = hashlib.sha256()
     lock = PACKAGE.parents[1] / "requirements.txt"
-    for path in [lock, *sorted(PACKAGE.glob("*/migrations/*.py"))]:
-        if path.exists():
+    for path in [lock, *sorted(PACKAGE.glob("*/migrations/*.py")), *sorted(PACKAGE.glob("*/static/**/*"))]:
+        if path.is_file():
             digest.update(path.relative_to(PACKAGE.parents[1]).as_posix().encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -114,20 +114,28 @@ def fill_demo(data: Path) -> None:
 def prepare_demo(data: Path) -> None:
     """Everything a demo needs; at once when nothing changed since last time. Call with :func:`sole_use` of ``data``."""
     compile_texts()
-    (data / "static").mkdir(exist_ok=True)  # WhiteNoise warns without it, though the demo serves from the sources
     wanted = fingerprint()
     note = read_note(data)
-    if note.get("fingerprint") == wanted and note.get("demo") == "filled" and (data / "brobygger.sqlite3").exists():
+    there = (data / "brobygger.sqlite3").exists() and (data / "static" / "staticfiles.json").exists()
+    if note.get("fingerprint") == wanted and note.get("demo") == "filled" and there:
         return
     import django
 
     django.setup()
     bring_tables_up_to_date()
+    pack_static()
     fill_demo(data)
     write_note(data, fingerprint=wanted)
     from django.db import connections
 
     connections.close_all()
+
+
+def pack_static() -> None:
+    """Style, script and pictures into the folder they are served from: compressed, each under a name of its content, so that a browser may keep it for good."""
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def compile_texts() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from brobygger.config.preparation import (
     bring_tables_up_to_date,
     compile_texts,
+    pack_static,
     prepare_demo,
     sole_use,
 )
@@ -70,7 +71,6 @@ def serve(*, host: str, port: int, workers: int) -> int:
 
 def prepare_installation() -> None:
     import django
-    from django.core.management import call_command
     from django.db import OperationalError, connections
 
     django.setup()
@@ -78,7 +78,7 @@ def prepare_installation() -> None:
         bring_tables_up_to_date()
     except OperationalError as error:
         stop(f"Not started, the database does not answer: {error}", f"Ikke startet, databasen svarer ikke: {error}")
-    call_command("collectstatic", interactive=False, verbosity=0)
+    pack_static()
     connections.close_all()
 
 

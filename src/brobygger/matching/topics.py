@@ -1,7 +1,6 @@
 """Interests and skills in words, from the numbers that rows keep."""
 
 from collections.abc import Mapping
-
 from typing import Any
 
 from django.db.models import CharField

@@ -54,6 +54,7 @@ def find(request: HttpRequest, centre: str) -> HttpResponse:
         "wanted": wanted, "found": found, "filters": _filters(wanted), "chosen": chosen, "v": picked.said(chosen), "query": kept.urlencode(), "number": number, "pages": -(-found.total // ON_A_PAGE),
         "hits": [(hit, hit.offer.pk in chosen, picked.without(chosen, hit.offer.pk) if hit.offer.pk in chosen else picked.with_one(chosen, hit.offer.pk)) for hit in found.hits],
         "ways_out": [(way, _with(kept, way.changes)) for way in found.ways_out], "leave_to": LEAVE_TO if found.sensitive else "", "help_lines": list(HelpLine.objects.all()) if found.sensitive else [], "narrowed": any(name in given for name in _NARROWING),
+        "canonical": f"{settings.SITE_URL}{request.path}",  # what people search for is not to be found in a search engine
     }
     answer = render(request, "directory/find.html", context)
     if found.sensitive:
