@@ -228,7 +228,10 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report. `example_data` puts the visible mark "Eksempeldata" on every page of every format."""
+    """A whole report. `example_data` puts the visible mark "Eksempeldata" on every page of every format.
+
+    `large` sets the paper in large letters, for those who read slowly or see badly. `dated` stands instead of "As of …".
+    """
 
     title: str
     centre: str
@@ -239,6 +242,8 @@ class Document:
     logo: Logo | None = None
     accent: str = "#1f5c57"
     example_data: bool = False
+    large: bool = False
+    dated: str = ""
 
 
 def runs(text: Text) -> tuple[Run, ...]:

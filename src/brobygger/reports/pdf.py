@@ -49,6 +49,7 @@ class _Paper(Setting):
                 "line": document.accent,
             },
             "whole_row": WHOLE_ROW,
+            "large": document.large,
             "unprintable": self.lossy,
         }
         return {"data.json": json.dumps(data, ensure_ascii=False).encode(), **self.pictures}

@@ -95,7 +95,7 @@ def short_day(day: date, language: Language) -> str:
 
 
 def as_of(document: Document, words: Words) -> str:
-    return words.as_of.format(date=long_day(document.as_of, document.language))
+    return document.dated or words.as_of.format(date=long_day(document.as_of, document.language))
 
 
 def light_label(light: Light, words: Words) -> str:
