@@ -101,6 +101,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     draft = PlanDraftFactory.create(outline=Preview().as_json())
     own: dict[int, int] = {}
     files: dict[int, int] = {}
+    pamphlets: dict[int, int] = {}
     lists: dict[int, int] = {}
     banks: dict[int, int] = {}
     referred: dict[int, int] = {}
@@ -108,11 +109,12 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         row = RegistrationFactory.create(kind=kind, created_by=user)
         row.attachment.save("bilag.txt", ContentFile(b"bilag"))
         own[user.pk] = row.pk
-        made = PreparedFactory.create(asked_by=user, percent=100)
-        made.file.save("opfoelgning.xlsx", ContentFile(b"ark"), save=False)
-        made.made_at = timezone.now()
-        made.save()
-        files[user.pk] = made.pk
+        for kept, asked in ((files, {}), (pamphlets, {"kind": "pamphlet"})):
+            made = PreparedFactory.create(asked_by=user, asked=asked, percent=100)
+            made.file.save("opfoelgning.xlsx", ContentFile(b"ark"), save=False)
+            made.made_at = timezone.now()
+            made.save()
+            kept[user.pk] = made.pk
         lists[user.pk] = ListImportFactory.create(uploaded_by=user).pk
         banks[user.pk] = BankFileFactory.create(uploaded_by=user).pk
         referred[user.pk] = ReferralFactory.create(made_by=user).pk
@@ -183,6 +185,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         else:
             pk = plan.pk
         part = {"plan:add": ("area", plan.pk), "plan:part": ("goal", goal.pk), "plan:split": ("goal", goal.pk), "plan:move": ("goal", goal.pk)}.get(name)
+        if name.startswith("reports:prepared_pamphlet"):
+            return {"centre": "testby", "pk": pamphlets[user.pk]}
         if name.startswith("reports:prepared"):
             return {"centre": "testby", "pk": files[user.pk]}
         if name == "directory_refer:referral":

@@ -13,6 +13,13 @@ from brobygger.plan.periods import add_months
 READ: Final = ("pk", "title", "provider__name", "state", "place", "whole_municipality", "verified_on", "interval", "edited_on", "changed_by_provider")
 
 
+class Narrowed(NamedTuple):
+    """What the list is narrowed to, for papers that are made of it."""
+
+    theme: int | None = None
+    place: int | None = None
+
+
 class Line(NamedTuple):
     """What ``READ`` reads of an offer."""
 

@@ -1,7 +1,7 @@
 """A few offers picked for somebody: the list is its address, so that nothing about anybody is kept anywhere."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,6 +12,12 @@ from brobygger.directory.elsewhere import when_in_words
 from brobygger.directory.models import Offer
 
 MOST: Final = 20
+
+
+class Picked(NamedTuple):
+    """The list of a page, for papers that are made of it."""
+
+    keys: tuple[int, ...]
 
 
 def keys(said: str) -> list[int]:

@@ -1,10 +1,9 @@
 """Long files are made by the worker while a page shows how far it is; the file can be fetched again for a week.
 
-A workbook with every row behind every figure of a busy centre takes many seconds. What is asked for is kept as plain data with
+A workbook with every row behind every figure of a busy centre takes many seconds, a pamphlet of all offers a few. What is asked for is kept as plain data with
 the asker's rights of that moment, so the worker makes exactly what the person would have been shown.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +17,8 @@ from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import hand_over
 from brobygger.journal.models import Registration
 from brobygger.plan.models import Plan
-from brobygger.reports.made import FORMATS, Asked, make
+from brobygger.reports import pamphlet_made
+from brobygger.reports.made import FORMATS, Asked, Told, make
 from brobygger.reports.models import KEPT, Prepared
 from brobygger.reports.standing import Sees
 
@@ -35,7 +35,6 @@ def takes_long(asked: Asked, wanted: str) -> bool:
 
 
 def ask(asked: Asked, wanted: str, *, language: str, by: User) -> Prepared:
-    """Hand the file over to the worker. The same asked again while it is being made is the same file."""
     said = {
         "kind": asked.kind,
         "plans": [plan.pk for plan in asked.plans],
@@ -46,13 +45,18 @@ def ask(asked: Asked, wanted: str, *, language: str, by: User) -> Prepared:
         "format": wanted,
         "language": language,
     }
+    return hand_on(said, name=f"{asked.name}.{FORMATS[wanted][2]}", centre=asked.centre, by=by)
+
+
+def hand_on(said: dict[str, Any], *, name: str, centre: Centre, by: User) -> Prepared:
+    """Hand the file over to the worker. The same asked again while it is being made is the same file."""
     waiting = Prepared.objects.filter(asked_by=by, made_at=None, failed_at=None)
     for each in waiting:
         if each.asked == said:
             return each
-    prepared = Prepared(asked_by=by, asked=said, name=f"{asked.name}.{FORMATS[wanted][2]}")
+    prepared = Prepared(asked_by=by, asked=said, name=name)
     prepared.save()
-    hand_over(JOB, asked.centre.pk, prepared.pk)
+    hand_over(JOB, centre.pk, prepared.pk)
     return prepared
 
 
@@ -65,13 +69,19 @@ def prepare(centre: int, pk: int) -> None:
         said = prepared.asked
         try:
             with translation.override(said["language"]):
-                content = make(_asked(Centre.objects.get(pk=centre), said), said["format"], told=_teller(prepared))
+                content = _content(Centre.objects.get(pk=centre), said, _teller(prepared))
         except Exception:
             _set(prepared, failed_at=timezone.now())
             raise
         prepared.file.save(prepared.name, ContentFile(content), save=False)
         prepared.percent, prepared.made_at, prepared.failed_at = 100, timezone.now(), None
         prepared.save()
+
+
+def _content(centre: Centre, said: dict[str, Any], told: Told) -> bytes:
+    if said["kind"] == pamphlet_made.KIND:
+        return pamphlet_made.make(centre, pamphlet_made.about_of(said), date.fromisoformat(said["day"]), told=told)
+    return make(_asked(centre, said), said["format"], told=told)
 
 
 def _asked(centre: Centre, said: dict[str, Any]) -> Asked:
@@ -81,7 +91,7 @@ def _asked(centre: Centre, said: dict[str, Any]) -> Asked:
     return Asked(said["kind"], centre, plans, date.fromisoformat(said["day"]), meeting, sees)
 
 
-def _teller(prepared: Prepared) -> Callable[[float], None]:
+def _teller(prepared: Prepared) -> Told:
     """Keeps how far the work is, when that has moved by a percent."""
 
     def told(share: float) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.reports import views, views_prepared
+from brobygger.reports import views, views_pamphlet, views_prepared
 
 app_name = "reports"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("rapporter/plan/<int:pk>/fil.<slug:ending>", views.plan_file, name="plan_file"),
     path("rapporter/filer/<int:pk>/", views_prepared.prepared, name="prepared"),
     path("rapporter/filer/<int:pk>/hent/", views_prepared.prepared_file, name="prepared_file"),
+    path("tilbud/pjece/", views_pamphlet.pamphlet, name="pamphlet"),
+    path("tilbud/pjece/fil.pdf", views_pamphlet.pamphlet_file, name="pamphlet_file"),
+    path("tilbud/pjece/<int:pk>/", views_prepared.prepared_pamphlet, name="prepared_pamphlet"),
+    path("tilbud/pjece/<int:pk>/hent/", views_prepared.prepared_pamphlet_file, name="prepared_pamphlet_file"),
     path("rapporter/moede/<int:pk>/", views.pack, name="pack"),
     path("rapporter/moede/<int:pk>/fil.<slug:ending>", views.pack_file, name="pack_file"),
 ]

@@ -59,6 +59,7 @@ def offers(request: StaffRequest, centre: str) -> HttpResponse:
     context = {
         "page": page, "query": query, "filters": filters, "show_all": "?" if words or state or only or theme or place else "", "columns": listing.columns(),
         "lines": [*listing.cells(page.object_list, centre=centre, today=today)], "may_edit": request.access.may(May.EDIT_OFFERS),
+        "narrowed": listing.Narrowed(theme, place),
     }
     return render(request, "directory/offers.html", context)
 
