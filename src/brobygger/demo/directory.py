@@ -1,8 +1,9 @@
 """The example centres' offers to citizens, how they were searched for and looked at, those who were shown the way, and a few referrals."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.utils import timezone
 
@@ -69,6 +70,33 @@ OFFERS: Final = (
     O("Julehjælp", "Søg om en kurv eller et gavekort til julen, hvis der ikke er råd.", "jul mad penge", "counselling", "", "", {"access": "sign_up", "whole": True}),
 )
 
+# What an offer is about, to the words in the names of those who give it, of whom it is for, and of its theme: the first that the centre has.
+GIVEN_BY: Final = {
+    "sorg": "Sorggruppen Natkirken", "boern_sorg": "Sorggruppen Børnenes Ungdomsklubben", "paaroerende": "Pårørendeforeningen Demensgruppen", "demens": "Demensgruppen Ældresagen", "besoegsven": "Ældresagen Besøgstjeneste Naboer",
+    "telefonven": "Ældresagen Besøgstjeneste Naboer", "lektier": "Lektiecaféen Børnenes Ungdomsklubben", "ung_mor": "Bydelsmødrene Mødrehjælpen", "familiestoette": "Bydelsmødrene Mødrehjælpen", "dansk": "Bydelsmødrene Natkirken",
+    "spisning": "Fællesspisning Natkirken Naboer", "musik": "Kulturhuset Natkirken", "haandarbejde": "Kulturhuset Strikkeklubben", "maend": "Fædrefællesskabet Strandlaug", "cykel": "Havnevenner Cykler", "motion": "Spejderne Hjerteforeningen",
+    "computer": "Ældresagen Naboer", "angst": "Støtten Natkirken", "jul": "Røde Mødrehjælpen",
+}
+ANYTHING: Final = "Røde Hjerteforeningen Borgerforening"  # who gives the rest
+FOR_WHOM: Final = {
+    "boern_sorg": "Børn Unge", "lektier": "Børn Unge", "ung_mor": "Børnefamilier", "familiestoette": "Børnefamilier Børn", "demens": "Pårørende", "paaroerende": "Pårørende", "dansk": "Nye", "psykisk": "Psykisk", "alkohol": "Tidligere",
+    "besoegsven": "Ældre ældre", "telefonven": "Ældre ældre", "cafe": "Ældre ældre",
+}
+ABOUT: Final = {
+    "ensomhed": "Ensomhed Naboskab", "sorg": "Sorg", "boern_sorg": "Sorg", "lektier": "Børn Unge", "ung_mor": "Børn Unge", "familiestoette": "Børn", "haandarbejde": "Håndarbejde", "computer": "Digitalt", "ledsagelse": "Følgeskab",
+    "dansk": "Nye", "ny_i_byen": "Nye", "paaroerende": "Pårørende", "demens": "Pårørende",
+}
+
+
+def _named(rows: Sequence[Any], words_of: Mapping[str, str], each: O) -> list[Any]:
+    """For each thing that the offer is about the first of ``rows`` whose name has a word of it."""
+    found = [_first(rows, words_of.get(meaning, "")) for meaning in each.meanings.split()]
+    return [row for row in dict.fromkeys(found) if row is not None]
+
+
+def _first(rows: Sequence[Any], words: str) -> Any:
+    return next((row for word in words.split() for row in rows if word in row.name), None)
+
 
 def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User, referrer: User | None) -> None:
     """Give ``centre``, which is in force, its directory."""
@@ -79,11 +107,12 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
     themes, places, groups = list(Theme.objects.all()), list(Locality.objects.all()), list(TargetGroup.objects.all())
     made = []
     for number, each in enumerate(OFFERS):
-        row = _offer(each, (public or civil)[number % len(public or civil)] if "public" in each.more else civil[number % len(civil)], number)
+        those = public if "public" in each.more and public else civil
+        row = _offer(each, next(iter(_named(those, GIVEN_BY, each)), None) or _first(those, ANYTHING) or those[0], number)
         row.save()
         row.situations.set([known[key] for key in each.meanings.split() if key in known])
-        row.themes.set([theme for theme in themes if theme.name == "Ensomhed" and "ensomhed" in each.meanings] or [themes[number % len(themes)]])
-        row.target_groups.set([] if row.age_from or row.age_to else [groups[number % len(groups)]])
+        row.themes.set(_named(themes, ABOUT, each))
+        row.target_groups.set(_named(groups, FOR_WHOM, each))
         if not row.whole_municipality:
             row.localities.set([places[number % len(places)]])
         OfferTime.objects.bulk_create(OfferTime(offer=row, weekday=hour.weekday, opens=hour.opens, closes=hour.closes, note=hour.note) for hour in hours.read(each.week))
