@@ -46,6 +46,17 @@ def test_somebody_who_has_lost_her_husband_is_understood(made: dict[str, int]) -
         assert "For “mand død”: Sorg og tab" in ask("min mand er død").hits[0].reasons
 
 
+def test_whom_it_is_about_is_not_what_is_looked_for(centre: Any) -> None:
+    meaning = MeaningFactory(name="Ensomhed", words="alene\nensom")
+    mothers, visits = OfferFactory.create(title="Mødregruppe for unge mødre"), OfferFactory.create(title="Besøgsven", text="En, der kommer hjem til dig.")
+    for row in (mothers, visits):
+        row.situations.set([meaning])
+    index.put([mothers.pk, visits.pk])
+
+    assert [hit.offer for hit in ask("min mor er alene hjemme").hits] == [visits, mothers]
+    assert ask("en gruppe for mødre").hits[0].offer == mothers
+
+
 def test_the_title_outweighs_the_text_and_says_so(centre: Any) -> None:
     beside = OfferFactory.create(title="Klubaften", text="Vi laver somme tider keramik.")
     named = OfferFactory.create(title="Keramik for alle")

@@ -116,7 +116,7 @@ def read(text: str, known: Known) -> Question | None:
     said_together = {place for sense in senses if sense.what.startswith(marks.mark(known.centre, marks.MEANT)) and len(sense.covers) > 1 for place in sense.covers}
     vital = sorted({*vital, *(place for place in said_together if heard[place] not in STOP)})
     concepts = [_Words(known, [typed for typed, _word in said], forms, senses, where).concept(place) for place in range(len(said))]
-    beside = [place for place in range(len(said)) if place not in vital and heard[place] not in STOP]
+    beside = [place for place in range(len(said)) if place not in vital and heard[place] not in STOP and heard[place] not in WHOM]
     places = tuple(int(sense.what[len(locality) :]) for sense in where)
     return Question(known, tuple(concepts[place] for place in vital), tuple(concepts[place] for place in beside), tuple(senses), tuple(corrected), places, postal_code)
 

@@ -56,7 +56,7 @@ HALF = _set("""
     forfølge rørte sort grå gråt ringe læge sygehus hospital tandlæge speciallæge følge ansøge brugt tilbyde besøgsven flytte flyttet pige dreng tabe skabe 60 70 stykker sy ro
     id logge borger sundhed skat pause akut tung økonomisk uddannelse slanke
 """)
-# Whom it is about, where something else is said of them.
+# Whom it is about, where something else is said of them: "min mor er alene" asks for nothing with mothers in its title.
 WHOM = _set("mand kone mor far søn datter bror søster kæreste ægtefælle nabo veninde onkel tante")
 _IRREGULAR = {
     _letters(form): _letters(word)
