@@ -86,5 +86,5 @@ def test_the_page_asks_as_often_however_many_were_written(client_of, bo, centre,
         ItemSent.objects.create(item=ShelfItemFactory.create(), consultation=row, answer=mail, sent_at=NOW)
     browser = client_of(bo)
     browser.get(f"{OFFICE}{row.pk}/")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         browser.get(f"{OFFICE}{row.pk}/")

@@ -24,5 +24,11 @@ def narrowings_in_words(targets: Iterable[Target]) -> dict[int, str]:
     }
 
 
+def words_of(key: str, wanted: Iterable[Any]) -> str:
+    """The values of one narrowing in words, joined as alternatives."""
+    words = {str(value): str(label) for value, label in narrowings[key].options()}
+    return " / ".join(words[str(value)] for value in wanted if str(value) in words)
+
+
 def as_list(wanted: Any) -> list[Any]:
     return wanted if isinstance(wanted, list) else [wanted]

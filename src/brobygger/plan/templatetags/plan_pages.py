@@ -1,9 +1,10 @@
 """Small pieces of the plan's pages: lights drawn once a page, progress against a range, Markdown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from brobygger.centres.models import Change
 from brobygger.core.templatetags.components import light, progress
 from brobygger.plan import wording
+from brobygger.plan.belonging import targets_missed
 from brobygger.plan.history_words import change_in_words
 from brobygger.plan.lights import Colour
 from brobygger.plan.markdown import as_html
-from brobygger.plan.measures import measures
+from brobygger.plan.measures import measures, narrowings
 from brobygger.plan.models import Plan, PlanPart, Target
+from brobygger.plan.narrowing_words import words_of
 from brobygger.plan.permissions import is_open
 
 register = template.Library()
@@ -57,6 +60,13 @@ def counted(target: Target) -> str:
     """What the target counts, in the reader's language; nothing where nobody has said."""
     measure = measures.get(target.measure)
     return str(measure.label) if measure else ""
+
+
+@register.inclusion_tag("plan/counts_in.html")
+def counts_in(*, centre: str, targets: Sequence[Target], work: models.Model, held: bool = True) -> dict[str, Any]:
+    """The section that says which ``targets`` count a piece of ``work``, or will; where none does, what it lacks to be counted."""
+    missed = [(each.target, narrowings[each.key].label, words_of(each.key, each.wanted)) for each in targets_missed(work)] if held and not targets else []
+    return {"centre": centre, "targets": targets, "held": held, "missed": missed}
 
 
 @register.filter
