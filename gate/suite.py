@@ -10,11 +10,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import NoReturn
 
-from gate import checks, cluster
+from gate import changed, checks, cluster
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 COUNTED = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)")
@@ -40,8 +41,10 @@ def main(*, quick: bool, database: str | None, expression: str) -> int:
     parts: list[Part] = []
     try:
         if not expression:
-            parts.append(run_checks())
-        if database in {"sqlite", "both"}:
+            parts.append(run_checks(remembered=quick))
+        if quick and not expression and database == "sqlite":
+            parts.append(run_quickly())
+        elif database in {"sqlite", "both"}:
             parts.append(run_tests("SQLite", {}, expression, "not journey and not long" if quick else "not journey"))
         if database in {"postgres", "both"}:
             parts.append(run_on_postgresql(expression))
@@ -52,13 +55,21 @@ def main(*, quick: bool, database: str | None, expression: str) -> int:
     return summarise(parts)
 
 
-def run_checks() -> Part:
+def run_checks(*, remembered: bool = False) -> Part:
     print("Checks", flush=True)
     start = time.monotonic()
-    outcomes = checks.run_all()
+    outcomes = checks.run_all(remembered=remembered)
     failed = [outcome.name for outcome in outcomes if outcome.output]
     said = f"{len(outcomes) - len(failed)} of {len(outcomes)}" + (f"; failed: {', '.join(failed)}" if failed else "")
     return Part("checks", ok=not failed, said=said, seconds=time.monotonic() - start)
+
+
+def run_quickly() -> Part:
+    """The tests of what was touched, and those that hold for all; everything but the longest where nobody knows what was touched."""
+    files = changed.changed_files()
+    where = [] if files is None else changed.tests_of(files)
+    print(f"\nOf the tests: {' '.join(where)}" if where else "\nWithout git nobody knows what was touched: all tests but the longest", flush=True)
+    return run_tests("SQLite", {}, "", "not journey and not long", where=where)
 
 
 def run_on_postgresql(expression: str) -> Part:
@@ -81,11 +92,11 @@ def skipped(name: str, reason: str) -> Part:
     return Part(name, ok=True, said=f"skipped: {reason}")
 
 
-def run_tests(name: str, extra: dict[str, str], expression: str, marked: str, *, spread: str = "loadfile") -> Part:
+def run_tests(name: str, extra: dict[str, str], expression: str, marked: str, *, spread: str = "loadfile", where: Sequence[str] = ()) -> Part:
     """Run pytest in a process of its own, its words shown as they come. ``spread``: how xdist gives the tests to the processors, in the order of tests/conftest.py."""
     print(f"\nTests: {name}", flush=True)
     command = [sys.executable, "-m", "pytest", "-n", "auto", "--dist", spread, "--no-loadscope-reorder", "-q", "-m", marked]
-    command += ["-k", expression] if expression else []
+    command += [*(["-k", expression] if expression else []), *where]
     if sys.stdout.isatty():
         command.append("--color=yes")
     start = time.monotonic()
@@ -104,10 +115,7 @@ def run_tests(name: str, extra: dict[str, str], expression: str, marked: str, *,
 
 
 def test_environment() -> dict[str, str]:
-    from brobygger.config.environment import SETTINGS
-
-    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS}
-    return kept | {"PYTHONPATH": str(checks.ROOT / "src")}
+    return checks.without_settings() | {"PYTHONPATH": str(checks.ROOT / "src")}
 
 
 def summarise(parts: list[Part]) -> int:

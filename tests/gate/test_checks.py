@@ -1,8 +1,9 @@
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from gate import checks, cluster, suite
+from gate import changed, checks, cluster, suite
 
 
 @pytest.fixture
@@ -75,3 +76,42 @@ def test_the_summary_counts_what_passed_and_names_what_failed(capsys: pytest.Cap
         "  ok      SQLite      41 passed (9 s)",
         "41 tests passed; failed: checks",
     ]
+
+
+def test_before_a_commit_the_touched_contexts_are_asked_and_what_holds_for_all() -> None:
+    files = ["src/brobygger/plan/models.py", "src/brobygger/bench.py", "tests/events/test_web.py", "tests/conftest.py", "src/brobygger/core/static/core/a.css", "README.md", "src/brobygger/centres/models.py"]
+
+    assert changed.tests_of(files) == [*changed.ALWAYS, "tests/core", "tests/events", "tests/plan"]
+    assert changed.tests_of([]) == [*changed.ALWAYS]
+    assert all((checks.ROOT / each).exists() for each in changed.ALWAYS)
+
+
+def test_every_context_has_a_folder_of_tests_by_its_name() -> None:
+    contexts = {path.parent.name for path in checks.PACKAGE.glob("*/apps.py")}
+
+    assert {name for name in contexts if not (checks.ROOT / "tests" / name).is_dir()} == set()
+
+
+def test_what_was_touched_is_what_is_not_yet_pushed_and_else_the_last_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=x", "-c", "user.email=x@example.org", *words], check=True, cwd=tmp_path, capture_output=True)
+
+    monkeypatch.setattr(changed, "ROOT", tmp_path)
+    assert changed.changed_files() is None
+
+    git("init")
+    for name in ("one", "two"):
+        (tmp_path / name).touch()
+        git("add", name)
+        git("commit", "-m", name)
+    assert changed.changed_files() == ["two"]
+
+    (tmp_path / "one").write_text("changed")
+    (tmp_path / "three").touch()
+    assert changed.changed_files() == ["one", "three"]
+
+
+def test_bytecode_is_kept_whatever_the_person_has_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+
+    assert "PYTHONDONTWRITEBYTECODE" not in checks.environment().keys() | suite.test_environment().keys()

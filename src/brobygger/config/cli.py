@@ -66,7 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8000, help=either("port (%(default)s)", "port (%(default)s)"))
 
     test = command("test", run_test, "run every check and test", "kør alle kontroller og prøver")
-    test.add_argument("--quick", action="store_true", help=either("before a commit: SQLite only, no browser, none of the long tests", "før en commit: kun SQLite, ingen browser og ingen af de lange prøver"))
+    test.add_argument("--quick", action="store_true", help=either("before a commit: the checks, and the tests of what was changed, on SQLite", "før en commit: kontrollerne og prøverne af det ændrede, på SQLite"))
     test.add_argument("--database", choices=["sqlite", "postgres", "both"], help=either("which database (both)", "hvilken database (begge)"))
     test.add_argument("-k", dest="expression", default="", help=either("only tests matching this", "kun prøver, der passer"))
     command("check", run_check, "run the checks without the tests", "kør kontrollerne uden prøverne")
