@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from brobygger.core.fetching import over_the_web
 from brobygger.matching import feeding
 from brobygger.matching.masks import half_day
 from brobygger.matching.models import FedJob, JobFeed
@@ -89,7 +90,7 @@ class TestIn:
     def test_it_does_not_lead_inside_the_house(self, client_of, astrid, url):
         if url.startswith("https"):
             with pytest.raises(OSError, match="not an address on the web"):
-                feeding.over_the_web(url)
+                over_the_web(url)
         else:
             assert client_of(astrid).post("/testby/kontor/frivilligjob/andre-steder/", {"name": "Portal", "url": url, "shape": "json", "municipality": ""}).status_code == 422
 

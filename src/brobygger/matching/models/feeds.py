@@ -1,28 +1,20 @@
 """Volunteer jobs of elsewhere: a feed that the centre has chosen, and the last good copy of it."""
 
-from datetime import timedelta
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.centres.feeds import Feed
 from brobygger.centres.scoping import CentreManager, CentreOwned
+from brobygger.core.fetching import refuse_other_schemes
 from brobygger.core.fields import LineField, TextField, UrlField
-from brobygger.core.versions import Numbered
 
-OLD: Final = timedelta(days=2)
-
-
-def refuse_other_schemes(value: str) -> None:
-    """A feed is fetched by the server: over the web alone, with its contents kept from others on the way."""
-    if not value.startswith("https://"):
-        raise ValidationError(_("Write an address that begins with https://."))
+__all__ = ["FedJob", "JobFeed", "refuse_other_schemes"]  # the last: a migration knows it by this place
 
 
-class JobFeed(Numbered, CentreOwned):
+class JobFeed(Feed):
     """Where jobs are fetched from, and how that went. ``municipality``: only those of it; empty: all of them."""
 
     class Shape(models.TextChoices):
@@ -30,26 +22,15 @@ class JobFeed(Numbered, CentreOwned):
         XML = "xml", "XML"
 
     name = LineField(_("name"), max_length=120, help_text=_("It stands beside each job, so that people know where it comes from."))
-    url = UrlField(_("address of the feed"), max_length=500, validators=[URLValidator(schemes=["https"]), refuse_other_schemes])
     shape = models.CharField(_("format"), max_length=10, choices=Shape.choices, default=Shape.JSON)
     municipality = LineField(_("only jobs in the municipality"), max_length=80, blank=True)
-    active = models.BooleanField(_("fetch it"), default=True)
-    tried_at = models.DateTimeField(null=True, blank=True, editable=False)
-    good_at = models.DateTimeField(_("last fetched"), null=True, blank=True, editable=False)
-    error = LineField(max_length=200, blank=True, editable=False)
-    seen = models.PositiveIntegerField(default=0, editable=False)
 
-    class Meta(CentreOwned.Meta):
-        ordering = ["name", "pk"]
+    class Meta(Feed.Meta):
         verbose_name = _("feed of volunteer jobs")
         verbose_name_plural = _("feeds of volunteer jobs")
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_down(self) -> bool:
-        return bool(self.error)
 
 
 class FedJobQuerySet(models.QuerySet["FedJob"]):
