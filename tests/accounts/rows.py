@@ -51,6 +51,7 @@ from tests.factories import (
     NetworkMemberFactory,
     NoteFactory,
     OfferFactory,
+    OfferFeedFactory,
     OpportunityFactory,
     OrganisationFactory,
     ParticipantFactory,
@@ -157,7 +158,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"matching:{name}_accompaniment" for name in ("edit", "act")), AccompanimentFactory.create().pk) | {"matching:accompaniment": AccompanimentFactory.create().pk}
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     her_offer = OfferFactory.create(provider=hers.organisation, state="draft", published_at=None, verified_on=None, short="En café.", contact_phone="12 34 56 78")
-    rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk}
+    rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk} | dict.fromkeys(("directory:feed", "directory:edit_feed"), OfferFeedFactory.create().pk)
     self_help = GroupFactory.create()
     theirs = GroupFactory.create(organisation=hers.organisation)
     rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "rota", "today", "facilitators", "supervision", "verdicts")), self_help.pk)

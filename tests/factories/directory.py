@@ -6,12 +6,14 @@ from factory.django import DjangoModelFactory
 
 from brobygger.directory.models import (
     Confirmation,
+    FedOffer,
     GuidanceContact,
     HelpLine,
     Indexed,
     KnownWord,
     Meaning,
     Offer,
+    OfferFeed,
     OfferTime,
     Phrase,
     Referral,
@@ -134,3 +136,21 @@ class KnownWordFactory(DjangoModelFactory):
         model = KnownWord
 
     word = Sequence(lambda n: f"ord{n}")
+
+
+class OfferFeedFactory(DjangoModelFactory):
+    class Meta:
+        model = OfferFeed
+
+    name = Sequence(lambda n: f"Nabo {n}")
+    url = "https://nabo.example/api/hsds/3"
+    nearby = False
+
+
+class FedOfferFactory(DjangoModelFactory):
+    class Meta:
+        model = FedOffer
+
+    feed = SubFactory(OfferFeedFactory)
+    outer = Sequence(lambda n: f"service-{n}")
+    title = Sequence(lambda n: f"Andetsteds {n}")

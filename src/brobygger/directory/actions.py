@@ -12,7 +12,7 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.directory.finding import index
 from brobygger.directory.hours import Hour
-from brobygger.directory.models import Confirmation, Offer, OfferTime
+from brobygger.directory.models import Confirmation, Offer, OfferFeed, OfferTime
 
 States = Offer.State
 
@@ -109,6 +109,16 @@ def delete(offer: Offer, *, by: User, now: datetime) -> None:
     index.drop([row.pk])
     audit.record("removed", row, by=by, now=now)
     row.delete()
+
+
+@transaction.atomic
+def let_be_found(feed: OfferFeed, *, public: bool, by: User) -> None:
+    """Whether citizens find what comes from this feed."""
+    row = OfferFeed.objects.select_for_update().get(pk=feed.pk)
+    before = audit.values(row)
+    row.public = public
+    row.save()
+    audit.record("edited", row, by=by, before=before)
 
 
 def refuse_unready(offer: Offer) -> None:

@@ -25,11 +25,15 @@ def facts(offer: Offer, *, names: bool = True) -> list[tuple[str, str]]:
 
 
 def age_in_words(offer: Offer) -> str:
-    if offer.age_from is not None and offer.age_to is not None:
-        return _("%(from)s–%(to)s years") % {"from": offer.age_from, "to": offer.age_to}
-    if offer.age_from is not None:
-        return _("from %(from)s years") % {"from": offer.age_from}
-    return _("up to %(to)s years") % {"to": offer.age_to} if offer.age_to is not None else ""
+    return ages(offer.age_from, offer.age_to)
+
+
+def ages(low: int | None, high: int | None) -> str:
+    if low is not None and high is not None:
+        return _("%(from)s–%(to)s years") % {"from": low, "to": high}
+    if low is not None:
+        return _("from %(from)s years") % {"from": low}
+    return _("up to %(to)s years") % {"to": high} if high is not None else ""
 
 
 def when_in_words(offer: Offer) -> str:

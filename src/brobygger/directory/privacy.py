@@ -1,12 +1,14 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal, sensitive
 from brobygger.directory.models import (
     Confirmation,
+    FedOffer,
     GuidanceContact,
     HelpLine,
     Indexed,
     KnownWord,
     Meaning,
     Offer,
+    OfferFeed,
     OfferTime,
     Phrase,
     Referral,
@@ -34,3 +36,8 @@ declare(
 )
 declare(Indexed, marks=OPEN, order=OPEN, made_by=OPEN)
 declare(KnownWord, word=OPEN)
+declare(OfferFeed, name=OPEN, url=OPEN, error=OPEN)
+# Of a service's contacts no name is read; its mail and telephone are the service's own.
+declare(
+    FedOffer, outer=OPEN, title=OPEN, organisation=OPEN, text=OPEN, url=OPEN, mail=OPEN, phone=OPEN, where=OPEN, postal_code=OPEN, when=OPEN, how=OPEN, whom=OPEN, price=OPEN, languages=OPEN, marks=OPEN,
+)

@@ -13,7 +13,7 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
 from brobygger.directory import freshness
-from brobygger.directory.models import Offer
+from brobygger.directory.models import Offer, OfferFeed
 
 SHOWN = 5
 
@@ -32,6 +32,14 @@ def _directory(request: HttpRequest) -> Iterable[Task]:
     yield from _some(silent, centre, _("Ask whether “%(title)s” is still right; there is no mail to write to"), f"{every}?kun=bekraeft")
 
 
+def _feeds(request: HttpRequest) -> Iterable[Task]:
+    """A feed that could not be fetched."""
+    access: Access = request.access  # type: ignore[attr-defined]  # as above
+    if access.may(May.RUN_CENTRE):
+        for row in OfferFeed.objects.filter(active=True).exclude(error="")[:SHOWN]:
+            yield Task(_("“%(name)s” cannot be fetched; the last good copy is shown") % {"name": row}, reverse("directory:feed", kwargs={"centre": access.centre.key, "pk": row.pk}), None, row.error)
+
+
 def _some(rows: QuerySet[Any], centre: str, words: str, url: str) -> Iterable[Task]:
     """The first of them, and how many more there are, with the way to all."""
     found = list(rows.order_by("pk")[: SHOWN + 1])
@@ -42,3 +50,4 @@ def _some(rows: QuerySet[Any], centre: str, words: str, url: str) -> Iterable[Ta
 
 
 tasks.add("directory.offers", _directory)
+tasks.add("directory.feeds", _feeds)

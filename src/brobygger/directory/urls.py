@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.directory.views import figures, guidance, lines, meanings, offers, referrals
+from brobygger.directory.views import feeds, figures, guidance, lines, meanings, offers, referrals
 
 app_name = "directory"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("tilbud/livssituationer/", meanings.meanings, name="meanings"),
     path("tilbud/livssituationer/ny/", meanings.meaning, name="new_meaning"),
     path("tilbud/livssituationer/<int:pk>/", meanings.meaning, name="meaning"),
+    path("tilbud/andre-steder/", feeds.feeds, name="feeds"),
+    path("tilbud/andre-steder/ny/", feeds.edit, name="new_feed"),
+    path("tilbud/andre-steder/<int:pk>/", feeds.feed, name="feed"),
+    path("tilbud/andre-steder/<int:pk>/ret/", feeds.edit, name="edit_feed"),
     path("tilbud/<int:pk>/", offers.offer, name="offer"),
     path("tilbud/<int:pk>/ret/", offers.edit, name="edit_offer"),
     path("tilbud/<int:pk>/handling/", offers.act, name="act"),

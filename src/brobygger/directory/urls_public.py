@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.directory.views import public, referrals
+from brobygger.directory.views import fed, public, referrals
 
 app_name = "directory_public"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("tilbud/liste/", public.shortlist, name="shortlist"),
     path("tilbud/passer/<str:token>/", public.check, name="check"),
     path("henvisning/<str:token>/", referrals.answer, name="answer"),
+    path("tilbud/andre-steder/", fed.offers, name="fed_offers"),
+    path("tilbud/andre-steder/<int:pk>/", fed.offer, name="fed_offer"),
     path("tilbud/<int:pk>/", public.offer, name="offer"),
     path("tilbud/<int:pk>/billede/", public.image, name="image"),
 ]

@@ -1,4 +1,5 @@
 from brobygger.directory.models.counts import Phrase, SearchCount, ViewCount
+from brobygger.directory.models.feeds import FedOffer, OfferFeed
 from brobygger.directory.models.guidance import AgeBand, GuidanceContact
 from brobygger.directory.models.index import Indexed, KnownWord
 from brobygger.directory.models.lines import HelpLine
@@ -7,5 +8,5 @@ from brobygger.directory.models.offers import Confirmation, Offer, OfferTime
 from brobygger.directory.models.referrals import Referral
 
 __all__ = [
-    "AgeBand", "Confirmation", "GuidanceContact", "HelpLine", "Indexed", "KnownWord", "Meaning", "Offer", "OfferTime", "Phrase", "Referral", "SearchCount", "ViewCount",
+    "AgeBand", "Confirmation", "FedOffer", "GuidanceContact", "HelpLine", "Indexed", "KnownWord", "Meaning", "Offer", "OfferFeed", "OfferTime", "Phrase", "Referral", "SearchCount", "ViewCount",
 ]

@@ -21,6 +21,7 @@ from brobygger.directory import shortlist as picked
 from brobygger.directory.finding import counting
 from brobygger.directory.finding.asking import Wanted
 from brobygger.directory.finding.asking import find as found_by
+from brobygger.directory.finding.fed import find_fed
 from brobygger.directory.finding.typing import suggest as suggestions
 from brobygger.directory.models import Confirmation, HelpLine, Offer
 from brobygger.directory.structured import as_json_ld
@@ -29,6 +30,7 @@ from brobygger.events.codes import qr
 ON_A_PAGE = 20
 OLDEST = 120
 EMBEDDED_ROWS = 15
+FED = 5  # of those from elsewhere, below our own
 _SAID = {
     "words": "q", "theme": "tema", "target_group": "gruppe", "locality": "sted", "postal_code": "post", "age": "alder", "form": "form", "access": "kom", "open_now": "aaben", "free": "gratis", "anonymous": "anonym",
     "step_free": "niveaufrit",
@@ -46,6 +48,7 @@ def find(request: HttpRequest, centre: str) -> HttpResponse:
     found = found_by(wanted, now=now, limit=ON_A_PAGE, offset=(number - 1) * ON_A_PAGE)
     if wanted.words and number == 1 and "listet" not in given:  # whoever has put one on the list sees the same search again
         counting.searched(found, wanted, now=now)
+    fed, fed_total = find_fed(wanted, limit=FED) if number == 1 and wanted != Wanted() else ([], 0)
     chosen = picked.keys(given.get("v", ""))
     kept = given.copy()
     for name in ("v", "side", "listet"):
@@ -54,7 +57,7 @@ def find(request: HttpRequest, centre: str) -> HttpResponse:
         "wanted": wanted, "found": found, "filters": _filters(wanted), "chosen": chosen, "v": picked.said(chosen), "query": kept.urlencode(), "number": number, "pages": -(-found.total // ON_A_PAGE),
         "hits": [(hit, hit.offer.pk in chosen, picked.without(chosen, hit.offer.pk) if hit.offer.pk in chosen else picked.with_one(chosen, hit.offer.pk)) for hit in found.hits],
         "ways_out": [(way, _with(kept, way.changes)) for way in found.ways_out], "leave_to": LEAVE_TO if found.sensitive else "", "help_lines": list(HelpLine.objects.all()) if found.sensitive else [], "narrowed": any(name in given for name in _NARROWING),
-        "canonical": f"{settings.SITE_URL}{request.path}",  # what people search for is not to be found in a search engine
+        "fed": fed, "fed_total": fed_total, "canonical": f"{settings.SITE_URL}{request.path}",  # what people search for is not to be found in a search engine
     }
     answer = render(request, "directory/find.html", context)
     if found.sensitive:
