@@ -30,7 +30,7 @@ MATRIX: dict[str, str] = {
     # directory: seen and counted from at the desk, written and approved by leader and staff; a referrer has own referrals alone
     "directory:offers": "LSD", "directory:offer": "LSD", "directory:new_offer": "LS", "directory:edit_offer": "LS", "directory:act": "LS", "directory:figures": "LSD", "directory:meanings": "LSD",
     "directory:new_meaning": "LS", "directory:meaning": "LS", "directory:guidance": "LSD", "directory:referrals": "LS", "directory:lines": "LSD", "directory:new_line": "LS", "directory:line": "LS",
-    "directory:feeds": "LSD L", "directory:feed": "LSD LS", "directory:new_feed": "L", "directory:edit_feed": "L",
+    "directory:feeds": "LSD L", "directory:feed": "LSD LS", "directory:languages": "LSD LS", "directory:translation": "LS", "directory:new_feed": "L", "directory:edit_feed": "L",
     "directory_refer:own": "LSDG", "directory_refer:refer": "LSDG", "directory_refer:referral": "LSDG",
     # groups: seen in numbers by staff and desk, counted at the door by the desk too; names for leader and staff alone
     "groups:groups": "LSD", "groups:group": "LSD", "groups:lists": "LSD LS", "groups:meeting": "LSD", "groups:today": "LSD", "groups:new": "LS", "groups:edit": "LS", "groups:step": "LS", "groups:act": "LS",
@@ -92,7 +92,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "matching_public:jobs", "matching_public:rss", "matching_public:feed", "matching_public:embedded", "matching_public:embed_help", "matching_public:tell_me", "matching_public:told", "matching_public:still", "matching_public:job",
     "matching_public:along",
     "directory_public:find", "directory_public:suggest", "directory_public:embedded", "directory_public:embed_help", "directory_public:shortlist", "directory_public:check", "directory_public:answer", "directory_public:offer", "directory_public:image",
-    "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book", "matching_public:answer", "matching_public:own_hours", "matching_public:own_shifts", "reports_public:certificate", "reports_public:picked", "directory_public:fed_offers", "directory_public:fed_offer",
+    "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book", "matching_public:answer", "matching_public:own_hours", "matching_public:own_shifts", "reports_public:certificate", "reports_public:picked", "directory_public:fed_offers", "directory_public:fed_offer", "directory_public:translated",
 }
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.

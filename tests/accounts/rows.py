@@ -158,7 +158,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"matching:{name}_accompaniment" for name in ("edit", "act")), AccompanimentFactory.create().pk) | {"matching:accompaniment": AccompanimentFactory.create().pk}
     hers = ContactFactory.create(person__account=cast["E"], acts_since=timezone.now())
     her_offer = OfferFactory.create(provider=hers.organisation, state="draft", published_at=None, verified_on=None, short="En café.", contact_phone="12 34 56 78")
-    rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk} | dict.fromkeys(("directory:feed", "directory:edit_feed"), OfferFeedFactory.create().pk)
+    rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk} | dict.fromkeys(("directory:feed", "directory:edit_feed"), OfferFeedFactory.create().pk) | {"directory:translation": OfferFactory.create().pk}
     self_help = GroupFactory.create()
     theirs = GroupFactory.create(organisation=hers.organisation)
     rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "rota", "today", "facilitators", "supervision", "verdicts")), self_help.pk)
@@ -214,7 +214,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
             "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x", "question": question,
-            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk,
+            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en",
         }
         return given
 

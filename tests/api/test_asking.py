@@ -18,7 +18,7 @@ from tests.factories import (
 )
 
 # A list, in what shape, and how many questions the database is asked for a page of it, the centre's own row among them.
-SHAPES = [("services", "", 4), ("services", "full", 10), ("services", "minimal", 3), ("organizations", "", 4), ("organizations", "full_service", 12), ("service_at_locations", "", 6), ("service_at_locations", "full", 10)]
+SHAPES = [("services", "", 4), ("services", "full", 11), ("services", "minimal", 3), ("organizations", "", 4), ("organizations", "full_service", 13), ("service_at_locations", "", 6), ("service_at_locations", "full", 11)]
 
 
 def titles(get, name="services", **asked):

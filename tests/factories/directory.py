@@ -14,7 +14,9 @@ from brobygger.directory.models import (
     Meaning,
     Offer,
     OfferFeed,
+    OfferLanguage,
     OfferTime,
+    OfferTranslation,
     Phrase,
     Referral,
     SearchCount,
@@ -154,3 +156,26 @@ class FedOfferFactory(DjangoModelFactory):
     feed = SubFactory(OfferFeedFactory)
     outer = Sequence(lambda n: f"service-{n}")
     title = Sequence(lambda n: f"Andetsteds {n}")
+
+
+class OfferLanguageFactory(DjangoModelFactory):
+    class Meta:
+        model = OfferLanguage
+
+    code = "en"
+
+
+class OfferTranslationFactory(DjangoModelFactory):
+    """Right for what the offer says today."""
+
+    class Meta:
+        model = OfferTranslation
+
+    offer = SubFactory(OfferFactory)
+    language = "en"
+    title = Sequence(lambda n: f"Offer {n}")
+    ready = True
+    of_title = LazyAttribute(lambda row: row.offer.title)
+    of_short = LazyAttribute(lambda row: row.offer.short)
+    of_how = LazyAttribute(lambda row: row.offer.how)
+    translated_on = LazyFunction(timezone.localdate)

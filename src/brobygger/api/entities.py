@@ -71,7 +71,7 @@ ENTITIES: Final[dict[str, Schema]] = {
         opens_at=CLOCK, closes_at=CLOCK, description=TEXT, notes=TEXT, attending_type=TEXT,
     ),
     "service_area": entity(("name",), service_id=ID, name=TEXT),
-    "language": entity(("name",), service_id=ID, name=TEXT, code=TEXT),
+    "language": entity(("name",), service_id=ID, name=TEXT, code=TEXT, note=TEXT),
     "cost_option": entity((), service_id=ID, option=TEXT, currency={"enum": ["DKK"]}, amount=NUMBER, amount_description=TEXT),
     "attribute": entity(("taxonomy_term_id",), link_id=ID, link_type=TEXT, link_entity={"enum": ["service"]}, taxonomy_term_id=ID, taxonomy_term=one("taxonomy_term")),
     "taxonomy": entity(("name", "description"), name=TEXT, description=TEXT, uri=URI),

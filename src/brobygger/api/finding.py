@@ -19,7 +19,7 @@ from brobygger.directory.models import Offer, OfferTime
 from brobygger.organisations.models import Organisation
 
 MOST_FOUND: Final = 1000  # by words
-PARTS: Final = ("themes", "target_groups", "situations", "localities", "times")
+PARTS: Final = ("themes", "target_groups", "situations", "localities", "times", "translations")
 EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
 

@@ -18,8 +18,9 @@ from brobygger.api.entities import DAYS
 from brobygger.api.identity import Kind, key, part
 from brobygger.api.places import Places
 from brobygger.api.providers import Providers
+from brobygger.directory import translating
 from brobygger.directory.elsewhere import age_in_words
-from brobygger.directory.models import Offer, OfferTime
+from brobygger.directory.models import Offer, OfferTime, OfferTranslation
 from brobygger.matching.masks import LANGUAGES
 from brobygger.plan.markdown import as_text
 
@@ -146,13 +147,17 @@ class Services:
         return [filled(id=part(self.key(offer), "accessibility"), location_id=location, description=said[0], details="; ".join(said[1:]))] if said else []
 
     def _languages(self, offer: Offer) -> Iterator[Data]:
-        """Danish, and those that are written beside it; with their code where the name is known."""
+        """Danish, and those that are written beside it, with their code where the name is known; and those its text can be read in, with where."""
         whole, seen = self.key(offer), set()
+        told = {row.language: row for row in translating.shown_of(offer)}
         for said in [str(LANGUAGES[0][1]), *_AND.split(offer.languages)]:
             name = capfirst(said.strip(" ."))
             if name and name.casefold() not in seen:
                 seen.add(name.casefold())
-                yield filled(id=part(whole, f"language {name.casefold()}"), service_id=str(whole), name=name, code=_codes().get(name.casefold()))
+                code = _codes().get(name.casefold())
+                yield filled(id=part(whole, f"language {name.casefold()}"), service_id=str(whole), name=name, code=code, note=_read_at(offer, told.pop(code or "", None)))
+        for code, row in told.items():
+            yield filled(id=part(whole, f"text {code}"), service_id=str(whole), name=str(capfirst(row.tongue.name)), code=code, note=_read_at(offer, row))
 
     def _costs(self, offer: Offer) -> Iterator[Data]:
         whole = self.key(offer)
@@ -170,6 +175,11 @@ class Services:
         for each in [*linked, *(form for form in terms.forms() if getattr(offer, form.code))]:
             term = terms.written(each, self.centre)
             yield {"id": part(whole, f"attribute {term['id']}"), "link_id": str(whole), "link_type": str(each.kind), "link_entity": "service", "taxonomy_term_id": term["id"], "taxonomy_term": term}
+
+
+def _read_at(offer: Offer, told: OfferTranslation | None) -> str:
+    """The standard has no place for a text in a second language; the record of the language says where it can be read, and what it is called there."""
+    return _("The text can be read in this language: “%(title)s”, %(url)s") % {"title": told.title, "url": f"{settings.SITE_URL}{offer.public_url}{told.language}/"} if told else ""
 
 
 def _hour(each: OfferTime) -> tuple[Any, Any, str]:

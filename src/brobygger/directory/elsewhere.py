@@ -10,12 +10,15 @@ from brobygger.directory.models import Offer
 from brobygger.plan.markdown import as_text as plain
 
 
-def facts(offer: Offer, *, names: bool = True) -> list[tuple[str, str]]:
-    """What one wants to know, label and words, without what is empty; the order in which one asks. ``names``: with the contact's."""
+def facts(offer: Offer, *, names: bool = True, how: bool = True) -> list[tuple[str, str]]:
+    """What one wants to know, label and words, without what is empty; the order in which one asks.
+
+    ``names``: with the contact's. ``how``: with what is said of how to come beside the one word for it.
+    """
     ages = age_in_words(offer)
     where = ", ".join(part for part in (offer.place, offer.address, offer.postal_code) if part)
     said = [
-        (_("Where"), where), (_("When"), when_in_words(offer)), (_("How to come"), ". ".join(part for part in (str(offer.get_access_display()).capitalize(), offer.how) if part)),
+        (_("Where"), where), (_("When"), when_in_words(offer)), (_("How to come"), ". ".join(part for part in (str(offer.get_access_display()).capitalize(), offer.how if how else "") if part)),
         (_("For whom"), ", ".join(part for part in (*map(str, offer.target_groups.all()), ages) if part)), (_("Price"), _("free of charge") if offer.free else offer.price),
         (_("Telephone"), offer.contact_phone), (_("Mail"), offer.contact_mail), (_("Contact"), offer.contact_name if names else ""), (_("Website"), offer.website), (_("Languages"), offer.languages),
         (_("Accessibility"), ", ".join(part for part in (_("step-free access") if offer.step_free else "", offer.accessibility) if part)),

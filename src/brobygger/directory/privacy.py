@@ -9,7 +9,9 @@ from brobygger.directory.models import (
     Meaning,
     Offer,
     OfferFeed,
+    OfferLanguage,
     OfferTime,
+    OfferTranslation,
     Phrase,
     Referral,
     SearchCount,
@@ -24,6 +26,8 @@ declare(
 )
 declare(HelpLine, name=OPEN, phone=OPEN, when=OPEN, about=OPEN, website=OPEN)
 declare(OfferTime, note=OPEN)
+declare(OfferLanguage)
+declare(OfferTranslation, title=OPEN, short=OPEN, how=OPEN, of_title=OPEN, of_short=OPEN, of_how=OPEN)
 declare(Meaning, key=OPEN, name=OPEN, words=OPEN)
 declare(Confirmation, subjects=("by",))
 declare(SearchCount, slot=OPEN)

@@ -13,7 +13,8 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
 from brobygger.directory import freshness
-from brobygger.directory.models import Offer, OfferFeed
+from brobygger.directory.languages import LANGUAGES
+from brobygger.directory.models import Offer, OfferFeed, OfferTranslation
 
 SHOWN = 5
 
@@ -28,6 +29,10 @@ def _directory(request: HttpRequest) -> Iterable[Task]:
     yield from _some(rows.filter(state=Offer.State.WAITING), centre, _("Read the offer “%(title)s” and make it public"), f"{every}?tilstand=waiting")
     yield from _some(rows.filter(changed_by_provider=True, state=Offer.State.PUBLISHED), centre, _("Look at what was changed in “%(title)s”"), f"{every}?kun=rettet")
     yield from _some(rows.filter(state=Offer.State.HIDDEN, reminders__gte=freshness.REMINDERS), centre, _("“%(title)s” is hidden, because nobody said that it is still right: call them"), f"{every}?tilstand=hidden")
+    old = OfferTranslation.objects.out_of_date().filter(offer__state=Offer.State.PUBLISHED).values_list("language", flat=True).distinct().order_by("language")
+    for code in old[:SHOWN]:
+        words = _("Some offers in %(language)s are out of date: the Danish was changed after them") % {"language": LANGUAGES[code].name}
+        yield Task(words, f"{reverse('directory:languages', kwargs={'centre': centre})}?sprog={code}&stand={OfferTranslation.Status.OLD}")
     silent = freshness.due(today).filter(contact_mail="", provider__mail="", reminders=0).select_related("provider")
     yield from _some(silent, centre, _("Ask whether “%(title)s” is still right; there is no mail to write to"), f"{every}?kun=bekraeft")
 

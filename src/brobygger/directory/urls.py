@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.directory.views import feeds, figures, guidance, lines, meanings, offers, referrals
+from brobygger.directory.views import feeds, figures, guidance, lines, meanings, offers, referrals, translations
 
 app_name = "directory"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("tilbud/andre-steder/ny/", feeds.edit, name="new_feed"),
     path("tilbud/andre-steder/<int:pk>/", feeds.feed, name="feed"),
     path("tilbud/andre-steder/<int:pk>/ret/", feeds.edit, name="edit_feed"),
+    path("tilbud/sprog/", translations.languages, name="languages"),
+    path("tilbud/<int:pk>/sprog/<slug:language>/", translations.edit, name="translation"),
     path("tilbud/<int:pk>/", offers.offer, name="offer"),
     path("tilbud/<int:pk>/ret/", offers.edit, name="edit_offer"),
     path("tilbud/<int:pk>/handling/", offers.act, name="act"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.directory.views import fed, public, referrals
+from brobygger.directory.views import fed, public, referrals, translations
 
 app_name = "directory_public"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("tilbud/andre-steder/<int:pk>/", fed.offer, name="fed_offer"),
     path("tilbud/<int:pk>/", public.offer, name="offer"),
     path("tilbud/<int:pk>/billede/", public.image, name="image"),
+    path("tilbud/<int:pk>/<slug:language>/", translations.translated, name="translated"),
 ]

@@ -12,7 +12,7 @@ from brobygger.directory.finding import marks
 from brobygger.directory.finding.known import Known, known
 from brobygger.directory.finding.marks import mark
 from brobygger.directory.finding.words import STOP, sentences, stem, words
-from brobygger.directory.models import Indexed, KnownWord, Offer
+from brobygger.directory.models import Indexed, KnownWord, Offer, OfferTranslation
 
 JOB = "directory.index"
 TOGETHER = 500  # offers read and written at a time
@@ -89,7 +89,8 @@ def _put(pks: list[int]) -> set[str]:
     offers = [offer for offer in rows if offer.state == Offer.State.PUBLISHED]
     drop(pks)
     now = known()
-    used = {word for offer in offers for word in words(f"{offer.title}\n{offer.short}\n{offer.text}")}
+    told = _told([offer.pk for offer in offers])
+    used = {word for offer in offers for word in words("\n".join((offer.title, offer.short, offer.text, *(said for each in told[offer.pk] for said in each))))}
     used = {word for word in used if word.isalpha() and SHORTEST_WORD <= len(word) <= LONGEST_WORD and word not in STOP}
     new = sorted(used - now.lexicon.used)
     if new:
@@ -97,7 +98,7 @@ def _put(pks: list[int]) -> set[str]:
         now.lexicon.learn(new)
     ties = _ties([offer.pk for offer in offers], now)
     Indexed.objects.bulk_create(
-        Indexed(offer=offer, marks=" ".join(sorted(marks_of(offer, now) | ties[offer.pk])), order=order(offer.title), made_by=now.made_by) for offer in offers
+        Indexed(offer=offer, marks=" ".join(sorted(marks_of(offer, now, told[offer.pk]) | ties[offer.pk])), order=order(offer.title), made_by=now.made_by) for offer in offers
     )
     return used
 
@@ -112,18 +113,27 @@ def _ties(pks: list[int], now: Known) -> dict[int, set[str]]:
     return found
 
 
+def _told(pks: list[int]) -> dict[int, list[tuple[str, ...]]]:
+    """For each offer what it says in further languages: title first."""
+    found: dict[int, list[tuple[str, ...]]] = {pk: [] for pk in pks}
+    for offer, *said in OfferTranslation.objects.shown().filter(offer__in=pks).values_list("offer", *OfferTranslation.SAID):
+        found[offer].append(tuple(said))
+    return found
+
+
 def order(title: str) -> str:
     """Where the title stands in Danish order."""
     return "0".join(words(title)).translate(_ORDER)[:80]
 
 
-def marks_of(offer: Offer, now: Known) -> set[str]:
-    """All that a question can ask for of this offer's own row."""
+def marks_of(offer: Offer, now: Known, told: Iterable[tuple[str, ...]] = ()) -> set[str]:
+    """All that a question can ask for of this offer's own row, and of what it is ``told`` in further languages."""
     centre, found = now.centre, _plain(offer, now)
     said = (
         (offer.title, (marks.WORD, marks.TITLE), (marks.PART, marks.TITLE_PART), marks.IMPLIED), (offer.short, (marks.WORD, marks.SHORT), (marks.PART,), marks.IMPLIED),
         *((text, (marks.WORD, marks.SHORT), (marks.PART,), "") for text in (offer.provider.name, offer.place)), (offer.text, (marks.WORD,), (marks.PART,), marks.TOUCHED),
         *((text, (marks.WORD,), (marks.PART,), "") for text in (offer.when, offer.how, offer.accessibility, offer.languages, offer.address)),
+        *((text, (marks.WORD, marks.SHORT) if place else (marks.WORD, marks.TITLE), (), "") for each in told for place, text in enumerate(each)),
     )
     meant: dict[str, str] = {}
     for text, whole, part, speaks in said:

@@ -21,7 +21,7 @@ from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
-from brobygger.directory import actions, elsewhere, freshness, listing
+from brobygger.directory import actions, elsewhere, freshness, listing, translating
 from brobygger.directory.forms.offers import OfferForm
 from brobygger.directory.models import Confirmation, Offer
 from brobygger.organisations.models import Organisation
@@ -73,7 +73,7 @@ def offer(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     context = {
         "row": row, "today": today, "times": row.times.all(), "situations": row.situations.all(), "themes": row.themes.all(), "target_groups": row.target_groups.all(), "localities": row.localities.all(),
         "confirmations": row.confirmations.select_related("by")[:10], "viewed": row.views.aggregate(n=Sum("n"))["n"] or 0, "asks": freshness.asked_at(row, today), "late": row.state == States.PUBLISHED and row.due_on is not None and row.due_on <= today,
-        "may_edit": may_edit, "text": elsewhere.as_text(row), "history": Change.objects.filter(model=Offer._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
+        "may_edit": may_edit, "tongues": translating.standing(row), "text": elsewhere.as_text(row), "history": Change.objects.filter(model=Offer._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
     }
     return render(request, "directory/offer.html", context)
 

@@ -16,7 +16,7 @@ from brobygger.centres.models import Centre, Locality, TargetGroup
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
 from brobygger.core.middleware import POLICY
-from brobygger.directory import actions, elsewhere, freshness
+from brobygger.directory import actions, elsewhere, freshness, translating
 from brobygger.directory import shortlist as picked
 from brobygger.directory.finding import counting
 from brobygger.directory.finding.asking import Wanted
@@ -118,7 +118,7 @@ def offer(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     situations, access = list(row.situations.all()), getattr(request, "access", None)
     context = {
         "row": row, "facts": elsewhere.facts(row), "json_ld": as_json_ld(row, here), "chosen": chosen, "v": picked.said(chosen), "on_list": row.pk in chosen, "list_with": picked.with_one(chosen, row.pk),
-        "leave_to": LEAVE_TO if any(each.sensitive for each in situations) else "", "situations": situations, "localities": row.localities.all(), "may_refer": row.takes_referrals and access is not None and access.may("refer"), "is_open": Offer.objects.filter(pk=row.pk).open_at(now).exists(),
+        "leave_to": LEAVE_TO if any(each.sensitive for each in situations) else "", "situations": situations, "localities": row.localities.all(), "alternates": translating.shown_of(row), "site": settings.SITE_URL, "may_refer": row.takes_referrals and access is not None and access.may("refer"), "is_open": Offer.objects.filter(pk=row.pk).open_at(now).exists(),
     }
     answer = render(request, "directory/public_offer.html", context)
     if context["leave_to"]:
