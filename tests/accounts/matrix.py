@@ -97,7 +97,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.
 OF_THE_SITE = {
-    "core:language", "core:accent", "accounts:accessibility", "accounts:was", "accounts:invitation", "accounts:me", "accounts:demo_sign_in",
+    "core:language", "core:accent", "core:readable", "accounts:accessibility", "accounts:was", "accounts:invitation", "accounts:me", "accounts:demo_sign_in",
     "accounts:post", "front:front", "events_site:all", "events_site:ics", "events_site:rss", "events_site:json", "events_site:embedded",
     "events_site:embed_help", "events_site:component",
     "matching_site:all", "matching_site:rss", "matching_site:feed", "matching_site:embedded", "matching_site:embed_help", "matching_site:component",

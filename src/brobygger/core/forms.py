@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.core.cpr import refuse_cpr
+from brobygger.core.readable import read
 
 
 class Renderer(TemplatesSetting):
@@ -50,6 +52,20 @@ class Day(forms.DateInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class Readable(forms.Textarea):
+    """A text that many are to understand: below it stands how hard it is to read, of what is kept or was sent, and anew when it is changed. It never stops saving."""
+
+    template_name = "core/forms/readable.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["attrs"] |= {
+            "hx-post": reverse("core:readable"), "hx-trigger": "change, input changed delay:2s", "hx-params": f"{name},csrfmiddlewaretoken", "hx-target": f"#{widget['attrs'].get('id', name)}-readable", "hx-sync": "this:replace",
+        }
+        return context | {"reading": read(str(value or ""))}
 
 
 class KeptFile(forms.ClearableFileInput):

@@ -4,7 +4,7 @@ import re
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 
 from brobygger.core.colour import stylesheet
 from brobygger.core.middleware import LANGUAGE_COOKIE
+from brobygger.core.readable import read
 
+LONGEST_TEXT = 20_000
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -30,6 +32,15 @@ def language(request: HttpRequest) -> HttpResponse:
     if wanted in dict(settings.LANGUAGES):
         response.set_cookie(LANGUAGE_COOKIE, wanted, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return response
+
+
+@require_POST
+def readable(request: HttpRequest) -> HttpResponse:
+    """How hard the one text that was sent is to read. Nothing of it is kept."""
+    if not request.user.is_authenticated:
+        raise Http404
+    said = next((value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"), "")
+    return render(request, "core/readable.html", {"reading": read(str(said)[:LONGEST_TEXT])})
 
 
 @cache_control(max_age=YEAR, immutable=True, public=True)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from brobygger.centres.models import Locality, TargetGroup, Theme
-from brobygger.core.forms import KeptFile, ModelForm
+from brobygger.core.forms import KeptFile, ModelForm, Readable
 from brobygger.directory import hours
 from brobygger.directory.models import Meaning, Offer, OfferTime
 from brobygger.organisations.models import Organisation
@@ -45,7 +45,7 @@ class OfferForm(ModelForm):
             "image", "image_alt", "takes_referrals", "interval", "elsewhere_on",
         ]
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 6}), "themes": forms.CheckboxSelectMultiple, "target_groups": forms.CheckboxSelectMultiple, "localities": forms.CheckboxSelectMultiple,
+            "text": Readable(attrs={"rows": 6}), "themes": forms.CheckboxSelectMultiple, "target_groups": forms.CheckboxSelectMultiple, "localities": forms.CheckboxSelectMultiple,
             "situations": forms.SelectMultiple(attrs={"size": 8}), "image": KeptFile(), "postal_code": forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         }
         help_texts = {

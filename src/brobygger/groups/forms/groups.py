@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.advice.models import Initiative
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality, TargetGroup, Theme
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import Day, Form, ModelForm, Readable
 from brobygger.groups.models import Group, TypeRule, Verdict
 from brobygger.journal.models import Format, Kind
 from brobygger.organisations.models import Organisation
@@ -34,7 +34,7 @@ class GroupForm(ModelForm):
     class Meta:
         model = Group
         fields = [*FIRST, *(name for _heading, names in PARTS for name in names)]
-        widgets = {"text": forms.Textarea(attrs={"rows": 6}), "first_on": Day(), "at": HOUR, "until": HOUR}
+        widgets = {"text": Readable(attrs={"rows": 6}), "first_on": Day(), "at": HOUR, "until": HOUR}
         help_texts = {
             "text": gettext_lazy("Shown on the public page: for whom it is, and what one gets out of it. *Stars* make words stand out, a line that begins with “- ” is a point."),
             "online_link": gettext_lazy("Only those who have a seat get it."),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality, TargetGroup, Theme
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import Day, Form, ModelForm, Readable
 from brobygger.matching.forms.fields import BitsField, LanguagesField, TimesField
 from brobygger.matching.models import Alert, Opportunity, Topic
 from brobygger.matching.topics import offered
@@ -43,7 +43,7 @@ class OpportunityForm(ModelForm):
             "theme", "target_group", "min_age", "max_age", "needs_child_certificate", "needs_record", "support", "welcoming", "welcoming_how", "contact_name", "contact_mail", "contact_phone",
         ]
         widgets = {
-            "tasks": forms.Textarea(attrs={"rows": 6}), "text": forms.Textarea(attrs={"rows": 4}), "support": forms.Textarea(attrs={"rows": 3}), "starts_on": Day(), "ends_on": Day(),
+            "tasks": Readable(attrs={"rows": 6}), "text": Readable(attrs={"rows": 4}), "support": forms.Textarea(attrs={"rows": 3}), "starts_on": Day(), "ends_on": Day(),
             "rhythm": forms.RadioSelect, "format": forms.RadioSelect,
         }
         help_texts = _HINTS
