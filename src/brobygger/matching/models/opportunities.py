@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.centres.scoping import CentreManager, CentreOwned
@@ -147,7 +148,7 @@ class Opportunity(Numbered, CentreOwned):
         if low is None and high is None:
             return ""
         span = f"{low}–{high}" if low is not None and high is not None and low != high else f"{low if low is not None else high}"
-        return str(_("%(span)s hours a week") % {"span": span})
+        return ngettext("%(span)s hour a week", "%(span)s hours a week", high if high is not None else low or 0) % {"span": span}
 
     @property
     def where(self) -> str:

@@ -1,6 +1,7 @@
 """A volunteer's way in, and her own page: the address from her mail is the key, and opening it changes nothing."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from allauth.core import ratelimit
@@ -22,7 +23,7 @@ from brobygger.matching.topics import in_words, names_of
 from brobygger.matching.views.public import here
 from brobygger.matching.views.volunteers import kept
 
-SUGGESTED = 5
+SUGGESTED, LEAST = 5, 33  # jobs shown to herself, and the score a job must have: one she shares neither interest nor time with is no suggestion
 A_FAIR = 120  # who sign up in an hour from one network: a stand at a fair has one
 
 
@@ -97,10 +98,15 @@ def mine(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
     context = {
         "row": row, "token": token, "wrong": wrong, "forget": forget, "talk": talk, "may_book": talking.free_times(now).exists(), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)),
         "times": masks.times_in_words(row.times) if row.times else "", "in_pool": row.is_in_the_pool(timezone.localdate(now)), "asked": row.asked_on is not None, "saved": "gemt" in request.GET,
-        "matches": row.matches.listed().exclude(state=Match.State.ENDED), "suggestions": candidates.for_volunteer(row, timezone.localdate(now), most=SUGGESTED) if row.is_in_the_pool(timezone.localdate(now)) else [],
+        "matches": row.matches.listed().exclude(state=Match.State.ENDED), "suggestions": _suggested(row, timezone.localdate(now)),
         "resting": row.state in {Volunteer.State.PAUSED, Volunteer.State.ARCHIVED},
     }
     return render(request, "matching/mine.html", context, status=422 if wrong or forget.errors else 200)
+
+
+def _suggested(row: Volunteer, today: date) -> list[candidates.Suggestion]:
+    found = candidates.for_volunteer(row, today, most=SUGGESTED) if row.is_in_the_pool(today) else []
+    return [each for each in found if each.verdict.score >= LEAST]
 
 
 def _acted(request: HttpRequest, row: Volunteer, act: str) -> None:
