@@ -41,22 +41,22 @@ def halves() -> tuple[list[tuple[str, list[str]]], list[tuple[str, list[str]]]]:
 
 
 def test_people_find_what_they_mean(centre: object) -> None:
-    """Floors a little under what was measured: recall .97 and .98 of the halves, .93 and .91 of the later ones."""
+    """Floors a little under what was measured: recall .97 and .98 of the halves, .94 and .90 of the later ones, .96 and .99 of the newest."""
     made = example.fill()
     seen, apart = halves()
-    later, last = example.queries("queries_later.txt"), example.queries("queries_last.txt")
+    later, last, wider, sixth = (example.queries(f"queries_{name}.txt") for name in ("later", "last", "wider", "sixth"))
     assert len(seen) + len(apart) >= 120
 
-    for half, recall, first in ((seen, 0.95, 0.9), (apart, 0.95, 0.88), (later, 0.9, 0.9), (last, 0.88, 0.74)):
+    for half, recall, first in ((seen, 0.95, 0.9), (apart, 0.95, 0.88), (later, 0.9, 0.9), (last, 0.88, 0.74), (wider, 0.9, 0.85), (sixth, 0.9, 0.65)):
         figures = measure(half, made)
         print(f"{len(half)} questions: {figures}")
         assert figures.recall >= recall
         assert figures.first >= first
-        assert figures.nothing == 0
+        assert figures.nothing <= (0.01 if half is wider else 0)
 
 
 def test_the_questions_name_offers_there_are() -> None:
-    for name in ("queries.txt", "queries_later.txt", "queries_last.txt"):
-        asked = example.queries(name)
+    for name in ("", "_later", "_last", "_wider", "_sixth"):
+        asked = example.queries(f"queries{name}.txt")
         assert len({words for words, _expected in asked}) == len(asked)
         assert {key for _words, expected in asked for key in expected} <= set(example.described())

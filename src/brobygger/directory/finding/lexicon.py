@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from brobygger.directory.finding.words import HALF, STOP, WEAK, content, stem, words
+from brobygger.directory.finding.words import HALF, STOP, WEAK, common, content, stem, words
 
 SHORT_PART, LONG_PART = 3, 5  # letters of a compound's part that must be known, with the other part known or not
 LONG_STEM = 4  # … and of its stem, with the other part unknown
@@ -61,7 +61,7 @@ def line(what: str, text: str) -> Line | None:
     run: tuple[str, ...] = ()
     if len(kept) == 1 and kept[0] in WEAK and len(said) == 1:
         return None
-    if len(kept) == 1 and (kept[0] in WEAK or stem(kept[0]) in _HALF):
+    if all(word in WEAK for word in kept) or (len(set(map(stem, kept))) == 1 and stem(kept[0]) in _HALF):
         kept, run = said, tuple(map(_said, said))
     return Line(what, frozenset(map(_said, kept)), run=run)
 
@@ -235,8 +235,8 @@ class Lexicon:
         return sorted(found, key=lambda word: (len(word), word))[:limit]
 
     def nearest(self, word: str) -> list[str]:
-        """The words that one who typed ``word`` may have meant, at most two; none for words of three letters, and for numbers."""
-        if len(word) <= SHORT_PART or any(letter.isdigit() for letter in word):
+        """The words that one who typed ``word`` may have meant, at most two; none for words of three letters, for numbers, and where it is a word itself."""
+        if len(word) <= SHORT_PART or any(letter.isdigit() for letter in word) or stem(word) in common():
             return []
         far = 1 if len(word) < LONG_WORD else 2
         found = process.extract(word, self.sorted, scorer=OSA.distance, score_cutoff=far, limit=20)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 
 import snowballstemmer
 
@@ -61,7 +62,7 @@ WHOM = _set("mand kone mor far søn datter bror søster kæreste ægtefælle nab
 _IRREGULAR = {
     _letters(form): _letters(word)
     for word, forms in {
-        "barn": "børn børnene børns børnenes", "mand": "mænd mændene mænds", "bog": "bøger bøgerne", "far": "fædre fader faderen fars", "mor": "mødre moder moderen mødrene mors",
+        "barn": "børn børnene børns børnenes unger ungerne ungers", "mand": "mænd mændene mænds", "bog": "bøger bøgerne", "far": "fædre fader faderen fars", "mor": "mødre moder moderen mødrene mors",
         "bror": "brødre broder", "søster": "søstre søsters", "datter": "døtre døtrene datters", "forælder": "forældre forældrene forældres forældrenes", "gammel": "ældre ældst ældste gamle gammelt",
         "hånd": "hænder hænderne", "fod": "fødder", "tand": "tænder", "nat": "nætter", "unge": "yngre", "lille": "små", "gå": "går gik gået gående", "død": "dø dør døde døende dødt",
         "drikke": "drak drukket drukken drikkende", "slå": "slår slog slået slås", "se": "ser set", "bo": "bor boet", "komme": "kom kommet kommer", "tage": "tager tog taget",
@@ -70,7 +71,7 @@ _IRREGULAR = {
         "fattig": "fattigdom", "sy": "syning syr syet", "køre": "kørsel kørslen", "hjælp": "hjælpen", "flygte": "flugt", "ny": "nye nyt nyere", "ensom": "ensomhed ensomheden",
         "angst": "angste angstens", "besøge": "besøg besøget besøgende", "demens": "demens", "dement": "dement demente", "ordblind": "ordblindhed", "autist": "autisme autistisk", "kræft": "kræften",
         "hjemløs": "hjemløshed hjemløse", "arbejdsløs": "arbejdsløshed", "handicap": "handicappet handicappede", "stress": "stresset stressede", "depression": "deprimeret depressiv depressionen",
-        "enke": "enker enken", "tale": "talt talte", "ringe": "ringer ringede", "frivillig": "frivilligt frivillige frivillighed", "voldelig": "voldelige voldeligt", "kedsomhed": "keder kede",
+        "enke": "enker enken", "forvolde": "volde volder voldte", "hustru": "hustruer hustruen hustrus", "tale": "talt talte", "ringe": "ringer ringede", "frivillig": "frivilligt frivillige frivillighed", "voldelig": "voldelige voldeligt", "kedsomhed": "keder kede",
     }.items()
     for form in forms.split()
 }
@@ -118,6 +119,13 @@ def sentences(text: str) -> list[str]:
 def content(said: list[str]) -> list[str]:
     """Without the words that say nothing; all of them where nothing else is left."""
     return [word for word in said if word not in STOP and (len(word) > 1 or word.isdigit())] or said
+
+
+@lru_cache(maxsize=1)
+def common() -> frozenset[str]:
+    """The stems of everyday words, which are no misspelling of others."""
+    lines = (Path(__file__).parents[1] / "vocabulary" / "common_da.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(stem(word) for text in lines if not text.startswith("#") for word in words(text))
 
 
 def stems_of(text: str) -> list[str]:
