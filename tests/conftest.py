@@ -16,6 +16,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from brobygger.core import messages
+from tests import emptying
 
 # No deadline: a busy machine is not a fault. In CI the same examples every time, so that a change fails by its own doing.
 hypothesis_settings.register_profile("brobygger", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -45,6 +46,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks_a_database(item: pytest.Item) -> bool:
     fixtures = getattr(item, "fixturenames", ())
     return any(item.get_closest_marker(name) for name in ("django_db", "own_database")) or not {"db", "transactional_db"}.isdisjoint(fixtures)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def emptied_quickly() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        emptying.only_what_is_there(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
