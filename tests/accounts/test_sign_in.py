@@ -2,12 +2,14 @@
 
 import re
 import time
+from datetime import datetime
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
+from django.utils import timezone
 
 from brobygger.core.models import OutgoingMail
 from tests.conftest import Browser
@@ -16,6 +18,7 @@ from tests.factories import RoleAssignmentFactory, UserFactory
 LOGIN = "/konto/login/"
 CODE = "/konto/login/code/"
 PASSWORD = "hvidtjørn-og-kaffe"
+LONG_AGO = timezone.make_aware(datetime(2026, 1, 2))
 
 
 @pytest.fixture(autouse=True)
@@ -174,6 +177,26 @@ def test_ones_sessions_are_listed_and_ended(nora):
     assert here.get("/konto/sessions/").status_code == 200
     here.post("/konto/sessions/")
     assert (_is_in(here), _is_in(there)) == (True, False)
+
+
+def test_a_session_is_seen_every_few_minutes_and_at_once_from_elsewhere(nora, settings):
+    settings.SEEN_AGAIN_AFTER = 300
+    browser = Browser()
+    browser.force_login(nora)
+    browser.get("/testby/kontor/")
+
+    def seen_after(*, user_agent=""):
+        """Whether a visit is written down, of somebody last seen long ago."""
+        UserSession.objects.update(last_seen_at=LONG_AGO)
+        browser.get("/testby/kontor/", headers={"user-agent": user_agent})
+        return UserSession.objects.get().last_seen_at > LONG_AGO
+
+    assert not seen_after()
+    assert seen_after(user_agent="Another")
+    assert UserSession.objects.get().user_agent == "Another"
+    assert not seen_after(user_agent="Another")
+    cache.clear()  # the minutes have gone
+    assert seen_after(user_agent="Another")
 
 
 def test_a_password_is_reset_by_mail_and_other_addresses_hear_nothing(client, nora):

@@ -1,9 +1,14 @@
-"""The centre comes from the path: the first step of ``/slagelse/…`` puts that centre in force for the request."""
+"""The centre comes from the path: the first step of ``/slagelse/…`` puts that centre in force for the request. And when a session was last seen."""
 
+import hashlib
 from collections.abc import Callable
 
+from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.middleware import UserSessionsMiddleware
+from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
@@ -51,3 +56,19 @@ def centre_from_path(get_response: Handler) -> Handler:
             return render() if callable(render) and not getattr(response, "is_rendered", True) else response
 
     return middleware
+
+
+class SeenNowAndThen(UserSessionsMiddleware):  # type: ignore[misc]  # the library is untyped
+    """When a session was last seen, for one's list of where one is signed in: written every few minutes, and at once from another address or program."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        every = settings.SEEN_AGAIN_AFTER
+        if not request.user.is_authenticated or (every and not cache.add(_seen(request), True, every)):
+            return self.get_response(request)  # type: ignore[no-any-return]  # likewise
+        return super().__call__(request)  # type: ignore[no-any-return]  # likewise
+
+
+def _seen(request: HttpRequest) -> str:
+    """A session, from where and by what, as nobody can read it."""
+    said = (request.session.session_key, get_adapter().get_client_ip(request), request.headers.get("User-Agent", ""))
+    return "seen:" + hashlib.sha256("\n".join(map(str, said)).encode()).hexdigest()

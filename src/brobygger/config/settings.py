@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "brobygger.accounts.middleware.SeenNowAndThen",
     "brobygger.accounts.middleware.centre_from_path",
 ]
 
@@ -137,6 +137,7 @@ MFA_TOTP_ISSUER = "Brobygger"
 # Passkeys want https, or this very machine.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://localhost")
 USERSESSIONS_TRACK_ACTIVITY = True
+SEEN_AGAIN_AFTER = 5 * 60  # seconds in which it is not written again that a session was seen
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]
