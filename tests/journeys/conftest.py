@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, Error, Page, ViewportSize, sync_playwri
 
 from brobygger.centres.models import Locality, Theme
 from brobygger.demo.fill import fill
+from brobygger.demo.slagelse import SLAGELSE
 from brobygger.journal.models import Kind
 from brobygger.organisations.models import Organisation
 from tests.journeys.documents import a_plan_document
@@ -158,14 +159,14 @@ def _four_looks(page: Page, folder: Path, name: str) -> None:
 
 @pytest.fixture
 def fill_example(transactional_db: None, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """The example centres. Made by the demo's own code once and then copied: it takes a while, and what it makes is the same each time."""
+    """An example centre. Made by the demo's own code once and then copied: it takes a while, and what it makes is the same each time."""
     kept = tmp_path_factory.getbasetemp() / "example.sqlite3"
     connection.ensure_connection()
     if kept.exists():
         with closing(sqlite3.connect(kept)) as copy:
             copy.backup(connection.connection)
         return
-    fill(today=timezone.localdate())
+    fill(today=timezone.localdate(), examples=[SLAGELSE])
     with closing(sqlite3.connect(kept)) as copy:
         connection.connection.backup(copy)
 

@@ -11,6 +11,7 @@ from brobygger.accounts.models import RoleAssignment, User
 from brobygger.centres.models import Centre, Change
 from brobygger.centres.scoping import centre_in_force
 from brobygger.demo.fill import fill
+from brobygger.demo.slagelse import SLAGELSE
 from brobygger.journal.models import Participation, Registration
 from brobygger.people import actions
 from brobygger.people.holdings import subject_of_account, subject_of_person
@@ -121,8 +122,8 @@ def _numbers(centre: Centre) -> dict[str, int]:
 
 
 def test_when_everybody_is_erased_every_number_stays(db):
-    """The whole example centre: its people go one by one, and no measure moves."""
-    fill(today=date(2026, 11, 23))
+    """A whole example centre: its people go one by one, and no measure moves."""
+    fill(today=date(2026, 11, 23), examples=[SLAGELSE])
     centre = Centre.objects.get(key="slagelse")
     before = _numbers(centre)
     assert sum(before.values()) > 500

@@ -4,7 +4,7 @@ Everything is made through the same actions people use, so the audit trail and t
 day gives the same data: chance is seeded.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
@@ -56,12 +56,12 @@ INSTEAD = "Ring eller skriv, så læser vi op eller sender teksten på en anden 
 PASSWORD = "brobygger-demo"  # noqa: S105 -- shown on the sign-in page of the demo on purpose
 
 
-def fill(*, today: date | None = None, say: Callable[[str], None] = lambda _text: None) -> int:
+def fill(*, today: date | None = None, say: Callable[[str], None] = lambda _text: None, examples: Sequence[Example] = EXAMPLES) -> int:
     """Make the example centres that are not there yet; gives how many were made. Each is made whole or not at all."""
     day = today or timezone.localdate()
     made = 0
     with translation.override("da"):
-        for example in EXAMPLES:
+        for example in examples:
             if not Centre.objects.filter(key=example.key).exists():
                 say(example.name)
                 with transaction.atomic():
