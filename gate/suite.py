@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -40,19 +41,25 @@ def main(*, quick: bool, database: str | None, expression: str) -> int:
     database = database or ("sqlite" if quick else "both")
     parts: list[Part] = []
     try:
-        if not expression:
-            parts.append(run_checks(remembered=quick))
-        if quick and not expression and database == "sqlite":
-            parts.append(run_quickly())
-        elif database in {"sqlite", "both"}:
-            parts.append(run_tests("SQLite", {}, expression, "not journey and not long" if quick else "not journey"))
-        if database in {"postgres", "both"}:
-            parts.append(run_on_postgresql(expression))
-        if not quick:
-            parts.append(run_journeys(expression))
+        with tempfile.TemporaryDirectory(prefix="brobygger-asked-") as asked:
+            _run(parts, quick=quick, database=database, expression=expression, heard={"BROBYGGER_ASKED": asked} if database == "both" else {})
     except KeyboardInterrupt:
         parts.append(Part("interrupted", ok=False, said="stopped before the end"))
     return summarise(parts)
+
+
+def _run(parts: list[Part], *, quick: bool, database: str, expression: str, heard: dict[str, str]) -> None:
+    """Run the parts, one after the other. ``heard``: where the run on SQLite tells the one on PostgreSQL what was asked (tests/asked.py)."""
+    if not expression:
+        parts.append(run_checks(remembered=quick))
+    if quick and not expression and database == "sqlite":
+        parts.append(run_quickly())
+    elif database in {"sqlite", "both"}:
+        parts.append(run_tests("SQLite", heard, expression, "not journey and not long" if quick else "not journey"))
+    if database in {"postgres", "both"}:
+        parts.append(run_on_postgresql(expression, heard))
+    if not quick:
+        parts.append(run_journeys(expression))
 
 
 def run_checks(*, remembered: bool = False) -> Part:
@@ -72,10 +79,10 @@ def run_quickly() -> Part:
     return run_tests("SQLite", {}, "", "not journey and not long", where=where)
 
 
-def run_on_postgresql(expression: str) -> Part:
+def run_on_postgresql(expression: str, heard: dict[str, str]) -> Part:
     try:
         with cluster.throwaway() as url:
-            return run_tests("PostgreSQL", {"BROBYGGER_TEST_DATABASE_URL": url}, expression, "not journey")
+            return run_tests("PostgreSQL", heard | {"BROBYGGER_TEST_DATABASE_URL": url}, expression, "not journey")
     except cluster.Unavailable as reason:
         return skipped("PostgreSQL", str(reason))
 

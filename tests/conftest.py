@@ -16,7 +16,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from brobygger.core import messages
-from tests import emptying
+from tests import asked, emptying
 
 # No deadline: a busy machine is not a fault. In CI the same examples every time, so that a change fails by its own doing.
 hypothesis_settings.register_profile("brobygger", deadline=None, derandomize=os.environ.get("CI") == "true")
@@ -36,11 +36,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker("journey")
     # The longest begin first, so that no processor waits at the end for one that began last.
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
-    # What asks about SQLite alone, or nothing of a database, is no part of the suite on PostgreSQL; a skip would look like something left out.
-    elsewhere = [item for item in items if connection.vendor != "sqlite" and (item.get_closest_marker("sqlite_alone") or not _asks_a_database(item))]
+    if connection.vendor == "sqlite":
+        return
+    # What asks about SQLite alone, or of a database nothing, or nothing new, is no part of the suite on PostgreSQL; a skip would look like something left out.
+    here = [item for item in items if not item.get_closest_marker("sqlite_alone") and _asks_a_database(item)]
+    elsewhere = {*items} - {*here} | asked.nothing_new(here)
     if elsewhere:
-        config.hook.pytest_deselected(items=elsewhere)
+        config.hook.pytest_deselected(items=[item for item in items if item in elsewhere])
         items[:] = [item for item in items if item not in elsewhere]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    with asked.written_down(item.nodeid):
+        return (yield)
+
+
+def pytest_sessionfinish() -> None:
+    asked.keep()
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

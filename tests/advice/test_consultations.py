@@ -482,6 +482,7 @@ class TestFigures:
             with django_assert_max_num_queries(found[page], info=page):
                 browser.get(page)
 
+    @pytest.mark.on_both  # numbers and signs that each database takes in its own way
     @pytest.mark.parametrize("query", ["vis=sludder", "om=sludder", "tema=-1", "tema=99999999999999999999", "q=%00", "format=exe"])
     def test_strange_addresses_do_no_harm(self, client_of, bo, centre, query):
         assert client_of(bo).get(f"{OFFICE}?{query}").status_code in {200, 404}
