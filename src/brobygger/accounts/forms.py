@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import Invitation, User
 from brobygger.accounts.roles import Role
-from brobygger.centres.models import AccessibilityStatement, Centre, Locality, TargetGroup, Theme
+from brobygger.accounts.short_lists import ShortList
+from brobygger.centres.models import AccessibilityStatement, Centre
 from brobygger.core.forms import Day, Form, ModelForm
 from brobygger.core.pictures import ACCEPT, LOGO_SIZE, small_png
 
@@ -84,10 +85,9 @@ class StatementForm(ModelForm):
         return cleaned
 
 
-def listed_form(model: type[Locality | Theme | TargetGroup]) -> Any:
-    """The form for a line of ``model``; localities also have postal codes and a place on the map."""
-    names = ["name", "also", *(["postal_codes", "latitude", "longitude"] if model is Locality else []), "retired"]
-    return forms.modelform_factory(model, form=ModelForm, fields=names)
+def listed_form(of: ShortList) -> Any:
+    """The form for a line of a short list."""
+    return forms.modelform_factory(of.model, form=ModelForm, fields=of.fields())
 
 
 def role_choices() -> list[tuple[str, Any]]:
