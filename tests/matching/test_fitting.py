@@ -147,7 +147,7 @@ class TestSuggestions:
         for _each in range(n):
             VolunteerFactory.create(locality=LocalityFactory.create())
         job = OpportunityFactory.create()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert len(candidates.for_opportunity(job, TODAY)) == n
 
     def test_the_centre_weighs_as_it_likes(self, client_of, bo, centre):

@@ -256,7 +256,7 @@ class TestLists:
         assert bits == list(range(len(bits)))
         assert Topic.objects.filter(sort="skill", bit=0).count() == 1
         defaults.lay_out()
-        assert Topic.objects.count() == len(defaults.INTERESTS) + len(defaults.SKILLS)
+        assert Topic.objects.count() == len(defaults.INTERESTS) + len(defaults.SKILLS) + len(defaults.SPOKEN)
 
 
 def test_waiting_alone_is_sent_back(centre, bo):

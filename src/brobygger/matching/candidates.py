@@ -17,7 +17,7 @@ from brobygger.core.prepared import Prepared
 from brobygger.journal.models import Format
 from brobygger.matching.models import Assessment, Match, MatchWeights, Opportunity, Topic, Travel, Volunteer
 from brobygger.matching.reasons import ONE_OF_SEVERAL, Names, Need, Seeker, Verdict, Weights, judge
-from brobygger.matching.topics import names_of
+from brobygger.matching.topics import names
 
 SHOWN: Final = 8
 EARTH_KM: Final = 6371.0
@@ -45,8 +45,8 @@ def for_volunteer(volunteer: Volunteer, day: date, *, most: int = SHOWN) -> list
     map_, seeker, weights_ = Map.read(), seeker_of(volunteer, day), weights()
     had = Match.objects.filter(volunteer=volunteer).order_by().values("opportunity")
     rows = _best(ranked_jobs(seeker, weights_, map_, day).exclude(pk__in=had), Opportunity.objects.listed(), most)
-    names = _names(map_)
-    return [Suggestion(row, judge(seeker, need_of(row), weights_, names, year=day.year, within_reach=map_.reach(seeker.locality, row.locality_id, seeker.travel))) for row in rows]
+    known = _names(map_)
+    return [Suggestion(row, judge(seeker, need_of(row), weights_, known, year=day.year, within_reach=map_.reach(seeker.locality, row.locality_id, seeker.travel))) for row in rows]
 
 
 def for_opportunity(opportunity: Opportunity, day: date, *, most: int = SHOWN) -> list[Suggestion]:
@@ -54,9 +54,9 @@ def for_opportunity(opportunity: Opportunity, day: date, *, most: int = SHOWN) -
     map_, need, weights_ = Map.read(), need_of(opportunity), weights()
     had = Match.objects.filter(opportunity=opportunity).order_by().values("volunteer")
     rows = _best(ranked_volunteers(need, weights_, map_, day).exclude(pk__in=had), Volunteer.objects.listed(), most)
-    names, assessed = _names(map_), certificates_of([row.pk for row in rows], day)
+    known, assessed = _names(map_), certificates_of([row.pk for row in rows], day)
     return [
-        Suggestion(row, judge(seeker, need, weights_, names, year=day.year, within_reach=map_.reach(row.locality_id, need.locality, row.travel)))
+        Suggestion(row, judge(seeker, need, weights_, known, year=day.year, within_reach=map_.reach(row.locality_id, need.locality, row.travel)))
         for row in rows for seeker in [_seeker(row, assessed.get(row.pk, frozenset()))]
     ]
 
@@ -192,7 +192,8 @@ def _assessed_in_all(sorts: frozenset[str], day: date) -> Any:
 
 
 def _names(map_: "Map") -> Names:
-    return Names(names_of(Topic.Sort.INTEREST), names_of(Topic.Sort.SKILL), map_.names)
+    known = names()
+    return Names(known[Topic.Sort.INTEREST], known[Topic.Sort.SKILL], map_.names, known[Topic.Sort.LANGUAGE])
 
 
 class Map:

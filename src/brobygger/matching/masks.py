@@ -64,7 +64,3 @@ def _parts(parts: list[int]) -> str:
     if len(parts) == len(PARTS):
         return _("all day")
     return _(" and ").join(str(PARTS[part]) for part in parts)
-
-
-def languages_in_words(mask: int) -> str:
-    return ", ".join(str(LANGUAGES[bit][1]) for bit in bits_of(mask) if bit < len(LANGUAGES))

@@ -12,7 +12,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from brobygger.matching.masks import bits_of, languages_in_words, times_in_words
+from brobygger.matching.masks import bits_of, times_in_words
 
 ON_SITE, ONLINE, BOTH = "on_site", "online", "both"
 ONE_OF_SEVERAL: Final = 70  # per cent of a weight that one interest in common gives; two give all of it
@@ -71,6 +71,7 @@ class Names:
     interests: Mapping[int, str] = field(default_factory=dict)
     skills: Mapping[int, str] = field(default_factory=dict)
     localities: Mapping[int, str] = field(default_factory=dict)
+    languages: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def judge(seeker: Seeker, need: Need, weights: Weights, names: Names, *, year: i
     _age(verdict, seeker, need, year)
     _certificates(verdict, seeker, need)
     _place(verdict, seeker, need, within_reach)
-    _languages(verdict, seeker, need)
+    _languages(verdict, seeker, need, names)
     _days(verdict, seeker, need)
     _soft(verdict, seeker, need, weights, names)
     total = weights.interest + weights.skill + weights.time + weights.place + weights.support
@@ -138,11 +139,14 @@ def _place(verdict: Verdict, seeker: Seeker, need: Need, within_reach: bool | No
         verdict.missing.append(_("how far it is, is not known"))
 
 
-def _languages(verdict: Verdict, seeker: Seeker, need: Need) -> None:
+def _languages(verdict: Verdict, seeker: Seeker, need: Need, names: Names) -> None:
+    def said(mask: int) -> str:
+        return ", ".join(names.languages.get(bit, "?") for bit in bits_of(mask))
+
     if need.languages and not seeker.languages:
-        verdict.missing.append(_("languages are not known; the job asks for %(languages)s") % {"languages": languages_in_words(need.languages)})
+        verdict.missing.append(_("languages are not known; the job asks for %(languages)s") % {"languages": said(need.languages)})
     elif need.languages & ~seeker.languages:
-        verdict.excluded.append(_("does not speak %(languages)s") % {"languages": languages_in_words(need.languages & ~seeker.languages)})
+        verdict.excluded.append(_("does not speak %(languages)s") % {"languages": said(need.languages & ~seeker.languages)})
 
 
 def _days(verdict: Verdict, seeker: Seeker, need: Need) -> None:

@@ -1,11 +1,11 @@
-"""Fields that choose several things and keep them as one number: half-days of the week, languages, lines of a short list."""
+"""Fields that choose several things and keep them as one number: half-days of the week, lines of a short list."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from brobygger.matching.masks import DAYS, LANGUAGES, PARTS, bits_of, half_day, mask_of
+from brobygger.matching.masks import DAYS, PARTS, bits_of, half_day, mask_of
 
 
 class BitsField(forms.MultipleChoiceField):
@@ -47,8 +47,3 @@ class TimesField(BitsField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(lines=[(half_day(day, part), f"{DAYS[day]} {PARTS[part]}") for day in range(len(DAYS)) for part in range(len(PARTS))], **kwargs)
-
-
-class LanguagesField(BitsField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(lines=[(bit, name) for bit, (_code, name) in enumerate(LANGUAGES)], **kwargs)

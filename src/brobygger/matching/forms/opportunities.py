@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.core.forms import Day, Form, ModelForm, Readable
-from brobygger.matching.forms.fields import BitsField, LanguagesField, TimesField
+from brobygger.matching.forms.fields import BitsField, TimesField
 from brobygger.matching.models import Alert, Opportunity, Topic
 from brobygger.matching.topics import offered
 from brobygger.organisations.models import Organisation
@@ -34,7 +34,7 @@ class OpportunityForm(ModelForm):
     times = TimesField(label=gettext_lazy("Times of the week"), help_text=gettext_lazy("Where it is at fixed times: tick all that are possible."))
     interests = BitsField(label=gettext_lazy("What it is about"))
     skills = BitsField(label=gettext_lazy("It is good to know something about"))
-    languages = LanguagesField(label=gettext_lazy("Languages one must speak"))
+    languages = BitsField(label=gettext_lazy("Languages one must speak"))
 
     class Meta:
         model = Opportunity
@@ -51,7 +51,7 @@ class OpportunityForm(ModelForm):
     def __init__(self, *args: Any, association: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["languages"].help_text = _HINTS["languages"]
-        for name, sort in (("interests", Topic.Sort.INTEREST), ("skills", Topic.Sort.SKILL)):
+        for name, sort in (("interests", Topic.Sort.INTEREST), ("skills", Topic.Sort.SKILL), ("languages", Topic.Sort.LANGUAGE)):
             field = self.fields[name]
             assert isinstance(field, BitsField)  # noqa: S101 -- for the type checker: declared above
             field.offer(offered(sort, had=getattr(self.instance, name)))

@@ -14,7 +14,7 @@ from brobygger.centres.models import Locality
 from brobygger.core.fields import EmailField
 from brobygger.core.forms import Day, Form, ModelForm
 from brobygger.events.times import moment
-from brobygger.matching.forms.fields import BitsField, LanguagesField, TimesField
+from brobygger.matching.forms.fields import BitsField, TimesField
 from brobygger.matching.models import Assessment, TalkTime, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.matching.topics import offered
 
@@ -26,12 +26,12 @@ class _Described(ModelForm):
 
     interests = BitsField(label=gettext_lazy("What would you like to do something about?"))
     skills = BitsField(label=gettext_lazy("What do you know something about?"))
-    languages = LanguagesField(label=gettext_lazy("Languages you speak"))
+    languages = BitsField(label=gettext_lazy("Languages you speak"))
     times = TimesField(label=gettext_lazy("When can you?"), help_text=gettext_lazy("Tick all that are possible; nothing means that you can tell us later."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, sort in (("interests", Topic.Sort.INTEREST), ("skills", Topic.Sort.SKILL)):
+        for name, sort in (("interests", Topic.Sort.INTEREST), ("skills", Topic.Sort.SKILL), ("languages", Topic.Sort.LANGUAGE)):
             field = self.fields.get(name)
             if isinstance(field, BitsField):
                 field.offer(lines := offered(sort, had=getattr(self.instance, name)))

@@ -19,11 +19,11 @@ from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, Filter, below, link, said, tag, together
 from brobygger.core.paging import page_of
-from brobygger.matching import candidates, masks, opportunities
+from brobygger.matching import candidates, opportunities
 from brobygger.matching.forms.opportunities import OpportunityForm, SendBackForm
 from brobygger.matching.models import Opportunity, Topic
 from brobygger.matching.patterns import PATTERNS
-from brobygger.matching.topics import in_words, names_of
+from brobygger.matching.topics import described, in_words, names_of
 from brobygger.organisations.models import Organisation
 from brobygger.plan.markdown import as_html
 
@@ -83,8 +83,8 @@ def job(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         if (answer := _acted(request, row, back)) is not None:
             return answer
     context = {
-        "row": row, "tasks": as_html(row.tasks), "text": as_html(row.text), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)), "skills": in_words(row.skills, names_of(Topic.Sort.SKILL)),
-        "spoken": masks.languages_in_words(row.languages), "may_edit": may_edit, "may_publish": row.state in opportunities.MAY_PUBLISH, "back": back, "is_public": row.state == State.PUBLISHED, "waits": row.state == State.WAITING,
+        "row": row, "tasks": as_html(row.tasks), "text": as_html(row.text), **described(row),
+        "may_edit": may_edit, "may_publish": row.state in opportunities.MAY_PUBLISH, "back": back, "is_public": row.state == State.PUBLISHED, "waits": row.state == State.WAITING,
         "matches": row.matches.listed()[:ON_A_PAGE] if request.access.may(May.SEE_VOLUNTEERS) else [], "suggestions": candidates.for_opportunity(row, timezone.localdate(), most=SUGGESTED) if row.state == State.PUBLISHED and request.access.may(May.EDIT_VOLUNTEERS) else [],
         "may_match": request.access.may(May.EDIT_VOLUNTEERS), "preparations": row.preparations.count() if request.access.may(May.SEE_VOLUNTEERS) else 0,
         "history": Change.objects.filter(model=Opportunity._meta.label, row=row.pk).select_related("by")[:20], "may_see": request.access.may(May.SEE_ORGANISATIONS),

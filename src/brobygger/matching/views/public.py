@@ -20,7 +20,7 @@ from brobygger.matching import alerts, browsing, masks, opportunities
 from brobygger.matching.forms.opportunities import AlertForm
 from brobygger.matching.models import Alert, FedJob, Opportunity, Topic
 from brobygger.matching.structured import as_json_ld
-from brobygger.matching.topics import in_words, names_of
+from brobygger.matching.topics import described, in_words, names_of
 from brobygger.plan.markdown import as_html, as_text
 
 ON_A_PAGE = 24
@@ -87,8 +87,8 @@ def job(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     """One opportunity. What is no longer public says so, and leads on; what never was is not there."""
     row = get_object_or_404(Opportunity.objects.listed().select_related("target_group"), pk=pk, state__in=SHOWN)
     context = {
-        "row": row, "open": row.state == Opportunity.State.PUBLISHED, "tasks": as_html(row.tasks), "text": as_html(row.text), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)),
-        "skills": in_words(row.skills, names_of(Topic.Sort.SKILL)), "spoken": masks.languages_in_words(row.languages), "json_ld": as_json_ld(row), "description": " ".join(as_text(row.tasks).split())[:200],
+        "row": row, "open": row.state == Opportunity.State.PUBLISHED, "tasks": as_html(row.tasks), "text": as_html(row.text), **described(row),
+        "json_ld": as_json_ld(row), "description": " ".join(as_text(row.tasks).split())[:200],
     }
     return render(request, "matching/job.html", context, status=200 if context["open"] else 410)
 

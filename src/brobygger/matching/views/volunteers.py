@@ -25,7 +25,7 @@ from brobygger.matching import candidates, letters, masks, volunteering
 from brobygger.matching.forms.volunteers import AssessmentForm, MineForm, VolunteerForm
 from brobygger.matching.masks import MOST
 from brobygger.matching.models import Assessment, Topic, Volunteer, VolunteerTalk, Way
-from brobygger.matching.topics import in_words, names_of, offered
+from brobygger.matching.topics import described, in_words, names_of, offered
 
 ON_A_PAGE: Final = 50
 SUGGESTED: Final = 8
@@ -105,8 +105,8 @@ def volunteer(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             return answer
     today = timezone.localdate()
     context = {
-        "row": row, "may_edit": may_edit, "sees_needs": sees_needs, "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)), "skills": in_words(row.skills, names_of(Topic.Sort.SKILL)),
-        "spoken": masks.languages_in_words(row.languages), "times": masks.times_in_words(row.times) if row.times else "", "talks": VolunteerTalk.objects.listed().filter(volunteer=row), "in_pool": row.is_in_the_pool(today),
+        "row": row, "may_edit": may_edit, "sees_needs": sees_needs, **described(row),
+        "times": masks.times_in_words(row.times) if row.times else "", "talks": VolunteerTalk.objects.listed().filter(volunteer=row), "in_pool": row.is_in_the_pool(today),
         "matches": row.matches.listed(), "suggestions": candidates.for_volunteer(row, today, most=SUGGESTED) if may_edit and row.is_in_the_pool(today) else [],
         "assessments": row.assessments.select_related("by"), "assess": form, "today": today, "history": Change.objects.filter(model=Volunteer._meta.label, row=row.pk).select_related("by")[:20], "resting": row.state in {State.PAUSED, State.ARCHIVED},
     }
