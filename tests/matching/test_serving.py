@@ -101,7 +101,7 @@ class TestHours:
         staff = client_of(bo)
         assert "Godkend en frivilligs timer" in staff.get("/testby/kontor/").content.decode()
         staff.post("/testby/kontor/frivillige/timer/svar/", {"row": row.pk, "act": "approve"})
-        staff.post("/testby/kontor/frivillige/timer/svar/", {"row": row.pk, "act": "refuse"})
+        staff.post("/testby/kontor/frivillige/timer/svar/", {"row": row.pk, "act": "refuse", "reason": "Nej"})
         row.refresh_from_db()
         assert (row.state, row.decided_by) == ("approved", bo)
 
@@ -129,7 +129,7 @@ class TestHours:
             VolunteerHoursFactory.create(state="approved", decided_at=NOW)
         staff = client_of(bo)
         staff.get("/testby/kontor/frivillige/timer/")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             staff.get("/testby/kontor/frivillige/timer/")
 
     def test_forgotten_the_minutes_stay_and_the_words_go(self, hers):

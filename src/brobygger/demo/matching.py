@@ -8,7 +8,7 @@ from django.utils.timezone import make_aware
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
-from brobygger.matching import accompanying, defaults, introducing, opportunities, serving, talking, volunteering
+from brobygger.matching import accompanying, approving, defaults, introducing, opportunities, serving, talking, volunteering
 from brobygger.matching.masks import half_day, mask_of
 from brobygger.matching.models import Accompaniment, Opportunity, Shift, TalkTime, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.organisations.models import Organisation
@@ -104,7 +104,7 @@ def _matches(*, today: date, now: datetime, by: User) -> None:
         if number > 5:
             hours = serving.log(match, on=today - timedelta(days=3), minutes=90 + 30 * number, what="", key=f"demo-{number}", now=now)
             if number > 6:
-                serving.decide(hours, approve=True, by=by, now=now)
+                approving.decide(hours, approve=True, by=by, now=now)
     introducing.prepare_place(jobs[0], on=today - timedelta(days=30), agreed="En fast kontakt og korte dage den første måned.", by=by, now=now)
 
 

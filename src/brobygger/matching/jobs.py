@@ -7,7 +7,16 @@ from django.utils import timezone
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.matching import accompanying, alerts, feeding, introducing, opportunities, talking, volunteering
+from brobygger.matching import (
+    accompanying,
+    alerts,
+    approving,
+    feeding,
+    introducing,
+    opportunities,
+    talking,
+    volunteering,
+)
 
 
 def look_after_jobs(now: datetime | None = None) -> None:
@@ -18,6 +27,7 @@ def look_after_jobs(now: datetime | None = None) -> None:
             opportunities.expire(now=now)
             opportunities.remind(now=now)
             introducing.remind(now=now)
+            approving.ask(centre, now=now)
             alerts.tell(centre=centre, now=now)
 
 

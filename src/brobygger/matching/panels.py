@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.navigation import Door
 from brobygger.core.tasks import Task
+from brobygger.matching import approving
 from brobygger.matching.models import Opportunity
 from brobygger.organisations.beside import Link, Panel, beside, doors
 from brobygger.organisations.models import Organisation
@@ -44,8 +45,14 @@ def _own_tasks(own: Own) -> Iterable[Task]:
         yield Task(_("Look once more at “%(title)s”") % {"title": row.title}, f"/{own.centre_key}/forening/{own.organisation.pk}/frivilligjob/{row.pk}/", None, row.said)
 
 
+def _own_hours(own: Own) -> Iterable[Task]:
+    if n := approving.of_organisation(own.organisation).waiting().count():
+        yield Task(ngettext("Approve the hours of a volunteer", "Approve hours of volunteers, %(n)s times", n) % {"n": n}, f"/{own.centre_key}/forening/{own.organisation.pk}/timer/")
+
+
 doors.add("matching", _begin)
 beside.add("matching", _jobs)
 own_panels.add("matching", _own)
 own_tasks.add("matching", _own_tasks)
+own_tasks.add("matching.hours", _own_hours)
 own_pages.add("jobs", Door(gettext_lazy("Volunteer jobs"), "own_matching:jobs", May.OWN_ORGANISATION, 45))

@@ -1,4 +1,4 @@
-"""Shifts taken without double booking, and hours written down by the volunteer and approved by the centre."""
+"""Shifts taken without double booking, and hours written down by the volunteer."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -100,23 +100,6 @@ def log(match: Match, *, on: date, minutes: int, what: str, key: str, now: datet
     return row
 
 
-@transaction.atomic
-def decide(row: VolunteerHours, *, approve: bool, by: User, now: datetime) -> None:
-    """Approved it counts; the first answer stands."""
-    locked: VolunteerHours = VolunteerHours.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    if locked.state != State.WAITING:
-        return
-    before = audit.values(locked)
-    locked.state, locked.decided_at, locked.decided_by = State.APPROVED if approve else State.REFUSED, now, by
-    locked.save()
-    audit.record("approved" if approve else "refused", locked, by=by, before=before, now=now)
-
-
-def waiting() -> Any:
-    """Hours that wait for approval."""
-    return VolunteerHours.objects.waiting()
-
-
 def thank(volunteer: Volunteer, *, words: str, by: User, now: datetime) -> bool:
     """A word of thanks by mail. Says whether there was somewhere to write."""
     told = letters.tell(
@@ -143,8 +126,8 @@ def _out(volunteer: Volunteer, *, by: User | None, now: datetime) -> None:
 def _forget(volunteer: Volunteer) -> None:
     """Minutes stay, words go; what waited for approval is not to be judged any more."""
     VolunteerHours.objects.filter(match__volunteer=volunteer).waiting().delete()
-    for row in VolunteerHours.objects.filter(match__volunteer=volunteer).exclude(what=""):
-        row.what = ""
+    for row in VolunteerHours.objects.filter(match__volunteer=volunteer).exclude(what="", reason=""):
+        row.what = row.reason = ""
         row.save()
 
 

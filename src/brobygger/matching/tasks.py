@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
-from brobygger.matching import accompanying, introducing, serving
-from brobygger.matching.models import JobFeed, Match, Opportunity, Volunteer, VolunteerTalk
+from brobygger.matching import accompanying, approving, introducing
+from brobygger.matching.models import JobFeed, Match, Opportunity, Volunteer, VolunteerHours, VolunteerTalk
 
 SHOWN = 5
 LETS_WAIT = timedelta(days=7)
@@ -43,8 +43,10 @@ def _volunteers(request: HttpRequest) -> Iterable[Task]:
     yield from (Task(row.follow_up, row.get_absolute_url(), row.follow_up_on, _("after a talk with a volunteer")) for row in steps[:SHOWN])
     silent = Match.objects.listed().filter(introducing.UNANSWERED, reminders__gte=len(introducing.REMINDED_AFTER), introduced_on__lte=today - SILENT).order_by("introduced_on")
     yield from (Task(_("%(host)s has not answered a volunteer: call them") % {"host": row.opportunity.host}, row.get_absolute_url(), None, row.opportunity.title) for row in silent[:SHOWN])
-    if n := serving.waiting().count():
+    if n := approving.of_centre(VolunteerHours.objects.waiting()).count():
         yield Task(ngettext("Approve the hours of a volunteer", "Approve hours of volunteers, %(n)s times", n) % {"n": n}, reverse("matching:hours", kwargs=here))
+    if n := approving.silent(today).count():
+        yield Task(ngettext("An association has not answered for a volunteer’s hours: call it", "Associations have not answered for volunteers’ hours, %(n)s times: call them", n) % {"n": n}, reverse("matching:hours", kwargs=here))
     late = VolunteerTalk.objects.listed().filter(state=VolunteerTalk.State.BOOKED, time__ends_at__lt=timezone.now(), time__by=access.user).order_by("time__starts_at")
     yield from (Task(_("Was the talk held?"), row.get_absolute_url(), timezone.localtime(row.time.starts_at).date() if row.time else None) for row in late[:SHOWN])
 

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from brobygger.matching.views import accompaniments, feeding, matches, opportunities, service, talks, volunteers
+from brobygger.matching.views import (
+    accompaniments,
+    approving,
+    feeding,
+    matches,
+    opportunities,
+    service,
+    talks,
+    volunteers,
+)
 
 app_name = "matching"
 urlpatterns = [
@@ -25,8 +34,8 @@ urlpatterns = [
     path("frivillige/vaegte/", matches.weights, name="weights"),
     path("frivilligjob/<int:pk>/vagter/", service.shifts, name="shifts"),
     path("frivillige/<int:pk>/tak/", service.thank, name="thank"),
-    path("frivillige/timer/", service.hours, name="hours"),
-    path("frivillige/timer/svar/", service.decide, name="decide_hours"),
+    path("frivillige/timer/", approving.hours, name="hours"),
+    path("frivillige/timer/svar/", approving.decide, name="decide_hours"),
     path("frivilligjob/andre-steder/", feeding.feeds, name="feeds"),
     path("frivilligjob/andre-steder/<int:pk>/", feeding.feed, name="feed"),
     path("frivillige/tal/", talks.figures, name="figures"),

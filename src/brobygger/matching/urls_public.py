@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.matching.views import accompaniments, feeds, matches, mine, public, service
+from brobygger.matching.views import accompaniments, approving, feeds, matches, mine, public, service
 
 app_name = "matching_public"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("frivilligjob/<int:pk>/", public.job, name="job"),
     path("bliv-frivillig/", mine.sign_up, name="sign_up"),
     path("frivillige/svar/<str:token>/", matches.answer, name="answer"),
+    path("frivillige/timer/<str:token>/", approving.by_link, name="approve_hours"),
     path("mit/", mine.ask_for_link, name="ask_for_link"),
     path("mit/<str:token>/", mine.mine, name="mine"),
     path("mit/<str:token>/oplysninger/", mine.particulars, name="particulars"),

@@ -60,5 +60,11 @@ class ShiftForm(Form):
         return cleaned
 
 
+class ReasonForm(Form):
+    """Why hours are not approved."""
+
+    reason = forms.CharField(label=gettext_lazy("Why not? The volunteer reads it."), max_length=250, error_messages={"required": gettext_lazy("Say why in a few words; the volunteer reads it.")})
+
+
 class ThankForm(Form):
     words = forms.CharField(label=gettext_lazy("A few words of thanks"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -65,7 +65,10 @@ class VolunteerHoursQuerySet(models.QuerySet["VolunteerHours"]):
 
 
 class VolunteerHours(Numbered, CentreOwned):
-    """Time given on one day, written down by the volunteer. Approved it counts."""
+    """Time given on one day, written down by the volunteer. Approved it counts.
+
+    The association approves at its own jobs, ``asked_on`` by mail ``asks`` times, and the centre at its own. Without ``decided_by`` it was done by the link.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits for approval")
@@ -77,6 +80,9 @@ class VolunteerHours(Numbered, CentreOwned):
     minutes = models.PositiveSmallIntegerField(_("minutes"), validators=[MinValueValidator(5), MaxValueValidator(24 * 60)])
     what = LineField(_("what you did"), max_length=160, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING, editable=False)
+    reason = LineField(_("why not"), max_length=250, blank=True, editable=False)
+    asked_on = models.DateField(_("asked on"), null=True, blank=True, editable=False)
+    asks = models.PositiveSmallIntegerField(default=0, editable=False)
     decided_at = models.DateTimeField(null=True, blank=True, editable=False)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     key = models.CharField(max_length=40, editable=False)

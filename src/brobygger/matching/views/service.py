@@ -1,4 +1,4 @@
-"""Hours to approve, shifts of a job, thanks; and on the volunteer's own page her shifts and hours."""
+"""Shifts of a job, thanks; and on the volunteer's own page her shifts and hours."""
 
 from typing import Final
 
@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
@@ -23,28 +22,6 @@ from brobygger.matching.views.volunteers import found
 
 ON_A_PAGE: Final = 50
 MANY: Final = 60
-
-
-@needs(May.SEE_VOLUNTEERS)
-def hours(request: StaffRequest, centre: str) -> HttpResponse:
-    """Those that wait, the oldest first; then those that were decided."""
-    rows = VolunteerHours.objects.listed()
-    page, query = page_of(rows.exclude(state=VolunteerHours.State.WAITING), request.GET, ON_A_PAGE)
-    context = {"waiting": rows.waiting().order_by("on", "pk")[:MANY], "page": page, "query": query, "may_edit": request.access.may(May.EDIT_VOLUNTEERS)}
-    return render(request, "matching/hours.html", context)
-
-
-@needs(May.EDIT_VOLUNTEERS)
-@require_POST
-def decide(request: StaffRequest, centre: str) -> HttpResponse:
-    """Approve or refuse one, or approve all that are shown."""
-    rows = VolunteerHours.objects.waiting()
-    row = key_of(request.POST.get("row"))
-    wanted = rows.order_by("on", "pk")[:MANY] if request.POST.get("act") == "all" else rows.filter(pk=row or 0)
-    for each in list(wanted):
-        serving.decide(each, approve=request.POST.get("act") != "refuse", by=request.user, now=timezone.now())
-    messages.success(request, _("Saved."))
-    return redirect("matching:hours", centre=centre)
 
 
 @needs(May.EDIT_OPPORTUNITIES)
