@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.models import OutgoingMail
-from brobygger.matching import accompanying
+from brobygger.matching import accompanying, volunteering
 from brobygger.matching.models import Accompaniment
 from brobygger.plan.counting import Demand, count
 from brobygger.plan.periods import Period
@@ -136,3 +136,72 @@ def test_yes_and_no_at_once_are_one_answer(astrid, volunteer, centre):
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(say, [True, False, True, False])) == ["late", "late", "late", "said"]
+
+
+class TestWhoeverReferred:
+    """Is told that somebody goes along, with a first name, and that it is done; and no more."""
+
+    @pytest.fixture
+    def row(self, astrid, gerd, volunteer, centre):
+        referral = ReferralFactory.create(made_by=gerd, company=True, who="Inger Hemmelig")
+        return accompanying.ask(accompanying.begin(Accompaniment(referral=referral, to="Sorgcafé"), by=astrid, now=timezone.now()), volunteer, centre=centre, by=astrid, now=timezone.now())
+
+    def page(self, client_of, gerd, row):
+        browser = client_of(gerd)
+        return browser.get("/testby/henvis/").content.decode(), browser.get(f"/testby/henvis/{row.referral_id}/").content.decode()
+
+    def test_on_her_page_and_by_mail_from_the_yes_to_the_end(self, client, client_of, gerd, row):
+        mail = OutgoingMail.objects.get(to="kaj@hemmelig.example")
+        for page in self.page(client_of, gerd, row):
+            assert ("Vi leder efter en" in page, "Kaj" in page) == (True, False)
+        client.post(link_of(mail), {"act": "yes"})
+        for page in self.page(client_of, gerd, row):
+            assert ("Kaj går med." in page, "Hemmelig går" in page, "kaj@" in page) == (True, False, False)
+        client.post(link_of(mail), {"act": "went", "on": timezone.localdate().isoformat()})
+        client.post(link_of(mail), {"act": "end"})
+        for page in self.page(client_of, gerd, row):
+            assert ("De har fulgtes ad" in page, "Kaj" in page) == (True, False)
+        told = [each.text for each in OutgoingMail.objects.filter(to=gerd.email).order_by("pk")]
+        assert [("Kaj går med." in each, "De har fulgtes ad" in each) for each in told] == [(True, False), (False, True)]
+        assert "Inger" not in str(told)
+        assert "Hemmelig" not in str(told)
+
+    def test_nobody_else_sees_it(self, client_of, astrid, row):
+        assert client_of(astrid).get(f"/testby/henvis/{row.referral_id}/").status_code == 404
+
+    def test_it_came_to_nothing(self, client_of, gerd, astrid, row):
+        accompanying.end(row, by=astrid, now=timezone.now())
+        assert all("det blev ikke til noget" in page for page in self.page(client_of, gerd, row))
+        assert OutgoingMail.objects.filter(to=gerd.email).count() == 1
+
+    def test_one_that_was_taken_back_tells_nobody(self, gerd, row):
+        row.referral.state, row.referral.closed_on = "withdrawn", timezone.localdate()
+        row.referral.save()
+        accompanying.answer(row, yes=True, now=timezone.now())
+        assert not OutgoingMail.objects.filter(to=gerd.email).exists()
+
+    def test_the_volunteer_leaves_and_somebody_else_is_wanted(self, client_of, gerd, volunteer, row):
+        accompanying.answer(row, yes=True, now=timezone.now())
+        volunteering.withdraw(volunteer, by=None, now=timezone.now())
+        row.refresh_from_db()
+        assert (row.state, row.volunteer) == ("wanted", None)
+        assert all("Vi leder efter en" in page for page in self.page(client_of, gerd, row))
+        assert OutgoingMail.objects.filter(to=gerd.email).count() == 2
+
+    def test_a_month_after_the_end_no_mail_says_who_went(self, volunteer, row):
+        accompanying.answer(row, yes=True, now=timezone.now())
+        accompanying.end(row, by=None, now=timezone.now())
+        accompanying.forget_due(now=timezone.now() + timedelta(days=62))
+        assert "Kaj" not in str(list(OutgoingMail.objects.values_list("text", "subject")))
+
+    def test_the_list_asks_one_question_more_for_all_of_them(self, client_of, gerd, centre, django_assert_num_queries):
+        counts = []
+        for n in (1, 2):
+            for _each in range(n):
+                AccompanimentFactory.create(referral=ReferralFactory.create(made_by=gerd, company=True), state="agreed", volunteer=VolunteerFactory.create())
+            browser = client_of(gerd)
+            browser.get("/testby/henvis/")
+            with django_assert_num_queries(12) as asked:
+                browser.get("/testby/henvis/")
+            counts.append(len(asked))
+        assert counts[0] == counts[1]

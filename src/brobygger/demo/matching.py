@@ -8,7 +8,16 @@ from django.utils.timezone import make_aware
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
-from brobygger.matching import accompanying, approving, defaults, introducing, opportunities, serving, talking, volunteering
+from brobygger.matching import (
+    accompanying,
+    approving,
+    defaults,
+    introducing,
+    opportunities,
+    serving,
+    talking,
+    volunteering,
+)
 from brobygger.matching.masks import half_day, mask_of
 from brobygger.matching.models import Accompaniment, Opportunity, Shift, TalkTime, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.organisations.models import Organisation

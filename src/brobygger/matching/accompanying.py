@@ -1,5 +1,6 @@
 """Somebody to go along: wanted, a volunteer asked by mail, agreed on, gone together, ended. The mails say neither name nor why."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -16,6 +17,7 @@ from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.directory.models import Referral
+from brobygger.matching import volunteering
 from brobygger.matching.models import Accompaniment, Volunteer
 from brobygger.matching.models.tokens import new_token
 from brobygger.people.retention import months_before
@@ -63,7 +65,7 @@ def ask(row: Accompaniment, volunteer: Volunteer, *, centre: Centre, by: User, n
             _("Dear %(who)s") % {"who": volunteer.first_name}, _("Somebody would like company to: %(to)s. On the page below you see where and when, and say yes or no. Who it is, you are told once you have said yes.") % {"to": here.to},
             link(here, centre), _("Kind regards"), centre.name,
         ]
-        outbox.write(to=volunteer.person.mail, subject=subject, text="\n\n".join(lines), once_key=f"along-{here.token}")
+        outbox.write(to=volunteer.person.mail, subject=subject, text="\n\n".join(lines), once_key=f"volunteer-{volunteer.pk}-along-{here.pk}-{here.token}")
     return here
 
 
@@ -79,6 +81,8 @@ def answer(row: Accompaniment, *, yes: bool, now: datetime) -> Accompaniment:
         here.volunteer, here.token = None, new_token()
     here.save()
     audit.record("agreed to go along" if yes else "cannot go along", here, by=None, before=before, now=now)
+    if yes:
+        _tell_referrer(here)
     return here
 
 
@@ -107,12 +111,47 @@ def end(row: Accompaniment, *, by: User | None, now: datetime) -> Accompaniment:
     here.state, here.closed_on = States.ENDED if here.first_on else States.CANCELLED, localtime(now).date()
     here.save()
     audit.record("ended", here, by=by, before=before, now=now)
+    _tell_referrer(here)
     return here
 
 
+def said_to_referrer(row: Accompaniment) -> str:
+    """All that whoever referred is to know: whether somebody goes along, her first name as long as she does, and that it is done."""
+    if row.state in {States.AGREED, States.UNDER_WAY}:
+        name = row.volunteer.first_name if row.volunteer else ""
+        return _("%(name)s goes along.") % {"name": name} if name else _("Somebody goes along.")
+    if row.state == States.ENDED:
+        return _("They have gone together, and it is done.")
+    if row.state == States.CANCELLED:
+        return _("Nobody goes along: it came to nothing. Call us if it is still wanted.")
+    return _("We are looking for somebody to go along.")
+
+
+def said_of_referrals(rows: Iterable[Referral]) -> dict[int, str]:
+    """Of those that ask for company: whether somebody goes along."""
+    asked = {row.pk: row for row in rows if row.company}
+    found = {each.referral_id: said_to_referrer(each) for each in Accompaniment.objects.filter(referral__in=list(asked)).select_related("volunteer__person")} if asked else {}
+    return {pk: found[pk] if pk in found else _("We are looking for somebody to go along.") for pk, row in asked.items() if pk in found or row.state in Referral.OPEN}
+
+
+def _tell_referrer(row: Accompaniment) -> None:
+    """By mail, when somebody has said yes and when it is over; with the code, and forgotten with the volunteer whose name it says."""
+    referral = row.referral
+    if referral is None or referral.state == Referral.State.WITHDRAWN or referral.made_by is None or not referral.made_by.is_active:
+        return
+    with translation.override(referral.made_by.language or settings.LANGUAGE_CODE):
+        subject = _("About somebody to go along with %(code)s") % {"code": referral.code}
+        address = f"{settings.SITE_URL}/{row.centre.key}/henvis/{referral.pk}/"
+        once = f"along-{row.pk}-{row.token}-{row.state}"
+        outbox.write(to=referral.made_by.email, subject=subject, text="\n\n".join([said_to_referrer(row), address, row.centre.name]), once_key=f"volunteer-{row.volunteer_id}-{once}" if row.volunteer_id else once)
+
+
+@transaction.atomic
 def forget_due(*, now: datetime) -> int:
     """A month after the end neither of the two is known from it any more. Gives how many were touched."""
     due = Accompaniment.objects.filter(closed_on__lt=months_before(localtime(now).date(), KEPT)).exclude(who="", reach="", meet="", volunteer=None)
+    for pk, volunteer in due.exclude(volunteer=None).values_list("pk", "volunteer"):
+        outbox.forget(f"volunteer-{volunteer}-along-{pk}-")
     return due.update(who="", reach="", meet="", volunteer=None, version=F("version") + 1)
 
 
@@ -134,5 +173,23 @@ def link(row: Accompaniment, centre: Centre) -> str:
 
 
 def _locked(row: Accompaniment) -> Accompaniment:
-    here: Accompaniment = Accompaniment.objects.select_for_update(of=("self",)).select_related("referral", "volunteer__person", "centre").get(pk=row.pk)
+    here: Accompaniment = Accompaniment.objects.select_for_update(of=("self",)).select_related("referral__made_by", "volunteer__person", "centre").get(pk=row.pk)
     return here
+
+
+def _out(volunteer: Volunteer, *, by: User | None, now: datetime) -> None:
+    """Who leaves goes along with nobody: somebody else is wanted, and what was under way has ended."""
+    for row in Accompaniment.objects.open().filter(volunteer=volunteer).order_by("pk"):
+        here = _locked(row)
+        if here.state == States.UNDER_WAY:
+            end(here, by=by, now=now)
+        elif here.state in {States.ASKED, States.AGREED}:
+            before, had_agreed = audit.values(here), here.state == States.AGREED
+            here.volunteer, here.state, here.token = None, States.WANTED, new_token()
+            here.save()
+            audit.record("cannot go along", here, by=by, before=before, now=now)
+            if had_agreed:
+                _tell_referrer(here)
+
+
+volunteering.going_out.add("along", _out)

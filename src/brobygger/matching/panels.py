@@ -10,7 +10,8 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.navigation import Door
 from brobygger.core.tasks import Task
-from brobygger.matching import approving
+from brobygger.directory.besides import said_of_referrals
+from brobygger.matching import accompanying, approving
 from brobygger.matching.models import Opportunity
 from brobygger.organisations.beside import Link, Panel, beside, doors
 from brobygger.organisations.models import Organisation
@@ -50,6 +51,7 @@ def _own_hours(own: Own) -> Iterable[Task]:
         yield Task(ngettext("Approve the hours of a volunteer", "Approve hours of volunteers, %(n)s times", n) % {"n": n}, f"/{own.centre_key}/forening/{own.organisation.pk}/timer/")
 
 
+said_of_referrals.add("matching.along", accompanying.said_of_referrals)
 doors.add("matching", _begin)
 beside.add("matching", _jobs)
 own_panels.add("matching", _own)

@@ -15,6 +15,7 @@ from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, Filter, said, tag, together
 from brobygger.core.paging import page_of
 from brobygger.directory import referring
+from brobygger.directory.besides import said_of
 from brobygger.directory.forms.referrals import AnswerForm, ReferralForm
 from brobygger.directory.models import Offer, Referral
 
@@ -26,7 +27,8 @@ ON_A_PAGE = 50
 def own(request: StaffRequest, centre: str) -> HttpResponse:
     """One's own referrals and where they stand; and the way to a new one."""
     page, query = page_of(Referral.objects.listed().filter(made_by=request.user), request.GET, ON_A_PAGE)
-    return render(request, "directory/referrals.html", {"page": page, "query": query})
+    besides = said_of(page)
+    return render(request, "directory/referrals.html", {"page": page, "lines": [(row, besides.get(row.pk, "")) for row in page], "query": query})
 
 
 @never_cache
@@ -57,7 +59,7 @@ def referral(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return redirect("directory_refer:referral", centre=centre, pk=pk)
-    return render(request, "directory/referral.html", {"row": row, "is_open": row.state in Referral.OPEN})
+    return render(request, "directory/referral.html", {"row": row, "is_open": row.state in Referral.OPEN, "besides": said_of([row]).get(row.pk, "")})
 
 
 @never_cache
