@@ -12,7 +12,14 @@ from brobygger.core.models import OutgoingMail
 from brobygger.groups import afterwards
 from brobygger.groups.models import Participant, Verdict
 from brobygger.groups.views.public import NOT_LOOKED
-from tests.factories import GroupFactory, OrganisationFactory, ParticipantFactory, ThemeFactory, TypeRuleFactory
+from tests.factories import (
+    GroupFactory,
+    MeaningFactory,
+    OrganisationFactory,
+    ParticipantFactory,
+    ThemeFactory,
+    TypeRuleFactory,
+)
 
 NOW, TODAY = timezone.now(), timezone.localdate()
 ALL = "/testby/grupper/"
@@ -139,3 +146,27 @@ def test_an_open_cafe_has_no_list(client, centre):
     cafe = GroupFactory.create(type="cafe")
     assert "Bare kom" in client.get(f"{ALL}{cafe.pk}/").content.decode()
     assert client.post(f"{ALL}{cafe.pk}/", {"name": "Anna", "mail": "a@x.dk"}).status_code == 409
+
+
+class TestLeavingQuickly:
+    """Pages that somebody might not want to be seen with have a way off, and are kept by no browser."""
+
+    def seen(self, client, url):
+        answer = client.get(url)
+        return "data-leave" in answer.content.decode(), answer.headers.get("Cache-Control") == "no-store"
+
+    def test_those_of_self_help_always(self, client, group):
+        one = ParticipantFactory.create(group=group)
+        waits = ParticipantFactory.create(group=None, theme=ThemeFactory.create())
+        for url in (f"{ALL}{group.pk}/", f"{ALL}venteliste/", f"{ALL}min/{one.token}/", f"{ALL}min/{waits.token}/"):
+            assert self.seen(client, url) == (True, True), url
+
+    def test_others_where_the_name_says_something_sensitive(self, client, centre):
+        MeaningFactory.create(name="Vold i hjemmet", words="vold\nvoldelig partner", sensitive=True)
+        MeaningFactory.create(name="Vil bevæge sig", words="gåtur", sensitive=False)
+        walks = GroupFactory.create(type="interest", title="Gåtur om søen")
+        after = GroupFactory.create(type="interest", title="Café efter vold")
+        for row, wanted in ((walks, False), (after, True)):
+            one = ParticipantFactory.create(group=row)
+            for url in (f"{ALL}{row.pk}/", f"{ALL}min/{one.token}/"):
+                assert self.seen(client, url) == (wanted, wanted), url

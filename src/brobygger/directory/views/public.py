@@ -23,6 +23,7 @@ from brobygger.directory.finding.asking import Wanted
 from brobygger.directory.finding.asking import find as found_by
 from brobygger.directory.finding.fed import find_fed
 from brobygger.directory.finding.typing import suggest as suggestions
+from brobygger.directory.leaving import LEAVE_TO
 from brobygger.directory.models import Confirmation, HelpLine, Offer
 from brobygger.directory.structured import as_json_ld
 from brobygger.events.codes import qr
@@ -36,7 +37,6 @@ _SAID = {
     "step_free": "niveaufrit",
 }  # what is wanted, as addresses say it
 _NARROWING = tuple(name for field, name in _SAID.items() if field not in {"words", "theme"})
-LEAVE_TO = "https://www.dmi.dk/"  # the weather: what anybody might be looking at
 
 
 @open_to_all

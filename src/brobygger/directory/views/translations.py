@@ -19,8 +19,8 @@ from brobygger.directory import elsewhere, translating
 from brobygger.directory.finding import counting, index
 from brobygger.directory.forms.translations import LanguagesForm, TranslationForm
 from brobygger.directory.languages import LANGUAGES
+from brobygger.directory.leaving import LEAVE_TO
 from brobygger.directory.models import Offer, OfferTranslation
-from brobygger.directory.views.public import LEAVE_TO
 
 ON_A_PAGE: Final = 50
 Status = OfferTranslation.Status

@@ -16,6 +16,7 @@ from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.core.rates import address_of, within
+from brobygger.directory.leaving import LEAVE_TO, is_sensitive
 from brobygger.groups import afterwards, forgetting, letters, places, seats
 from brobygger.groups.forms.people import InterestForm, VerdictForm, WaitForm, themes_to_wait_for
 from brobygger.groups.models import Group, GroupType, Participant
@@ -67,7 +68,20 @@ def group(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, row: Any, form: InterestForm | None, *, closed: bool = False) -> HttpResponse:
     context = {"row": row, "form": form, "free": places.free(row), "closed": closed, "thanks": "tak" in request.GET}
-    return render(request, "groups/public_group.html", context, status=409 if closed else 422 if form is not None and form.errors else 200)
+    return _shown(request, "groups/public_group.html", context, quickly=_may_be_left(row), status=409 if closed else 422 if form is not None and form.errors else 200)
+
+
+def _may_be_left(row: Group | None) -> bool:
+    """Whether somebody might not want to be seen with the page: of self-help always, and where its name is understood as a sensitive situation."""
+    return row is None or row.type == GroupType.SELF_HELP or is_sensitive(f"{row.title} {row.theme or ''}")
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, Any], *, quickly: bool, status: int) -> HttpResponse:
+    """A page that can be left quickly is kept by no browser either."""
+    answer = render(request, template, {**context, "leave_to": LEAVE_TO if quickly else ""}, status=status)
+    if quickly:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @open_to_all
@@ -79,7 +93,7 @@ def wait(request: HttpRequest, centre: str) -> HttpResponse:
         _join(request, form, theme=form.cleaned_data["theme"], type_=form.cleaned_data["type"])
         if not form.errors:
             return redirect(f"{request.path}?tak=1")
-    return render(request, "groups/wait.html", {"form": form, "thanks": "tak" in request.GET}, status=422 if form.errors else 200)
+    return _shown(request, "groups/wait.html", {"form": form, "thanks": "tak" in request.GET}, quickly=True, status=422 if form.errors else 200)
 
 
 def _join(request: HttpRequest, form: InterestForm, **where: Any) -> None:
@@ -123,7 +137,7 @@ def mine(request: HttpRequest, centre: str, token: str) -> HttpResponse:
             wrong = " ".join(error.messages)
     talk = one.talks.filter(state="booked").first()
     context = {"one": one, "row": one.group, "place": places.in_queue(one) if one.state == Participant.State.WAITING else None, "talk": talk, "wrong": wrong}
-    return render(request, "groups/mine.html", context, status=422 if wrong else 200)
+    return _shown(request, "groups/mine.html", context, quickly=_may_be_left(one.group), status=422 if wrong else 200)
 
 
 @open_to_all
