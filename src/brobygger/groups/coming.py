@@ -11,6 +11,8 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.coming import Coming, Reader, coming
 from brobygger.groups.models import FirstTalk, GroupMeeting
+from brobygger.groups.talks import taken
+from brobygger.matching.talking import busy
 
 
 def _meetings(reader: Reader, start: date, end: date) -> Iterable[Coming]:
@@ -33,3 +35,4 @@ def _talks(reader: Reader, start: date, end: date) -> Iterable[Coming]:
 
 coming.add("groups.meetings", _meetings)
 coming.add("groups.talks", _talks)
+busy.add("groups.talks", taken)

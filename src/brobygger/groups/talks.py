@@ -1,10 +1,12 @@
 """The first talk with one who waits: agreed on, held with one of four outcomes, or not held. Nothing else of it is kept."""
 
-from datetime import date, datetime, time
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import get_default_timezone, localtime
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
@@ -13,17 +15,21 @@ from brobygger.centres.models import Centre
 from brobygger.groups import letters, seats
 from brobygger.groups.models import FirstTalk, Group, Participant
 from brobygger.groups.places import locked
+from brobygger.matching import talking
 
 Outcome = FirstTalk.Outcome
+LENGTH: Final = timedelta(minutes=45)  # that a talk is reckoned to take
 
 
 @transaction.atomic
 def agree(participant: Participant, *, on: date, at: time | None, with_whom: User | None, centre: Centre, by: User, now: datetime) -> FirstTalk:
-    """A talk on a day; agreed on anew, it is the same talk on another day. A mail says when."""
+    """A talk on a day; agreed on anew, it is the same talk on another day. A mail says when. ValidationError where ``with_whom`` has another talk at that time."""
     row = _locked(participant)
     if row.state == Participant.State.LEFT:
         raise ValidationError(_("She or he has left the list."))
     talk = row.talks.filter(state=FirstTalk.State.BOOKED).first() or FirstTalk(participant=row)
+    if with_whom is not None and at is not None:
+        _refuse_two_at_once(with_whom, _begins(on, at), talk)
     before = audit.values(talk) if talk.pk else None
     talk.on, talk.at, talk.with_whom = on, at, with_whom
     talk.save()
@@ -69,6 +75,29 @@ def not_held(talk: FirstTalk, *, by: User, now: datetime) -> None:
         row.state = FirstTalk.State.ABSENT
         row.save()
         audit.record("cancelled", row, by=by, before=before, now=now)
+
+
+def _begins(day: date, at: time) -> datetime:
+    return datetime.combine(day, at, get_default_timezone())
+
+
+def _refuse_two_at_once(user: User, start: datetime, talk: FirstTalk) -> None:
+    """Under the lock of the account: of two who agree on talks with the same person at once, the second sees the first."""
+    User.objects.select_for_update().get(pk=user.pk)
+    end = start + LENGTH
+    if any(each[0] == user.pk for each in taken(start, end, but=talk.pk)) or talking.has_a_talk(user, start, end):
+        raise ValidationError({"at": _("%(name)s has another talk at that time. Choose another.") % {"name": user}})
+
+
+def taken(start: datetime, end: datetime, *, but: int | None = None) -> Iterable[talking.Stretch]:
+    """The talks agreed on that overlap: with whom, from when until when."""
+    days = (localtime(start - LENGTH).date(), localtime(end).date())
+    rows: Any = FirstTalk.objects.filter(state=FirstTalk.State.BOOKED, on__range=days, at__isnull=False, with_whom__isnull=False)
+    rows = rows.exclude(pk=but) if but else rows
+    for day, at, who in rows.order_by().values_list("on", "at", "with_whom"):
+        begins = _begins(day, at)
+        if begins < end and start < begins + LENGTH:
+            yield who, begins, begins + LENGTH
 
 
 def _locked(participant: Participant) -> Participant:

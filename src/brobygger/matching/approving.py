@@ -3,7 +3,6 @@
 What counts does not change by who approves: the centre's measure is of its own volunteers, and an association's hours stand on the volunteer's certificate.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any, Final
@@ -77,14 +76,15 @@ def silent(day: date) -> Any:
 
 def ask(centre: Centre, *, now: datetime) -> int:
     """Write to each host once for all that waits: at most one mail a week, and a second about the same after a fortnight. Gives how many were written."""
-    day, hosts = localtime(now).date(), {}
+    day = localtime(now).date()
+    hosts: dict[tuple[Any, str], list[VolunteerHours]] = {}
     for row in elsewhere(VolunteerHours.objects.listed().waiting()).order_by("pk"):
         if row.match.opportunity.host_mail:
             hosts.setdefault((row.match.opportunity.organisation, row.match.opportunity.host_mail), []).append(row)
     return sum(_ask(organisation, mail, rows, centre, day) for (organisation, mail), rows in hosts.items() if _is_due(rows, day))
 
 
-def _is_due(rows: Iterable[VolunteerHours], day: date) -> bool:
+def _is_due(rows: list[VolunteerHours], day: date) -> bool:
     asked = [row.asked_on for row in rows if row.asked_on is not None]
     if any(row.asks == 0 for row in rows):
         return not asked or max(asked) <= day - BETWEEN

@@ -14,6 +14,7 @@ from brobygger.matching import (
     feeding,
     introducing,
     opportunities,
+    serving,
     talking,
     volunteering,
 )
@@ -42,11 +43,12 @@ def look_after_volunteers(now: datetime | None = None) -> None:
 
 
 def remind(now: datetime | None = None) -> None:
-    """In every centre: who has a talk tomorrow is reminded."""
+    """In every centre: who has a talk or a shift tomorrow is reminded."""
     now = now or timezone.now()
     for centre in Centre.objects.all():
         with centre_in_force(centre):
             talking.remind(centre, now=now, before=now + timedelta(hours=26))
+            serving.remind(centre, now=now, before=now + timedelta(hours=26))
 
 
 def read_feeds(now: datetime | None = None) -> None:

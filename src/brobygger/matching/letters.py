@@ -1,7 +1,7 @@
 """What volunteers are written, in the language they signed up in, each once. The keys of the mails begin with the volunteer's, so that they can be forgotten with her."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.ical import Appointment, calendar
-from brobygger.matching.models import TalkTime, Volunteer, VolunteerTalk
+from brobygger.matching.models import ShiftTaken, TalkTime, Volunteer, VolunteerTalk
 from brobygger.matching.own_link import link_of, path_of
 
 SEPARATOR: Final = "\n\n"
@@ -62,6 +62,29 @@ def appointment(talk: VolunteerTalk, time: TalkTime, centre: Centre, *, cancelle
         key=f"frivilligsamtale-{talk.pk}", starts_at=time.starts_at, ends_at=time.ends_at, text=_("Talk about volunteering at %(name)s") % {"name": centre.name}, url=path_of(talk.volunteer, centre), place=time.place,
         sequence=talk.sequence, cancelled=cancelled,
     )
+
+
+def shift(taken: ShiftTaken, centre: Centre) -> Appointment:
+    at = taken.shift
+    return Appointment(
+        key=f"vagt-{taken.pk}", starts_at=at.starts_at, ends_at=at.ends_at, text=at.opportunity.title, url=f"{path_of(taken.volunteer, centre)}vagter/", place=at.opportunity.where,
+        about="\n".join(part for part in (at.opportunity.host, at.note) if part),
+    )
+
+
+def shifts_are_soon(rows: list[ShiftTaken], day: date, centre: Centre, *, now: datetime) -> None:
+    """All her shifts of a day."""
+    def lines() -> Iterable[str]:
+        yield _("This is to remind you of your shifts:") if len(rows) > 1 else _("This is to remind you of your shift:")
+        for row in rows:
+            at = row.shift
+            times = f"{formats.date_format(localtime(at.starts_at), 'l j. F H.i')}–{localtime(at.ends_at):%H.%M}"
+            yield "\n".join(part for part in (f"{at.opportunity.title}, {at.opportunity.host}", times, at.opportunity.where, at.note) if part)
+        yield _("If you cannot come, say so on your page; then somebody else can take it.")
+
+    with translation.override(rows[0].volunteer.language):
+        attached = calendar(centre.name, [shift(row, centre) for row in rows], site=settings.SITE_URL, now=now)
+    tell(rows[0].volunteer, centre, subject=lambda: _("Your shift tomorrow") if day > localtime(now).date() else _("Your shift today"), lines=lines, once=f"shifts-{day:%Y%m%d}-soon", attached=attached)
 
 
 def talk_is_booked(talk: VolunteerTalk, time: TalkTime, centre: Centre, *, now: datetime) -> None:

@@ -1,8 +1,8 @@
 """Shifts taken without double booking, and hours written down by the volunteer."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.centres.models import Centre
+from brobygger.events.times import moment
 from brobygger.matching import introducing, letters, volunteering
-from brobygger.matching.models import Match, Opportunity, Shift, ShiftTaken, Volunteer, VolunteerHours
+from brobygger.matching.models import Match, Opportunity, Shift, ShiftTaken, Volunteer, VolunteerHours, VolunteerTalk
 
 State = VolunteerHours.State
+JUST_TAKEN: Final = timedelta(hours=6)
 
 
 @transaction.atomic
@@ -44,7 +47,7 @@ def to_take(now: datetime) -> Any:
 
 @transaction.atomic
 def take(volunteer: Volunteer, shift: Shift, *, now: datetime) -> ShiftTaken:
-    """She has the shift, and is introduced where she was not. ValidationError where it is full, has begun, or overlaps one of hers, at whichever job."""
+    """She has the shift, and is introduced where she was not. ValidationError where it is full, has begun, or overlaps one of hers, at whichever job, or her talk."""
     hers: Volunteer = Volunteer.objects.select_for_update(of=("self",)).select_related("person", "centre").get(pk=volunteer.pk)  # her shifts are taken one after the other
     row = Shift.objects.select_for_update(of=("self",)).select_related("opportunity__organisation", "opportunity__centre").get(pk=shift.pk)
     there = ShiftTaken.objects.filter(shift=row, volunteer=hers).first()
@@ -57,6 +60,9 @@ def take(volunteer: Volunteer, shift: Shift, *, now: datetime) -> ShiftTaken:
     clash = ShiftTaken.objects.filter(volunteer=hers, shift__starts_at__lt=row.ends_at, shift__ends_at__gt=row.starts_at).select_related("shift__opportunity").first()
     if clash is not None:
         raise ValidationError(_("You have another shift at that time: %(title)s, %(when)s.") % {"title": clash.shift.opportunity.title, "when": clash.shift})
+    talk = VolunteerTalk.objects.filter(volunteer=hers, state=VolunteerTalk.State.BOOKED, time__starts_at__lt=row.ends_at, time__ends_at__gt=row.starts_at).select_related("time").first()
+    if talk is not None:
+        raise ValidationError(_("You have a talk with us at that time: %(when)s.") % {"when": talk.time})
     match = introducing.suggest(hers, row.opportunity, by=None, now=now)
     if match.state == Match.State.SUGGESTED:
         introducing.introduce(match, by=None, now=now)
@@ -72,6 +78,24 @@ def give_back(volunteer: Volunteer, shift: Shift, *, now: datetime) -> None:
     for row in ShiftTaken.objects.select_for_update(of=("self",)).filter(volunteer=volunteer, shift=shift, shift__starts_at__gt=now):
         audit.record("removed", row, by=None, now=now)
         row.delete()
+
+
+def to_come(volunteer: Volunteer, now: datetime) -> Any:
+    """Her shifts that are not over."""
+    rows = ShiftTaken.objects.filter(volunteer=volunteer, shift__ends_at__gt=now)
+    return rows.select_related("shift__opportunity__organisation", "shift__opportunity__centre", "shift__opportunity__locality", "volunteer").order_by("shift__starts_at", "pk")
+
+
+def remind(centre: Centre, *, now: datetime, before: datetime) -> None:
+    """Write to those who have shifts from ``now`` to ``before``: one mail, once, for all shifts of the day of the first; not to one who has just taken it."""
+    until = moment(localtime(before).date() + timedelta(days=1), time.min)
+    rows = ShiftTaken.objects.filter(shift__starts_at__gt=now, shift__starts_at__lt=until, taken_at__lte=now - JUST_TAKEN).exclude(shift__opportunity__state__in=[Opportunity.State.DRAFT, Opportunity.State.CLOSED])
+    by_day: dict[tuple[int, date], list[ShiftTaken]] = {}
+    for row in rows.select_related("shift__opportunity__organisation", "shift__opportunity__centre", "shift__opportunity__locality", "volunteer__person").order_by("shift__starts_at", "pk"):
+        by_day.setdefault((row.volunteer_id, localtime(row.shift.starts_at).date()), []).append(row)
+    for (_volunteer, day), taken in by_day.items():
+        if taken[0].shift.starts_at <= before:
+            letters.shifts_are_soon(taken, day, centre, now=now)
 
 
 @transaction.atomic

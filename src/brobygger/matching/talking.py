@@ -1,8 +1,8 @@
 """Talks: times put up without overlap, booked by volunteers, held, cancelled, followed up."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,17 +12,42 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
+from brobygger.core.registry import Registry
 from brobygger.matching import letters, volunteering
-from brobygger.matching.models import TalkTime, Volunteer, VolunteerTalk
+from brobygger.matching.models import ShiftTaken, TalkTime, Volunteer, VolunteerTalk
 
 State = VolunteerTalk.State
 HOLDING = (State.BOOKED, State.HELD)
+LOOKED_AT: Final = 300  # free times, of which those are offered at which the one who is met has nothing else
+
+Stretch = tuple[int, datetime, datetime]  # an account's key, and from when until when it is taken
+busy: Registry[Callable[[datetime, datetime], Iterable[Stretch]]] = Registry("busy")
+"""When staff have talks of other kinds between two moments, as a context above knows it; in a bounded number of questions."""
 
 
 def free_times(now: datetime) -> Any:
     """The times to come that nobody has."""
     taken = VolunteerTalk.objects.filter(state__in=HOLDING, time__isnull=False).values("time")
     return TalkTime.objects.filter(starts_at__gt=now).exclude(pk__in=taken).select_related("by")
+
+
+def bookable(now: datetime, *, most: int) -> list[TalkTime]:
+    """The free times at which the one who is met has no other talk, the first ``most`` of them."""
+    times = list(free_times(now)[:LOOKED_AT])
+    if not times:
+        return []
+    taken = [each for give in busy.values() for each in give(times[0].starts_at, max(each.ends_at for each in times))]
+    return [time for time in times if not any(_overlaps(time, each) for each in taken)][:most]
+
+
+def _overlaps(time: TalkTime, stretch: Stretch) -> bool:
+    who, start, end = stretch
+    return who == time.by_id and start < time.ends_at and time.starts_at < end
+
+
+def has_a_talk(user: User, start: datetime, end: datetime) -> bool:
+    """Whether a volunteer has booked a talk with ``user`` that overlaps. Ask under the lock of the account."""
+    return VolunteerTalk.objects.filter(state=State.BOOKED, time__by=user, time__starts_at__lt=end, time__ends_at__gt=start).exists()
 
 
 @transaction.atomic
@@ -56,7 +81,7 @@ def take_out(time: TalkTime, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def book(volunteer: Volunteer, time: TalkTime, *, centre: Centre, now: datetime) -> VolunteerTalk:
-    """She takes a free time; a talk she had booked is moved to it. ValidationError where somebody was quicker."""
+    """She takes a free time; a talk she had booked is moved to it. ValidationError where somebody was quicker, where whom she meets has another talk, or she a shift."""
     gone = ValidationError({"time": _("Somebody else has just taken that time. Choose another.")})
     Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
     locked = TalkTime.objects.select_for_update(of=("self",)).select_related("by").filter(pk=time.pk, starts_at__gt=now).first()
@@ -65,6 +90,7 @@ def book(volunteer: Volunteer, time: TalkTime, *, centre: Centre, now: datetime)
     row = VolunteerTalk.objects.listed().filter(volunteer=volunteer, state=State.BOOKED).first() or VolunteerTalk(volunteer=volunteer)
     if row.pk and row.time_id == locked.pk:
         return row
+    _refuse_two_at_once(volunteer, locked)
     before = audit.values(row) if row.pk else None
     row.time, row.sequence = locked, row.sequence + 1 if row.pk else 0
     try:
@@ -77,6 +103,16 @@ def book(volunteer: Volunteer, time: TalkTime, *, centre: Centre, now: datetime)
     volunteering.settle(volunteer, by=None, now=now)
     letters.talk_is_booked(row, locked, centre, now=now)
     return row
+
+
+def _refuse_two_at_once(volunteer: Volunteer, time: TalkTime) -> None:
+    """Nobody is in two places at once: not who is met, whose account is locked for it, nor the volunteer, whose row is locked already."""
+    User.objects.select_for_update().get(pk=time.by_id)
+    if any(_overlaps(time, each) for give in busy.values() for each in give(time.starts_at, time.ends_at)):
+        raise ValidationError({"time": _("Somebody else has just taken that time. Choose another.")})
+    clash = ShiftTaken.objects.filter(volunteer=volunteer, shift__starts_at__lt=time.ends_at, shift__ends_at__gt=time.starts_at).select_related("shift__opportunity").first()
+    if clash is not None:
+        raise ValidationError({"time": _("You have a shift at that time: %(title)s, %(when)s.") % {"title": clash.shift.opportunity.title, "when": clash.shift}})
 
 
 @transaction.atomic

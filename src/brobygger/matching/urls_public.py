@@ -21,6 +21,7 @@ urlpatterns = [
     path("mit/<str:token>/oplysninger/", mine.particulars, name="particulars"),
     path("mit/<str:token>/timer/", service.own_hours, name="own_hours"),
     path("mit/<str:token>/vagter/", service.own_shifts, name="own_shifts"),
+    path("mit/<str:token>/aftaler.ics", mine.calendar, name="own_ics"),
     path("mit/<str:token>/samtale/", mine.book, name="book"),
     path("foelgeskab/<str:token>/", accompaniments.along, name="along"),
 ]

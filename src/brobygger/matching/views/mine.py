@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from brobygger.accounts.access import open_to_all
+from brobygger.core.ical import calendar as in_ical
 from brobygger.core.keys import key_of
 from brobygger.core.rates import address_of, within
-from brobygger.matching import candidates, introducing, letters, masks, own_link, talking, volunteering
+from brobygger.matching import candidates, introducing, letters, masks, own_link, serving, talking, volunteering
 from brobygger.matching.forms.volunteers import BookForm, ForgetForm, LinkForm, MineForm, SignUpForm
 from brobygger.matching.models import Match, Opportunity, Topic, Volunteer, VolunteerTalk
 from brobygger.matching.topics import in_words, names_of
@@ -24,6 +26,7 @@ from brobygger.matching.views.public import here
 from brobygger.matching.views.volunteers import kept
 
 SUGGESTED, LEAST = 5, 33  # jobs shown to herself, and the score a job must have: one she shares neither interest nor time with is no suggestion
+MANY_SHIFTS = 60
 A_FAIR = 120  # who sign up in an hour from one network: a stand at a fair has one
 
 
@@ -96,7 +99,7 @@ def mine(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
         return redirect(f"{request.path}?farvel=1")
     talk = VolunteerTalk.objects.listed().filter(volunteer=row, state=VolunteerTalk.State.BOOKED).first()
     context = {
-        "row": row, "token": token, "wrong": wrong, "forget": forget, "talk": talk, "may_book": talking.free_times(now).exists(), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)),
+        "row": row, "token": token, "wrong": wrong, "forget": forget, "talk": talk, "shifts": serving.to_come(row, now)[:MANY_SHIFTS], "may_book": talk is None and bool(talking.bookable(now, most=1)), "interests": in_words(row.interests, names_of(Topic.Sort.INTEREST)),
         "times": masks.times_in_words(row.times) if row.times else "", "in_pool": row.is_in_the_pool(timezone.localdate(now)), "asked": row.asked_on is not None, "saved": "gemt" in request.GET,
         "matches": row.matches.listed().exclude(state=Match.State.ENDED), "suggestions": _suggested(row, timezone.localdate(now)),
         "resting": row.state in {Volunteer.State.PAUSED, Volunteer.State.ARCHIVED},
@@ -132,6 +135,18 @@ def _acted(request: HttpRequest, row: Volunteer, act: str) -> None:
 
 
 @hers
+def calendar(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
+    """What comes of hers, for her own calendar: the talk and the shifts."""
+    now, centre = timezone.now(), here(request)
+    talk = VolunteerTalk.objects.listed().filter(volunteer=row, state=VolunteerTalk.State.BOOKED, time__ends_at__gt=now).first()
+    rows = [letters.appointment(talk, talk.time, centre)] if talk is not None and talk.time is not None else []
+    rows += [letters.shift(each, centre) for each in serving.to_come(row, now)[:MANY_SHIFTS]]
+    answer = HttpResponse(in_ical(centre.name, rows, site=settings.SITE_URL, now=now), content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="aftaler.ics"'
+    return answer
+
+
+@hers
 def particulars(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
     """What we know of her, hers to change."""
     form = MineForm(request.POST or None, instance=row)
@@ -147,13 +162,13 @@ def particulars(request: HttpRequest, row: Volunteer, token: str) -> HttpRespons
 def book(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
     """A talk, among the staff's free times."""
     now = timezone.now()
-    times = list(talking.free_times(now)[:60])
+    times = talking.bookable(now, most=60)
     form = BookForm(request.POST or None, times=times)
     if request.method == "POST" and form.is_valid():
         try:
             talking.book(row, form.cleaned_data["time"], centre=here(request), now=now)
         except ValidationError as refusal:
-            form = BookForm(request.POST, times=list(talking.free_times(now)[:60]))
+            form = BookForm(request.POST, times=talking.bookable(now, most=60))
             form.is_valid()
             form.add_error("time", refusal.messages)
         else:

@@ -15,7 +15,7 @@ from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.matching import serving
 from brobygger.matching.forms.service import HoursForm, ShiftForm, ThankForm
-from brobygger.matching.models import Match, Opportunity, Shift, ShiftTaken, Volunteer, VolunteerHours
+from brobygger.matching.models import Match, Opportunity, Shift, Volunteer, VolunteerHours
 from brobygger.matching.views.mine import hers
 from brobygger.matching.views.public import here
 from brobygger.matching.views.volunteers import found
@@ -92,7 +92,7 @@ def own_shifts(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse
             return redirect(f"/{here(request).key}/mit/{token}/vagter/?gemt=1")
         except ValidationError as refusal:
             wrong = refusal.messages[0]
-    own = ShiftTaken.objects.filter(volunteer=row, shift__ends_at__gt=now).select_related("shift__opportunity__organisation", "shift__opportunity__centre").order_by("shift__starts_at")
+    own = serving.to_come(row, now)
     had = {each.shift_id for each in own}
     free = [each for each in serving.to_take(now)[:MANY] if each.pk not in had and each.n < each.places]
     return render(request, "matching/own_shifts.html", {"row": row, "token": token, "own": own, "free": free, "wrong": wrong, "saved": "gemt" in request.GET}, status=422 if wrong else 200)

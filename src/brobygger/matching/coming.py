@@ -1,0 +1,50 @@
+"""Talks with volunteers and shifts to come, for the calendar, the start page and one's own subscription. Nobody is named: a calendar lies on somebody's telephone."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any, cast
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.rights import Access
+from brobygger.accounts.roles import May
+from brobygger.core.coming import Coming, Reader, coming
+from brobygger.events.times import moment
+from brobygger.matching.models import Opportunity, Shift, VolunteerTalk
+
+OVER = (Opportunity.State.DRAFT, Opportunity.State.CLOSED)
+
+
+def _between(start: date, end: date) -> tuple[datetime, datetime]:
+    """From the first moment of ``start`` to the last of ``end``."""
+    return moment(start, time.min), moment(end + timedelta(days=1), time.min) - timedelta(microseconds=1)
+
+
+def _talks(reader: Reader, start: date, end: date) -> Iterable[Coming]:
+    access = cast("Access", reader)
+    if not access.may(May.SEE_VOLUNTEERS):
+        return
+    for row in VolunteerTalk.objects.listed().filter(state=VolunteerTalk.State.BOOKED, time__starts_at__range=_between(start, end)):
+        agreed: Any = row.time
+        at = localtime(agreed.starts_at)
+        yield Coming(f"volunteer-talk-{row.pk}", at.date(), _("Talk with a volunteer"), row.get_absolute_url(), at=at.time(), place=agreed.place, until=agreed.ends_at, mine=agreed.by_id == access.user.pk)
+
+
+def _shifts(reader: Reader, start: date, end: date) -> Iterable[Coming]:
+    """Each with how many have it, so that one sees in time where somebody is missing."""
+    access = cast("Access", reader)
+    if not access.may(May.SEE_OPPORTUNITIES):
+        return
+    page = "matching:shifts" if access.may(May.EDIT_OPPORTUNITIES) else "matching:job"
+    rows = Shift.objects.filter(starts_at__range=_between(start, end)).exclude(opportunity__state__in=OVER)
+    for row in rows.select_related("opportunity__locality").annotate(n=Count("taken")):
+        at = localtime(row.starts_at)
+        what = _("shift: %(n)s of %(of)s have it") % {"n": row.n, "of": row.places}
+        yield Coming(f"shift-{row.pk}", at.date(), row.opportunity.title, reverse(page, kwargs={"centre": access.centre.key, "pk": row.opportunity_id}), what, at=at.time(), place=row.opportunity.where, until=row.ends_at)
+
+
+coming.add("matching.talks", _talks)
+coming.add("matching.shifts", _shifts)
