@@ -87,7 +87,7 @@ MATRIX: dict[str, str] = {
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
 PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "organisations_public:invitation", "organisations_public:check", "organisations_public:members", "organisations_public:member", "organisations_public:logo", "public:calendar_feed",
     "events_public:calendar", "events_public:ics", "events_public:network_ics", "events_public:own_ics", "events_public:rss", "events_public:json", "events_public:embedded", "events_public:embed_help",
-    "centre_pages:accessibility", "centre_pages:was", "groups_public:overview", "groups_public:group", "groups_public:wait", "groups_public:mine", "groups_public:verdict",
+    "centre_pages:accessibility", "centre_pages:was", "groups_public:overview", "groups_public:group", "groups_public:wait", "groups_public:mine", "groups_public:verdict", "groups_public:ask_for_link", "groups_public:facilitator",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:door_worker", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item", "advice_public:sent", "advice_public:appointment",
     "matching_public:jobs", "matching_public:rss", "matching_public:feed", "matching_public:embedded", "matching_public:embed_help", "matching_public:tell_me", "matching_public:told", "matching_public:still", "matching_public:job",
     "matching_public:along", "matching_public:approve_hours", "matching_public:own_ics",

@@ -208,6 +208,12 @@ def note_supervision(group: Group, *, on: date, by_whom: str, minutes: int, by: 
     made.full_clean(exclude=["centre"])
     made.save()
     audit.record("added", made, by=by, now=now)
+    row = locked(group)
+    if row.supervision_asked_on is not None and on >= row.supervision_asked_on:  # what was asked for was given
+        before = audit.values(row)
+        row.supervision_asked_on = None
+        row.save()
+        audit.record("edited", row, by=by, before=before, now=now)
     return made
 
 

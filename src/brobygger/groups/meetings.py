@@ -37,13 +37,23 @@ def days_of(first: date, weeks: int, n: int) -> list[date]:
 
 
 @transaction.atomic
-def hold(meeting: GroupMeeting, *, persons: int | None, by: User, now: datetime) -> GroupMeeting:
-    """It took place, and so many came; None: nobody counted. ValidationError before its day, and for a number that cannot be."""
+def hold(meeting: GroupMeeting, *, persons: int | None, absent: int | None = None, by: User | None, now: datetime) -> GroupMeeting:
+    """It took place, so many came, and so many of those who have a seat did not; None: nobody counted. ``by`` is None behind a facilitator's link.
+
+    ValidationError before its day, where it was cancelled, and for a number that cannot be.
+    """
     group = locked(meeting.group)
     row: GroupMeeting = GroupMeeting.objects.listed().get(pk=meeting.pk)
     if row.registration.done_on > localtime(now).date():
         raise ValidationError(_("This day is still to come."))
+    if row.registration.state == State.CANCELLED:
+        raise ValidationError(_("The meeting is cancelled."))
     _count(row, persons, by=by, now=now)
+    if row.absent != absent:
+        before = audit.values(row)
+        row.absent = absent
+        row.save()
+        audit.record("edited", row, by=by, before=before, now=now)
     _begin(group, row.registration.done_on, by=by, now=now)
     return row
 
@@ -159,7 +169,7 @@ def _make(group: Group, day: date, *, persons: int | None, by: User, now: dateti
     return meeting
 
 
-def _count(row: GroupMeeting, persons: int | None, *, by: User, now: datetime) -> None:
+def _count(row: GroupMeeting, persons: int | None, *, by: User | None, now: datetime) -> None:
     if persons is not None and not 0 <= persons <= MOST:
         raise ValidationError({"persons": _("This is more than can be right.")})
     registration = Registration.objects.select_for_update(of=("self",)).select_related("kind").get(pk=row.pk)
@@ -170,7 +180,7 @@ def _count(row: GroupMeeting, persons: int | None, *, by: User, now: datetime) -
     row.registration = registration
 
 
-def _begin(group: Group, day: date, *, by: User, now: datetime) -> None:
+def _begin(group: Group, day: date, *, by: User | None, now: datetime) -> None:
     """A group that has met has started: what nobody had said is said by its first meeting."""
     if group.state in {GroupState.GATHERING, GroupState.STARTING}:
         before = audit.values(group)

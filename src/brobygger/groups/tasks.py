@@ -60,6 +60,8 @@ def _people(access: Access) -> Iterable[Task]:
     for row in upcoming.with_free_seats()[:SHOWN]:
         said = ngettext("A seat is free in “%(title)s”, and %(n)s waits", "A seat is free in “%(title)s”, and %(n)s wait", row.waiting) % {"title": row, "n": row.waiting}
         yield Task(said, reverse("groups:people", kwargs={**centre, "pk": row.pk}))
+    for row in Group.objects.listed().filter(supervision_asked_on__isnull=False).order_by("supervision_asked_on")[:SHOWN]:
+        yield Task(_("Those who carry “%(title)s” ask for supervision") % {"title": row}, f"{row.get_absolute_url()}supervision/", row.supervision_asked_on)
     for row in upcoming.unsupported(today)[:SHOWN]:
         yield Task(_("Supervision for those who carry “%(title)s”") % {"title": row}, f"{row.get_absolute_url()}#supervision", None, _("it is time"))
 

@@ -26,9 +26,14 @@ class PlanForm(Form):
 class CountForm(Form):
     persons = forms.IntegerField(label=gettext_lazy("How many came"), min_value=0, max_value=MOST, required=False, help_text=gettext_lazy("The number alone, nobody’s name. Empty: it was held, and nobody counted."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    absent = forms.IntegerField(label=gettext_lazy("How many have a seat and did not come"), min_value=0, max_value=MOST, required=False)
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["persons"].widget.attrs["inputmode"] = "numeric"
+        if group.is_open_door:  # nobody has a seat
+            del self.fields["absent"]
+        for field in self.fields.values():
+            field.widget.attrs["inputmode"] = "numeric"
 
 
 class ChangeForm(Form):

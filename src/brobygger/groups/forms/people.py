@@ -90,6 +90,13 @@ class ReachForm(InterestForm):
         super().__init__(*args, staff=True, initial={"name": participant.name, "mail": participant.mail, "phone": participant.phone}, **kwargs)
 
 
+class LinkForm(Form):
+    """Where a facilitator asks for the link to her own page. ``second_name`` is for robots, as on every open form."""
+
+    mail = forms.EmailField(label=gettext_lazy("Your mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    second_name = forms.CharField(label=gettext_lazy("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+
 class TalkForm(Form):
     on = forms.DateField(label=gettext_lazy("Day"), widget=Day())
     at = forms.TimeField(label=gettext_lazy("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))

@@ -124,6 +124,7 @@ class Group(Numbered, CentreOwned):
     started_on = models.DateField(_("started on"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
     ended_because = LineField(_("why it ended"), max_length=250, blank=True, editable=False)
+    supervision_asked_on = models.DateField(_("supervision asked for on"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     proposed_at = models.DateTimeField(null=True, blank=True, editable=False)  # by its association, and nobody has looked yet
 

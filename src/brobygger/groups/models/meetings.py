@@ -32,6 +32,7 @@ class GroupMeeting(CentreOwned):
     registration = models.OneToOneField(Registration, on_delete=models.CASCADE, primary_key=True, related_name="group_meeting")
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
     at = models.TimeField(_("time"), null=True, blank=True)
+    absent = models.PositiveSmallIntegerField(_("how many have a seat and did not come"), null=True, blank=True, validators=[MaxValueValidator(1000)])
     hosts = models.ManyToManyField(Facilitator, blank=True, related_name="+", verbose_name=_("hosts"))
 
     objects: ClassVar = CentreManager.from_queryset(GroupMeetingQuerySet)()

@@ -12,7 +12,7 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.core.keys import key_of
 from brobygger.events.codes import qr
-from brobygger.groups import actions, afterwards
+from brobygger.groups import actions, afterwards, carrying
 from brobygger.groups.forms.groups import FacilitatorForm, PaperForm, SupervisionForm
 from brobygger.groups.models import Facilitator, Group, Supervision, Verdict
 from brobygger.groups.views.groups import put
@@ -27,6 +27,14 @@ def facilitators(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         one = get_object_or_404(Facilitator.objects.select_related("group", "person"), group=row, pk=key_of(request.POST.get("facilitator")) or 0)
         actions.let_go(one, on=today, by=request.user, now=now)
         messages.success(request, _("%(name)s no longer carries it.") % {"name": one})
+        return redirect("groups:facilitators", centre=centre, pk=pk)
+    if request.method == "POST" and request.POST.get("act") == "link":
+        one = get_object_or_404(Facilitator.objects.on(today).select_related("person"), group=row, pk=key_of(request.POST.get("facilitator")) or 0)
+        if one.person.mail:
+            carrying.send_link(one.person, request.centre, now=now)
+            messages.success(request, _("The link to the own page is on its way by mail."))
+        else:
+            messages.error(request, _("There is no mail to write to."))
         return redirect("groups:facilitators", centre=centre, pk=pk)
     form = FacilitatorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

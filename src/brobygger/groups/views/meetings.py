@@ -95,11 +95,11 @@ def meeting(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(GroupMeeting.objects.listed().select_related("registration__theme", "registration__locality", "group__centre"), pk=pk)
     work = row.registration
     is_held, today = work.state == State.HELD, timezone.localdate()
-    form = CountForm(request.POST or None, initial={"persons": work.persons})
+    form = CountForm(request.POST or None, group=row.group, initial={"persons": work.persons, "absent": row.absent})
     possible = work.done_on <= today and work.state != State.CANCELLED
     if request.method == "POST" and possible and form.is_valid():
         try:
-            acts.hold(row, persons=form.cleaned_data["persons"], by=request.user, now=timezone.now())
+            acts.hold(row, persons=form.cleaned_data["persons"], absent=form.cleaned_data.get("absent"), by=request.user, now=timezone.now())
         except ValidationError as error:
             put(form, error)
         else:
