@@ -313,3 +313,52 @@ def test_words_that_no_offer_uses_any_more_are_forgotten(centre: Any) -> None:
 
     assert not KnownWord.objects.filter(word="kvistfletning").exists()
     assert ask("kvistfletnin").corrected == []
+
+
+class TestAnAgeInTheWords:
+    """Puts first what says it is for that age, with the reason, and leaves nothing out; it can be taken away, or made a filter."""
+
+    @pytest.fixture
+    def talks(self, centre: Any) -> None:
+        for title, low, high in (("Samtaler for voksne", 18, None), ("Samtaler for alle", None, None), ("Samtaler for unge", 13, 20)):
+            index.put([OfferFactory(title=title, age_from=low, age_to=high).pk])
+
+    def test_it_comes_first_and_says_why(self, talks: None) -> None:
+        found = ask("samtaler på 16 år")
+        assert (found.age, titles(found)) == (16, ["Samtaler for unge", "Samtaler for alle", "Samtaler for voksne"])
+        with translation.override("en"):
+            assert ["For one of 16" in hit.reasons for hit in ask("samtaler på 16 år").hits] == [True, False, False]
+        assert titles(ask("samtaler til min mor på 82"))[0] == "Samtaler for voksne"
+
+    def test_by_itself_it_narrows(self, talks: None) -> None:
+        assert titles(ask("70-årig")) == ["Samtaler for alle", "Samtaler for voksne"]
+        assert ask("70-årig").age == 70
+
+    def test_chosen_as_a_filter_it_narrows_and_is_told_once(self, talks: None) -> None:
+        found = ask("samtaler på 16 år", age=40)
+        assert (found.age, sorted(titles(found))) == (None, ["Samtaler for alle", "Samtaler for voksne"])
+
+    def test_taken_away_the_words_are_as_typed(self, talks: None) -> None:
+        found = ask("samtaler 16 år", as_typed=True)
+        assert (found.age, {reason for hit in found.hits for reason in hit.reasons if "16" in reason}) == (None, set())
+
+    def test_the_page_says_so_and_leads_both_ways(self, talks: None, client: Any) -> None:
+        page = client.get("/testby/tilbud/?q=samtaler+på+16+år").content.decode()
+        assert "Forstået som alderen: <b>16 år</b>" in page
+        for also in ("uden=alder", "alder=16"):
+            assert also in page
+        assert "Forstået som alderen" not in client.get("/testby/tilbud/?q=samtaler+på+16+år&uden=alder").content.decode()
+        narrowed = client.get("/testby/tilbud/?q=samtaler+på+16+år&alder=16").content.decode()
+        assert ("Samtaler for unge" in narrowed, "Samtaler for voksne" in narrowed) == (True, False)
+
+    def test_it_asks_one_question_more_however_many_there_are(self, talks: None) -> None:
+        def asked(words: str) -> int:
+            with CaptureQueriesContext(connection) as found:
+                ask(words)
+            return len(found)
+
+        ask("samtaler")
+        assert asked("samtaler på 16 år") == asked("samtaler") + 1
+        for n in range(3):
+            index.put([OfferFactory(title=f"Samtaler nr. {n}", age_from=10).pk])
+        assert asked("samtaler på 16 år") == asked("samtaler") + 1

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
+from brobygger.directory.finding.ages import OLDEST
 from brobygger.directory.finding.search import Search
 from brobygger.directory.finding.wanted import Wanted
 from brobygger.directory.finding.ways import WayOut, ways_out
@@ -23,7 +26,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """``meant``: life situations that were understood; ``corrected``: words as they were typed and understood; ``near``: sorted by nearness."""
+    """``meant``: life situations that were understood; ``corrected``: words as they were typed and understood; ``near``: sorted by nearness; ``age``: read from the words."""
 
     hits: list[Hit]
     total: int
@@ -32,6 +35,7 @@ class Found:
     corrected: list[tuple[str, str]] = field(default_factory=list)
     ways_out: list[WayOut] = field(default_factory=list)
     near: bool = False
+    age: int | None = None
 
 
 def find(wanted: Wanted, *, now: datetime, limit: int = 30, offset: int = 0) -> Found:
@@ -40,11 +44,18 @@ def find(wanted: Wanted, *, now: datetime, limit: int = 30, offset: int = 0) -> 
     keys, total = search.page(limit, offset)
     offers = _offers(list(keys))
     where = search.whereabouts(keys)
-    hits = [Hit(offers[pk], [*why, *where.get(pk, [])]) for pk, why in keys.items() if pk in offers]
+    hits = [Hit(offers[pk], [*why, *where.get(pk, []), *_for_the_age(offers[pk], search.age)]) for pk, why in keys.items() if pk in offers]
     meant = [search.known.meanings[pk] for pk in search.question.meant] if search.question else []
     corrected = list(search.question.corrected) if search.question else []
     out = [] if offset else ways_out(search, total, now=now)
-    return Found(hits, total, meant, any(each.sensitive for each in meant), corrected, out, bool(search.bands))
+    return Found(hits, total, meant, any(each.sensitive for each in meant), corrected, out, bool(search.bands), search.age)
+
+
+def _for_the_age(offer: Offer, age: int | None) -> list[str]:
+    """Where the offer says for whom it is, and that is one of ``age``."""
+    if age is None or (offer.age_from is None and offer.age_to is None) or not (offer.age_from or 0) <= age <= (offer.age_to or OLDEST):
+        return []
+    return [_("For one of %(n)s") % {"n": age}]
 
 
 def _offers(keys: list[int]) -> dict[int, Offer]:

@@ -1,11 +1,12 @@
 """One search on its way: the words read, the filters as marks, the steps of nearness; and the keys of what answers, in order."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from brobygger.directory.finding import marks, nearness, table
+from brobygger.directory.finding import ages, marks, nearness, table
 from brobygger.directory.finding.known import Known, Place, known
 from brobygger.directory.finding.marks import term
 from brobygger.directory.finding.question import Question, read
@@ -13,10 +14,12 @@ from brobygger.directory.finding.ranking import Placed, placed, reasons, row
 from brobygger.directory.finding.table import Rows
 from brobygger.directory.finding.terms import But, Term, either, together
 from brobygger.directory.finding.wanted import Wanted
+from brobygger.directory.models import Offer
 
 POOL = 150  # candidates that are put in order by what they are worth
 FEW = 8  # with fewer whole answers, those to some of the words are shown too
 HERE = 0  # the first step of nearness; the second are offers in the whole municipality
+SUITS, SUITS_NOT = 1.25, 0.5  # of an offer's worth, where its own ages hold the one that was said, and where they do not
 PART = 0.22  # … if they are worth this much of the best
 
 
@@ -26,9 +29,12 @@ class Search:
     def __init__(self, wanted: Wanted, now: datetime) -> None:
         self.wanted = wanted
         self.known: Known = known()
-        self.question: Question | None = read(wanted.words, self.known) if wanted.words.strip() else None
+        self.said = None if wanted.as_typed else ages.read(wanted.words)
+        words = self.said.rest if self.said else wanted.words
+        self.question: Question | None = read(words, self.known) if words.strip() else None
+        self.age = self.said.age if self.said and wanted.age is None else None  # chosen as a filter, it narrows instead
         self.filters = list(wanted.terms())
-        self.within = wanted.within(now)
+        self.within = (wanted if self.question else replace(wanted, age=wanted.age if self.age is None else self.age)).within(now)  # an age by itself narrows too
         self.postal_code = wanted.postal_code or (self.question.postal_code if self.question else "")
         self.start = self._start()
         self.further: list[list[Place]] = []
@@ -130,9 +136,17 @@ class Search:
         self._marks |= {each.pk: each.marks for each in rows}
         hits = placed(question, rows)
         whole = sum(hit.whole for hit in hits)
+        suits = self._suits(keys)
         best = max((hit.score for hit in hits), default=0)
         kept = [hit for hit in hits if hit.whole or (whole < FEW and hit.score >= PART * best)]
-        return sorted(kept, key=lambda hit: (not hit.all, bool(self.bands) and not hit.strong, self._band(hit.row.marks), -round(hit.score, 6), hit.row.order, hit.row.pk))
+        return sorted(kept, key=lambda hit: (not hit.all, bool(self.bands) and not hit.strong, self._band(hit.row.marks), -round(hit.score * suits.get(hit.row.pk, 1.0), 6), hit.row.order, hit.row.pk))
+
+    def _suits(self, keys: list[int]) -> dict[int, float]:
+        """What an offer gains by saying that it is for somebody of the age that was said, and loses by saying that it is not. None is left out: the words may be about another."""
+        if self.age is None:
+            return {}
+        found = Offer.objects.filter(pk__in=keys).exclude(age_from=None, age_to=None).order_by().values_list("pk", "age_from", "age_to")
+        return {pk: SUITS if (low or 0) <= self.age <= (high or ages.OLDEST) else SUITS_NOT for pk, low, high in found}
 
     def _band(self, said: frozenset[str]) -> int:
         return next((number for number, band in enumerate(self.bands) if band.holds(said)), len(self.bands))

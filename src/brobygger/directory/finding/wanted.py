@@ -30,6 +30,7 @@ class Wanted:
     free: bool = False
     anonymous: bool = False
     step_free: bool = False
+    as_typed: bool = False  # no age is to be read from the words
 
     FILTERS: ClassVar = ("open_now", "age", "step_free", "anonymous", "free", "access", "form", "locality", "target_group", "theme")
 

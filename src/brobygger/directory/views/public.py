@@ -56,6 +56,7 @@ def find(request: HttpRequest, centre: str) -> HttpResponse:
     context = {
         "wanted": wanted, "found": found, "filters": _filters(wanted), "chosen": chosen, "v": picked.said(chosen), "query": kept.urlencode(), "number": number, "pages": -(-found.total // ON_A_PAGE),
         "hits": [(hit, hit.offer.pk in chosen, picked.without(chosen, hit.offer.pk) if hit.offer.pk in chosen else picked.with_one(chosen, hit.offer.pk)) for hit in found.hits],
+        "without_age": _also(kept, uden="alder"), "age_alone": _also(kept, alder=found.age),
         "ways_out": [(way, _with(kept, way.changes)) for way in found.ways_out], "leave_to": LEAVE_TO if found.sensitive else "", "help_lines": list(HelpLine.objects.all()) if found.sensitive else [], "narrowed": any(name in given for name in _NARROWING),
         "fed": fed, "fed_total": fed_total, "canonical": f"{settings.SITE_URL}{request.path}",  # what people search for is not to be found in a search engine
     }
@@ -72,7 +73,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(
         words=" ".join(given.get("q", "").split())[:200], theme=key_of(given.get("tema")), target_group=key_of(given.get("gruppe")), locality=key_of(given.get("sted")),
         postal_code=postal if postal.isascii() and postal.isdigit() and len(postal) == 4 else "", form=form if form in Offer.FORMS else "", access=access if access in Offer.Access.values else "",
-        age=age if (age := key_of(given.get("alder"))) and age <= OLDEST else None, open_now="aaben" in given, free="gratis" in given, anonymous="anonym" in given, step_free="niveaufrit" in given,
+        age=age if (age := key_of(given.get("alder"))) and age <= OLDEST else None, open_now="aaben" in given, free="gratis" in given, anonymous="anonym" in given, step_free="niveaufrit" in given, as_typed=given.get("uden") == "alder",
     )
 
 
@@ -97,6 +98,13 @@ def _with(kept: Any, changes: dict[str, str]) -> str:
         out.pop(_SAID[name], None)
         if value:
             out[_SAID[name]] = value
+    return str(out.urlencode())
+
+
+def _also(kept: Any, **more: Any) -> str:
+    """The address with something more in it."""
+    out = kept.copy()
+    out.update({name: str(value) for name, value in more.items()})
     return str(out.urlencode())
 
 
