@@ -3,7 +3,6 @@
 They are few thousands at most, so their marks are held against the question here; the index of the own offers knows nothing of them.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,11 +10,12 @@ from brobygger.centres.scoping import centre_id_in_force
 from brobygger.directory.finding.known import known
 from brobygger.directory.finding.question import Question, read
 from brobygger.directory.finding.ranking import placed, reasons, row
-from brobygger.directory.finding.terms import Mark, Term, together
+from brobygger.directory.finding.terms import Mark, together
 from brobygger.directory.finding.wanted import Wanted
 from brobygger.directory.models import FedOffer
 
 READ: Final = 10_000
+POOL: Final = 150  # that are put in order by what they are worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +36,35 @@ def find_fed(wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[list[FedHi
 
 
 def _in_order(wanted: Wanted, question: Question | None) -> list[tuple[int, list[str]]]:
-    centre, filters = centre_id_in_force(), list(wanted.terms())
-    narrow = together(filters) if filters else None
-    asked = bool(question and question.vital)
-    some = frozenset(_names(question.some)) if question is not None and question.vital else frozenset()
-    candidates = []
+    """Keys with their reasons; those beyond the pool without."""
+    asked = question if question is not None and question.vital else None
+    narrow = together(filters) if (filters := list(wanted.terms())) else None
+    answers = _Whole(asked) if asked else None
+    kept = []
     for pk, title, said, low, high in FedOffer.objects.public().order_by("title", "pk").values_list("pk", "title", "marks", "age_from", "age_to")[:READ]:
         if wanted.age is not None and not (low or 0) <= wanted.age <= (high if high is not None else wanted.age):
             continue
-        if asked or narrow is not None:
-            each = row(centre, pk, title.casefold(), said)
-            if (asked and some.isdisjoint(each.marks)) or (narrow is not None and not narrow.holds(each.marks)):
-                continue
-            candidates.append(each)
-        else:
-            candidates.append(row(centre, pk, title.casefold(), ""))
-    if question is None or not asked:
-        return [(each.pk, []) for each in candidates]
-    hits = sorted((hit for hit in placed(question, candidates) if hit.whole), key=lambda hit: (not hit.all, -round(hit.score, 6), hit.row.order, hit.row.pk))
-    return [(hit.row.pk, reasons(question, hit)) for hit in hits]
+        held = frozenset(said.split()) if answers or narrow else frozenset()
+        if (answers is None or answers.holds(held)) and (narrow is None or narrow.holds(held)):
+            kept.append((pk, title.casefold(), said, held))
+    if asked is None:
+        return [(pk, []) for pk, *_rest in kept]
+    kept.sort(key=lambda each: (-len(asked.in_title & each[3]), each[1], each[0]))
+    rows = [row(centre_id_in_force(), pk, title, said) for pk, title, said, _held in kept[:POOL]]
+    hits = sorted(placed(asked, rows), key=lambda hit: (not hit.all, -round(hit.score, 6), hit.row.order, hit.row.pk))
+    return [*((hit.row.pk, reasons(asked, hit)) for hit in hits), *((pk, []) for pk, *_rest in kept[POOL:])]
 
 
-def _names(term: Term) -> Iterator[str]:
-    """Every mark that is named in it."""
-    if isinstance(term, Mark):
-        yield term.name
-    for part in getattr(term, "parts", ()):
-        yield from _names(part)
+class _Whole:
+    """Whether a row answers all words that count, or what they mean: by sets where a way is one mark, since thousands of rows are asked."""
+
+    def __init__(self, question: Question) -> None:
+        self.about = question.about
+        self.concepts = [
+            (frozenset(way.term.name for way in concept.ways if isinstance(way.term, Mark)), [way.term for way in concept.ways if not isinstance(way.term, Mark)]) for concept in question.vital
+        ]
+
+    def holds(self, said: frozenset[str]) -> bool:
+        if all(not names.isdisjoint(said) or any(term.holds(said) for term in rest) for names, rest in self.concepts):
+            return True
+        return self.about is not None and self.about.holds(said)
