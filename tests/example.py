@@ -13,7 +13,7 @@ from brobygger.accounts.references import addresses
 from brobygger.advice.models import Adviser, Consultation, Initiative, Request, Service, ShelfItem
 from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meeting, Seat, StaffHours
 from brobygger.centres.models import Theme
-from brobygger.directory.models import HelpLine, Meaning, Offer
+from brobygger.directory.models import HelpLine, Meaning, Offer, OfferFeed, OfferLanguage
 from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
 from brobygger.groups.models import Group, GroupMeeting, Participant
 from brobygger.journal.models import ExternalFigure, Kind, Registration
@@ -38,6 +38,7 @@ from tests.accounts.matrix import MATRIX
 from tests.factories import (
     DecisionFactory,
     EventFactory,
+    FedOfferFactory,
     JobFeedFactory,
     NetworkMemberFactory,
     ReferralFactory,
@@ -51,7 +52,7 @@ OPEN: Final = (
     "/frivilligjob/", "/slagelse/frivilligjob/", "/slagelse/frivilligjob/?q=findesikke&om=1", "/slagelse/frivilligjob/besked/", "/slagelse/frivilligjob/paa-din-side/",
     "/slagelse/bliv-frivillig/", "/slagelse/bliv-frivillig/?tak=1", "/slagelse/mit/",
     "/slagelse/grupper/", "/slagelse/grupper/venteliste/",
-    "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/", "/slagelse/tilbud/paa-din-side/",
+    "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/", "/slagelse/tilbud/andre-steder/", "/slagelse/tilbud/paa-din-side/",
     "/api/", "/slagelse/api/",
 )
 # Files, fragments and addresses that only take what a form sends.
@@ -80,6 +81,8 @@ def _keys() -> dict[str, Any]:
     AgendaItem.objects.create(meeting=meeting, title="Nyt fra huset")
     decision = DecisionFactory.create(meeting=meeting)  # those of a frozen meeting cannot be edited
     JobFeedFactory.create()
+    FedOfferFactory.create()
+    OfferLanguage.objects.get_or_create(code="en")
     FeeRound.objects.create(year=timezone.localdate().year, due_on=timezone.localdate(), expected=1, started_by=person("astrid"), started_at=timezone.now())
     BankFile.objects.create(
         uploaded_by=person("astrid"), filename="bank.csv", headings=["Dato", "Beløb", "Tekst"], rows=[["2026-01-05", "200,00", "Kontingent"]],
@@ -94,7 +97,7 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"groups:{name}" for name in ("meeting", "change_meeting")), GroupMeeting), "groups:participant": Participant, "groups:theme_list": Theme,
         "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
         **dict.fromkeys(("matching:job", "matching:edit_job", "matching:prepare", "matching:shifts"), Opportunity), "matching:match": Match, "matching:feed": JobFeed, **dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk", "thank")), Volunteer), "matching:talk": VolunteerTalk, **dict.fromkeys(("matching:accompaniment", "matching:edit_accompaniment"), Accompaniment),
-        **dict.fromkeys(("directory:offer", "directory:edit_offer"), Offer), "directory:meaning": Meaning, "directory:line": HelpLine,
+        **dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:translation"), Offer), **dict.fromkeys(("directory:feed", "directory:edit_feed"), OfferFeed), "directory:meaning": Meaning, "directory:line": HelpLine,
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,
@@ -140,7 +143,7 @@ def pages_of(letter: str) -> list[str]:
             pk = keys.get(name, plan.pk)
         given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
         given |= {"question": course.signup_list.questions.first().pk, "token": guest.token}
-        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk}
+        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en"}
         if name in {"plan:part", "plan:split", "plan:move"}:
             given |= {"kind": "goal", "pk": keys["goal"]}
         if name == "people:subject":
