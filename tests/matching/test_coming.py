@@ -62,13 +62,13 @@ class TestTheOffice:
             assert browser.get(page).status_code == 200
 
     @pytest.mark.parametrize("n", [1, 3])
-    def test_it_asks_two_questions_however_many_there_are(self, centre, bo, django_assert_num_queries, n):
+    def test_it_asks_three_questions_however_many_there_are(self, centre, bo, django_assert_num_queries, n):
         for each in range(n):
             VolunteerTalkFactory.create(state="booked", held_on=None, time=TalkTimeFactory.create(starts_at=AT + timedelta(hours=each), ends_at=AT + timedelta(hours=each + 1)))
             shift()
         access = access_of(bo)
-        with django_assert_num_queries(2):
-            assert len([*coming._talks(access, AT.date(), AT.date()), *coming._shifts(access, AT.date(), AT.date())]) == 2 * n
+        with django_assert_num_queries(3):
+            assert len([*coming._matching(access, AT.date(), AT.date())]) == 2 * n
 
 
 class TestHerOwnPage:

@@ -11,6 +11,7 @@ from brobygger.accounts.roles import May
 from brobygger.advice.actions import TOOL
 from brobygger.advice.models import Consultation, Initiative
 from brobygger.core.coming import Coming, Reader, coming
+from brobygger.core.emptiness import asked_together
 from brobygger.journal.models import State
 
 
@@ -28,10 +29,14 @@ def _steps(reader: Reader, start: date, end: date) -> Iterable[Coming]:
     access = cast("Access", reader)
     if not access.may(May.EDIT_WORK):
         return
-    for row in Consultation.objects.listed().waiting().of(access.user.pk).filter(next_on__gte=start, next_on__lte=end):
+    steps, starts = asked_together(
+        Consultation.objects.listed().waiting().of(access.user.pk).filter(next_on__gte=start, next_on__lte=end),
+        Initiative.objects.listed().filter(ended_on=None).waiting().of(access.user.pk).filter(next_on__gte=start, next_on__lte=end),
+    )
+    for row in steps:
         assert row.next_on is not None  # noqa: S101 -- for the type checker: filtered above
         yield Coming(f"step-{row.pk}", row.next_on, row.next_step, row.get_absolute_url(), _("next step: %(title)s") % {"title": row.registration.title}, mine=row.next_owner_id == access.user.pk)
-    for begun in Initiative.objects.listed().filter(ended_on=None).waiting().of(access.user.pk).filter(next_on__gte=start, next_on__lte=end):
+    for begun in starts:
         assert begun.next_on is not None  # noqa: S101 -- as above
         yield Coming(f"start-{begun.pk}", begun.next_on, begun.next_step, begun.get_absolute_url(), _("next step: %(title)s") % {"title": begun.name})
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
+from brobygger.core.emptiness import asked_together
 from brobygger.core.tasks import Task, tasks
 from brobygger.directory import freshness
 from brobygger.directory.languages import LANGUAGES
@@ -26,23 +27,23 @@ def _directory(request: HttpRequest) -> Iterable[Task]:
     centre, today = access.centre.key, timezone.localdate()
     every = reverse("directory:offers", kwargs={"centre": centre})
     rows = Offer.objects.select_related("provider")
-    yield from _some(rows.filter(state=Offer.State.WAITING), centre, _("Read the offer “%(title)s” and make it public"), f"{every}?tilstand=waiting")
-    yield from _some(rows.filter(changed_by_provider=True, state=Offer.State.PUBLISHED), centre, _("Look at what was changed in “%(title)s”"), f"{every}?kun=rettet")
-    yield from _some(rows.filter(state=Offer.State.HIDDEN, reminders__gte=freshness.REMINDERS), centre, _("“%(title)s” is hidden, because nobody said that it is still right: call them"), f"{every}?tilstand=hidden")
-    old = OfferTranslation.objects.out_of_date().filter(offer__state=Offer.State.PUBLISHED).values_list("language", flat=True).distinct().order_by("language")
-    for code in old[:SHOWN]:
+    new, changed, unanswered, silent, old, feeds = asked_together(
+        rows.filter(state=Offer.State.WAITING),
+        rows.filter(changed_by_provider=True, state=Offer.State.PUBLISHED),
+        rows.filter(state=Offer.State.HIDDEN, reminders__gte=freshness.REMINDERS),
+        freshness.due(today).filter(contact_mail="", provider__mail="", reminders=0).select_related("provider"),
+        OfferTranslation.objects.out_of_date().filter(offer__state=Offer.State.PUBLISHED),
+        OfferFeed.objects.filter(active=True).exclude(error="") if access.may(May.RUN_CENTRE) else OfferFeed.objects.none(),
+    )
+    yield from _some(new, centre, _("Read the offer “%(title)s” and make it public"), f"{every}?tilstand=waiting")
+    yield from _some(changed, centre, _("Look at what was changed in “%(title)s”"), f"{every}?kun=rettet")
+    yield from _some(unanswered, centre, _("“%(title)s” is hidden, because nobody said that it is still right: call them"), f"{every}?tilstand=hidden")
+    for code in old.values_list("language", flat=True).distinct().order_by("language")[:SHOWN]:
         words = _("Some offers in %(language)s are out of date: the Danish was changed after them") % {"language": LANGUAGES[code].name}
         yield Task(words, f"{reverse('directory:languages', kwargs={'centre': centre})}?sprog={code}&stand={OfferTranslation.Status.OLD}")
-    silent = freshness.due(today).filter(contact_mail="", provider__mail="", reminders=0).select_related("provider")
     yield from _some(silent, centre, _("Ask whether “%(title)s” is still right; there is no mail to write to"), f"{every}?kun=bekraeft")
-
-
-def _feeds(request: HttpRequest) -> Iterable[Task]:
-    """A feed that could not be fetched."""
-    access: Access = request.access  # type: ignore[attr-defined]  # as above
-    if access.may(May.RUN_CENTRE):
-        for row in OfferFeed.objects.filter(active=True).exclude(error="")[:SHOWN]:
-            yield Task(_("“%(name)s” cannot be fetched; the last good copy is shown") % {"name": row}, reverse("directory:feed", kwargs={"centre": access.centre.key, "pk": row.pk}), None, row.error)
+    for row in feeds[:SHOWN]:
+        yield Task(_("“%(name)s” cannot be fetched; the last good copy is shown") % {"name": row}, reverse("directory:feed", kwargs={"centre": centre, "pk": row.pk}), None, row.error)
 
 
 def _some(rows: QuerySet[Any], centre: str, words: str, url: str) -> Iterable[Task]:
@@ -55,4 +56,3 @@ def _some(rows: QuerySet[Any], centre: str, words: str, url: str) -> Iterable[Ta
 
 
 tasks.add("directory.offers", _directory)
-tasks.add("directory.feeds", _feeds)

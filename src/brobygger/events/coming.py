@@ -10,6 +10,7 @@ from django.urls import reverse
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.coming import Coming, Reader, coming
+from brobygger.core.emptiness import asked_together
 from brobygger.events.letters import where
 from brobygger.events.models import Event, EventTask, Point
 from brobygger.events.times import local
@@ -32,10 +33,14 @@ def _tasks(reader: Reader, start: date, end: date) -> Iterable[Coming]:
     if not access.may(May.SEE_EVENTS):
         return
     mine = Q(owner=access.user.pk) | Q(owner=None, event__responsible=access.user.pk)
-    for task in EventTask.objects.filter(mine, done_on=None, due_on__gte=start, due_on__lte=end).exclude(event__registration__state=State.CANCELLED).select_related("event__registration__centre"):
+    tasks, points = asked_together(
+        EventTask.objects.filter(mine, done_on=None, due_on__gte=start, due_on__lte=end).exclude(event__registration__state=State.CANCELLED).select_related("event__registration__centre"),
+        Point.objects.filter(owner=access.user.pk, closed_on=None, due_on__gte=start, due_on__lte=end).select_related("network"),
+    )
+    for task in tasks:
         yield Coming(f"event-task-{task.pk}", task.due_on or end, task.text, task.event.get_absolute_url(), task.event.registration.title, mine=True, is_task=True)
     if access.may(May.SEE_ORGANISATIONS):
-        for point in Point.objects.filter(owner=access.user.pk, closed_on=None, due_on__gte=start, due_on__lte=end).select_related("network"):
+        for point in points:
             url = reverse("events:network", kwargs={"centre": access.centre.key, "pk": point.network_id})
             yield Coming(f"point-{point.pk}", point.due_on or end, point.title, url, point.network.name, mine=True, is_task=True)
 

@@ -38,9 +38,14 @@ class Waiting:
         return min(100, round(100 * self.n / self.enough))
 
 
-def waiting_lists() -> list[Waiting]:
-    """Those with anybody on them, the longest first. Two queries."""
-    enough = dict(TypeRule.objects.values_list("type", "enough"))
+def enough_by_type() -> dict[str, int]:
+    """How many are enough to begin, of each type the centre has said it of."""
+    return dict(TypeRule.objects.values_list("type", "enough"))
+
+
+def waiting_lists(enough: dict[str, int] | None = None) -> list[Waiting]:
+    """Those with anybody on them, the longest first. Two queries, or one where it is known how many are enough."""
+    enough = enough_by_type() if enough is None else enough
     rows: Iterable[Any] = Participant.objects.on_themes().order_by().values_list("theme", "theme__name", "type").annotate(n=Count("pk"))
     found = [Waiting(theme, name, type_, n, enough.get(type_, ENOUGH)) for theme, name, type_, n in rows]
     return sorted(found, key=lambda each: (-each.n, each.name, each.type))

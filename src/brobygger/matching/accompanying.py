@@ -7,7 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -165,7 +165,8 @@ def fitting(row: Accompaniment, day: date) -> "list[Volunteer]":
 def overdue(day: date) -> "list[Accompaniment]":
     """Asked a week ago and not answered, or agreed on a month ago and nothing heard since."""
     rows = Accompaniment.objects.listed().open()
-    return [*rows.filter(state=States.ASKED, asked_on__lte=day - timedelta(days=7)), *rows.filter(state=States.AGREED, asked_on__lte=day - timedelta(days=30))]
+    late = rows.filter(Q(state=States.ASKED, asked_on__lte=day - timedelta(days=7)) | Q(state=States.AGREED, asked_on__lte=day - timedelta(days=30)))
+    return sorted(late, key=lambda row: row.state != States.ASKED)
 
 
 def link(row: Accompaniment, centre: Centre) -> str:

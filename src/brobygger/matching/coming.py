@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.coming import Coming, Reader, coming
+from brobygger.core.emptiness import asked_together
 from brobygger.events.times import moment
 from brobygger.matching.models import Opportunity, Shift, VolunteerTalk
 
@@ -23,28 +24,21 @@ def _between(start: date, end: date) -> tuple[datetime, datetime]:
     return moment(start, time.min), moment(end + timedelta(days=1), time.min) - timedelta(microseconds=1)
 
 
-def _talks(reader: Reader, start: date, end: date) -> Iterable[Coming]:
+def _matching(reader: Reader, start: date, end: date) -> Iterable[Coming]:
+    """Talks, and shifts with how many have each, so that one sees in time where somebody is missing."""
     access = cast("Access", reader)
-    if not access.may(May.SEE_VOLUNTEERS):
-        return
-    for row in VolunteerTalk.objects.listed().filter(state=VolunteerTalk.State.BOOKED, time__starts_at__range=_between(start, end)):
+    page = "matching:shifts" if access.may(May.EDIT_OPPORTUNITIES) else "matching:job"
+    talks = VolunteerTalk.objects.listed().filter(state=VolunteerTalk.State.BOOKED, time__starts_at__range=_between(start, end))
+    shifts = Shift.objects.filter(starts_at__range=_between(start, end)).exclude(opportunity__state__in=OVER)
+    talks, shifts = asked_together(talks if access.may(May.SEE_VOLUNTEERS) else talks.none(), shifts if access.may(May.SEE_OPPORTUNITIES) else shifts.none())
+    for row in talks:
         agreed: Any = row.time
         at = localtime(agreed.starts_at)
         yield Coming(f"volunteer-talk-{row.pk}", at.date(), _("Talk with a volunteer"), row.get_absolute_url(), at=at.time(), place=agreed.place, until=agreed.ends_at, mine=agreed.by_id == access.user.pk)
-
-
-def _shifts(reader: Reader, start: date, end: date) -> Iterable[Coming]:
-    """Each with how many have it, so that one sees in time where somebody is missing."""
-    access = cast("Access", reader)
-    if not access.may(May.SEE_OPPORTUNITIES):
-        return
-    page = "matching:shifts" if access.may(May.EDIT_OPPORTUNITIES) else "matching:job"
-    rows = Shift.objects.filter(starts_at__range=_between(start, end)).exclude(opportunity__state__in=OVER)
-    for row in rows.select_related("opportunity__locality").annotate(n=Count("taken")):
+    for row in shifts.select_related("opportunity__locality").annotate(n=Count("taken")):
         at = localtime(row.starts_at)
         what = _("shift: %(n)s of %(of)s have it") % {"n": row.n, "of": row.places}
         yield Coming(f"shift-{row.pk}", at.date(), row.opportunity.title, reverse(page, kwargs={"centre": access.centre.key, "pk": row.opportunity_id}), what, at=at.time(), place=row.opportunity.where, until=row.ends_at)
 
 
-coming.add("matching.talks", _talks)
-coming.add("matching.shifts", _shifts)
+coming.add("matching.matching", _matching)

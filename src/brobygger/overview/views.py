@@ -21,9 +21,9 @@ from brobygger.events.models import Event
 from brobygger.journal.models import Registration
 from brobygger.journal.permissions import visible
 from brobygger.organisations.models import MembershipType
-from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.lights import Colour
 from brobygger.plan.models import Plan
+from brobygger.plan.tasks import running
 
 PER_KIND = 8
 SHOWN = 4
@@ -41,10 +41,9 @@ def start(request: StaffRequest, centre: str) -> HttpResponse:
     coming = [each for each in what_comes(request.access, today, today + SOON) if not each.is_task][:PER_KIND]
     plans = []
     if request.access.may(May.SEE_PLAN):
-        running = list(Plan.objects.running_on(today))
-        for plan, state in zip(running, evaluate_all(running, today), strict=True):
+        for state in running(request):
             lights = [goal.result.colour for goal in state.goals()]
-            plans.append((plan, [(colour.value, lights.count(colour)) for colour in Colour if colour in lights]))
+            plans.append((state.tree.plan, [(colour.value, lights.count(colour)) for colour in Colour if colour in lights]))
     drafts = Registration.objects.filter(created_by=request.user, draft=True).count()
     context = {
         "tasks": found, "recent": recent, "coming": coming, "plans": plans, "today": today, "drafts": drafts,

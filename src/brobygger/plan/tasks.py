@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,26 +12,28 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
 from brobygger.plan.duties import duties
-from brobygger.plan.evaluation import evaluate_all
+from brobygger.plan.evaluation import PlanState, evaluate_all
 from brobygger.plan.lights import shorten
 from brobygger.plan.measures import measures
-from brobygger.plan.models import Activity, Plan, Proof, Target
+from brobygger.plan.models import Plan, Proof, Target
 
 SHOWN = 10
 
 
+def running(request: HttpRequest) -> list[PlanState]:
+    """The running plans as they stand today: evaluated once for a page, whoever on it asks."""
+    if not hasattr(request, "running_plans"):
+        today = timezone.localdate()
+        request.running_plans = evaluate_all(list(Plan.objects.running_on(today)), today)  # type: ignore[attr-defined]  # no other reads it
+    return request.running_plans  # type: ignore[attr-defined,no-any-return]  # set above
+
+
 def _mine(request: HttpRequest) -> Iterable[Task]:
-    """Activities of mine that are due or late. Plans in which nothing of mine is open are not evaluated."""
+    """Activities of mine that are due or late."""
     access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
     if not access.may(May.SEE_PLAN):
         return
-    today = timezone.localdate()
-    mine = Activity.objects.filter(
-        Q(owner=access.user) | Q(owner=None, goal__owner=access.user),
-        removed=False, continuous=False, done_on=None, dropped_on=None, goal__removed=False, goal__area__removed=False,
-    )
-    plans = list(Plan.objects.running_on(today).filter(pk__in=mine.values("goal__area__plan")))
-    found = [duty for duty in duties(evaluate_all(plans, today)) if duty.owner == access.user.pk] if plans else []
+    found = [duty for duty in duties(running(request)) if duty.owner == access.user.pk]
     for duty in sorted(found, key=lambda duty: duty.due)[:SHOWN]:
         url = reverse("plan:activity", kwargs={"centre": access.centre.key, "pk": duty.activity.pk})
         yield Task(shorten(duty.activity.text, 120), url, duty.due, shorten(duty.goal.title, 90))
