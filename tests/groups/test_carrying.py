@@ -73,7 +73,7 @@ class TestTheLink:
         Group.objects.update(state="ended", ended_on=TODAY)
         assert client.get(path).status_code == 410
 
-    @pytest.mark.parametrize("token", ["x", signing.dumps(5, salt=carrying.SALT), signing.dumps([1, "a"], salt="x")])
+    @pytest.mark.parametrize("token", ["x", signing.dumps(5, salt=carrying.SALT), signing.dumps([1, "a"], salt="x")], ids=["words", "of another shape", "of another salt"])
     def test_one_of_nobody_s_making_opens_nothing(self, client, centre, token):
         assert client.get(f"{ASK}{token}/").status_code == 410
 

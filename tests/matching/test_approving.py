@@ -115,7 +115,7 @@ class TestTheMail:
         assert list(VolunteerHours.objects.waiting()) == [other]
         assert client.post(f"/testby{path}", {"row": row.pk, "act": "refuse", "reason": ""}).status_code == 302  # decided already
 
-    @pytest.mark.parametrize("token", ["x", signing.dumps(5, salt=approving.SALT), signing.dumps([1, "a"], salt="x")])
+    @pytest.mark.parametrize("token", ["x", signing.dumps(5, salt=approving.SALT), signing.dumps([1, "a"], salt="x")], ids=["words", "of another shape", "of another salt"])
     def test_a_link_of_nobody_s_making_opens_nothing(self, client, centre, token):
         assert client.get(f"/testby/frivillige/timer/{token}/").status_code == 410
 
