@@ -7,6 +7,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brobygger.core.durations import duration
 from brobygger.journal.actions import From
 from brobygger.journal.models import Format, Mode, Registration, State
 from brobygger.journal.reading import Understood
@@ -24,15 +25,6 @@ class Shown(NamedTuple):
     label: str
     value: str
     sure: bool = True
-
-
-def duration(minutes: int) -> str:
-    """"45 minutes", "3 hours", "1 hour 30 minutes"."""
-    hours, rest = divmod(minutes, 60)
-    parts = [ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}] if hours else []
-    if rest or not hours:
-        parts.append(ngettext("%(n)s minute", "%(n)s minutes", rest) % {"n": rest})
-    return " ".join(parts)
 
 
 def shown(understood: Understood) -> list[Shown]:

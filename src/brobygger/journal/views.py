@@ -17,13 +17,14 @@ from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.models import Change
 from brobygger.core.downloads import list_file
+from brobygger.core.durations import duration
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.journal import actions, listing, permissions, reading
 from brobygger.journal.filters import Filters
 from brobygger.journal.forms import RegistrationForm
 from brobygger.journal.models import Registration
-from brobygger.journal.shown import duration, targets_for
+from brobygger.journal.shown import targets_for
 from brobygger.plan.belonging import targets_counting
 
 PAGE = 50

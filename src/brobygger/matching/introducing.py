@@ -30,8 +30,8 @@ BEFORE_START: Final = frozenset({State.SUGGESTED, State.INTRODUCED})
 
 
 @transaction.atomic
-def suggest(volunteer: Volunteer, opportunity: Opportunity, *, by: User | None, now: datetime) -> Match:
-    """Put the two together. The same pair again is the same match, as long as it has not ended."""
+def suggest(volunteer: Volunteer, opportunity: Opportunity, *, by: User | None, now: datetime, tells: bool = True) -> Match:
+    """Put the two together. The same pair again is the same match, as long as it has not ended. ``tells``: she hears of it, where it was not her own wish."""
     today = localtime(now).date()
     hers: Volunteer = Volunteer.objects.select_for_update(of=("self",)).select_related("person", "centre").get(pk=volunteer.pk)
     there = Match.objects.alive().filter(volunteer=hers, opportunity=opportunity).first()
@@ -48,7 +48,7 @@ def suggest(volunteer: Volunteer, opportunity: Opportunity, *, by: User | None, 
     except IntegrityError:
         return Match.objects.alive().get(volunteer=hers, opportunity=opportunity)
     audit.record("suggested", row, by=by, now=now)
-    if by is not None:
+    if by is not None and tells:
         _tell_her(row, lambda: _("Something that may suit you: %(title)s") % {"title": opportunity.title}, lambda: [_("We thought of you when we read “%(title)s”, %(host)s. Look at it on your page, and say whether it is something for you.") % {"title": opportunity.title, "host": opportunity.host}], "suggested")
     return row
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 
 from brobygger.accounts.access import open_to_all
 from brobygger.centres.models import Centre
+from brobygger.core.durations import duration
 from brobygger.core.papers import Paper, papers
 from brobygger.matching import own_link, serving
 from brobygger.matching.models import Volunteer
@@ -23,22 +24,18 @@ def compose(centre: Centre, volunteer: Volunteer, day: date) -> Document:
     found = serving.given(volunteer)
     total = sum(minutes for _match, minutes in found)
     rows = tuple(
-        (match.opportunity.title, match.opportunity.host, _span(match.started_on or match.introduced_on, match.ended_on), _time(minutes) if minutes else None) for match, minutes in found
+        (match.opportunity.title, match.opportunity.host, _span(match.started_on or match.introduced_on, match.ended_on), duration(minutes) if minutes else None) for match, minutes in found
     )
     name = volunteer.person.name if volunteer.person else ""
     said = _("%(name)s has volunteered as set out below. The hours are those that were written down and approved.") % {"name": name}
-    table = Table((Column(_("Task"), width=3), Column(_("Where"), width=3), Column(_("When"), width=3), Column(_("Hours"), width=1, align="right")), rows, caption=_("Volunteer work"), empty=_("Nothing has been written down yet."))
-    thanks = _("In all %(hours)s hours. Thank you for your time.") % {"hours": _time(total)} if total else _("Thank you for your time.")
+    table = Table((Column(_("Task"), width=3), Column(_("Where"), width=3), Column(_("When"), width=3), Column(_("Time"), width=2, align="right")), rows, caption=_("Volunteer work"), empty=_("Nothing has been written down yet."))
+    thanks = _("In all %(hours)s. Thank you for your time.") % {"hours": duration(total)} if total else _("Thank you for your time.")
     return Document(title=_("Certificate of volunteer work"), subtitle=name, blocks=(Paragraph(said), table, Paragraph(thanks), Paragraph(f"{centre.name}, {formats.date_format(day)}")), **frame_of(centre, day))
 
 
 def _span(start: date | None, end: date | None) -> str:
     first = formats.date_format(start) if start else ""
     return f"{first} – {formats.date_format(end)}" if end else _("since %(day)s") % {"day": first}
-
-
-def _time(minutes: int) -> str:
-    return f"{minutes // 60}.{minutes % 60:02}"
 
 
 @never_cache

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreManager, CentreOwned
+from brobygger.core.durations import duration
 from brobygger.core.fields import LineField
 from brobygger.core.versions import Numbered
 from brobygger.matching.models.matches import Match
@@ -104,5 +105,4 @@ class VolunteerHours(Numbered, CentreOwned):
 
     @property
     def in_words(self) -> str:
-        """"1.30", hours and minutes."""
-        return f"{self.minutes // 60}.{self.minutes % 60:02}"
+        return duration(self.minutes)

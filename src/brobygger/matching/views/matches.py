@@ -63,8 +63,9 @@ def suggest(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     job = get_object_or_404(Opportunity.objects.listed(), pk=key_of(request.POST.get("job")) or 0)
     now = timezone.now()
     try:
-        row = introducing.suggest(volunteer, job, by=request.user, now=now)
-        if request.POST.get("act") == "introduce":
+        at_once = request.POST.get("act") == "introduce"
+        row = introducing.suggest(volunteer, job, by=request.user, now=now, tells=not at_once)
+        if at_once:
             introducing.introduce(row, by=request.user, now=now)
             messages.success(request, _("They are introduced; both get a mail."))
         else:

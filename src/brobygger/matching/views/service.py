@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
+from brobygger.core.durations import duration
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.matching import serving
@@ -74,7 +75,7 @@ def own_hours(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
         else:
             return redirect(f"{request.path}?gemt=1")
     page, query = page_of(VolunteerHours.objects.listed().filter(match__volunteer=row), request.GET, ON_A_PAGE)
-    context = {"row": row, "token": token, "form": form if matches.exists() else None, "page": page, "query": query, "saved": "gemt" in request.GET, "given": [(match, f"{minutes // 60}.{minutes % 60:02}") for match, minutes in serving.given(row)]}
+    context = {"row": row, "token": token, "form": form if matches.exists() else None, "page": page, "query": query, "saved": "gemt" in request.GET, "given": [(match, duration(minutes)) for match, minutes in serving.given(row)]}
     return render(request, "matching/own_hours.html", context, status=422 if form.errors else 200)
 
 
