@@ -35,7 +35,7 @@ def dress(form: forms.BaseForm) -> None:
         if isinstance(field, forms.ModelChoiceField) and field.empty_label and not field.required:
             field.empty_label = "–"
         elif isinstance(field, forms.TypedChoiceField) and not field.required:
-            field.choices = [(key, label if key else "–") for key, label in cast("list[tuple[str, str]]", field.choices)]
+            field.choices = [(key, "–" if key in {"", None} else label) for key, label in cast("list[tuple[str, str]]", field.choices)]
 
 
 def dress_widget(widget: forms.Widget) -> None:
