@@ -9,7 +9,7 @@ from brobygger.groups.models import Participant
 from brobygger.groups.seats import Asking, Twice
 from tests.factories import GroupFactory, ParticipantFactory, ThemeFactory, TypeRuleFactory
 
-NOW = timezone.now()
+NOW, TODAY = timezone.now(), timezone.localdate()
 
 
 @pytest.fixture
@@ -66,3 +66,34 @@ def test_a_group_that_is_there_can_ask_those_who_wait_too(client_of, bo, centre,
     wait(grief, centre, "Bent")  # he stands on the group's own list already
     client_of(bo).post(f"{group.get_absolute_url()}deltagere/", {"act": "ask"})
     assert [each.name for each in group.participants.filter(state="asked")] == ["Anna"]
+
+
+class TestManyPeople:
+    """Lists are read a page at a time; how many there are of each, and one's place in the queue, go on across the pages."""
+
+    def test_a_group_s(self, client_of, bo, centre, django_assert_num_queries):
+        group = GroupFactory.create()
+        for n in range(3):
+            ParticipantFactory.create(group=group, name=f"Plads {n}", state="seated", seated_on=TODAY, forget_on=None)
+        for n in range(70):
+            ParticipantFactory.create(group=group, name=f"Venter {n + 1}")
+        browser, url = client_of(bo), f"{group.get_absolute_url()}deltagere/"
+        first, second = browser.get(url), browser.get(f"{url}?side=2")
+        assert [(state, len(rows), n, before) for state, rows, n, before in first.context["parts"]] == [("seated", 3, 3, 0), ("waiting", 57, 70, 0)]
+        assert [(state, len(rows), n, before) for state, rows, n, before in second.context["parts"]] == [("waiting", 13, 70, 57)]
+        text = second.content.decode()
+        assert ("58.</span> <a" in text, "Venter 58<" in text, "(70)" in text, "Plads 1<" in text) == (True, True, True, False)
+        with django_assert_num_queries(16):
+            browser.get(url)
+
+    def test_a_theme_s(self, client_of, bo, centre):
+        theme = ThemeFactory.create()
+        for type_, many in (("self_help", 61), ("interest", 2)):
+            for _each in range(many):
+                ParticipantFactory.create(group=None, theme=theme, type=type_)
+        browser, url = client_of(bo), f"/testby/kontor/grupper/ventelister/{theme.pk}/"
+        assert [(len(rows), n, before) for _label, rows, n, before in browser.get(url).context["parts"]] == [(60, 61, 0)]
+        assert [(len(rows), n, before) for _label, rows, n, before in browser.get(f"{url}?side=2").context["parts"]] == [(1, 61, 60), (2, 2, 0)]
+
+    def test_nobody(self, client_of, bo, centre):
+        assert "Ingen" in client_of(bo).get(f"{GroupFactory.create().get_absolute_url()}deltagere/").content.decode()

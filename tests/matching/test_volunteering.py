@@ -19,10 +19,12 @@ from tests.factories import (
     AssessmentFactory,
     ContactFactory,
     LocalityFactory,
+    MatchFactory,
     PersonFactory,
     TalkTimeFactory,
     TopicFactory,
     VolunteerFactory,
+    VolunteerHoursFactory,
     VolunteerTalkFactory,
     WayFactory,
 )
@@ -231,8 +233,44 @@ class TestInTheOffice:
         VolunteerFactory.create(way=bus, persons=5, kind="group", group_name="Koret")
         VolunteerTalkFactory.create(volunteer=met)
         context = client_of(bo).get(f"{OFFICE}tal/").context
-        assert context["ways"] == [{"way__name": "Bus", "n": 2, "people": 6, "talks": 1}]
+        assert context["ways"] == [{"way": bus.pk, "way__name": "Bus", "n": 2, "people": 6, "talks": 1, "started": 0, "lasting": 0, "hours": 0}]
         assert context["coverage"].percent == 50
+
+    def test_figures_say_of_each_way_who_began_who_stayed_and_the_hours_given(self, client_of, bo, centre):
+        bus, friend = WayFactory.create(name="Bus"), WayFactory.create(name="En ven")
+        stays, begins = VolunteerFactory.create(way=bus), VolunteerFactory.create(way=bus)
+        VolunteerFactory.create(way=friend)
+        VolunteerTalkFactory.create_batch(2, volunteer=stays)
+        began = {"introduced_on": TODAY, "started_on": TODAY}
+        for row, more in ((stays, {"state": "lasting", "lasting_on": TODAY}), (stays, {"state": "started"}), (begins, {"state": "ended", "ended_on": TODAY, "because": "time"})):
+            match = MatchFactory.create(volunteer=row, **began, **more)
+            VolunteerHoursFactory.create(match=match, minutes=90, state="approved", decided_at=NOW)
+            VolunteerHoursFactory.create(match=match, minutes=600)
+        earlier = VolunteerFactory.create(way=bus, enquired_on=TODAY - timedelta(days=366))
+        VolunteerHoursFactory.create(match=MatchFactory.create(volunteer=earlier, state="started", **began), minutes=60, state="approved", decided_at=NOW)
+        browser = client_of(bo)
+        ways = browser.get(f"{OFFICE}tal/").context["ways"]
+        assert [(each["way__name"], each["n"], each["talks"], each["started"], each["lasting"], each["hours"]) for each in ways] == [("Bus", 2, 1, 2, 1, 4.5), ("En ven", 1, 0, 0, 0, 0)]
+        for what, many in (("skrev", [stays, begins]), ("samtale", [stays]), ("begyndt", [stays, begins]), ("stadig", [stays]), ("timer", [stays, begins])):  # every number opens
+            page = browser.get(f"{OFFICE}tal/?vej={bus.pk}&tal={what}")
+            assert sorted(row.pk for row in page.context["behind"]) == sorted(row.pk for row in many), what
+            assert f"vej={bus.pk}&amp;tal={what}" in page.content.decode()
+        assert browser.get(f"{OFFICE}tal/?vej=99999999999999999999&tal=skrev").status_code == 200
+        sheet = browser.get(f"{OFFICE}tal/?format=csv").content.decode("utf-8-sig").splitlines()
+        assert sheet[1].split(";")[:7] == ["Bus", "2", "2", "1", "2", "1", "4,5"]
+        assert browser.get(f"{OFFICE}tal/?format=exe").status_code == 404
+
+    @pytest.mark.parametrize("n", [1, 3])
+    def test_the_figures_ask_the_same_number_of_questions(self, client_of, bo, centre, django_assert_num_queries, n):
+        for _each in range(n):
+            match = MatchFactory.create(volunteer=VolunteerFactory.create(way=WayFactory.create()), state="started", introduced_on=TODAY, started_on=TODAY)
+            VolunteerHoursFactory.create(match=match, state="approved", decided_at=NOW)
+        browser = client_of(bo)
+        browser.get(f"{OFFICE}tal/")
+        for address, questions in ((f"{OFFICE}tal/", 17), (f"{OFFICE}tal/?tal=skrev&vej=0", 19)):
+            VolunteerFactory.create()
+            with django_assert_num_queries(questions):
+                browser.get(address)
 
 
 class TestGoing:

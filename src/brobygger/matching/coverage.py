@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractMonth
 
-from brobygger.matching.models import Volunteer, VolunteerTalk
+from brobygger.matching.models import Match, Volunteer, VolunteerHours, VolunteerTalk
 from brobygger.plan.counting import Demand, count
 from brobygger.plan.periods import Period
 
@@ -36,12 +36,31 @@ def of_year(day: date) -> Coverage:
     return of(date(day.year, 1, 1), day)
 
 
+def _reached() -> dict[str, Q]:
+    """How far somebody has come, as the figures' addresses say it."""
+    of: dict[str, Any] = {"samtale": VolunteerTalk.objects.held(), "begyndt": Match.objects.filter(started_on__isnull=False), "stadig": Match.objects.filter(lasting_on__isnull=False)}
+    given: Any = VolunteerHours.objects.approved()
+    return {**{word: Q(pk__in=rows.order_by().values("volunteer")) for word, rows in of.items()}, "timer": Q(pk__in=given.order_by().values("match__volunteer"))}
+
+
 def by_way(start: date, end: date) -> list[dict[str, Any]]:
-    """For each way to us how many wrote, as how many persons, and with how many there was a talk; so that campaigns can be judged."""
+    """Of those who wrote in the period, for each way to us: how many, as how many persons, with how many there was a talk, how many have begun somewhere, how many
+    were still there after three months, and the approved hours they have given since, wherever; so that campaigns can be judged. Two questions.
+    """
     rows: Any = Volunteer.objects.filter(enquired_on__gte=start, enquired_on__lte=end)
-    met = VolunteerTalk.objects.held().order_by().values("volunteer")
-    found = rows.order_by().values("way__name").annotate(n=Count("pk"), people=Sum("persons"), talks=Count("pk", filter=Q(pk__in=met)))
-    return list(found.order_by("-n", "way__name"))
+    reached = _reached()
+    found = rows.order_by().values("way", "way__name").annotate(
+        n=Count("pk"), people=Sum("persons"), talks=Count("pk", filter=reached["samtale"]), started=Count("pk", filter=reached["begyndt"]), lasting=Count("pk", filter=reached["stadig"]),
+    )
+    given: Any = VolunteerHours.objects.approved().filter(match__volunteer__enquired_on__gte=start, match__volunteer__enquired_on__lte=end)
+    minutes = dict(given.order_by().values_list("match__volunteer__way").annotate(n=Sum("minutes")))
+    return [{**each, "hours": minutes.get(each["way"], 0) / 60} for each in found.order_by("-n", "way__name")]
+
+
+def behind(start: date, end: date, *, way: int | None, what: str) -> Any:
+    """Those behind a figure of a way (None: nobody said); ``what`` is how far they have come, or any other word for all who wrote."""
+    rows: Any = Volunteer.objects.listed().filter(enquired_on__gte=start, enquired_on__lte=end, way=way)
+    return rows.filter(_reached().get(what, Q()))
 
 
 def by_month(year: int) -> list[tuple[date, int, int]]:

@@ -1,10 +1,13 @@
 """Those on a list and in a group, for those who may see names: the list, one person, the first talk, and the lists of themes."""
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Prefetch
+from django.core.paginator import Page
+from django.db.models import Case, Count, IntegerField, Prefetch, Value, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +18,7 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres.models import Theme
 from brobygger.core.keys import key_of
+from brobygger.core.paging import page_of
 from brobygger.groups import forgetting, places, seats, talks
 from brobygger.groups import lists as waiting_for
 from brobygger.groups.forms.people import HeldForm, InterestForm, ReachForm, TalkForm
@@ -22,18 +26,20 @@ from brobygger.groups.models import FirstTalk, Group, GroupType, Participant
 from brobygger.groups.views.groups import form_page, put
 
 _TALKS = Prefetch("talks", queryset=FirstTalk.objects.select_related("with_whom"))
-LONGEST = 160
+LONGEST, ON_A_PAGE = 160, 60
 
 
 @needs(May.EDIT_GROUPS)
 def people(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """Those with a seat, those who wait in their order, those who are asked; those who have left, while they are remembered."""
     row = get_object_or_404(Group.objects.listed(), pk=pk)
-    found = list(row.participants.remembered().prefetch_related(_TALKS).order_by("queued_at", "pk"))
-    order = (Participant.State.SEATED, Participant.State.WAITING, Participant.State.ASKED, Participant.State.LEFT)
-    parts = [(state, [each for each in found if each.state == state]) for state in order]
+    order = [Participant.State.SEATED, Participant.State.WAITING, Participant.State.ASKED, Participant.State.LEFT]
+    rows = row.participants.remembered()
+    counts = _counts(rows, "state")
+    page, query = page_of(_in_order(rows, "state", order), request.GET, ON_A_PAGE)
+    parts = [(Participant.State(state), *rest) for state, *rest in _parts(page, "state", order, counts)]
     context = {
-        "row": row, "parts": [(state, own) for state, own in parts if own], "free": places.free(row), "seated": len(parts[0][1]), "forgotten": row.participants.count() - len(found),
+        "row": row, "parts": parts, "page": page, "query": query, "free": places.free(row), "seated": counts.get(Participant.State.SEATED, 0), "forgotten": row.participants.count() - sum(counts.values()),
         "waiting_elsewhere": Participant.objects.on_themes().filter(theme=row.theme_id, type=row.type).count() if row.theme_id and row.takes_interest else 0,
     }
     if request.method == "POST" and request.POST.get("act") == "ask":
@@ -42,6 +48,24 @@ def people(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         messages.success(request, asked(n))
         return redirect("groups:people", centre=centre, pk=pk)
     return render(request, "groups/people.html", context)
+
+
+def _counts(rows: Any, field: str) -> dict[str, int]:
+    """How many there are of each."""
+    return dict(rows.order_by().values_list(field).annotate(n=Count("pk")))
+
+
+def _in_order(rows: Any, field: str, order: Sequence[str]) -> Any:
+    """By ``field`` in this order, and within it as they came."""
+    place = Case(*(When(**{field: each}, then=Value(number)) for number, each in enumerate(order)), default=Value(len(order)), output_field=IntegerField())
+    return rows.prefetch_related(_TALKS).order_by(place, "queued_at", "pk")
+
+
+def _parts(page: Page[Any], field: str, order: Sequence[str], counts: dict[str, int]) -> Iterator[tuple[str, list[Any], int, int]]:
+    """What stands on the page, by ``field``: its rows, how many there are in all, and how many of them stand on the pages before."""
+    for value, own in groupby(page.object_list, key=lambda each: str(getattr(each, field))):
+        earlier = sum(counts.get(each, 0) for each in order[: list(order).index(value)])
+        yield value, list(own), counts.get(value, 0), max(page.start_index() - 1 - earlier, 0)
 
 
 def asked(n: int) -> str:
@@ -158,6 +182,7 @@ def lists(request: StaffRequest, centre: str) -> HttpResponse:
 def theme_list(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """Who waits for a theme, by what they look for."""
     theme = get_object_or_404(Theme, pk=pk)
-    found = list(Participant.objects.on_themes().filter(theme=theme).prefetch_related(_TALKS).order_by("queued_at", "pk"))
-    parts = [(GroupType(type_).label, own) for type_ in GroupType.values if (own := [each for each in found if each.type == type_])]
-    return render(request, "groups/theme_list.html", {"theme": theme, "parts": parts})
+    rows = Participant.objects.on_themes().filter(theme=theme)
+    page, query = page_of(_in_order(rows, "type", GroupType.values), request.GET, ON_A_PAGE)
+    parts = [(GroupType(type_).label, *rest) for type_, *rest in _parts(page, "type", GroupType.values, _counts(rows, "type"))]
+    return render(request, "groups/theme_list.html", {"theme": theme, "parts": parts, "page": page, "query": query})

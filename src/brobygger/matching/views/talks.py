@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
+from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.matching import coverage, talking
 from brobygger.matching.forms.volunteers import TalkForm, TimesForm
-from brobygger.matching.models import TalkTime, Volunteer, VolunteerTalk
+from brobygger.matching.models import TalkTime, Volunteer, VolunteerTalk, Way
 from brobygger.matching.views.volunteers import found
 
 ON_A_PAGE: Final = 30
@@ -122,5 +123,16 @@ def figures(request: StaffRequest, centre: str) -> HttpResponse:
     year = key_of(request.GET.get("aar")) or timezone.localdate().year
     year = year if 2000 <= year <= 2100 else timezone.localdate().year
     day = date(year, 12, 31)
-    context = {"year": year, "before": year - 1, "after": year + 1, "coverage": coverage.of_year(day), "ways": coverage.by_way(date(year, 1, 1), day), "months": coverage.by_month(year)}
+    if kind := request.GET.get("format", ""):
+        headings = [_("Way to us"), _("Wrote"), _("Persons"), _("Met in a talk"), _("Have begun"), _("Still there after three months"), _("Hours")]
+        lines = [[each["way__name"] or "–", each["n"], each["people"], each["talks"], each["started"], each["lasting"], round(each["hours"], 2)] for each in coverage.by_way(date(year, 1, 1), day)]
+        return list_file(f"{_('By the way they came')} {year}", headings, lines, kind=kind)
+    words = {"skrev": _("Wrote"), "samtale": _("Met in a talk"), "begyndt": _("Have begun"), "stadig": _("Still there after three months"), "timer": _("Hours")}
+    what, behind, query = request.GET.get("tal", ""), None, ""
+    if what in words:
+        way = key_of(request.GET.get("vej")) or None
+        behind, query = page_of(coverage.behind(date(year, 1, 1), day, way=way, what=what), request.GET, MANY)
+        name = Way.objects.filter(pk=way).values_list("name", flat=True).first() if way else None
+        words = {what: f"{name or '–'}, {words[what]}"}
+    context = {"behind": behind, "behind_words": words.get(what, ""), "query": query, "year": year, "before": year - 1, "after": year + 1, "coverage": coverage.of_year(day), "ways": coverage.by_way(date(year, 1, 1), day), "months": coverage.by_month(year)}
     return render(request, "matching/figures.html", context)
