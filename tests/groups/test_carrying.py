@@ -10,6 +10,8 @@ from django.utils import timezone
 from brobygger.core.models import OutgoingMail
 from brobygger.groups import actions, carrying
 from brobygger.groups.models import Group, GroupMeeting
+from brobygger.people import actions as people
+from brobygger.people.holdings import subject_of_person
 from tests.factories import (
     FacilitatorFactory,
     GroupFactory,
@@ -72,6 +74,11 @@ class TestTheLink:
         group.facilitators.update(until=None)
         Group.objects.update(state="ended", ended_on=TODAY)
         assert client.get(path).status_code == 410
+
+    def test_erased_no_mail_says_who_she_was(self, centre, astrid, lise):
+        carrying.send_link(lise, centre, now=NOW)
+        people.erase(subject_of_person(lise), by=astrid, now=NOW)
+        assert not OutgoingMail.objects.filter(to=MAIL).exists()
 
     @pytest.mark.parametrize("token", ["x", signing.dumps(5, salt=carrying.SALT), signing.dumps([1, "a"], salt="x")], ids=["words", "of another shape", "of another salt"])
     def test_one_of_nobody_s_making_opens_nothing(self, client, centre, token):

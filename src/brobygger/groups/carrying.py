@@ -11,12 +11,15 @@ from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.groups.models import Facilitator, Group, GroupMeeting, GroupState, Participant
 from brobygger.groups.places import locked
 from brobygger.journal.models import State
+from brobygger.people import actions as people
+from brobygger.people.holdings import Subject
 from brobygger.people.models import Person
 
 SALT: Final = "groups.facilitator"
@@ -61,6 +64,15 @@ def send_link(person: Person, centre: Centre, *, now: datetime) -> bool:
             settings.SITE_URL + path_of(person, centre), _("Kind regards"), centre.name,
         ]
         return outbox.write(to=person.mail, subject=_("Your own page as a facilitator"), text="\n\n".join(lines), once_key=f"group-facilitator-{person.pk}-{now:%Y%m%d%H}") is not None
+
+
+def _of_an_erased_person(subject: Subject, *, by: User | None, now: datetime) -> None:
+    """The leader erases a person: no mail says any more that she carried a group."""
+    if subject.person is not None:
+        outbox.forget(f"group-facilitator-{subject.person.pk}-")
+
+
+people.erased_too.add("groups.facilitators", _of_an_erased_person)
 
 
 def shown(groups: list[Group], today: date) -> list[tuple[Group, dict[str, list[Any]]]]:
