@@ -50,6 +50,15 @@ def test_a_group_started_from_a_list_asks_all_on_it_and_each_says_yes_or_waits_o
     assert [each.name for each in Participant.objects.on_themes().filter(type="self_help")] == ["Bent"]
 
 
+def test_who_has_waited_longest_stands_first_however_late_the_answer(centre, bo, grief):
+    first, second = (wait(grief, centre, name) for name in ("Anna", "Bent"))
+    group, _n = lists.start_from_list(grief, "self_help", title="Når man har mistet", centre=centre, by=bo, now=NOW)
+    for row in (second, first):
+        row.refresh_from_db()
+        seats.answer(row, wants=True, centre=centre, now=NOW)
+    assert [each.name for each in group.participants.waiting()] == ["Anna", "Bent"]
+
+
 def test_one_who_says_no_and_stands_on_the_list_again_already_is_not_there_twice(centre, bo, grief):
     anna = wait(grief, centre, "Anna")
     lists.start_from_list(grief, "self_help", title="En", centre=centre, by=bo, now=NOW)

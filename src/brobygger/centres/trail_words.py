@@ -39,7 +39,7 @@ VERBS: dict[str, str | Promise] = {
     "introduced": gettext_lazy("introduced"), "lasting": gettext_lazy("still there after three months"), "ended": gettext_lazy("ended"), "paused": gettext_lazy("paused"), "back again": gettext_lazy("back again"),
     "archived": gettext_lazy("archived"), "forgotten": gettext_lazy("forgotten"), "consent given": gettext_lazy("gave consent"), "consent withdrawn": gettext_lazy("withdrew consent"),
     "refused": gettext_lazy("not approved"), "fetched": gettext_lazy("fetched"),
-    "asked to go along": gettext_lazy("asked a volunteer to go along"), "agreed to go along": gettext_lazy("said yes to going along"), "cannot go along": gettext_lazy("said no to going along"), "went along": gettext_lazy("went along"),
+    "asked for supervision": gettext_lazy("asked for supervision"), "asked to go along": gettext_lazy("asked a volunteer to go along"), "agreed to go along": gettext_lazy("said yes to going along"), "cannot go along": gettext_lazy("said no to going along"), "went along": gettext_lazy("went along"),
     "counted": gettext_lazy("counted"), "expired": gettext_lazy("ran out"), "referred": gettext_lazy("referred"), "sent in": gettext_lazy("sent to the centre"), "looked at": gettext_lazy("seen by the centre"), "hidden": gettext_lazy("hidden"),
     "put right elsewhere": gettext_lazy("put right elsewhere"),
     "taken_up": gettext_lazy("taken up again"), "evaluated": gettext_lazy("evaluated"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),

@@ -120,7 +120,7 @@ def answer(participant: Participant, *, wants: bool, centre: Centre, now: dateti
         if not wait_on(row, by=by, now=now):
             leave_behind(row, on=localtime(now).date(), type_=row.type, by=by, now=now)
         return row
-    row.state, row.queued_at = States.WAITING, now
+    row.state = States.WAITING  # in the place she has waited for, not behind who was quicker to answer
     row.save()
     audit.record("accepted", row, by=by, before=before, now=now)
     if not group.first_talk and _has_room(group, ahead=row):
