@@ -70,6 +70,49 @@ def test_a_no_opens_it_again_and_the_old_link_no_more(client, astrid, volunteer,
     assert client.get(link_of(mail)).status_code == 404
 
 
+def test_a_yes_that_comes_as_another_is_asked_is_not_the_others(volunteer, astrid, centre):
+    """The page was opened by a link that was good until a moment ago."""
+    opened = accompanying.ask(AccompanimentFactory.create(), volunteer, centre=centre, by=astrid, now=timezone.now())
+    other = VolunteerFactory.create(person__mail="anden@x.example")
+    accompanying.ask(opened, other, centre=centre, by=astrid, now=timezone.now())
+    for late in (lambda: accompanying.answer(opened, yes=True, now=timezone.now(), token=opened.token), lambda: accompanying.end(opened, by=None, now=timezone.now(), token=opened.token)):
+        with pytest.raises(ValidationError):
+            late()
+    assert Accompaniment.objects.get().state == "asked"
+
+
+@pytest.mark.parametrize("said", ["asked", "agreed", "under way"])
+def test_a_referral_taken_back_takes_it_along(client, client_of, gerd, astrid, volunteer, centre, said):
+    referral = ReferralFactory.create(made_by=gerd, company=True, who="Inger Hemmelig")
+    row = accompanying.ask(AccompanimentFactory.create(referral=referral, to="Sorgcafé", who="Inger Hemmelig", reach="98765432", meet="Ved Ingers hoveddør"), volunteer, centre=centre, by=astrid, now=timezone.now())
+    if said != "asked":
+        accompanying.answer(row, yes=True, now=timezone.now())
+    if said == "under way":
+        accompanying.went(row, on=timezone.localdate(), by=None, now=timezone.now())
+    before = OutgoingMail.objects.filter(to=gerd.email).count()
+    assert client_of(gerd).post(f"/testby/henvis/{referral.pk}/", {"act": "withdraw"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.who, row.reach, row.meet) == ("ended" if said == "under way" else "cancelled", "", "", "")
+    told = OutgoingMail.objects.filter(to="kaj@hemmelig.example").latest("pk")
+    assert ("Du skal alligevel ikke" in told.text, "Inger" in told.text) == (True, False)
+    assert OutgoingMail.objects.filter(to=gerd.email).count() == before
+    assert "Ingers" not in client.get(f"/testby/foelgeskab/{row.token}/").content.decode()
+    accompanying.forget_due(now=timezone.now() + timedelta(days=62))
+    assert not OutgoingMail.objects.filter(to="kaj@hemmelig.example", once_key__contains=f"-along-{row.pk}-").exists()
+
+
+def test_ended_by_staff_whoever_was_to_go_is_told_and_who_went_is_not(astrid, volunteer, centre):
+    row = accompanying.ask(AccompanimentFactory.create(to="Sorgcafé"), volunteer, centre=centre, by=astrid, now=timezone.now())
+    accompanying.answer(row, yes=True, now=timezone.now())
+    accompanying.end(row, by=astrid, now=timezone.now())
+    assert "Sorgcafé" in OutgoingMail.objects.latest("pk").subject
+    assert OutgoingMail.objects.count() == 2
+    other = accompanying.ask(AccompanimentFactory.create(), volunteer, centre=centre, by=astrid, now=timezone.now())
+    accompanying.went(accompanying.answer(other, yes=True, now=timezone.now()), on=timezone.localdate(), by=None, now=timezone.now())
+    accompanying.end(other, by=astrid, now=timezone.now())
+    assert OutgoingMail.objects.count() == 3
+
+
 def test_who_was_asked_before_can_no_longer_say_yes(client, astrid, volunteer, centre):
     row = AccompanimentFactory.create()
     accompanying.ask(row, volunteer, centre=centre, by=astrid, now=timezone.now())

@@ -1,12 +1,23 @@
-"""What a context above says to whoever referred, beside where the referral stands: a sentence, and no more than needed."""
+"""What contexts above have to do with a referral: what they say to whoever referred, a sentence and no more than needed; and what ends with it when it is taken back."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Protocol
 
+from brobygger.accounts.models import User
 from brobygger.core.registry import Registry
 from brobygger.directory.models import Referral
 
 said_of_referrals: Registry[Callable[[Iterable[Referral]], Mapping[int, str]]] = Registry("said_of_referrals")
 """By the referral's key, in a bounded number of questions; nothing of one about which there is nothing to say."""
+
+
+class TakenBack(Protocol):
+    def __call__(self, referral: Referral, *, by: User, now: datetime) -> None: ...
+
+
+taken_back: Registry[TakenBack] = Registry("referrals_taken_back")
+"""In the transaction in which it is taken back: what was begun for it ends, and what was written of her goes."""
 
 
 def said_of(rows: Iterable[Referral]) -> dict[int, str]:

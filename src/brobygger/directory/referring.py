@@ -19,6 +19,7 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
+from brobygger.directory.besides import taken_back
 from brobygger.directory.freshness import asked_at
 from brobygger.directory.models import Offer, Referral
 from brobygger.directory.models.referrals import new_code
@@ -95,7 +96,7 @@ def answer(referral: Referral, state: str, *, reason: str = "", by: User | None 
 
 @transaction.atomic
 def withdraw(referral: Referral, *, by: User, now: datetime) -> Referral:
-    """The citizen wants it no more, or it was a mistake; what was written of her goes at once."""
+    """The citizen wants it no more, or it was a mistake; what was written of her goes at once, here and in what was begun for it."""
     row = _locked(referral)
     if row.state not in Referral.OPEN:
         raise ValidationError(_("This has been answered already: %(state)s.") % {"state": row.get_state_display()})
@@ -104,6 +105,8 @@ def withdraw(referral: Referral, *, by: User, now: datetime) -> Referral:
     row.who = row.phone = row.mail = row.message = ""
     row.save()
     audit.record("withdrawn", row, by=by, before=before, now=now)
+    for end in taken_back.values():
+        end(row, by=by, now=now)
     return row
 
 

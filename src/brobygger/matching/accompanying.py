@@ -16,8 +16,9 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
+from brobygger.directory import besides
 from brobygger.directory.models import Referral
-from brobygger.matching import volunteering
+from brobygger.matching import letters, volunteering
 from brobygger.matching.models import Accompaniment, Volunteer
 from brobygger.matching.models.tokens import new_token
 from brobygger.people.retention import months_before
@@ -70,9 +71,9 @@ def ask(row: Accompaniment, volunteer: Volunteer, *, centre: Centre, by: User, n
 
 
 @transaction.atomic
-def answer(row: Accompaniment, *, yes: bool, now: datetime) -> Accompaniment:
-    """The volunteer's own answer. After a no somebody is wanted again."""
-    here = _locked(row)
+def answer(row: Accompaniment, *, yes: bool, now: datetime, token: str = "") -> Accompaniment:
+    """The volunteer's own answer. After a no somebody is wanted again. ``token``: of the link it was said by."""
+    here = _locked(row, token)
     if here.state != States.ASKED:
         raise ValidationError(_("You have answered already."))
     before = audit.values(here)
@@ -87,9 +88,9 @@ def answer(row: Accompaniment, *, yes: bool, now: datetime) -> Accompaniment:
 
 
 @transaction.atomic
-def went(row: Accompaniment, *, on: date, by: User | None, now: datetime) -> Accompaniment:
+def went(row: Accompaniment, *, on: date, by: User | None, now: datetime, token: str = "") -> Accompaniment:
     """They have gone together once (more), on ``on``. Told by the volunteer (``by`` None) or by staff."""
-    here = _locked(row)
+    here = _locked(row, token)
     if here.state not in {States.AGREED, States.UNDER_WAY}:
         raise ValidationError(_("Nobody has agreed to go along yet, or it has ended."))
     if on > localtime(now).date():
@@ -102,17 +103,42 @@ def went(row: Accompaniment, *, on: date, by: User | None, now: datetime) -> Acc
 
 
 @transaction.atomic
-def end(row: Accompaniment, *, by: User | None, now: datetime) -> Accompaniment:
-    """No more; it counts if they went together at all."""
-    here = _locked(row)
+def end(row: Accompaniment, *, by: User | None, now: datetime, token: str = "") -> Accompaniment:
+    """No more; it counts if they went together at all. Who was to go and did not is told, where it is not her own word."""
+    here = _locked(row, token)
     if here.state not in Accompaniment.OPEN:
         return here
-    before = audit.values(here)
+    before, was = audit.values(here), here.state
     here.state, here.closed_on = States.ENDED if here.first_on else States.CANCELLED, localtime(now).date()
     here.save()
     audit.record("ended", here, by=by, before=before, now=now)
+    if by is not None and (was != States.UNDER_WAY or _is_taken_back(here.referral)):
+        _call_off(here)
     _tell_referrer(here)
     return here
+
+
+def _call_off(row: Accompaniment) -> None:
+    """To the volunteer who was asked or has said yes: she is not to stand there and wait. Where they have gone together already, staff and she speak of it."""
+    if row.volunteer is not None:
+        letters.tell(
+            row.volunteer, row.centre, subject=lambda: _("Nobody is to go along after all: %(to)s") % {"to": row.to},
+            lines=lambda: [_("You need not go along to “%(to)s” after all. Thank you for being willing to.") % {"to": row.to}], once=f"along-{row.pk}-{row.token}-off",
+        )
+
+
+def _is_taken_back(referral: Referral | None) -> bool:
+    return referral is not None and referral.state == Referral.State.WITHDRAWN
+
+
+def _taken_back(referral: Referral, *, by: User, now: datetime) -> None:
+    """It ends with the referral, and what was written of her goes at once here too."""
+    for row in Accompaniment.objects.filter(referral=referral):
+        here = _locked(end(row, by=by, now=now))
+        before = audit.values(here)
+        here.who = here.reach = here.meet = ""
+        here.save()
+        audit.record("erased", here, by=by, before=before, now=now)
 
 
 def said_to_referrer(row: Accompaniment) -> str:
@@ -137,7 +163,7 @@ def said_of_referrals(rows: Iterable[Referral]) -> dict[int, str]:
 def _tell_referrer(row: Accompaniment) -> None:
     """By mail, when somebody has said yes and when it is over; with the code, and forgotten with the volunteer whose name it says."""
     referral = row.referral
-    if referral is None or referral.state == Referral.State.WITHDRAWN or referral.made_by is None or not referral.made_by.is_active:
+    if referral is None or _is_taken_back(referral) or referral.made_by is None or not referral.made_by.is_active:
         return
     with translation.override(referral.made_by.language or settings.LANGUAGE_CODE):
         subject = _("About somebody to go along with %(code)s") % {"code": referral.code}
@@ -173,8 +199,11 @@ def link(row: Accompaniment, centre: Centre) -> str:
     return f"{settings.SITE_URL}/{centre.key}/foelgeskab/{row.token}/"
 
 
-def _locked(row: Accompaniment) -> Accompaniment:
+def _locked(row: Accompaniment, token: str = "") -> Accompaniment:
+    """As it is now. ValidationError where ``token`` opened it a moment ago and does no more: somebody else has been asked meanwhile, for whom nobody else may speak."""
     here: Accompaniment = Accompaniment.objects.select_for_update(of=("self",)).select_related("referral__made_by", "volunteer__person", "centre").get(pk=row.pk)
+    if token and here.token != token:
+        raise ValidationError(_("Somebody else has been asked in the meantime."))
     return here
 
 
@@ -194,3 +223,4 @@ def _out(volunteer: Volunteer, *, by: User | None, now: datetime) -> None:
 
 
 volunteering.going_out.add("along", _out)
+besides.taken_back.add("matching.along", _taken_back)

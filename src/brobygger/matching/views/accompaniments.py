@@ -110,15 +110,15 @@ def along(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     wrong = ""
     try:
         if what in {"yes", "no"}:
-            accompanying.answer(row, yes=what == "yes", now=now)
+            accompanying.answer(row, yes=what == "yes", now=now, token=token)
             if what == "no":
                 return render(request, "matching/along_no.html", {"row": row})
             return redirect(request.path)
         if what == "went" and form.is_valid():
-            accompanying.went(row, on=form.cleaned_data["on"], by=None, now=now)
+            accompanying.went(row, on=form.cleaned_data["on"], by=None, now=now, token=token)
             return redirect(f"{request.path}?tak=1")
         if what == "end":
-            accompanying.end(row, by=None, now=now)
+            accompanying.end(row, by=None, now=now, token=token)
             return redirect(request.path)
     except ValidationError as error:
         wrong = " ".join(error.messages)
