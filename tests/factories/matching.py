@@ -23,7 +23,7 @@ from brobygger.matching.models import (
     VolunteerTalk,
     Way,
 )
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import RoleAssignmentFactory
 from tests.factories.people import PersonFactory
 
 
@@ -88,12 +88,12 @@ class AssessmentFactory(DjangoModelFactory):
 
 
 class TalkTimeFactory(DjangoModelFactory):
-    """Three quarters of an hour, in three days."""
+    """Three quarters of an hour, in three days, with one of the staff."""
 
     class Meta:
         model = TalkTime
 
-    by = SubFactory(UserFactory)
+    by = LazyFunction(lambda: RoleAssignmentFactory.create().user)
     starts_at = LazyFunction(lambda: timezone.now() + timedelta(days=3))
     ends_at = LazyAttribute(lambda row: row.starts_at + timedelta(minutes=45))
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
+from brobygger.accounts import actions as accounts
 from brobygger.core.models import OutgoingMail
 from brobygger.matching import jobs, own_link, talking, volunteering
 from brobygger.matching.models import Alert, Volunteer, VolunteerTalk
@@ -309,6 +310,19 @@ class TestGoing:
         jobs.look_after_volunteers(NOW + timedelta(days=31))
         row.refresh_from_db()
         assert row.state == "forgotten"
+
+    @pytest.mark.parametrize("goes", ["to another role", "away", "out of the program"])
+    def test_the_times_of_one_of_the_staff_who_has_left_are_nobodys_to_book(self, client, centre, astrid, bo, goes):
+        row, time, kept = VolunteerFactory.create(), TalkTimeFactory.create(by=bo), TalkTimeFactory.create(by=astrid)
+        if goes == "out of the program":
+            bo.is_active = False
+            bo.save()
+        else:
+            accounts.set_roles(bo, ["board"] if goes == "to another role" else [], by=astrid, now=NOW)
+        assert list(talking.free_times(NOW)) == [kept]
+        with pytest.raises(ValidationError):
+            talking.book(row, time, centre=centre, now=NOW)
+        assert talking.book(row, kept, centre=centre, now=NOW).time == kept
 
     @pytest.mark.django_db(transaction=True)
     def test_forgotten_and_edited_at_once_she_is_forgotten(self, centre):

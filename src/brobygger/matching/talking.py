@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from brobygger.accounts.models import User
+from brobygger.accounts.models import RoleAssignment, User
+from brobygger.accounts.roles import POLICY, May
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core.registry import Registry
@@ -18,6 +19,7 @@ from brobygger.matching.models import ShiftTaken, TalkTime, Volunteer, Volunteer
 
 State = VolunteerTalk.State
 HOLDING = (State.BOOKED, State.HELD)
+MEETING: Final = sorted(role for role, may in POLICY.items() if May.EDIT_VOLUNTEERS in may)
 LOOKED_AT: Final = 300  # free times, of which those are offered at which the one who is met has nothing else
 
 Stretch = tuple[int, datetime, datetime]  # an account's key, and from when until when it is taken
@@ -28,7 +30,13 @@ busy: Registry[Callable[[datetime, datetime], Iterable[Stretch]]] = Registry("bu
 def free_times(now: datetime) -> Any:
     """The times to come that nobody has."""
     taken = VolunteerTalk.objects.filter(state__in=HOLDING, time__isnull=False).values("time")
-    return TalkTime.objects.filter(starts_at__gt=now).exclude(pk__in=taken).select_related("by")
+    return _with_staff(TalkTime.objects.filter(starts_at__gt=now), now).exclude(pk__in=taken).select_related("by")
+
+
+def _with_staff(times: Any, now: datetime) -> Any:
+    """Of ``times`` those of people who still meet volunteers here: the times of one who has left are nobody's to book."""
+    here = RoleAssignment.objects.on(localtime(now).date()).filter(role__in=MEETING).order_by()
+    return times.filter(by__is_active=True, by__in=here.values("user"))
 
 
 def bookable(now: datetime, *, most: int) -> list[TalkTime]:
@@ -84,7 +92,7 @@ def book(volunteer: Volunteer, time: TalkTime, *, centre: Centre, now: datetime)
     """She takes a free time; a talk she had booked is moved to it. ValidationError where somebody was quicker, where whom she meets has another talk, or she a shift."""
     gone = ValidationError({"time": _("Somebody else has just taken that time. Choose another.")})
     Volunteer.objects.select_for_update(of=("self",)).get(pk=volunteer.pk)
-    locked = TalkTime.objects.select_for_update(of=("self",)).select_related("by").filter(pk=time.pk, starts_at__gt=now).first()
+    locked = _with_staff(TalkTime.objects.select_for_update(of=("self",)).select_related("by").filter(pk=time.pk, starts_at__gt=now), now).first()
     if locked is None or locked.talks.filter(state__in=HOLDING).exclude(volunteer=volunteer).exists():
         raise gone
     row = VolunteerTalk.objects.listed().filter(volunteer=volunteer, state=State.BOOKED).first() or VolunteerTalk(volunteer=volunteer)
