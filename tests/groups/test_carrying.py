@@ -140,6 +140,14 @@ class TestCounting:
             assert client.post(carrying.path_of(lise, centre), {"act": "count", "meeting": row.pk, "persons": "3"}).status_code == 422
         assert GroupMeeting.objects.held().count() == 0
 
+    def test_what_was_counted_long_ago_is_the_centres_to_put_right(self, client, centre, group, lise):
+        group.started_on = TODAY - timedelta(days=300)
+        group.save()
+        rows = [meeting(group, -15, "held", persons=4), meeting(group, -90)]
+        for row in rows:
+            assert client.post(carrying.path_of(lise, centre), {"act": "count", "meeting": row.pk, "persons": "30"}).status_code == 404
+        assert [GroupMeeting.objects.listed().get(pk=row.pk).registration.persons for row in rows] == [4, None]
+
     def test_another_s_meeting_is_none_of_hers(self, client, centre, lise):
         assert client.post(carrying.path_of(lise, centre), {"act": "count", "meeting": meeting(GroupFactory.create(), 0).pk, "persons": "3"}).status_code == 404
 

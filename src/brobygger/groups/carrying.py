@@ -93,6 +93,12 @@ def shown(groups: list[Group], today: date) -> list[tuple[Group, dict[str, list[
     return found
 
 
+def countable(person: Person, today: date) -> Any:
+    """The meetings of her groups that she can count or put right on her page; older ones are the centre's, since they stand in reports."""
+    rows = GroupMeeting.objects.listed().filter(group__in=groups_of(person, today).order_by().values("pk"), registration__done_on__gt=today - LOOKED_BACK)
+    return rows.exclude(registration__state=State.HELD, registration__done_on__lte=today - CORRECTED)
+
+
 @transaction.atomic
 def ask_for_supervision(group: Group, *, centre: Centre, now: datetime) -> None:
     """It stands on the start page until it was held, and the centre gets a mail. Asked twice is asked once."""

@@ -64,8 +64,7 @@ def facilitator(request: HttpRequest, centre: str, token: str) -> HttpResponse:
 
 def _counted(request: HttpRequest, person: Person, now: Any) -> tuple[int, CountForm] | None:
     """Write down how many came to one of her meetings; or the meeting and its form, which says why not."""
-    rows = GroupMeeting.objects.listed().filter(group__in=carrying.groups_of(person, timezone.localdate()).order_by().values("pk"))
-    row = get_object_or_404(rows, pk=key_of(request.POST.get("meeting")) or 0)
+    row = get_object_or_404(carrying.countable(person, timezone.localdate()), pk=key_of(request.POST.get("meeting")) or 0)
     form = CountForm(request.POST, group=row.group, auto_id=f"m{row.pk}_%s")
     if form.is_valid():
         try:
