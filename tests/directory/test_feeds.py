@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given
@@ -18,8 +19,15 @@ from brobygger.directory.feeding.hsds import Unreadable, page_of, services
 from brobygger.directory.finding import index
 from brobygger.directory.finding.fed import find_fed
 from brobygger.directory.finding.wanted import Wanted
-from brobygger.directory.models import FedOffer, Offer, OfferFeed, SearchCount
-from tests.factories import FedOfferFactory, LocalityFactory, MeaningFactory, OfferFactory, OfferFeedFactory
+from brobygger.directory.models import FedOffer, Meaning, Offer, OfferFeed, SearchCount
+from tests.factories import (
+    FedOfferFactory,
+    HelpLineFactory,
+    LocalityFactory,
+    MeaningFactory,
+    OfferFactory,
+    OfferFeedFactory,
+)
 
 NOW = timezone.now()
 OFFICE, PUBLIC = "/testby/kontor/tilbud/andre-steder/", "/testby/tilbud/"
@@ -262,6 +270,15 @@ class TestTheSearch:
         all_of_them = client.get(f"{PUBLIC}andre-steder/", {"q": "sorg"}).content.decode()
         assert "Sorggruppe for voksne" in all_of_them
         assert "Sorgcafé" not in all_of_them
+
+    def test_about_something_sensitive_it_can_be_left_quickly_and_is_kept_by_no_browser(self, client, feed):
+        HelpLineFactory.create(name="Livslinien")
+        for sensitive in (True, False):
+            Meaning.objects.update(sensitive=sensitive, version=F("version") + 1)
+            for address, helps in ((f"{PUBLIC}andre-steder/?q=min+mand+er+død", sensitive), (FedOffer.objects.get(outer="1").public_url, False)):
+                answer = client.get(address)
+                page = answer.content.decode()
+                assert ("data-leave" in page, answer.headers.get("Cache-Control") == "no-store", "Livslinien" in page) == (sensitive, sensitive, helps)
 
     def test_a_search_that_only_others_answer_is_still_a_need_here(self, client, feed):
         client.get(PUBLIC, {"q": "cykelværksted"})

@@ -176,6 +176,14 @@ class TestWhatCitizensSee:
         assert answer.headers["Cache-Control"] == "no-store"
         assert "data-leave" not in client.get(f"/testby/tilbud/{plain.pk}/").content.decode()
 
+    def test_so_can_a_list_that_one_stands_on_and_the_words_that_were_searched_are_in_no_title(self, client, centre):
+        row, plain = OfferFactory.create(), OfferFactory.create()
+        row.situations.add(MeaningFactory.create(name="Vold", words="slår mig", sensitive=True))
+        found = [client.get(f"/testby/tilbud/{address}").content.decode() for address in (f"liste/?v={plain.pk}.{row.pk}", f"liste/?v={plain.pk}", "?q=min+mand+slår+mig", "?q=kor")]
+        assert ["data-leave" in page for page in found] == [True, False, True, False]
+        assert ["slår mig" in page.partition("</title>")[0] for page in found] == [False] * 4
+        assert "kor · " in found[3].partition("</title>")[0]
+
     def test_no_cookie_is_set(self, client, centre):
         row = OfferFactory.create()
         for address in ("/testby/tilbud/", "/testby/tilbud/?q=alene", f"/testby/tilbud/{row.pk}/", f"/testby/tilbud/liste/?v={row.pk}"):
@@ -205,9 +213,9 @@ class TestTheShortlist:
     def test_the_number_of_questions_does_not_grow(self, client, centre, django_assert_num_queries):
         rows = [OfferFactory.create() for _n in range(3)]
         client.get("/testby/tilbud/liste/")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(f"/testby/tilbud/liste/?v={rows[0].pk}")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(f"/testby/tilbud/liste/?v={'.'.join(str(row.pk) for row in rows)}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from brobygger.centres.scoping import centre_id_in_force
-from brobygger.directory.finding.known import known
+from brobygger.directory.finding.known import Known, known
 from brobygger.directory.finding.question import Question, read
 from brobygger.directory.finding.ranking import placed, reasons, row
 from brobygger.directory.finding.terms import Mark, together
@@ -24,11 +24,11 @@ class FedHit:
     reasons: list[str] = field(default_factory=list)
 
 
-def find_fed(wanted: Wanted, *, limit: int, offset: int = 0) -> tuple[list[FedHit], int]:
+def find_fed(wanted: Wanted, *, limit: int, offset: int = 0, there: Known | None = None) -> tuple[list[FedHit], int]:
     """Those that citizens may find, with reasons, and how many there are. What a feed does not say, none of them answers: whether it is open now, free or step-free."""
     if wanted.open_now or not FedOffer.objects.public().exists():
         return [], 0
-    question = read(wanted.words, known()) if wanted.words.strip() else None
+    question = read(wanted.words, there or known()) if wanted.words.strip() else None
     keys = _in_order(wanted, question)
     page = dict(keys[offset : offset + limit])
     rows = FedOffer.objects.public().select_related("centre").in_bulk(list(page))

@@ -153,7 +153,10 @@ def shortlist(request: HttpRequest, centre: str) -> HttpResponse:
         return HttpResponse(message, content_type="text/plain; charset=utf-8")
     there = [row.pk for row in rows]
     address = picked.address(there, here)
-    context = {"rows": [(row, elsewhere.facts(row), picked.without(there, row.pk)) for row in rows], "address": address, "qr": qr(address) if rows else "", "message": message, "v": picked.said(there), "picked": picked.Picked(tuple(there)), "gone": len(chosen) - len(rows)}
+    context = {
+        "rows": [(row, elsewhere.facts(row), picked.without(there, row.pk)) for row in rows], "address": address, "qr": qr(address) if rows else "", "message": message, "v": picked.said(there), "picked": picked.Picked(tuple(there)), "gone": len(chosen) - len(rows),
+        "leave_to": LEAVE_TO if there and Offer.situations.through.objects.filter(offer__in=there, meaning__sensitive=True).exists() else "",
+    }
     answer = render(request, "directory/shortlist.html", context)
     answer.headers["Cache-Control"] = "no-store"
     return answer
