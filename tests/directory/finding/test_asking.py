@@ -46,6 +46,30 @@ def test_somebody_who_has_lost_her_husband_is_understood(made: dict[str, int]) -
         assert "For “mand død”: Sorg og tab" in ask("min mand er død").hits[0].reasons
 
 
+@pytest.mark.parametrize(
+    ("words", "meant", "first"),
+    [
+        ("min søn vil tage livet af sig", "Selvmordstanker", "livslinien"), ("jeg er træt af livet", "Selvmordstanker", "livslinien"), ("afsked med livet", "Selvmordstanker", "livslinien"),
+        ("kan ikke holde det ud længere", "Depression og tristhed", "depression-gruppe"), ("min datter skader sig selv", "Selvskade", ""), ("min far rører ved mig", "Seksuelle overgreb", "overgreb"),
+        ("jeg er blevet voldtaget", "Seksuelle overgreb", "overgreb"), ("min onkel har misbrugt mig da jeg var barn", "Seksuelle overgreb", "overgreb"), ("jeg er bange for at gøre mit barn ondt", "Vold i hjemmet", "krisecenter"),
+        ("my husband hits me", "Vold i hjemmet", "krisecenter"), ("vi bliver sat ud af lejligheden", "Hjemløs", "varmested"), ("jeg har intet sted at bo", "Hjemløs", "varmested"),
+    ],
+)
+def test_where_it_hurts_most_it_is_understood_and_nothing_beside_the_point_is_shown(made: dict[str, int], words: str, meant: str, first: str) -> None:
+    found = ask(words)
+
+    assert found.sensitive
+    assert meant in [each.name for each in found.meant]
+    assert found.total <= 3
+    assert not first or found.hits[0].offer.pk == made[first]
+
+
+def test_a_word_that_says_little_still_counts_where_nothing_sensitive_was_said(made: dict[str, int]) -> None:
+    assert ask("kender ingen i byen").hits[0].offer.pk == made["ny-i-byen"]
+    assert "Motion og bevægelse" in [each.name for each in ask("jeg vil gerne røre mig noget mere").meant]
+    assert not ask("jeg har ondt i knæet efter en skade").sensitive
+
+
 def test_whom_it_is_about_is_not_what_is_looked_for(centre: Any) -> None:
     meaning = MeaningFactory(name="Ensomhed", words="alene\nensom")
     mothers, visits = OfferFactory.create(title="Mødregruppe for unge mødre"), OfferFactory.create(title="Besøgsven", text="En, der kommer hjem til dig.")

@@ -16,7 +16,7 @@ from brobygger.directory.finding import marks
 from brobygger.directory.finding.lexicon import Lexicon
 from brobygger.directory.models import KnownWord, Meaning
 
-VERSION = 1  # of how marks are made; raised with it, so that those of an older one are made anew
+VERSION = 2  # of how marks are made; raised with it, so that those of an older one are made anew
 
 # Asked for each search and at every key while one is typed.
 _LISTS: list[Prepared[Any]] = [

@@ -26,6 +26,7 @@ WHOLE = frozenset(map(stem, ["venskab", "selskab", "handicap", "barndom", "manda
 ENDS = frozenset(["gruppe", "café", "cafe", "klub", "kreds", "kor", "hold", "linje", "telefon", "rådgivning", "vejledning", "støtte", "ven", "venner", "netværk", "center", "værksted", "kursus", "træning", "forening", "familie", "møde", "terapi", "lejr", "ferie", "tur", "dans", "spil", "mad", "tøj", "cykel", "bolig", "vogn", "kasse", "kurv", "stue", "idræt", "sport", "gymnastik", "undervisning", "opkald", "besøg", "arbejde", "børn", "barn", "mænd", "kvinder", "ældre", "senior", "misbrug", "skole", "sprog", "læge", "mand", "mor", "far", "fond", "legat", "sorg", "angst", "demens", "kræft", "alkohol", "hash", "stof", "jul", "hund", "natur", "it", "job"])
 _END_STEMS = frozenset(map(stem, ENDS))
 _HALF = frozenset(map(stem, HALF))
+_WEAK = frozenset(map(stem, WEAK))
 
 
 class Line(NamedTuple):
@@ -112,7 +113,7 @@ class Lexicon:
             self.lines.setdefault(min(each.stems, key=lambda one: (often[one], one)), []).append(each)
         for _what, text in self.said:
             self.vocabulary.update(word for word in words(text) if word not in STOP)
-        self._parts = {*_END_STEMS, *(stem(word) for word in self.vocabulary if len(word) >= SHORT_PART and word not in WEAK)}
+        self._parts = {*_END_STEMS, *(one for word in self.vocabulary if len(word) >= SHORT_PART and (one := stem(word)) not in _WEAK)}
         self.stems = {*_END_STEMS, *map(stem, self.vocabulary)}
         self._learn(self.used)
 
@@ -129,7 +130,7 @@ class Lexicon:
     def _learn(self, new: Iterable[str]) -> None:
         for word in new:
             self.stems.add(stem(word))
-            if len(word) > SHORT_PART and word not in STOP and word not in WEAK:
+            if len(word) > SHORT_PART and word not in STOP and stem(word) not in _WEAK:
                 self._parts.add(stem(word))
 
     def knows(self, word: str) -> bool:

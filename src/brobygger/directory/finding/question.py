@@ -167,12 +167,21 @@ class _Words:
         return Concept(self.typed[place], tuple(sorted(ways.values(), key=lambda way: -way.worth)))
 
     def _ways(self, place: int) -> Iterator[Way]:
-        for word, likely in self.forms[place]:
-            yield from self._of_word(word, likely, self.typed[place])
+        if not self._said_by_others(place):
+            for word, likely in self.forms[place]:
+                yield from self._of_word(word, likely, self.typed[place])
         for first in (place - 1, place):
             yield from self._joined(first)
         yield from self._meant(place)
         yield from self._hinted(place)
+
+    def _said_by_others(self, place: int) -> bool:
+        """Whether the word says little by itself and is part of something sensitive that was understood: "tage" in "vil tage livet af sig" asks for nothing that one takes along."""
+        return self.forms[place][0][0] in WEAK and any(place in sense.covers and len(sense.covers) > 1 and self._is_sensitive(sense) for sense in self.senses)
+
+    def _is_sensitive(self, sense: Sense) -> bool:
+        beginning = marks.mark(self.known.centre, marks.MEANT)
+        return sense.what.startswith(beginning) and self.known.meanings[int(sense.what[len(beginning) :])].sensitive
 
     def _of_word(self, word: str, likely: float, typed: str) -> Iterator[Way]:
         one = stem(word)

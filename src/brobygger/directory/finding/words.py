@@ -44,7 +44,7 @@ STOP = _set("""
 # Say something only beside others ("ingen venner", "kan ikke sove"); by themselves they find nothing worth finding.
 WEAK = _set("""
     ud ind op ned ingen ikke aldrig uden intet mangler mangle savner savne føler føle føles følelse tror synes svært svær problem problemer besvær dag dage tid gang gange hele hel
-    altid hver ny nye nyt folk menneske mennesker person andre anden andet sammen ting by byen område kommune kommer komme kom tager tage giver give laver lave
+    altid hver ny nye nyt folk menneske mennesker person andre anden andet sammen ting by byen område kommune kommer komme kom tager tage tog giver give laver lave
     gør gøre går gå gået kender kende vide siger sige står stå sidder sidde set se ser bor bo lille lidt stor stort store god godt gode bedre
     dårlig dårligt dårlige værre rigtig rigtigt helt igen længere mange flere rundt hjem hjemme derhjemme hjemmet her væk synd skidt gratis billig billigt starte starter begynde begynder
     prøve prøver møde møder mødes holde holder opleve oplever situation livet liv år timer time uge ugen måned aften eftermiddag formiddag weekend lang langt lange hjælpen
@@ -55,7 +55,7 @@ HALF = _set("""
     død dø døde mand mænd kone mor far mødre fædre forældre søn datter barn børn bror søster ven venner kæreste familie gammel gamle ældre ung unge
     tale snakke tal alene syg syge bange penge skole brev møde mad tur følges gå hus slå skrive vin sove bad hverdag bedste vej struktur brænde hænge hængt tynd skære
     forfølge rørte sort grå gråt ringe læge sygehus hospital tandlæge speciallæge følge ansøge brugt tilbyde besøgsven flytte flyttet pige dreng tabe skabe 60 70 stykker sy ro
-    id logge borger sundhed skat pause akut tung økonomisk uddannelse slanke
+    skade røre id logge borger sundhed skat pause akut tung økonomisk uddannelse slanke
 """)
 # Whom it is about, where something else is said of them: "min mor er alene" asks for nothing with mothers in its title.
 WHOM = _set("mand kone mor far søn datter bror søster kæreste ægtefælle nabo veninde onkel tante")
@@ -71,12 +71,12 @@ _IRREGULAR = {
         "fattig": "fattigdom", "sy": "syning syr syet", "køre": "kørsel kørslen", "hjælp": "hjælpen", "flygte": "flugt", "ny": "nye nyt nyere", "ensom": "ensomhed ensomheden",
         "angst": "angste angstens", "besøge": "besøg besøget besøgende", "demens": "demens", "dement": "dement demente", "ordblind": "ordblindhed", "autist": "autisme autistisk", "kræft": "kræften",
         "hjemløs": "hjemløshed hjemløse", "arbejdsløs": "arbejdsløshed", "handicap": "handicappet handicappede", "stress": "stresset stressede", "depression": "deprimeret depressiv depressionen",
-        "enke": "enker enken", "forvolde": "volde volder voldte", "hustru": "hustruer hustruen hustrus", "tale": "talt talte", "ringe": "ringer ringede", "frivillig": "frivilligt frivillige frivillighed", "voldelig": "voldelige voldeligt", "kedsomhed": "keder kede",
+        "enke": "enker enken", "forvolde": "volde volder voldte", "hustru": "hustruer hustruen hustrus", "tale": "talt talte", "ringe": "ringer ringede", "frivillig": "frivilligt frivillige frivillighed", "voldelig": "voldelige voldeligt", "kedsomhed": "keder kede", "krænke": "misbrugt misbrugte",
     }.items()
     for form in forms.split()
 }
 # The stemmer would make *bil* of billig and *ven* of venlig.
-_SHORT = re.compile(r"^(\w{2,4}?l?ig)(?:e|t|ere|est|en|er|erne|hed|heder)?$")
+_SHORT = re.compile(r"^(\w{2,4}?l?ig)(?:e|t|ere|est|en|er|erne|hed|heden|heder|hederne)?$")
 _SYNCOPE = re.compile(r"([^aeiouyæøå\d])\1?el$")
 
 
