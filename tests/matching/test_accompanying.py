@@ -101,6 +101,13 @@ def test_a_referral_taken_back_takes_it_along(client, client_of, gerd, astrid, v
     assert not OutgoingMail.objects.filter(to="kaj@hemmelig.example", once_key__contains=f"-along-{row.pk}-").exists()
 
 
+def test_one_that_is_never_ended_comes_back_to_staff(astrid, volunteer, centre):
+    row = accompanying.answer(accompanying.ask(AccompanimentFactory.create(), volunteer, centre=centre, by=astrid, now=timezone.now()), yes=True, now=timezone.now())
+    today = timezone.localdate()
+    accompanying.went(row, on=today, by=None, now=timezone.now())
+    assert (accompanying.overdue(today + timedelta(days=89)), accompanying.overdue(today + timedelta(days=90))) == ([], [row])
+
+
 def test_ended_by_staff_whoever_was_to_go_is_told_and_who_went_is_not(astrid, volunteer, centre):
     row = accompanying.ask(AccompanimentFactory.create(to="Sorgcafé"), volunteer, centre=centre, by=astrid, now=timezone.now())
     accompanying.answer(row, yes=True, now=timezone.now())

@@ -21,6 +21,7 @@ from tests.factories import (
     ContactFactory,
     LocalityFactory,
     MatchFactory,
+    OpportunityFactory,
     PersonFactory,
     TalkTimeFactory,
     TopicFactory,
@@ -272,6 +273,16 @@ class TestInTheOffice:
             VolunteerFactory.create()
             with django_assert_num_queries(questions):
                 browser.get(address)
+
+
+class TestWhatIsSuggestedToHer:
+    def test_what_she_would_like_to_do_comes_before_what_merely_suits_her_time(self, client, centre):
+        row = VolunteerFactory.create(interests=1)
+        for _n in range(6):
+            OpportunityFactory.create(interests=2)
+        wished = OpportunityFactory.create(interests=1, times=1)
+        shown = client.get(path_of(row, centre)).context["suggestions"]
+        assert (shown[0].row, len(shown)) == (wished, 5)
 
 
 class TestGoing:

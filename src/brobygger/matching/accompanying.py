@@ -25,6 +25,7 @@ from brobygger.people.retention import months_before
 
 States = Accompaniment.State
 KEPT: Final = 1  # months after the end that the two are known
+A_SEASON: Final = timedelta(days=90)  # after which staff ask whether they still go together
 
 
 def wanted_of_referrals() -> "list[Referral]":
@@ -189,9 +190,11 @@ def fitting(row: Accompaniment, day: date) -> "list[Volunteer]":
 
 
 def overdue(day: date) -> "list[Accompaniment]":
-    """Asked a week ago and not answered, or agreed on a month ago and nothing heard since."""
+    """Asked a week ago and not answered, agreed on a month ago and nothing heard since, or gone together for a season: as long as it is not ended the two are known."""
     rows = Accompaniment.objects.listed().open()
-    late = rows.filter(Q(state=States.ASKED, asked_on__lte=day - timedelta(days=7)) | Q(state=States.AGREED, asked_on__lte=day - timedelta(days=30)))
+    late = rows.filter(
+        Q(state=States.ASKED, asked_on__lte=day - timedelta(days=7)) | Q(state=States.AGREED, asked_on__lte=day - timedelta(days=30)) | Q(state=States.UNDER_WAY, first_on__lte=day - A_SEASON),
+    )
     return sorted(late, key=lambda row: row.state != States.ASKED)
 
 

@@ -25,7 +25,7 @@ from brobygger.matching.topics import in_words, names_of
 from brobygger.matching.views.public import here
 from brobygger.matching.views.volunteers import kept
 
-SUGGESTED, LEAST = 5, 33  # jobs shown to herself, and the score a job must have: one she shares neither interest nor time with is no suggestion
+SUGGESTED, LOOKED_AT, LEAST = 5, 20, 33  # jobs shown to herself, and the score a job must have: one she shares neither interest nor time with is no suggestion
 MANY_SHIFTS = 60
 A_FAIR = 120  # who sign up in an hour from one network: a stand at a fair has one
 
@@ -108,8 +108,9 @@ def mine(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse:
 
 
 def _suggested(row: Volunteer, today: date) -> list[candidates.Suggestion]:
-    found = candidates.for_volunteer(row, today, most=SUGGESTED) if row.is_in_the_pool(today) else []
-    return [each for each in found if each.verdict.score >= LEAST]
+    """What she has said she would like to do something about comes before what merely suits her time."""
+    found = candidates.for_volunteer(row, today, most=LOOKED_AT) if row.is_in_the_pool(today) else []
+    return sorted((each for each in found if each.verdict.score >= LEAST), key=lambda each: not each.row.interests & row.interests)[:SUGGESTED]
 
 
 def _acted(request: HttpRequest, row: Volunteer, act: str) -> None:
