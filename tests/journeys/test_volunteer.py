@@ -63,7 +63,7 @@ def test_from_the_first_word_to_being_forgotten(page_of: Any, look: Any, astrid:
     phone.get_by_role("link", name="Book en samtale").click()
     phone.get_by_role("radio").first.check()
     look(phone)
-    phone.get_by_role("button", name="Book den").click()
+    phone.get_by_role("button", name="Book tiden").click()
     expect(phone.get_by_role("status").filter(has_text="Det er gemt")).to_be_visible()
 
     desk.goto("/testby/kontor/frivillige/samtaler/")

@@ -97,8 +97,10 @@ def _waits(theme: Theme, type_: str, name: str, *, centre: Centre, now: datetime
 
 
 def _carried(group: Group, names: tuple[str, ...], *, since: date, by: User, now: datetime) -> None:
-    for name in names:
-        actions.carry(group, known=None, name=name, mail="", phone="00 00 00 00", since=since, by=by, now=now)
+    """The first of them has a mail, and so a page of her own."""
+    for place, name in enumerate(names):
+        mail = "" if place else f"{name.split()[0].lower()}@igangsaetter.example"
+        actions.carry(group, known=None, name=name, mail=mail, phone="00 00 00 00", since=since, by=by, now=now)
 
 
 def _met(group: Group, days: list[date], between: tuple[int, int], chance: Random, *, today: date, by: User, now: datetime) -> None:
