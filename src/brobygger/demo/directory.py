@@ -9,13 +9,15 @@ from django.utils import timezone
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
-from brobygger.directory import actions, first_lines, hours, referring, vocabulary
+from brobygger.directory import actions, first_lines, hours, referring, translating, vocabulary
+from brobygger.directory.finding import index
 from brobygger.directory.models import (
     Confirmation,
     GuidanceContact,
     Meaning,
     Offer,
     OfferTime,
+    OfferTranslation,
     Phrase,
     Referral,
     SearchCount,
@@ -87,6 +89,20 @@ ABOUT: Final = {
     "dansk": "Nye", "ny_i_byen": "Nye", "paaroerende": "Pårørende", "demens": "Pårørende",
 }
 
+# Title, in a sentence, whether it is right, and whether the Danish was changed afterwards.
+IN_ENGLISH: Final = {
+    "Sprogcafé": ("Language café", "Practise Danish with people who speak it. All languages are welcome, and children can play meanwhile.", True, False),
+    "Ny i byen": ("New in town", "Share a meal and meet others who have just moved here.", True, False),
+    "It-hjælp for begyndere": ("Help with phone and computer", "Help with your phone, computer, MitID and Digital Post. Bring your own device.", True, False),
+    "Retshjælp": ("Free legal advice", "Free advice on renting, divorce, inheritance and letters you do not understand.", True, False),
+    "Cykelværkstedet": ("Bicycle workshop", "Learn to mend your own bicycle, or get one that has been put in order.", True, True),
+    "Familievenner": ("Family friends", "A volunteer who comes to your family regularly, one more grown-up for the children.", False, False),
+}
+IN_UKRAINIAN: Final = {
+    "Sprogcafé": ("Мовне кафе", "Практикуйте данську з тими, хто нею розмовляє. Усі мови вітаються, а діти можуть погратися.", True, False),
+    "Ny i byen": ("Нові в місті", "Повечеряйте разом і познайомтеся з іншими, хто щойно переїхав.", True, False),
+}
+
 
 def _named(rows: Sequence[Any], words_of: Mapping[str, str], each: O) -> list[Any]:
     """For each thing that the offer is about the first of ``rows`` whose name has a word of it."""
@@ -122,6 +138,8 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
             actions.submit(row, by=None, now=now)
             continue
         made[number] = actions.publish(row, by=by, now=now - timedelta(days=chance.randint(5, 140)))
+    if centre.key == "slagelse":
+        _told_in_other_languages(made, now=now, by=by)
     stale = made[7]
     Offer.objects.filter(pk=stale.pk).update(verified_on=add_months(today, -7), reminders=1, reminded_on=today - timedelta(days=3))
     actions.hide(made[25], by=None, now=now - timedelta(days=4))
@@ -141,6 +159,19 @@ def _offer(each: O, provider: Organisation, number: int) -> Offer:
     for name in each.forms.split():
         setattr(row, name, True)
     return row
+
+
+def _told_in_other_languages(made: list[Offer], *, now: datetime, by: User) -> None:
+    translating.choose(["en", "uk"], by=by, now=now)
+    by_title = {row.title: row for row in made}
+    for language, told in (("en", IN_ENGLISH), ("uk", IN_UKRAINIAN)):
+        for danish, (title, short, ready, changed) in told.items():
+            row = OfferTranslation(offer=by_title[danish], language=language, title=title, short=short, ready=ready)
+            translating.stamp(row, now)
+            if changed:
+                row.of_short = "Lær at lappe din egen cykel."
+            row.save()
+    index.put([row.pk for row in made])
 
 
 def _counts(chance: Random, *, made: list[Offer], known: dict[str, Meaning], places: list[Locality], today: date) -> None:
