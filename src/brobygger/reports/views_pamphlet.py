@@ -17,7 +17,7 @@ from brobygger.centres.models import Centre, Locality, Theme
 from brobygger.core.listing import Filter
 from brobygger.core.rates import within
 from brobygger.directory import shortlist
-from brobygger.directory.models import Meaning
+from brobygger.directory.models import Meaning, Offer
 from brobygger.events.models import Event
 from brobygger.events.tours import ON_THE_WAY
 from brobygger.reports import pamphlet_made as made
@@ -82,7 +82,7 @@ def _filters(about: About) -> list[Filter]:
     return [
         Filter("sted", _("Locality"), chosen.get("sted"), lines=list(Locality.objects.filter(retired=False).values_list("pk", "name"))),
         Filter("tema", _("Theme"), chosen.get("tema"), lines=list(Theme.objects.filter(retired=False).values_list("pk", "name"))),
-        Filter("livssituation", _("Life situation"), chosen.get("livssituation"), lines=list(Meaning.objects.in_use().values_list("pk", "name"))),
+        Filter("livssituation", _("Life situation"), chosen.get("livssituation"), lines=list(Meaning.objects.in_use().filter(pk__in=Offer.objects.public().order_by().values("situations")).values_list("pk", "name"))),
         Filter("tur", _("Or along a tour"), chosen.get("tur"), lines=[("", "–"), *_tours()], optional=False),
     ]
 
