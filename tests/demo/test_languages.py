@@ -47,8 +47,8 @@ def test_no_page_speaks_both_languages(example: Centre) -> None:
         for client, urls in ((_client(person("astrid")), pages_of("L")), (_client(None), list(OPEN))):
             client.cookies[LANGUAGE_COOKIE] = language
             for url in urls:
-                if "/spor/" in url or "opfoelgning" in url:
-                    continue  # reasons were written in the language of their day
+                if "/spor/" in url or "opfoelgning" in url or "/indstillinger/lister/" in url:
+                    continue  # reasons were written in the language of their day, and the lines of a centre's own lists are its own words
                 text = _texts(client.get(url, follow=True).content)
                 read[language] |= {each for each in own if each in text}
                 wrong += [f"{language} {url}: {each}" for each in foreign if each in text and re.search(rf"(?<!\w){re.escape(each)}(?!\w)", text)]
