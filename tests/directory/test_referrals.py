@@ -84,6 +84,8 @@ class TestWithAName:
         assert client.post(link_of(mail), {"state": "declined"}).status_code == 422
         client.post(link_of(mail), {"state": "declined", "reason": "Vi holder ferielukket"})
         assert (Referral.objects.get().state, Referral.objects.get().reason) == ("declined", "Vi holder ferielukket")
+        assert "ferielukket" not in OutgoingMail.objects.get(to=gerd.email).text  # the receiver's own words may name her, and mails stay longer
+        assert "ferielukket" in client_of(gerd).get(f"/testby/henvis/{Referral.objects.get().pk}/").content.decode()
         assert client.post(link_of(mail), {"state": "accepted"}).status_code == 422
 
     def test_withdrawn_all_of_it_goes_at_once(self, client_of, gerd, offer):

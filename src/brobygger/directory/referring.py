@@ -161,14 +161,14 @@ def _write(row: Referral, to: str, centre: Centre, once: str) -> bool:
 
 
 def _tell(row: Referral, centre: Centre) -> None:
-    """Whoever referred is told what came of it; by the code, never by the name."""
+    """Whoever referred is told what came of it; by the code, never by the name, so not by the receiver's own words either: those stand on the page."""
     if row.made_by is None or not row.made_by.is_active:
         return
     with translation.override(row.made_by.language or settings.LANGUAGE_CODE):
         said = {
             States.ACCEPTED: _("%(to)s takes it on."), States.CONTACTED: _("%(to)s is in contact."), States.STARTED: _("It has started at %(to)s."), States.FULL: _("%(to)s has no room just now."),
-            States.DECLINED: _("%(to)s cannot take it on: %(reason)s"), States.EXPIRED: _("Nobody at %(to)s has answered, so it has expired. Find another way, or call them."),
-        }[States(row.state)] % {"to": row.to, "reason": row.reason}
+            States.DECLINED: _("%(to)s cannot take it on. Read why, and find another way:"), States.EXPIRED: _("Nobody at %(to)s has answered, so it has expired. Find another way, or call them."),
+        }[States(row.state)] % {"to": row.to}
         address = f"{settings.SITE_URL}/{centre.key}/henvis/{row.pk}/"
         outbox.write(to=row.made_by.email, subject=_("Your referral %(code)s: %(state)s") % {"code": row.code, "state": row.get_state_display()}, text=f"{said}\n\n{address}\n\n{centre.name}", once_key=f"referral-{row.pk}-told-{row.state}")
 
