@@ -240,9 +240,10 @@ class TestTellMeWhen:
         assert not OutgoingMail.objects.filter(to="ny@x.dk").exists()
 
     def test_one_who_never_said_yes_is_forgotten_in_a_week(self, centre):
-        AlertFactory.create(asked_at=NOW - timedelta(days=8))
+        alerts.ask(AlertFactory.build(mail="ny@x.dk"), centre=centre, now=NOW - timedelta(days=8))
         alerts.tell(centre=centre, now=NOW)
         assert not Alert.objects.exists()
+        assert not OutgoingMail.objects.filter(to="ny@x.dk").exists()
 
     def test_a_robot_is_thanked_and_nothing_is_kept(self, client, centre):
         assert client.post(f"{PUBLIC}besked/", {"mail": "ny@x.dk", "second_name": "Bot"}).status_code == 302

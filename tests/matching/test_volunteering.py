@@ -352,8 +352,10 @@ class TestGoing:
 
     def test_the_leader_who_erases_the_person_forgets_the_volunteer(self, centre, astrid):
         row = VolunteerFactory.create(person=PersonFactory.create(name=NAME, mail=MAIL), wishes="Noget")
+        AlertFactory.create(mail=MAIL)
         people.erase(subject_of_person(row.person), by=astrid, now=NOW)
         row.refresh_from_db()
+        assert not Alert.objects.exists()
         assert (row.state, row.person, row.wishes) == ("forgotten", None, "")
 
 
@@ -371,7 +373,8 @@ def test_after_forgetting_nothing_of_her_is_in_any_table(client, centre, bo):
     time = TalkTimeFactory.create(by=bo)
     sign_up(client, wishes="Gerne noget med heste")
     row = Volunteer.objects.get()
-    AlertFactory.create(mail=MAIL)
+    client.post("/testby/frivilligjob/besked/", {"mail": MAIL.upper(), "second_name": ""})
+    assert Alert.objects.exists()
     AssessmentFactory.create(volunteer=row)
     path = path_of(row, centre)
     client.post(f"{path}samtale/", {"time": time.pk})

@@ -63,7 +63,8 @@ def fitting(row: Alert, rows: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
 
 def tell(*, centre: Centre, now: datetime) -> int:
     """Write to those for whom something new came since they were last told; forget those who never said yes. Gives how many mails."""
-    Alert.objects.filter(confirmed_at=None, asked_at__lt=now - UNCONFIRMED_FOR).delete()
+    for row in Alert.objects.filter(confirmed_at=None, asked_at__lt=now - UNCONFIRMED_FOR):
+        leave(row)
     return sum(_tell(row, centre, now) for row in Alert.objects.exclude(confirmed_at=None))
 
 

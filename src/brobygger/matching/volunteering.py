@@ -15,7 +15,7 @@ from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.registry import Registry
-from brobygger.matching import letters
+from brobygger.matching import alerts, letters
 from brobygger.matching.models import Alert, Assessment, Match, Volunteer, VolunteerTalk
 from brobygger.matching.models.tokens import new_token
 from brobygger.people import actions as people
@@ -156,11 +156,8 @@ def forget(row: Volunteer, *, by: User | None, now: datetime) -> None:
     for end in going_out.values():
         end(locked, by=by, now=now)
     _blank(locked, by=by, now=now)
-    if person is not None:
-        if person.mail:
-            Alert.objects.filter(mail__iexact=person.mail).delete()
-        if not _known_otherwise(person):
-            people.erase(subject_of_person(person), by=by, now=now)
+    if person is not None and not _known_otherwise(person):
+        people.erase(subject_of_person(person), by=by, now=now)
 
 
 def _blank(row: Volunteer, *, by: User | None, now: datetime) -> None:
@@ -168,6 +165,9 @@ def _blank(row: Volunteer, *, by: User | None, now: datetime) -> None:
     for let_go in forgetting.values():
         let_go(row)
     Assessment.objects.filter(volunteer=row).delete()
+    if row.person is not None and row.person.mail:
+        for alert in Alert.objects.filter(mail__iexact=row.person.mail):
+            alerts.leave(alert)
     outbox.forget(f"volunteer-{row.pk}-")
     row.person, row.state, row.consent_until, row.token, row.archived_on = None, State.FORGOTTEN, None, new_token(), row.archived_on or localtime(now).date()
     for name, value in BLANK.items():
