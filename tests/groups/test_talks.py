@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from brobygger.core.models import OutgoingMail
-from brobygger.groups import talks
+from brobygger.groups import forgetting, talks
 from brobygger.groups.models import FirstTalk
 from brobygger.matching import talking
 from brobygger.matching.models import VolunteerTalk
@@ -63,6 +63,19 @@ def test_one_that_was_not_held_leaves_her_waiting(centre, bo):
     talks.not_held(talk, by=bo, now=NOW)
     one.refresh_from_db()
     assert (one.state, one.talks.get().state) == ("waiting", "absent")
+
+
+@pytest.mark.parametrize("how", ["herself", "forgotten"])
+def test_who_leaves_the_list_is_not_waited_for_and_the_time_is_free(client, centre, bo, how):
+    one = ParticipantFactory.create()
+    talks.agree(one, on=TODAY + timedelta(days=2), at=time(10), with_whom=bo, centre=centre, by=bo, now=NOW)
+    if how == "herself":
+        client.post(f"/testby/grupper/min/{one.token}/", {"act": "leave"})
+    else:
+        forgetting.forget(one, now=NOW)
+    one.refresh_from_db()
+    assert (one.state, one.talks.get().state) == ("left", "absent")
+    talks.agree(ParticipantFactory.create(), on=TODAY + timedelta(days=2), at=time(10), with_whom=bo, centre=centre, by=bo, now=NOW)
 
 
 def test_there_is_nowhere_to_write_how_she_is():

@@ -19,7 +19,7 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre, Theme
 from brobygger.groups import letters, rules
-from brobygger.groups.models import Group, GroupState, Participant
+from brobygger.groups.models import FirstTalk, Group, GroupState, Participant
 from brobygger.groups.models.participants import ONCE
 from brobygger.groups.places import free, locked
 
@@ -226,6 +226,11 @@ def leave_behind(participant: Participant, *, on: date, type_: str, by: User | N
     participant.forget_on = rules.forget_on(type_, max(on, localtime(now).date()))
     participant.save()
     audit.record("gave up the place", participant, by=by, before=had, now=now)
+    for talk in participant.talks.filter(state=FirstTalk.State.BOOKED):  # nobody is to wait for her, and the time is free
+        before = audit.values(talk)
+        talk.state = FirstTalk.State.ABSENT
+        talk.save()
+        audit.record("cancelled", talk, by=by, before=before, now=now)
 
 
 @transaction.atomic
