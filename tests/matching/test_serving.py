@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from brobygger.core.models import OutgoingMail
-from brobygger.matching import own_link, serving, volunteering
+from brobygger.matching import introducing, own_link, serving, volunteering
 from brobygger.matching.models import Match, Shift, ShiftTaken, VolunteerHours
 from tests.factories import (
     MatchFactory,
@@ -65,6 +65,20 @@ class TestShifts:
         first, second = ShiftFactory.create(places=5), ShiftFactory.create(places=5)
         at_once(centre, [lambda: serving.take(hers, first, now=NOW), lambda: serving.take(hers, second, now=NOW)])
         assert ShiftTaken.objects.count() == 1
+
+    @pytest.mark.django_db(transaction=True)
+    def test_a_day_has_its_hours_however_many_places_they_are_written_at_at_once(self, centre, hers):
+        matches = [began(hers), began(hers)]
+        results = at_once(centre, [lambda match=match: serving.log(match, on=TODAY, minutes=13 * 60, what="", key="k", now=NOW) for match in matches])
+        assert sorted(type(each).__name__ for each in results) == ["ValidationError", "VolunteerHours"]
+
+    @pytest.mark.django_db(transaction=True)
+    def test_who_leaves_as_a_host_answers_waits_for_nobody_for_ever(self, centre, hers):
+        match = MatchFactory.create(volunteer=hers, state="introduced", suggested_on=TODAY, introduced_on=TODAY, introduced_at=NOW)
+        results = at_once(centre, [lambda: introducing.start(match, on=TODAY, by=None, now=NOW), lambda: volunteering.withdraw(hers, by=None, now=NOW)])
+        assert {type(each).__name__ for each in results} <= {"Match", "Volunteer", "ValidationError"}
+        hers.refresh_from_db()
+        assert hers.state == "archived"
 
     def test_one_that_has_begun_or_of_a_job_that_is_closed_cannot_be_taken(self, hers):
         for shift in (ShiftFactory.create(starts_at=NOW - timedelta(hours=1), ends_at=NOW), ShiftFactory.create(opportunity__state="closed")):

@@ -186,6 +186,7 @@ def _ask_lasting(row: Match) -> bool:
 
 
 def _locked(match: Match) -> Match:
+    volunteering.one_at_a_time(match.volunteer_id)
     found: Match = Match.objects.select_for_update(of=("self",)).select_related("volunteer__person", "volunteer__centre", "opportunity__organisation", "opportunity__centre", "centre").get(pk=match.pk)
     return found
 

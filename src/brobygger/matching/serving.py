@@ -101,6 +101,7 @@ def remind(centre: Centre, *, now: datetime, before: datetime) -> None:
 @transaction.atomic
 def log(match: Match, *, on: date, minutes: int, what: str, key: str, now: datetime) -> VolunteerHours:
     """Write hours down; they wait for approval. The same form sent twice is one. ValidationError before she began, or for a day to come or too full."""
+    volunteering.one_at_a_time(match.volunteer_id)  # a day has its hours, at however many places
     hers = Match.objects.select_for_update(of=("self",)).select_related("volunteer").get(pk=match.pk)
     there = VolunteerHours.objects.filter(match=hers, key=key).first()
     if there is not None:

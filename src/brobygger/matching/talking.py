@@ -126,6 +126,7 @@ def _refuse_two_at_once(volunteer: Volunteer, time: TalkTime) -> None:
 @transaction.atomic
 def cancel(talk: VolunteerTalk, *, by: User | None, centre: Centre, now: datetime, absent: bool = False) -> None:
     """Not held after all: by her (``by`` is None), by us, or she did not come. The time is free again. Twice is once."""
+    volunteering.one_at_a_time(talk.volunteer_id)
     row: VolunteerTalk = VolunteerTalk.objects.select_for_update(of=("self",)).select_related("volunteer__person", "time__by", "centre").get(pk=talk.pk)
     if row.state != State.BOOKED:
         return
@@ -141,6 +142,7 @@ def cancel(talk: VolunteerTalk, *, by: User | None, centre: Centre, now: datetim
 @transaction.atomic
 def hold(row: VolunteerTalk, *, by: User, now: datetime) -> VolunteerTalk:
     """Keep what was talked about: the talk was held, and counts on its day. Her who came is ready."""
+    volunteering.one_at_a_time(row.volunteer_id)
     there = VolunteerTalk.objects.select_for_update(of=("self",)).filter(pk=row.pk).first() if row.pk else None
     before = audit.values(there) if there is not None else None
     if there is not None and there.state in {State.CANCELLED, State.ABSENT}:
