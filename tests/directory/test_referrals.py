@@ -65,6 +65,11 @@ class TestWithAName:
         assert field in answer.context["form"].errors
         assert not Referral.objects.exists()
 
+    def test_what_is_needed_is_not_said_to_be_left_out_at_will(self, client_of, gerd, offer):
+        page = client_of(gerd).get(f"{NEW}?tilbud={offer.pk}").content.decode()
+        labels = {name: page.partition(f'for="id_{name}"')[2].partition("</label>")[0] for name in ("who", "phone", "mail", "message")}
+        assert ["kan udelades" in label for label in labels.values()] == [False, False, False, True]
+
     def test_a_way_to_reach_her_is_needed(self, client_of, gerd, offer):
         answer = client_of(gerd).post(f"{NEW}?tilbud={offer.pk}", named(phone="", mail=""))
         assert "phone" in answer.context["form"].errors

@@ -30,7 +30,7 @@ class ReferralForm(ModelForm):
         widgets = {"message": forms.Textarea(attrs={"rows": 3}), "age": forms.RadioSelect}
         help_texts = {
             "message": gettext_lazy("A line or two. Nothing about illness, and nothing they need not know."), "who": gettext_lazy("A first name is enough."),
-            "company": gettext_lazy("A volunteer meets her and goes with her the first time."),
+            "phone": gettext_lazy("One of the two is enough."), "company": gettext_lazy("A volunteer meets her and goes with her the first time."),
         }
 
     def __init__(self, *args: Any, to: Offer | None, **kwargs: Any) -> None:
@@ -47,6 +47,8 @@ class ReferralForm(ModelForm):
         age = self.fields["age"]
         assert isinstance(age, forms.TypedChoiceField)  # noqa: S101 -- as above
         age.choices = [("", _("not asked")), *AgeBand.choices]
+        for name in ("who", "phone", "mail"):  # with a name they are needed, by a code alone they are told to nobody
+            self.fields[name].widget.attrs["data-needed-at-times"] = ""
         self.order_fields(["receiver", "how", "who", "phone", "mail", "message", "consent", "company", "theme", "age", "locality"])
 
     def clean(self) -> dict[str, Any] | None:
