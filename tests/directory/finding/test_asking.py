@@ -52,7 +52,8 @@ def test_somebody_who_has_lost_her_husband_is_understood(made: dict[str, int]) -
         ("min søn vil tage livet af sig", "Selvmordstanker", "livslinien"), ("jeg er træt af livet", "Selvmordstanker", "livslinien"), ("afsked med livet", "Selvmordstanker", "livslinien"),
         ("kan ikke holde det ud længere", "Depression og tristhed", "depression-gruppe"), ("min datter skader sig selv", "Selvskade", ""), ("min far rører ved mig", "Seksuelle overgreb", "overgreb"),
         ("jeg er blevet voldtaget", "Seksuelle overgreb", "overgreb"), ("min onkel har misbrugt mig da jeg var barn", "Seksuelle overgreb", "overgreb"), ("jeg er bange for at gøre mit barn ondt", "Vold i hjemmet", "krisecenter"),
-        ("my husband hits me", "Vold i hjemmet", "krisecenter"), ("vi bliver sat ud af lejligheden", "Hjemløs", "varmested"), ("jeg har intet sted at bo", "Hjemløs", "varmested"),
+        ("my husband hits me", "Vold i hjemmet", "krisecenter"), ("en voksen har gjort noget ved mig", "Seksuelle overgreb", "overgreb"),
+        ("min kæreste deler billeder af mig", "Seksuelle overgreb", "overgreb"), ("jeg må ikke tale med andre mænd", "Vold i hjemmet", "krisecenter"), ("vi bliver sat ud af lejligheden", "Hjemløs", "varmested"), ("jeg har intet sted at bo", "Hjemløs", "varmested"),
     ],
 )
 def test_where_it_hurts_most_it_is_understood_and_nothing_beside_the_point_is_shown(made: dict[str, int], words: str, meant: str, first: str) -> None:
@@ -62,6 +63,13 @@ def test_where_it_hurts_most_it_is_understood_and_nothing_beside_the_point_is_sh
     assert meant in [each.name for each in found.meant]
     assert found.total <= 3
     assert not first or found.hits[0].offer.pk == made[first]
+
+
+def test_where_nothing_is_said_but_for_whom_what_is_for_that_age_is_shown(made: dict[str, int]) -> None:
+    found = ask("noget til min søn på 14")
+
+    assert (found.age, found.total > 0) == (14, True)
+    assert all((hit.offer.age_from or 0) <= 14 <= (hit.offer.age_to or 110) for hit in found.hits)
 
 
 def test_a_word_that_says_little_still_counts_where_nothing_sensitive_was_said(made: dict[str, int]) -> None:

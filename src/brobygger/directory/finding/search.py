@@ -14,6 +14,8 @@ from brobygger.directory.finding.ranking import Placed, placed, reasons, row
 from brobygger.directory.finding.table import Rows
 from brobygger.directory.finding.terms import But, Term, either, together
 from brobygger.directory.finding.wanted import Wanted
+from brobygger.directory.finding.words import STOP, WHOM, YOUNG
+from brobygger.directory.finding.words import words as folded
 from brobygger.directory.models import Offer
 
 POOL = 150  # candidates that are put in order by what they are worth
@@ -31,6 +33,8 @@ class Search:
         self.known: Known = known()
         self.said = None if wanted.as_typed else ages.read(wanted.words)
         words = self.said.rest if self.said else wanted.words
+        if self.said and all(word in STOP or word in WHOM or word in YOUNG for word in folded(words)):
+            words = ""  # "noget til min søn på 14": nothing is said but for whom
         self.question: Question | None = read(words, self.known) if words.strip() else None
         self.age = self.said.age if self.said and wanted.age is None else None  # chosen as a filter, it narrows instead
         self.filters = list(wanted.terms())

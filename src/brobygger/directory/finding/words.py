@@ -45,7 +45,7 @@ STOP = _set("""
 WEAK = _set("""
     ud ind op ned ingen ikke aldrig uden intet mangler mangle savner savne føler føle føles følelse tror synes svært svær problem problemer besvær dag dage tid gang gange hele hel
     altid hver ny nye nyt folk menneske mennesker person andre anden andet sammen ting by byen område kommune kommer komme kom tager tage tog giver give laver lave
-    gør gøre går gå gået kender kende vide siger sige står stå sidder sidde set se ser bor bo lille lidt stor stort store god godt gode bedre
+    gør gøre gjort gjorde går gå gået kender kende vide siger sige står stå sidder sidde set se ser bor bo lille lidt stor stort store god godt gode bedre
     dårlig dårligt dårlige værre rigtig rigtigt helt igen længere mange flere rundt hjem hjemme derhjemme hjemmet her væk synd skidt gratis billig billigt starte starter begynde begynder
     prøve prøver møde møder mødes holde holder opleve oplever situation livet liv år timer time uge ugen måned aften eftermiddag formiddag weekend lang langt lange hjælpen
     par sætter sætte passer tænker tænke slet egen eget eksempel voksen voksne
@@ -59,6 +59,7 @@ HALF = _set("""
 """)
 # Whom it is about, where something else is said of them: "min mor er alene" asks for nothing with mothers in its title.
 WHOM = _set("mand kone mor far søn datter bror søster kæreste ægtefælle nabo veninde onkel tante")
+YOUNG = _set("barn børn dreng drenge pige piger knægt tøs teenager barnebarn børnebarn tvillinger baby")
 _IRREGULAR = {
     _letters(form): _letters(word)
     for word, forms in {
@@ -71,7 +72,7 @@ _IRREGULAR = {
         "fattig": "fattigdom", "sy": "syning syr syet", "køre": "kørsel kørslen", "hjælp": "hjælpen", "flygte": "flugt", "ny": "nye nyt nyere", "ensom": "ensomhed ensomheden",
         "angst": "angste angstens", "besøge": "besøg besøget besøgende", "demens": "demens", "dement": "dement demente", "ordblind": "ordblindhed", "autist": "autisme autistisk", "kræft": "kræften",
         "hjemløs": "hjemløshed hjemløse", "arbejdsløs": "arbejdsløshed", "handicap": "handicappet handicappede", "stress": "stresset stressede", "depression": "deprimeret depressiv depressionen",
-        "enke": "enker enken", "forvolde": "volde volder voldte", "hustru": "hustruer hustruen hustrus", "tale": "talt talte", "ringe": "ringer ringede", "frivillig": "frivilligt frivillige frivillighed", "voldelig": "voldelige voldeligt", "kedsomhed": "keder kede", "krænke": "misbrugt misbrugte",
+        "enke": "enker enken", "forvolde": "volde volder voldte", "hustru": "hustruer hustruen hustrus", "tale": "talt talte", "ringe": "ringer ringede", "frivillig": "frivilligt frivillige frivillighed", "voldelig": "voldelige voldeligt", "kedsomhed": "keder kede", "krænke": "misbrugt misbrugte", "nabo": "naboer naboen naboerne naboens naboers",
     }.items()
     for form in forms.split()
 }
