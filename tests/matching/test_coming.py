@@ -49,8 +49,8 @@ class TestTheOffice:
         ShiftTakenFactory.create(shift=shift(places=5), volunteer=hers)
         shift(opportunity__title="Aflyst", opportunity__state="closed")
         row = ("Vært ved høstfesten", "vagt: 1 af 5 har den", False)
-        assert self.coming(bo, centre) == [row, ("Frivilligsamtale", "", True)]
-        assert self.coming(astrid, centre) == [row, ("Frivilligsamtale", "", False)]
+        assert self.coming(bo, centre) == [row, ("Samtale med en frivillig", "", True)]
+        assert self.coming(astrid, centre) == [row, ("Samtale med en frivillig", "", False)]
         assert self.coming(carla, centre) == [row]  # the desk sees jobs, and no volunteers
         assert self.coming(dorte, centre) == []
 
