@@ -12,13 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import translation
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
-from brobygger.core import outbox
+from brobygger.core import digests, outbox
 from brobygger.directory.besides import taken_back
 from brobygger.directory.freshness import asked_at
 from brobygger.directory.models import Offer, Referral
@@ -174,17 +174,17 @@ def _tell(row: Referral, centre: Centre) -> None:
 
 
 def link(row: Referral, centre: Centre) -> str:
-    return f"{settings.SITE_URL}/{centre.key}/henvisning/{signing.dumps(row.pk, salt=SALT)}/"
+    return f"{settings.SITE_URL}/{centre.key}/henvisning/{signing.dumps([row.pk, digests.of_mail(address_of(row.offer, row.receiver, localdate()))], salt=SALT)}/"
 
 
 def referral_of(token: str) -> Referral | None:
-    """The one of the centre in force that the link is for, while it opens."""
+    """The one of the centre in force that the link is for, while it opens: until another is written to at the receiver's."""
     try:
-        pk = signing.loads(token, salt=SALT, max_age=OPENS_FOR)
-    except signing.BadSignature:
+        pk, digest = signing.loads(token, salt=SALT, max_age=OPENS_FOR)
+    except (signing.BadSignature, TypeError, ValueError):
         return None
     row: Referral | None = Referral.objects.listed().filter(pk=pk).first()
-    return row
+    return row if row is not None and digests.of_mail(address_of(row.offer, row.receiver, localdate())) == digest else None
 
 
 def _locked(referral: Referral) -> Referral:

@@ -1,7 +1,6 @@
 """A facilitator's own page: the signed link that opens it, what stands on it, and asking for supervision. She sees the groups she carries, and nothing else of the centre."""
 
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any, Final
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
-from brobygger.core import outbox
+from brobygger.core import digests, outbox
 from brobygger.groups.models import Facilitator, Group, GroupMeeting, GroupState, Participant
 from brobygger.groups.places import locked
 from brobygger.journal.models import State
@@ -28,7 +27,7 @@ NEXT, LOOKED_BACK, CORRECTED = 8, timedelta(days=60), timedelta(days=14)  # meet
 
 
 def path_of(person: Person, centre: Centre) -> str:
-    return f"/{centre.key}/grupper/igangsaetter/{signing.dumps([person.pk, _digest(person.mail)], salt=SALT)}/"
+    return f"/{centre.key}/grupper/igangsaetter/{signing.dumps([person.pk, digests.of_mail(person.mail)], salt=SALT)}/"
 
 
 def of_token(token: str, today: date) -> Person | None:
@@ -38,7 +37,7 @@ def of_token(token: str, today: date) -> Person | None:
     except (signing.BadSignature, TypeError, ValueError):
         return None
     person = Person.objects.filter(pk=pk).exclude(mail="").first()
-    if person is None or _digest(person.mail) != digest or not groups_of(person, today).exists():
+    if person is None or digests.of_mail(person.mail) != digest or not groups_of(person, today).exists():
         return None
     return person
 
@@ -113,8 +112,3 @@ def ask_for_supervision(group: Group, *, centre: Centre, now: datetime) -> None:
         with translation.override(settings.LANGUAGE_CODE):
             text = _("Those who carry “%(title)s” ask for supervision: %(link)s") % {"title": row.title, "link": f"{settings.SITE_URL}{row.get_absolute_url()}supervision/"}
             outbox.write(to=centre.mail, subject=_("Somebody asks for supervision"), text=text, once_key=f"group-{row.pk}-supervision-{row.supervision_asked_on:%Y%m%d}")
-
-
-def _digest(mail: str) -> str:
-    """Another mail closes the link that was sent to the one before; and it cannot be read out of the address."""
-    return sha256(f"{settings.SECRET_KEY}{mail.casefold()}".encode()).hexdigest()[:16]

@@ -4,7 +4,7 @@ What counts does not change by who approves: the centre's measure is of its own 
 """
 
 from datetime import date, datetime, timedelta
-from hashlib import sha256
+from itertools import islice
 from typing import Any, Final
 
 from django.conf import settings
@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
-from brobygger.core import outbox
+from brobygger.core import digests, outbox
 from brobygger.matching import letters
 from brobygger.matching.models import VolunteerHours
 from brobygger.organisations.models import Organisation
@@ -100,11 +100,11 @@ def _ask(organisation: Organisation, mail: str, rows: list[VolunteerHours], cent
     with translation.override(settings.LANGUAGE_CODE):
         subject = ngettext("A volunteer has written down hours with you", "Volunteers have written down hours with you, %(n)s times", n) % {"n": n}
         lines = [_("Hello"), _("On the page below you see what they did and how long it took, and say whether it is right. No sign-in is needed."), link(organisation, mail, centre), _("Kind regards"), centre.name]
-        return outbox.write(to=mail, subject=subject, text=letters.SEPARATOR.join(lines), once_key=f"hours-{organisation.pk}-{_digest(mail)}-{day:%Y%m%d}") is not None
+        return outbox.write(to=mail, subject=subject, text=letters.SEPARATOR.join(lines), once_key=f"hours-{organisation.pk}-{digests.of_mail(mail)}-{day:%Y%m%d}") is not None
 
 
 def link(organisation: Organisation, mail: str, centre: Centre) -> str:
-    return f"{settings.SITE_URL}/{centre.key}/frivillige/timer/{signing.dumps([organisation.pk, _digest(mail)], salt=SALT)}/"
+    return f"{settings.SITE_URL}/{centre.key}/frivillige/timer/{signing.dumps([organisation.pk, digests.of_mail(mail)], salt=SALT)}/"
 
 
 def of_link(token: str) -> tuple[Organisation, list[VolunteerHours]] | None:
@@ -116,9 +116,4 @@ def of_link(token: str) -> tuple[Organisation, list[VolunteerHours]] | None:
     organisation = Organisation.objects.filter(pk=pk).first()
     if organisation is None:
         return None
-    return organisation, [row for row in of_organisation(organisation).waiting().order_by("on", "pk")[:MOST] if _digest(row.match.opportunity.host_mail) == digest]
-
-
-def _digest(mail: str) -> str:
-    """A mail is told apart from others by it, and cannot be read out of an address."""
-    return sha256(f"{settings.SECRET_KEY}{mail.casefold()}".encode()).hexdigest()[:16]
+    return organisation, list(islice((row for row in of_organisation(organisation).waiting().order_by("on", "pk") if digests.of_mail(row.match.opportunity.host_mail) == digest), MOST))

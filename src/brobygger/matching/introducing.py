@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
-from brobygger.core import outbox
+from brobygger.core import digests, outbox
 from brobygger.matching import letters, volunteering
 from brobygger.matching.models import Match, Opportunity, PlacePreparation, Volunteer
 
@@ -148,17 +148,17 @@ def prepare_place(opportunity: Opportunity, *, on: date, agreed: str, by: User, 
 
 
 def link_of(row: Match) -> str:
-    return f"{settings.SITE_URL}/{row.centre.key}/frivillige/svar/{signing.dumps(row.pk, salt=SALT)}/"
+    return f"{settings.SITE_URL}/{row.centre.key}/frivillige/svar/{signing.dumps([row.pk, digests.of_mail(row.opportunity.host_mail)], salt=SALT)}/"
 
 
 def of_link(token: str) -> Match | None:
-    """The match of the centre in force that the link is for; None where the volunteer is forgotten, or the link too old."""
+    """The match of the centre in force that the link is for; None where the volunteer is forgotten, another is written to at the host's, or the link is too old."""
     try:
-        pk = signing.loads(token, salt=SALT, max_age=OPENS_FOR)
-    except signing.BadSignature:
+        pk, digest = signing.loads(token, salt=SALT, max_age=OPENS_FOR)
+    except (signing.BadSignature, TypeError, ValueError):
         return None
     row: Match | None = Match.objects.listed().filter(pk=pk).exclude(volunteer__state=Volunteer.State.FORGOTTEN).first()
-    return row
+    return row if row is not None and digests.of_mail(row.opportunity.host_mail) == digest else None
 
 
 def remind(*, now: datetime) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,9 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.events.times import moment
-from brobygger.matching import introducing, letters, volunteering
+from brobygger.matching import candidates, introducing, letters, volunteering
 from brobygger.matching.models import Match, Opportunity, Shift, ShiftTaken, Volunteer, VolunteerHours, VolunteerTalk
+from brobygger.matching.reasons import Names, Need, Seeker, Weights, judge
 
 State = VolunteerHours.State
 JUST_TAKEN: Final = timedelta(hours=6)
@@ -40,14 +41,16 @@ def take_out(shift: Shift, *, by: User, now: datetime) -> None:
 
 
 def to_take(now: datetime) -> Any:
-    """Shifts to come of public jobs, with how many are taken."""
+    """Shifts to come of public jobs that have a place left, with how many are taken."""
     rows = Shift.objects.filter(starts_at__gt=now, opportunity__state=Opportunity.State.PUBLISHED).select_related("opportunity__organisation", "opportunity__centre")
-    return rows.annotate(n=Count("taken"))
+    return rows.annotate(n=Count("taken")).filter(n__lt=F("places"))
 
 
 @transaction.atomic
 def take(volunteer: Volunteer, shift: Shift, *, now: datetime) -> ShiftTaken:
-    """She has the shift, and is introduced where she was not. ValidationError where it is full, has begun, or overlaps one of hers, at whichever job, or her talk."""
+    """She has the shift, and is introduced where she was not. ValidationError where it is full, has begun, or overlaps one of hers, at whichever job, or her
+    talk; and where the job has an age she is not, or asks for a certificate that nobody has seen: at a shift nobody has the time to look at one first.
+    """
     hers: Volunteer = Volunteer.objects.select_for_update(of=("self",)).select_related("person", "centre").get(pk=volunteer.pk)  # her shifts are taken one after the other
     row = Shift.objects.select_for_update(of=("self",)).select_related("opportunity__organisation", "opportunity__centre").get(pk=shift.pk)
     there = ShiftTaken.objects.filter(shift=row, volunteer=hers).first()
@@ -55,6 +58,7 @@ def take(volunteer: Volunteer, shift: Shift, *, now: datetime) -> ShiftTaken:
         return there
     if row.starts_at <= now or row.opportunity.state != Opportunity.State.PUBLISHED:
         raise ValidationError(_("That shift can no longer be taken."))
+    _refuse_unfit(hers, row.opportunity, localtime(now).date())
     if row.taken.count() >= row.places:
         raise ValidationError(_("That shift has just been filled. Choose another."))
     clash = ShiftTaken.objects.filter(volunteer=hers, shift__starts_at__lt=row.ends_at, shift__ends_at__gt=row.starts_at).select_related("shift__opportunity").first()
@@ -70,6 +74,17 @@ def take(volunteer: Volunteer, shift: Shift, *, now: datetime) -> ShiftTaken:
     made.save()
     audit.record("added", made, by=None, now=now)
     return made
+
+
+def _refuse_unfit(volunteer: Volunteer, job: Opportunity, day: date) -> None:
+    seen = candidates.certificates_of([volunteer.pk], day).get(volunteer.pk, frozenset())
+    hers = Seeker(born=volunteer.born, accepts_certificate=volunteer.accepts_certificate, certificates=seen)
+    need = candidates.need_of(job)
+    excluded = judge(hers, Need(min_age=need.min_age, max_age=need.max_age, certificates=need.certificates), Weights(), Names(), year=day.year, within_reach=None).excluded
+    if excluded:
+        raise ValidationError(_("You cannot take this shift: %(why)s.") % {"why": excluded[0]})
+    if need.certificates - seen:
+        raise ValidationError(_("This job asks for a certificate that we have not seen yet. Call us, and we find a way."))
 
 
 @transaction.atomic

@@ -95,5 +95,5 @@ def own_shifts(request: HttpRequest, row: Volunteer, token: str) -> HttpResponse
             wrong = refusal.messages[0]
     own = serving.to_come(row, now)
     had = {each.shift_id for each in own}
-    free = [each for each in serving.to_take(now)[:MANY] if each.pk not in had and each.n < each.places]
+    free = list(serving.to_take(now).exclude(pk__in=had)[:MANY])
     return render(request, "matching/own_shifts.html", {"row": row, "token": token, "own": own, "free": free, "wrong": wrong, "saved": "gemt" in request.GET}, status=422 if wrong else 200)
