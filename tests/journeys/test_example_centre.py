@@ -12,10 +12,9 @@ from brobygger.demo import fill
 from brobygger.plan.models import Plan
 
 
-def test_the_first_look_at_the_demo(db: None, page_of: Any, look: Any, monkeypatch: Any) -> None:
+def test_the_first_look_at_the_demo(db: None, page_of: Any, look: Any) -> None:
     # Given one example centre with a year of work, when its leader opens start page and plan, then lights, counts and to-dos stand there.
-    monkeypatch.setattr(fill, "EXAMPLES", (fill.SLAGELSE,))
-    fill.fill()
+    fill.fill(examples=[fill.SLAGELSE])
     centre = Centre.objects.get()
     with centre_in_force(centre):
         leader = RoleAssignment.objects.filter(role="leader").select_related("user")[0].user
