@@ -209,7 +209,7 @@ class TestInTheOffice:
             VolunteerTalkFactory.create(state="booked", held_on=None, time=TalkTimeFactory.create(by=bo, starts_at=NOW + timedelta(days=_each + 1)))
         staff = client_of(bo)
         staff.get(f"{OFFICE}samtaler/")
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(14):
             assert staff.get(f"{OFFICE}samtaler/").status_code == 200
 
     def test_it_is_found_by_interest_place_and_name(self, client_of, bo, centre):
@@ -269,7 +269,7 @@ class TestInTheOffice:
             VolunteerHoursFactory.create(match=match, state="approved", decided_at=NOW)
         browser = client_of(bo)
         browser.get(f"{OFFICE}tal/")
-        for address, questions in ((f"{OFFICE}tal/", 17), (f"{OFFICE}tal/?tal=skrev&vej=0", 19)):
+        for address, questions in ((f"{OFFICE}tal/", 14), (f"{OFFICE}tal/?tal=skrev&vej=0", 16)):
             VolunteerFactory.create()
             with django_assert_num_queries(questions):
                 browser.get(address)

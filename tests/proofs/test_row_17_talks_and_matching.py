@@ -1,4 +1,4 @@
-"""Enquiry, talk, suggestion, contact, started, still there: each counts once, coverage is talks ÷ enquiries, and after erasure only counts stay."""
+"""Enquiry, talk, suggestion, contact, started, still there: each counts once, coverage is the share of those who wrote that were met, and after erasure only counts stay."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,14 @@ from brobygger.matching import coverage, introducing, own_link
 from brobygger.matching.models import Match, Volunteer, VolunteerTalk
 from brobygger.plan.counting import Demand, count
 from brobygger.plan.periods import Period
-from tests.factories import KindFactory, OpportunityFactory, OrganisationFactory, RegistrationFactory
+from tests.factories import (
+    KindFactory,
+    OpportunityFactory,
+    OrganisationFactory,
+    RegistrationFactory,
+    VolunteerFactory,
+    VolunteerTalkFactory,
+)
 
 NOW, TODAY = timezone.now(), timezone.localdate()
 ALL = Period(date(TODAY.year - 1, 1, 1), date(TODAY.year, 12, 31))
@@ -35,7 +42,7 @@ def test_from_the_enquiry_to_still_there(three_wrote, client, client_of, bo, cen
     staff, job = client_of(bo), OpportunityFactory.create(organisation=OrganisationFactory.create(mail="vaert@x.dk"))
     for row in (anna, bent):
         staff.post(f"{OFFICE}{row.pk}/samtale/", {"held_on": TODAY.isoformat(), "channel": "here", "outcome": "suggestions"})
-    assert (coverage.of(ALL.start, ALL.end).enquiries, coverage.of(ALL.start, ALL.end).talks, coverage.of(ALL.start, ALL.end).percent) == (3, 2, 67)
+    assert (coverage.of(ALL.start, ALL.end), coverage.of(ALL.start, ALL.end).percent) == (coverage.Coverage(3, 2), 67)
     staff.post(f"{OFFICE}{anna.pk}/foreslaa/", {"job": job.pk, "act": "introduce"})
     staff.post(f"{OFFICE}{bent.pk}/foreslaa/", {"job": job.pk, "act": "introduce"})
     match = Match.objects.get(volunteer=anna)
@@ -50,6 +57,16 @@ def test_from_the_enquiry_to_still_there(three_wrote, client, client_of, bo, cen
         client.post(own_link.path_of(row, centre), {"act": "forget", "sure": "on"})
     assert counted() == (3, 2, 1, 2, 1, 1)
     assert Volunteer.objects.exclude(person=None).count() == 1
+    assert coverage.of(ALL.start, ALL.end) == coverage.Coverage(3, 2)
+
+
+def test_coverage_is_a_share_of_those_who_wrote_however_often_they_were_met(three_wrote, centre):
+    """Two talks with one, and a talk this year with one who wrote long before: neither makes more of those who wrote this year met."""
+    anna, _bent, _cilla = three_wrote
+    VolunteerTalkFactory.create_batch(2, volunteer=anna)
+    VolunteerTalkFactory.create_batch(3, volunteer=VolunteerFactory.create(enquired_on=TODAY - timedelta(days=800)))
+    VolunteerTalkFactory.create(volunteer=_bent, state="cancelled", held_on=None)
+    assert (coverage.of_year(TODAY), coverage.of_year(TODAY).percent) == (coverage.Coverage(3, 1), 33)
 
 
 def test_a_line_in_the_journal_and_a_row_here_add_up_and_neither_is_the_other(three_wrote, centre):

@@ -8,27 +8,26 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import ExtractMonth
 
 from brobygger.matching.models import Match, Volunteer, VolunteerHours, VolunteerTalk
-from brobygger.plan.counting import Demand, count
-from brobygger.plan.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``talks`` ÷ ``enquiries`` in per cent; None where nobody wrote. Both as the plan counts them: here and registered in one line."""
+    """Of those who wrote in a period (``enquiries``), with how many there has been a talk (``met``), then or since; ``percent`` is None where nobody wrote.
+
+    A share of the same rows, so never more than all of them. What is registered in one line in the journal is nobody in particular and no part of it.
+    """
 
     enquiries: int
-    talks: int
+    met: int
 
     @property
     def percent(self) -> int | None:
-        return round(100 * self.talks / self.enquiries) if self.enquiries else None
+        return round(100 * self.met / self.enquiries) if self.enquiries else None
 
 
 def of(start: date, end: date) -> Coverage:
-    enquiries, talks = (Demand(key, Period(start, end)) for key in ("volunteer_enquiries", "volunteer_talks"))
-    found = count([enquiries, talks])
-    wrote, met = found[enquiries], found[talks]
-    return Coverage(wrote if isinstance(wrote, int) else 0, met if isinstance(met, int) else 0)
+    found = Volunteer.objects.filter(enquired_on__gte=start, enquired_on__lte=end).aggregate(wrote=Count("pk"), met=Count("pk", filter=_reached()["samtale"]))
+    return Coverage(found["wrote"], found["met"])
 
 
 def of_year(day: date) -> Coverage:
