@@ -85,6 +85,20 @@ class TestHerOwnPage:
         assert (text.count("BEGIN:VEVENT"), "SUMMARY:Vært ved høstfesten" in text, "LOCATION:Mødelokale 2" in text) == (2, True, True)
         assert f"DTSTART:{AT:%Y%m%dT%H%M%SZ}" in text
 
+    def test_the_calendar_does_not_open_her_page(self, client, centre, hers):
+        """Neither the one fetched nor those that come with mails: calendars are shared."""
+        VolunteerTalkFactory.create(volunteer=hers, state="booked", held_on=None, time=TalkTimeFactory.create(starts_at=AT + timedelta(hours=4), ends_at=AT + timedelta(hours=5)))
+        ShiftTakenFactory.create(shift=shift(), volunteer=hers, taken_at=NOW - timedelta(days=5))
+        jobs.remind(AT - timedelta(hours=20))
+        path = own_link.path_of(hers, centre)
+        kept = [client.get(f"{path}aftaler.ics").content.decode(), *OutgoingMail.objects.exclude(calendar="").values_list("calendar", flat=True)]
+        assert len(kept) == 2
+        for text in kept:
+            unfolded = text.replace("\r\n ", "")
+            assert "/testby/mit/\r\n" in unfolded
+            assert path.split("/")[3] not in unfolded
+            assert all(own_link.of_token(part) is None for part in unfolded.replace("\r\n", "/").split("/"))
+
     def test_without_the_link_there_is_no_calendar(self, client, centre):
         assert client.get("/testby/mit/abc:def/aftaler.ics").status_code == 410
 

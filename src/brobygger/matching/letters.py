@@ -13,7 +13,7 @@ from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.ical import Appointment, calendar
 from brobygger.matching.models import ShiftTaken, TalkTime, Volunteer, VolunteerTalk
-from brobygger.matching.own_link import link_of, path_of
+from brobygger.matching.own_link import link_of
 
 SEPARATOR: Final = "\n\n"
 
@@ -57,9 +57,14 @@ def when(time: TalkTime) -> str:
     return (_("%(day)s at %(time)s %(place)s") % {"day": formats.date_format(starts, "l j. F Y"), "time": f"{starts:%H.%M}", "place": time.place}).strip()
 
 
+def _door(centre: Centre) -> str:
+    """Where one asks for the link to one's own page. A calendar lies on telephones and is shared with others: the secret of the page itself has no place in it."""
+    return f"/{centre.key}/mit/"
+
+
 def appointment(talk: VolunteerTalk, time: TalkTime, centre: Centre, *, cancelled: bool = False) -> Appointment:
     return Appointment(
-        key=f"frivilligsamtale-{talk.pk}", starts_at=time.starts_at, ends_at=time.ends_at, text=_("Talk about volunteering at %(name)s") % {"name": centre.name}, url=path_of(talk.volunteer, centre), place=time.place,
+        key=f"frivilligsamtale-{talk.pk}", starts_at=time.starts_at, ends_at=time.ends_at, text=_("Talk about volunteering at %(name)s") % {"name": centre.name}, url=_door(centre), place=time.place,
         sequence=talk.sequence, cancelled=cancelled,
     )
 
@@ -67,7 +72,7 @@ def appointment(talk: VolunteerTalk, time: TalkTime, centre: Centre, *, cancelle
 def shift(taken: ShiftTaken, centre: Centre) -> Appointment:
     at = taken.shift
     return Appointment(
-        key=f"vagt-{taken.pk}", starts_at=at.starts_at, ends_at=at.ends_at, text=at.opportunity.title, url=f"{path_of(taken.volunteer, centre)}vagter/", place=at.opportunity.where,
+        key=f"vagt-{taken.pk}", starts_at=at.starts_at, ends_at=at.ends_at, text=at.opportunity.title, url=_door(centre), place=at.opportunity.where,
         about="\n".join(part for part in (at.opportunity.host, at.note) if part),
     )
 
