@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from brobygger.core.models import OutgoingMail
 from brobygger.groups import afterwards
@@ -74,6 +74,17 @@ def test_a_first_name_and_a_telephone_number_are_enough(client, group):
     assert client.post(url, {"name": "Anna", "phone": "12 34 56 78"}).status_code == 302
     one = Participant.objects.get(name="Anna")
     assert (one.state, one.mail, one.group) == ("waiting", "", group)
+
+
+@pytest.mark.parametrize(("days", "said"), [(-1, False), (1, True)])
+def test_a_first_day_that_has_passed_is_not_promised(client, group, days, said):
+    """Of a group that still gathers people, the day it once hoped for stands neither in a mail nor on its page; one to come does."""
+    group.first_on = TODAY + timedelta(days=days)
+    group.save()
+    assert client.post(f"{ALL}{group.pk}/", {"name": "Inger", "mail": "inger@x.example"}).status_code == 302
+    text = OutgoingMail.objects.get(to="inger@x.example").text
+    shown = formats.date_format(group.first_on, "j. F Y")
+    assert ("Første gang" in text, shown in text, shown in client.get(f"{ALL}{group.pk}/").content.decode()) == (said, said, said)
 
 
 def test_with_a_mail_that_is_there_the_page_says_what_it_says_to_all_and_the_link_goes_to_the_mail(client, group):

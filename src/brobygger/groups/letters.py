@@ -19,7 +19,7 @@ from brobygger.core import outbox
 from brobygger.groups.afterwards import verdict_url
 from brobygger.groups.models import FirstTalk, Group, Participant
 from brobygger.groups.places import in_queue
-from brobygger.groups.shown import rhythm, where
+from brobygger.groups.shown import first_to_come, rhythm, where
 
 SEPARATOR: Final = "\n\n"
 ALL_KEYS: Final = "group-participant-"
@@ -37,7 +37,8 @@ def link(participant: Participant, centre: Centre) -> str:
 
 def facts(group: Group) -> str:
     """What, how often, where, from when; in the language in force."""
-    first = _("First time: %(day)s") % {"day": formats.date_format(group.first_on, "l j. F Y")} if group.first_on and group.started_on is None else ""
+    day = first_to_come(group)
+    first = _("First time: %(day)s") % {"day": formats.date_format(day, "l j. F Y")} if day else ""
     return "\n".join(part for part in (group.title, rhythm(group), where(group), first) if part)
 
 

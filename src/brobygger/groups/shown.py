@@ -1,6 +1,8 @@
 """A group's time and place in words."""
 
-from django.utils import formats
+from datetime import date
+
+from django.utils import formats, timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -28,12 +30,19 @@ def where(group: Group) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def first_to_come(group: Group) -> date | None:
+    """The day planned for the first meeting of a group that has not met, as long as that is to come: a group may gather people past the day it hoped for."""
+    planned: date | None = group.first_on
+    return planned if planned is not None and group.started_on is None and planned >= timezone.localdate() else None
+
+
 def starts(group: Group) -> str:
     """When it starts, or since when it runs."""
     if group.started_on:
         return _("runs since %(day)s") % {"day": formats.date_format(group.started_on, "j. F Y")}
-    if group.first_on:
-        return formats.date_format(group.first_on, "j. F Y")
+    first = first_to_come(group) or (group.first_on if group.organisation_id else None)  # nobody here says of an association's own that it has begun
+    if first:
+        return formats.date_format(first, "j. F Y")
     return _("when there are enough") if group.organisation_id is None else ""  # an association's own knows best itself
 
 
