@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from brobygger.centres.models import Change
@@ -238,3 +239,13 @@ class TestOnOthersPages:
 
     def test_what_to_paste_carries_the_filters(self, client, centre):
         assert "/testby/tilbud/indlejret/?gratis=1" in client.get("/testby/tilbud/paa-din-side/?gratis=1").content.decode()
+
+
+def test_a_picture_that_not_everybody_may_see_is_kept_by_nobody_on_the_way(client, client_of, bo, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    row = draft(image=SimpleUploadedFile("x.png", b"\x89PNG"))
+    url = f"/testby/tilbud/{row.pk}/billede/"
+    assert client.get(url).status_code == 404
+    assert client_of(bo).get(url).headers["Cache-Control"] == "private, no-store"
+    Offer.objects.filter(pk=row.pk).update(state=Offer.State.PUBLISHED, published_at=timezone.now(), verified_on=timezone.localdate())
+    assert client.get(url).headers["Cache-Control"] == "public, max-age=3600"

@@ -107,6 +107,14 @@ class TestTheOffice:
         assert name.startswith("events/")
         assert "navn" not in name
 
+    def test_the_picture_of_a_draft_is_kept_by_nobody_on_the_way(self, client_of, bo, course, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        course.image = SimpleUploadedFile("x.png", b"\x89PNG")
+        for published_at, said in ((None, "private, no-store"), (timezone.now(), "public, max-age=3600")):
+            course.published_at = published_at
+            course.save()
+            assert client_of(bo).get(f"/testby/arrangementer/{course.pk}/billede/").headers["Cache-Control"] == said
+
     def test_a_stale_edit_keeps_what_was_typed(self, client_of, bo, course):
         answer = client_of(bo).post(f"{OFFICE}/{course.pk}/ret/", form(kind=course.registration.kind_id, version=0, title="Min titel"))
         assert (answer.status_code, Registration.objects.get().title) == (422, "Kursus i velkomst")

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse
 from django.utils.translation import gettext as _
 from PIL import Image
 
@@ -12,6 +14,13 @@ FORMATS: Final = ("PNG", "JPEG", "WEBP")
 ACCEPT: Final = "image/png,image/jpeg,image/webp"
 MOST_BYTES: Final = 1_000_000
 LOGO_SIZE: Final = (900, 300)
+
+
+def served(picture: FieldFile, *, to_all: bool) -> FileResponse:
+    """The picture itself. What not everybody may see yet is kept by no one on the way, who would hand it on to others."""
+    answer = FileResponse(picture.open())
+    answer.headers["Cache-Control"] = "public, max-age=3600" if to_all else "private, no-store"
+    return answer
 
 
 def small_png(given: Any, *, size: tuple[int, int], name: str) -> "ContentFile[bytes]":

@@ -13,6 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from brobygger.accounts.access import open_to_all
 from brobygger.centres.models import Centre, Locality, TargetGroup
+from brobygger.core import pictures
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
 from brobygger.core.middleware import POLICY
@@ -188,11 +189,10 @@ def embed_help(request: HttpRequest, centre: str) -> HttpResponse:
 def image(request: HttpRequest, centre: str, pk: int) -> FileResponse:
     row = get_object_or_404(Offer.objects.exclude(image=""), pk=pk)
     access = getattr(request, "access", None)
-    if row.state != Offer.State.PUBLISHED and (access is None or not access.may("see_offers")):
+    public = row.state == Offer.State.PUBLISHED
+    if not public and (access is None or not access.may("see_offers")):
         raise Http404
-    answer = FileResponse(row.image.open())
-    answer.headers["Cache-Control"] = "public, max-age=3600"
-    return answer
+    return pictures.served(row.image, to_all=public)
 
 
 @never_cache

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.accounts.access import open_to_all
 from brobygger.centres.mapping import drawn
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
+from brobygger.core import pictures
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
@@ -272,11 +273,10 @@ def image(request: HttpRequest, centre: str, pk: int) -> FileResponse:
     """An event's picture: to everybody once it is public, to staff before."""
     row = get_object_or_404(Event.objects.exclude(image=""), pk=pk)
     access = getattr(request, "access", None)
-    if row.published_at is None and (access is None or not access.may("see_events")):
+    public = row.published_at is not None
+    if not public and (access is None or not access.may("see_events")):
         raise Http404
-    answer = FileResponse(row.image.open())
-    answer.headers["Cache-Control"] = "public, max-age=3600"
-    return answer
+    return pictures.served(row.image, to_all=public)
 
 
 @open_to_all
