@@ -1,6 +1,7 @@
 """A volunteer's way in and out: two minutes on a phone, her own page, quiet ones asked, the forgotten gone everywhere."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.apps import apps
@@ -83,6 +84,17 @@ class TestSigningUp:
         sign_up(client, own_key="another")
         assert Volunteer.objects.count() == 1
         assert {mail.once_key.rpartition("-")[2][:4] for mail in OutgoingMail.objects.filter(to=MAIL)} == {"welc", f"{NOW:%Y}"} or OutgoingMail.objects.filter(to=MAIL).count() == 2
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("keys", [("k", "another", "third"), ("k", "k", "k")])
+    def test_signed_up_thrice_at_once_she_is_one(self, centre, keys):
+        """From two windows with one mail, or a button pressed again: one row, one person, one welcome."""
+        def enquire(key):
+            return volunteering.enquire(Volunteer(key=key, language="da"), name=NAME, mail=MAIL, phone=PHONE, centre=centre, now=NOW)
+
+        results = at_once(centre, [partial(enquire, key) for key in keys])
+        assert [row.pk for row in results] == [Volunteer.objects.get().pk] * 3
+        assert (Person.objects.count(), OutgoingMail.objects.filter(once_key__endswith="-welcome").count()) == (1, 1)
 
     def test_a_robot_is_thanked_and_nothing_is_kept(self, client, centre):
         assert sign_up(client, second_name="Bot").status_code == 302

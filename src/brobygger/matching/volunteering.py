@@ -45,7 +45,12 @@ forgetting: Registry[Callable[[Volunteer], None]] = Registry("volunteers_forgett
 
 @transaction.atomic
 def enquire(row: Volunteer, *, name: str, mail: str, phone: str, centre: Centre, now: datetime) -> Volunteer:
-    """Keep who wants to volunteer, with consent, and write to her. The same form sent twice is one; a mail that is known gets its link once more."""
+    """Keep who wants to volunteer, with consent, and write to her. The same form sent twice is one; a mail that is known gets its link once more.
+
+    One at a time in each centre: of two forms with one mail the second sees the first. A mail stands on the person, in a table of all centres, where no
+    constraint could say that it is once among the volunteers of one.
+    """
+    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)  # others go on writing rows of the centre meanwhile
     there = Volunteer.objects.filter(key=row.key).first() if row.key else None
     if there is not None:
         return there
