@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from brobygger.accounts import actions as accounts
+from brobygger.accounts.models import RoleAssignment
 from brobygger.core.models import OutgoingMail
 from brobygger.matching import jobs, own_link, talking, volunteering
 from brobygger.matching.models import Alert, Volunteer, VolunteerTalk
@@ -155,6 +156,28 @@ class TestHerOwnPage:
 
 
 class TestTalks:
+    def test_one_with_somebody_who_has_left_is_a_task_until_another_takes_it_over(self, client_of, astrid, bo, carla, centre):
+        time = TalkTimeFactory.create(by=bo, starts_at=NOW + timedelta(days=3), ends_at=NOW + timedelta(days=3, minutes=45), place="Lokale 4")
+        row = VolunteerTalkFactory.create(state="booked", held_on=None, time=time)
+        desk = client_of(astrid)
+        said = "har en samtale med en, der er holdt op"
+        assert said not in desk.get("/testby/kontor/").content.decode()
+        RoleAssignment.objects.filter(user=bo).delete()
+        page = desk.get("/testby/kontor/").content.decode()
+        assert (said in page, row.get_absolute_url() in page) == (True, True)
+        assert said not in client_of(carla).get("/testby/kontor/").content.decode()  # the desk sees no volunteers
+        clash = TalkTimeFactory.create(by=astrid, starts_at=time.starts_at, ends_at=time.ends_at)
+        desk.post(row.get_absolute_url(), {"act": "take over"})
+        time.refresh_from_db()
+        assert time.by == bo
+        clash.delete()
+        desk.post(row.get_absolute_url(), {"act": "take over"})
+        time.refresh_from_db()
+        assert time.by == astrid
+        assert said not in desk.get("/testby/kontor/").content.decode()
+        with pytest.raises(ValidationError):
+            talking.take_over(row, by=astrid, now=NOW)
+
     @pytest.mark.django_db(transaction=True)
     def test_of_two_who_take_a_time_at_once_one_has_it(self, centre, bo):
         time, one, other = TalkTimeFactory.create(by=bo), VolunteerFactory.create(), VolunteerFactory.create()

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,12 @@ def _with_staff(times: Any, now: datetime) -> Any:
     """Of ``times`` those of people who still meet volunteers here: the times of one who has left are nobody's to book."""
     here = RoleAssignment.objects.on(localtime(now).date()).filter(role__in=MEETING).order_by()
     return times.filter(by__is_active=True, by__in=here.values("user"))
+
+
+def with_nobody(now: datetime) -> Any:
+    """Talks agreed on with somebody who no longer meets volunteers here: nobody is told of them, and the volunteer would wait in vain."""
+    met = _with_staff(TalkTime.objects.order_by(), now)
+    return VolunteerTalk.objects.listed().filter(Q(time=None) | ~Q(time__in=met.values("pk")), state=State.BOOKED).order_by("time__starts_at", "pk")
 
 
 def bookable(now: datetime, *, most: int) -> list[TalkTime]:
@@ -121,6 +128,25 @@ def _refuse_two_at_once(volunteer: Volunteer, time: TalkTime) -> None:
     clash = ShiftTaken.objects.filter(volunteer=volunteer, shift__starts_at__lt=time.ends_at, shift__ends_at__gt=time.starts_at).select_related("shift__opportunity").first()
     if clash is not None:
         raise ValidationError({"time": _("You have a shift at that time: %(title)s, %(when)s.") % {"title": clash.shift.opportunity.title, "when": clash.shift}})
+
+
+@transaction.atomic
+def take_over(talk: VolunteerTalk, *, by: User, now: datetime) -> None:
+    """``by`` meets her at the same time and place instead, of one who has left. ValidationError where that one is still here, or ``by`` is taken then."""
+    volunteering.one_at_a_time(talk.volunteer_id)
+    row: VolunteerTalk | None = with_nobody(now).select_for_update(of=("self",)).filter(pk=talk.pk, time__isnull=False).first()
+    if row is None or row.time is None:
+        raise ValidationError(_("Somebody meets her already, or the talk is off."))
+    User.objects.select_for_update().get(pk=by.pk)
+    start, end = row.time.starts_at, row.time.ends_at
+    elsewhere = any(who == by.pk and begins < end and start < ends for give in busy.values() for who, begins, ends in give(start, end))
+    if elsewhere or TalkTime.objects.filter(by=by, starts_at__lt=end, ends_at__gt=start).exists():
+        raise ValidationError(_("You have another talk at that time, or have put up a time that overlaps it."))
+    time = TalkTime.objects.get(pk=row.time.pk)
+    before = audit.values(time)
+    time.by = by
+    time.save()
+    audit.record("edited", time, by=by, before=before, now=now)
 
 
 @transaction.atomic

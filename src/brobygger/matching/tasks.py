@@ -13,7 +13,7 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.emptiness import asked_together
 from brobygger.core.tasks import Task, tasks
-from brobygger.matching import accompanying, approving, introducing
+from brobygger.matching import accompanying, approving, introducing, talking
 from brobygger.matching.models import JobFeed, Match, Opportunity, Volunteer, VolunteerHours, VolunteerTalk
 
 SHOWN = 5
@@ -36,8 +36,9 @@ def _matching(request: HttpRequest) -> Iterable[Task]:
         approving.of_centre(VolunteerHours.objects.waiting()),
         approving.silent(today),
         VolunteerTalk.objects.listed().filter(state=VolunteerTalk.State.BOOKED, time__ends_at__lt=timezone.now(), time__by=access.user).order_by("time__starts_at"),
+        talking.with_nobody(timezone.now()),
     )
-    jobs, feeds, unmet, steps, silent, hours, unanswered, late = asked_together(
+    jobs, feeds, unmet, steps, silent, hours, unanswered, late, left = asked_together(
         jobs if access.may(May.EDIT_OPPORTUNITIES) else jobs.none(), feeds if access.may(May.RUN_CENTRE) else feeds.none(),
         *(rows if access.may(May.EDIT_VOLUNTEERS) else rows.none() for rows in of_volunteers),
     )
@@ -55,6 +56,10 @@ def _matching(request: HttpRequest) -> Iterable[Task]:
         yield Task(ngettext("Approve the hours of a volunteer", "Approve hours of volunteers, %(n)s times", n) % {"n": n}, reverse("matching:hours", kwargs=here))
     if n := unanswered.count():
         yield Task(ngettext("An association has not answered for a volunteer’s hours: call it", "Associations have not answered for volunteers’ hours, %(n)s times: call them", n) % {"n": n}, reverse("matching:hours", kwargs=here))
+    yield from (
+        Task(_("A volunteer has a talk with somebody who has left: take it over, or call"), row.get_absolute_url(), timezone.localtime(row.time.starts_at).date() if row.time else None, row.time.place if row.time else "")
+        for row in left[:SHOWN]
+    )
     yield from (Task(_("Was the talk held?"), row.get_absolute_url(), timezone.localtime(row.time.starts_at).date() if row.time else None) for row in late[:SHOWN])
 
 

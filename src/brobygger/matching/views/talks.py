@@ -60,6 +60,13 @@ def talk(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         talking.cancel(row, by=request.user, centre=request.centre, now=now, absent=act == "absent")
         messages.success(request, _("The talk is cancelled."))
         return redirect(row.volunteer)
+    if act == "take over":
+        try:
+            talking.take_over(row, by=request.user, now=now)
+            messages.success(request, _("You meet her now, at the same time and place."))
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+        return redirect(row)
     if act == "done":
         talking.followed_up(row, by=request.user, now=now)
         messages.success(request, _("The next step is taken."))
@@ -84,7 +91,7 @@ def _written(request: StaffRequest, row: VolunteerTalk, volunteer: Volunteer) ->
             messages.success(request, _("The talk is saved, and counts."))
             return redirect(volunteer)
     form.stand_on_theirs()
-    context = {"form": form, "row": row if row.pk else None, "volunteer": volunteer, "booked": booked, "off": row.state in {VolunteerTalk.State.CANCELLED, VolunteerTalk.State.ABSENT}, "draft": f"talk-{volunteer.pk}-{row.pk or 'new'}"}
+    context = {"form": form, "row": row if row.pk else None, "volunteer": volunteer, "booked": booked, "left": booked and talking.with_nobody(timezone.now()).filter(pk=row.pk).exists(), "off": row.state in {VolunteerTalk.State.CANCELLED, VolunteerTalk.State.ABSENT}, "draft": f"talk-{volunteer.pk}-{row.pk or 'new'}"}
     return render(request, "matching/talk_form.html", context, status=422 if form.errors else 200)
 
 
