@@ -10,14 +10,19 @@ from django.utils import timezone
 
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.models import OutgoingMail
+from brobygger.core.privacy import declarations
+from brobygger.directory import referring
+from brobygger.directory.models import Referral
 from brobygger.matching import accompanying, volunteering
 from brobygger.matching.models import Accompaniment
+from brobygger.people import retention
 from brobygger.plan.counting import Demand, count
 from brobygger.plan.periods import Period
 from tests.directory.test_nothing_is_kept import everything_kept
 from tests.factories import AccompanimentFactory, OfferFactory, ReferralFactory, VolunteerFactory
 
 OFFICE = "/testby/kontor/foelgeskab/"
+NOW, TODAY = timezone.now(), timezone.localdate()
 
 
 def counted(year=None):
@@ -99,6 +104,57 @@ def test_a_referral_taken_back_takes_it_along(client, client_of, gerd, astrid, v
     assert "Ingers" not in client.get(f"/testby/foelgeskab/{row.token}/").content.decode()
     accompanying.forget_due(now=timezone.now() + timedelta(days=62))
     assert not OutgoingMail.objects.filter(to="kaj@hemmelig.example", once_key__contains=f"-along-{row.pk}-").exists()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+@pytest.mark.parametrize(("said", "because"), [("declined", "declined"), ("full", "full"), ("expired", "expired")])
+def test_a_referral_that_comes_to_nothing_ends_it_with_its_reason(client, client_of, gerd, astrid, volunteer, centre, said, because, gone):
+    referral = ReferralFactory.create(made_by=gerd, company=True, who="Inger Hemmelig", phone="98765432")
+    row = accompanying.ask(AccompanimentFactory.create(referral=referral, to="Sorgcafé", who="", reach=""), volunteer, centre=centre, by=astrid, now=NOW)
+    accompanying.answer(row, yes=True, now=NOW)
+    if gone:
+        accompanying.went(row, on=TODAY, by=None, now=NOW)
+    OutgoingMail.objects.filter(to=gerd.email).delete()
+    if said == "expired":
+        Referral.objects.filter(pk=referral.pk).update(expires_on=TODAY)
+        referring.run(centre=centre, now=NOW)
+    else:
+        referring.answer(referral, said, reason="Hun passer ikke ind", centre=centre, now=NOW)
+    row.refresh_from_db()
+    assert (row.state, row.because, row.closed_on) == ("ended" if gone else "cancelled", because, TODAY)
+    told = OutgoingMail.objects.filter(to="kaj@hemmelig.example").latest("pk")
+    assert ("Du skal alligevel ikke" in told.text, "Stedet" in told.text, "Inger" in told.text, "passer ikke" in told.text) == (True, True, False, False)
+    assert OutgoingMail.objects.filter(to=gerd.email).count() == 1  # the referral's own word is enough
+    assert row.get_because_display() in client_of(astrid).get(f"{OFFICE}{row.pk}/").content.decode()
+    assert "98765432" not in client.get(f"/testby/foelgeskab/{row.token}/").content.decode()
+    with pytest.raises(ValidationError):
+        accompanying.begin(Accompaniment(referral=ReferralFactory.create(state=said, closed_on=TODAY), to="Sorgcafé"), by=astrid, now=NOW)
+
+
+def test_they_go_on_knowing_each_other_when_a_started_referral_is_forgotten(client, astrid, volunteer, centre):
+    referral = ReferralFactory.create(company=True, who="Inger Hemmelig", phone="98765432", state="contacted")
+    row = accompanying.ask(AccompanimentFactory.create(referral=referral, who="", reach=""), volunteer, centre=centre, by=astrid, now=NOW)
+    page = f"/testby/foelgeskab/{row.token}/"
+    accompanying.answer(row, yes=True, now=NOW)
+    referring.answer(referral, "started", centre=centre, now=NOW)
+    accompanying.went(row, on=TODAY, by=None, now=NOW)
+    retention.blank_expired(declarations[Referral._meta.label], TODAY + timedelta(days=40))
+    retention.blank_expired(declarations[Accompaniment._meta.label], TODAY + timedelta(days=40))
+    referral.refresh_from_db()
+    assert referral.who == ""
+    text = client.get(page).content.decode()
+    assert ("Inger Hemmelig" in text, "98765432" in text) == (True, True)
+    row = Accompaniment.objects.get()
+    assert row.volunteer == volunteer
+    accompanying.end(row, by=None, now=NOW)
+    retention.blank_expired(declarations[Accompaniment._meta.label], TODAY + timedelta(days=40))
+    row.refresh_from_db()
+    assert (row.who, row.reach, row.volunteer, row.times) == ("", "", None, 1)
+
+
+def test_one_nobody_is_found_for_comes_back_to_staff(centre):
+    row = AccompanimentFactory.create(made_on=TODAY)
+    assert (accompanying.overdue(TODAY + timedelta(days=29)), accompanying.overdue(TODAY + timedelta(days=30))) == ([], [row])
 
 
 def test_one_that_is_never_ended_comes_back_to_staff(astrid, volunteer, centre):

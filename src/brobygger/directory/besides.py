@@ -1,4 +1,4 @@
-"""What contexts above have to do with a referral: what they say to whoever referred, a sentence and no more than needed; and what ends with it when it is taken back."""
+"""What contexts above have to do with a referral: what they say to whoever referred, a sentence and no more than needed; and what ends with it when it comes to nothing."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -12,12 +12,12 @@ said_of_referrals: Registry[Callable[[Iterable[Referral]], Mapping[int, str]]] =
 """By the referral's key, in a bounded number of questions; nothing of one about which there is nothing to say."""
 
 
-class TakenBack(Protocol):
-    def __call__(self, referral: Referral, *, by: User, now: datetime) -> None: ...
+class CameToNothing(Protocol):
+    def __call__(self, referral: Referral, *, by: User | None, now: datetime) -> None: ...
 
 
-taken_back: Registry[TakenBack] = Registry("referrals_taken_back")
-"""In the transaction in which it is taken back: what was begun for it ends, and what was written of her goes."""
+came_to_nothing: Registry[CameToNothing] = Registry("referrals_came_to_nothing")
+"""In the transaction in which it is declined, full, expired or taken back (its state says which): what was begun for it ends. Where it is taken back, what was written of her goes at once."""
 
 
 def said_of(rows: Iterable[Referral]) -> dict[int, str]:

@@ -19,7 +19,7 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import digests, outbox
-from brobygger.directory.besides import taken_back
+from brobygger.directory.besides import came_to_nothing
 from brobygger.directory.freshness import asked_at
 from brobygger.directory.models import Offer, Referral
 from brobygger.directory.models.referrals import new_code
@@ -90,6 +90,8 @@ def answer(referral: Referral, state: str, *, reason: str = "", by: User | None 
         row.closed_on = day
     row.save()
     audit.record("answered", row, by=by, before=before, now=now)
+    if state in {States.FULL, States.DECLINED}:
+        _ends_too(row, by=by, now=now)
     _tell(row, centre)
     return row
 
@@ -105,9 +107,13 @@ def withdraw(referral: Referral, *, by: User, now: datetime) -> Referral:
     row.who = row.phone = row.mail = row.message = ""
     row.save()
     audit.record("withdrawn", row, by=by, before=before, now=now)
-    for end in taken_back.values():
-        end(row, by=by, now=now)
+    _ends_too(row, by=by, now=now)
     return row
+
+
+def _ends_too(row: Referral, *, by: User | None, now: datetime) -> None:
+    for end in came_to_nothing.values():
+        end(row, by=by, now=now)
 
 
 def run(*, centre: Centre, now: datetime) -> int:
@@ -130,6 +136,7 @@ def _expire(row: Referral, centre: Centre, now: datetime) -> bool:
         return False
     row.refresh_from_db()
     audit.record("expired", row, by=None, before=before, now=now)
+    _ends_too(row, by=None, now=now)
     _tell(row, centre)
     return True
 

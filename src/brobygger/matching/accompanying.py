@@ -23,8 +23,9 @@ from brobygger.matching.models import Accompaniment, Volunteer
 from brobygger.matching.models.tokens import new_token
 from brobygger.people.retention import months_before
 
-States = Accompaniment.State
+States, Because = Accompaniment.State, Accompaniment.Because
 KEPT: Final = 1  # months after the end that the two are known
+ROOM: Final = 120  # letters there are for who she is, and for how to reach her
 A_SEASON: Final = timedelta(days=90)  # after which staff ask whether they still go together
 
 
@@ -38,6 +39,9 @@ def begin(row: Accompaniment, *, by: User, now: datetime) -> Accompaniment:
     """Keep a new one; of a referral, its place and theme come along. ValidationError where one has begun for the referral already."""
     row.made_by, row.made_on = by, localtime(now).date()
     if row.referral is not None:
+        referral = Referral.objects.select_for_update(of=("self",)).get(pk=row.referral.pk)  # answered at this moment, it is seen here
+        if _came_to_nothing(referral):
+            raise ValidationError(_("The referral has come to nothing in the meantime."))
         row.locality, row.theme = row.locality or row.referral.locality, row.theme or row.referral.theme
     try:
         with transaction.atomic():
@@ -79,13 +83,21 @@ def answer(row: Accompaniment, *, yes: bool, now: datetime, token: str = "") -> 
         raise ValidationError(_("You have answered already."))
     before = audit.values(here)
     here.state = States.AGREED if yes else States.WANTED
-    if not yes:
+    if yes:
+        here.who, here.reach = _of_her(here)
+    else:
         here.volunteer, here.token = None, new_token()
     here.save()
     audit.record("agreed to go along" if yes else "cannot go along", here, by=None, before=before, now=now)
     if yes:
         _tell_referrer(here)
     return here
+
+
+def _of_her(row: Accompaniment) -> tuple[str, str]:
+    """Who she is and how to reach her, hers to know who goes along for as long as they do; of one referred by a code nothing but the code is known."""
+    said = row.referral.who if row.referral is not None else ""
+    return (row.who or said)[:ROOM], row.how_to_reach[:ROOM]
 
 
 @transaction.atomic
@@ -104,16 +116,16 @@ def went(row: Accompaniment, *, on: date, by: User | None, now: datetime, token:
 
 
 @transaction.atomic
-def end(row: Accompaniment, *, by: User | None, now: datetime, token: str = "") -> Accompaniment:
-    """No more; it counts if they went together at all. Who was to go and did not is told, where it is not her own word."""
+def end(row: Accompaniment, *, by: User | None, now: datetime, token: str = "", because: str = "") -> Accompaniment:
+    """No more; it counts if they went together at all. Who was to go and did not is told, where it is not her own word; and whoever goes, where it is ``because`` of the referral."""
     here = _locked(row, token)
     if here.state not in Accompaniment.OPEN:
         return here
     before, was = audit.values(here), here.state
-    here.state, here.closed_on = States.ENDED if here.first_on else States.CANCELLED, localtime(now).date()
+    here.state, here.closed_on, here.because = States.ENDED if here.first_on else States.CANCELLED, localtime(now).date(), because
     here.save()
     audit.record("ended", here, by=by, before=before, now=now)
-    if by is not None and (was != States.UNDER_WAY or _is_taken_back(here.referral)):
+    if because or (by is not None and was != States.UNDER_WAY):
         _call_off(here)
     _tell_referrer(here)
     return here
@@ -124,18 +136,28 @@ def _call_off(row: Accompaniment) -> None:
     if row.volunteer is not None:
         letters.tell(
             row.volunteer, row.centre, subject=lambda: _("Nobody is to go along after all: %(to)s") % {"to": row.to},
-            lines=lambda: [_("You need not go along to “%(to)s” after all. Thank you for being willing to.") % {"to": row.to}], once=f"along-{row.pk}-{row.token}-off",
+            lines=lambda: [_("You need not go along to “%(to)s” after all. Thank you for being willing to.") % {"to": row.to}, *_why(row)], once=f"along-{row.pk}-{row.token}-off",
         )
 
 
-def _is_taken_back(referral: Referral | None) -> bool:
-    return referral is not None and referral.state == Referral.State.WITHDRAWN
+def _why(row: Accompaniment) -> list[str]:
+    """To the volunteer: that it is nobody's fault of the two. Not who said what about her."""
+    if row.because in {Because.FULL, Because.DECLINED}:
+        return [_("The place cannot take anybody on just now.")]
+    return [_("The place has not answered.")] if row.because == Because.EXPIRED else []
 
 
-def _taken_back(referral: Referral, *, by: User, now: datetime) -> None:
-    """It ends with the referral, and what was written of her goes at once here too."""
+def _came_to_nothing(referral: Referral | None) -> bool:
+    return referral is not None and referral.state in Because.values
+
+
+def _with_its_referral(referral: Referral, *, by: User | None, now: datetime) -> None:
+    """It ends with the referral, for its reason. Where that is taken back, what was written of her goes at once here too."""
     for row in Accompaniment.objects.filter(referral=referral):
-        here = _locked(end(row, by=by, now=now))
+        ended = end(row, by=by, now=now, because=referral.state)
+        if referral.state != Referral.State.WITHDRAWN:
+            continue
+        here = _locked(ended)
         before = audit.values(here)
         here.who = here.reach = here.meet = ""
         here.save()
@@ -149,6 +171,8 @@ def said_to_referrer(row: Accompaniment) -> str:
         return _("%(name)s goes along.") % {"name": name} if name else _("Somebody goes along.")
     if row.state == States.ENDED:
         return _("They have gone together, and it is done.")
+    if row.state == States.CANCELLED and row.because:
+        return _("Nobody goes along, since it came to nothing.")
     if row.state == States.CANCELLED:
         return _("Nobody goes along: it came to nothing. Call us if it is still wanted.")
     return _("We are looking for somebody to go along.")
@@ -162,9 +186,9 @@ def said_of_referrals(rows: Iterable[Referral]) -> dict[int, str]:
 
 
 def _tell_referrer(row: Accompaniment) -> None:
-    """By mail, when somebody has said yes and when it is over; with the code, and forgotten with the volunteer whose name it says."""
+    """By mail, when somebody has said yes and when it is over, unless the referral is: then a mail has said so; with the code, and forgotten with the volunteer whose name it says."""
     referral = row.referral
-    if referral is None or _is_taken_back(referral) or referral.made_by is None or not referral.made_by.is_active:
+    if referral is None or _came_to_nothing(referral) or referral.made_by is None or not referral.made_by.is_active:
         return
     with translation.override(referral.made_by.language or settings.LANGUAGE_CODE):
         subject = _("About somebody to go along with %(code)s") % {"code": referral.code}
@@ -190,10 +214,10 @@ def fitting(row: Accompaniment, day: date) -> "list[Volunteer]":
 
 
 def overdue(day: date) -> "list[Accompaniment]":
-    """Asked a week ago and not answered, agreed on a month ago and nothing heard since, or gone together for a season: as long as it is not ended the two are known."""
+    """Wanted for a month and nobody found, asked a week ago and not answered, agreed on a month ago and nothing heard since, or gone together for a season: as long as it is not ended the two are known."""
     rows = Accompaniment.objects.listed().open()
     late = rows.filter(
-        Q(state=States.ASKED, asked_on__lte=day - timedelta(days=7)) | Q(state=States.AGREED, asked_on__lte=day - timedelta(days=30)) | Q(state=States.UNDER_WAY, first_on__lte=day - A_SEASON),
+        Q(state=States.WANTED, made_on__lte=day - timedelta(days=30)) | Q(state=States.ASKED, asked_on__lte=day - timedelta(days=7)) | Q(state=States.AGREED, asked_on__lte=day - timedelta(days=30)) | Q(state=States.UNDER_WAY, first_on__lte=day - A_SEASON),
     )
     return sorted(late, key=lambda row: row.state != States.ASKED)
 
@@ -226,4 +250,4 @@ def _out(volunteer: Volunteer, *, by: User | None, now: datetime) -> None:
 
 
 volunteering.going_out.add("along", _out)
-besides.taken_back.add("matching.along", _taken_back)
+besides.came_to_nothing.add("matching.along", _with_its_referral)

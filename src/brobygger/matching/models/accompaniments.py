@@ -31,8 +31,9 @@ class AccompanimentQuerySet(models.QuerySet["Accompaniment"]):
 class Accompaniment(Numbered, CentreOwned):
     """One who is gone along with, to one thing, once or a few times; of a ``referral``, or asked for by itself.
 
-    ``who`` and ``reach`` are known to staff and to the volunteer who has said yes. A month after it ended they go, the volunteer's name with
-    them, and the count by year stays. ``first_on``: the day they first went together; ``times``: how often.
+    ``who`` and ``reach`` are known to staff and to the volunteer who has said yes; of a referral they are taken over when she says it, since the referral itself
+    forgets them a month after it has started and the two may go on. A month after it ended they go, the volunteer's name with
+    them, and the count by year stays. ``because``: what it ended of, where that was the referral. ``first_on``: the day they first went together; ``times``: how often.
     """
 
     class State(models.TextChoices):
@@ -42,6 +43,12 @@ class Accompaniment(Numbered, CentreOwned):
         UNDER_WAY = "under_way", _("they go together")
         ENDED = "ended", _("ended")
         CANCELLED = "cancelled", _("came to nothing")
+
+    class Because(models.TextChoices):
+        FULL = "full", _("there was no room")
+        DECLINED = "declined", _("it could not be taken on")
+        EXPIRED = "expired", _("nobody answered")
+        WITHDRAWN = "withdrawn", _("the referral was taken back")
 
     OPEN = (State.WANTED, State.ASKED, State.AGREED, State.UNDER_WAY)
 
@@ -60,6 +67,7 @@ class Accompaniment(Numbered, CentreOwned):
     first_on = models.DateField(_("first went together"), null=True, blank=True, editable=False)
     times = models.PositiveSmallIntegerField(_("times"), default=0, editable=False)
     closed_on = models.DateField(_("ended on"), null=True, blank=True, editable=False)
+    because = models.CharField(_("ended because"), max_length=10, choices=Because.choices, blank=True, editable=False)
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
 
     objects: ClassVar = CentreManager.from_queryset(AccompanimentQuerySet)()
