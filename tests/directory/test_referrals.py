@@ -11,8 +11,10 @@ from django.utils import timezone
 from brobygger.centres.models import Change
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.models import OutgoingMail
+from brobygger.core.privacy import declarations
 from brobygger.directory import referring
 from brobygger.directory.models import Referral
+from brobygger.people import retention
 from tests.factories import OfferFactory, OrganisationFactory, ReferralFactory
 
 NEW = "/testby/henvis/ny/"
@@ -83,6 +85,24 @@ class TestWithAName:
         client_of(gerd).post(f"{NEW}?tilbud={offer.pk}", named())
         assert Referral.objects.count() == 1
         assert OutgoingMail.objects.filter(to="sorg@forening.example").count() == 1
+
+    def test_a_refusal_in_their_own_words_stands_with_the_referral_alone_and_goes_with_it(self, client_of, client, gerd, bo, offer):
+        row, mail = refer(client_of, gerd, offer)
+        words = "Han har truet en af vores frivillige"
+        client.post(link_of(mail), {"state": "declined", "reason": words})
+        for query in ("", "?format=csv"):
+            office = client_of(bo).get(f"/testby/kontor/tilbud/henvisninger/{query}").content.decode()
+            assert (words in office, "kunne ikke tages imod" in office) == (False, True), query
+        assert words in client_of(gerd).get(f"/testby/henvis/{row.pk}/").content.decode()
+        assert words not in str(list(Change.objects.values_list("fields", flat=True)))
+        retention.blank_expired(declarations[Referral._meta.label], timezone.localdate() + timedelta(days=40))
+        assert words not in client_of(gerd).get(f"/testby/henvis/{row.pk}/").content.decode()
+        assert (Referral.objects.get().state, Referral.objects.get().reason) == ("declined", "")
+
+    def test_words_beside_another_answer_are_not_kept(self, client_of, client, gerd, offer):
+        _row, mail = refer(client_of, gerd, offer)
+        client.post(link_of(mail), {"state": "accepted", "reason": "Inger virker ked af det"})
+        assert (Referral.objects.get().state, Referral.objects.get().reason) == ("accepted", "")
 
     def test_a_refusal_needs_a_reason(self, client_of, client, gerd, offer):
         _row, mail = refer(client_of, gerd, offer)

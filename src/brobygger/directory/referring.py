@@ -81,7 +81,7 @@ def answer(referral: Referral, state: str, *, reason: str = "", by: User | None 
         raise ValidationError({"reason": _("Say why in a few words, so that whoever referred can find another way.")})
     day = localtime(now).date()
     before = audit.values(row)
-    row.state, row.reason = state, reason.strip()[:250]
+    row.state, row.reason = state, reason.strip()[:250] if state == States.DECLINED else ""
     row.answered_on = row.answered_on or day
     row.expires_on, row.reminders, row.reminded_on = day + UNDER_WAY, 0, None
     if state == States.STARTED:
@@ -104,7 +104,7 @@ def withdraw(referral: Referral, *, by: User, now: datetime) -> Referral:
         raise ValidationError(_("This has been answered already: %(state)s.") % {"state": row.get_state_display()})
     before = audit.values(row)
     row.state, row.closed_on = States.WITHDRAWN, localtime(now).date()
-    row.who = row.phone = row.mail = row.message = ""
+    row.who = row.phone = row.mail = row.message = row.reason = ""
     row.save()
     audit.record("withdrawn", row, by=by, before=before, now=now)
     _ends_too(row, by=by, now=now)

@@ -84,18 +84,18 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
 
 @needs(May.EDIT_OFFERS)
 def referrals(request: StaffRequest, centre: str) -> HttpResponse:
-    """All of the centre, without who they are about: what was referred to whom, and what came of it."""
+    """All of the centre, without who they are about: what was referred to whom, and what came of it. A receiver's own words may be about somebody: they stand with the referral alone."""
     state = request.GET.get("tilstand", "")
     rows = Referral.objects.listed()
     if state in Referral.State.values:
         rows = rows.filter(state=state)
-    headings = [_("Code"), _("To"), _("Sent"), _("Answered"), _("Started"), _("State"), _("Reason")]
+    headings = [_("Code"), _("To"), _("Sent"), _("Answered"), _("Started"), _("State")]
     if kind := request.GET.get("format", ""):
-        lines = [[row.code, row.to, row.made_on, row.answered_on, row.started_on, str(row.get_state_display()), row.reason] for row in rows]
+        lines = [[row.code, row.to, row.made_on, row.answered_on, row.started_on, str(row.get_state_display())] for row in rows]
         return list_file(str(_("Referrals")), headings, lines, kind=kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
     lines_shown = [
-        [row.code, row.to, said(row.made_on, "SHORT_DATE_FORMAT"), said(row.answered_on, "SHORT_DATE_FORMAT"), said(row.started_on, "SHORT_DATE_FORMAT"), together(row.get_state_display(), tag(_("company wanted")) if row.company and row.state in Referral.OPEN else ""), row.reason]
+        [row.code, row.to, said(row.made_on, "SHORT_DATE_FORMAT"), said(row.answered_on, "SHORT_DATE_FORMAT"), said(row.started_on, "SHORT_DATE_FORMAT"), together(row.get_state_display(), tag(_("company wanted")) if row.company and row.state in Referral.OPEN else "")]
         for row in page
     ]
     context = {"page": page, "query": query, "filters": [Filter("tilstand", _("State"), state, lines=Referral.State.choices)], "show_all": "?" if state else "", "columns": [Column(headings[0], named=False), *map(Column, headings[1:])], "lines": lines_shown}
