@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from brobygger.core.models import OutgoingMail
+from brobygger.core.recurrence import Rule
+from brobygger.core.times import local, moment
 from brobygger.events import actions, series, signing_up
 from brobygger.events.models import Event, Series, SignUp, SignUpList
-from brobygger.events.recurrence import Rule
 from brobygger.events.signing_up import Asking
-from brobygger.events.times import local, moment
 from brobygger.journal.models import Registration
 from tests.factories import (
     EventFactory,

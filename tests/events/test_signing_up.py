@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from brobygger.core.models import OutgoingMail
+from brobygger.core.recurrence import Rule
 from brobygger.events import actions, moving_up, places, series, signing_up
 from brobygger.events.models import Event, SignUp
-from brobygger.events.recurrence import Rule
 from brobygger.events.signing_up import Asking, Twice
 from tests.factories import EventFactory, OrganisationFactory, QuestionFactory, SignUpListFactory
 from tests.together import at_once

@@ -11,9 +11,9 @@ from brobygger.centres import audit
 from brobygger.core.ical import parted
 from brobygger.core.models import OutgoingMail
 from brobygger.core.privacy import declarations
+from brobygger.core.recurrence import Rule
 from brobygger.events import actions, inviting, series, signing_up, telling
 from brobygger.events.models import Event, Invited
-from brobygger.events.recurrence import Rule
 from brobygger.events.signing_up import Asking
 from brobygger.people import retention
 from tests.factories import (

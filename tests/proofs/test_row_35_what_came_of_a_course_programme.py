@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from brobygger.advice.models import Initiative
+from brobygger.core.recurrence import Rule
 from brobygger.events import series
 from brobygger.events.models import Event
-from brobygger.events.recurrence import Rule
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.plan.counting import Demand, count, freeze
 from brobygger.plan.periods import Period

@@ -5,10 +5,10 @@ from random import Random
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, Theme
+from brobygger.core.times import moment
 from brobygger.events import actions, afterwards, meetings, tours
 from brobygger.events.attendance import count_heads
 from brobygger.events.models import Event, EventTask, Material, Point, Sheet, Stop
-from brobygger.events.times import moment
 from brobygger.journal.actions import From
 from brobygger.journal.models import Kind, Registration
 from brobygger.organisations.models import Network, Organisation

@@ -6,13 +6,13 @@ from random import Random
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, TargetGroup, Theme
+from brobygger.core.recurrence import Rule
+from brobygger.core.times import moment
 from brobygger.demo.members import NAMES as CONTACTS
 from brobygger.events import actions, series, signing_up
 from brobygger.events.companions import Named
 from brobygger.events.models import Event, Question, SignUpList
-from brobygger.events.recurrence import Rule
 from brobygger.events.signing_up import Asking
-from brobygger.events.times import moment
 from brobygger.journal.models import Kind, Registration
 from brobygger.organisations.models import Network, Organisation
 

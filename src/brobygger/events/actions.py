@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
+from brobygger.core.times import local
 from brobygger.events import moving_up
 from brobygger.events.afterwards import copy_along, move_tasks
 from brobygger.events.models import Event, Question, Series, SignUpList
 from brobygger.events.telling import CANCELLED, CHANGED, MOVED, REINSTATED, Telling, heard_of
-from brobygger.events.times import local
 from brobygger.journal.models import Registration, State
 
 TOOL = "event"

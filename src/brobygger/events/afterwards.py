@@ -17,9 +17,9 @@ from brobygger.accounts.actions import digest_of
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
+from brobygger.core.times import local
 from brobygger.events.letters import tell
 from brobygger.events.models import Attendance, Event, EventTask, Feedback, FeedbackKey, SignUp
-from brobygger.events.times import local
 
 OPEN = timedelta(days=90)  # after the event; who has not answered by then has forgotten
 OWN = "egen-"  # begins the links that are one person's own

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.core.times import local
 from brobygger.events.models import Aboard, Attendance, Companion, Event, HeadCount, SignUp, SignUpList, Stop
-from brobygger.events.times import local
 from brobygger.journal import actions as journal
 from brobygger.journal.actions import From
 from brobygger.journal.models import Registration

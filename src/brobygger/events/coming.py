@@ -11,9 +11,9 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.coming import Coming, Reader, coming
 from brobygger.core.emptiness import asked_together
+from brobygger.core.times import local
 from brobygger.events.letters import where
 from brobygger.events.models import Event, EventTask, Point
-from brobygger.events.times import local
 from brobygger.journal.models import State
 
 

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.ical import Appointment, calendar
+from brobygger.core.times import local
 from brobygger.events import places
 from brobygger.events.models import Event, SignUp, SignUpList
-from brobygger.events.times import local
 from brobygger.plan.markdown import as_text
 
 SEPARATOR: Final = "\n\n"

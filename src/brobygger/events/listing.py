@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from brobygger.core.listing import Column, below, link, said, tag, together
+from brobygger.core.times import local
 from brobygger.events.letters import where
 from brobygger.events.models import SignUp
-from brobygger.events.times import local
 from brobygger.journal.models import State
 
 READ: Final = (

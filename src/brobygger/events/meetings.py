@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.core.times import local
 from brobygger.core.versions import Stale
 from brobygger.events.models import Event, Minute, Point
-from brobygger.events.times import local
 
 
 @dataclass(frozen=True, slots=True)

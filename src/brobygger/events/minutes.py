@@ -15,13 +15,13 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
+from brobygger.core.times import local
 from brobygger.events.afterwards import those_who_came
 from brobygger.events.letters import SEPARATOR, when
 from brobygger.events.meetings import Item, agenda
 from brobygger.events.models import Event, Point
 from brobygger.events.reaching import Address, of_organisations, of_persons, plain
 from brobygger.events.telling import once_key
-from brobygger.events.times import local
 
 BEFORE: Final = timedelta(days=3)
 

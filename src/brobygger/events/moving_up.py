@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
+from brobygger.core.times import local, moment
 from brobygger.events import attendance, companions, places
 from brobygger.events.companions import Named
 from brobygger.events.letters import confirm, offer, tell
 from brobygger.events.models import Event, SignUp, SignUpList
-from brobygger.events.times import local, moment
 from brobygger.journal.models import State
 from brobygger.organisations.models import Organisation
 

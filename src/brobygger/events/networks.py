@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.core.times import local
 from brobygger.events.models import Event
-from brobygger.events.times import local
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import Network, NetworkMember, NetworkRest

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from brobygger.events.times import local
+from brobygger.core.times import local
 from brobygger.organisations.models import Contact, Membership, Network, Organisation
 
 

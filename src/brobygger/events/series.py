@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
+from brobygger.core.recurrence import MOST, Rule, check_skipped, days
+from brobygger.core.times import local, moment
 from brobygger.events import actions
 from brobygger.events.models import Event, Series, SignUpList
-from brobygger.events.recurrence import MOST, Rule, check_skipped, days
 from brobygger.events.telling import CANCELLED, CHANGED, MOVED, REINSTATED, Telling, heard_of
-from brobygger.events.times import local, moment
 from brobygger.journal.models import Registration, State
 
 THIS, FOLLOWING, ALL = "this", "following", "all"

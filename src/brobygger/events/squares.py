@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from brobygger.core.listing import said, tag
+from brobygger.core.times import local
 from brobygger.events.programme import Asked, Day
-from brobygger.events.times import local
 from brobygger.journal.models import State
 
 

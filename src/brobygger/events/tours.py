@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.core.times import local
 from brobygger.events.attendance import recount
 from brobygger.events.models import Aboard, Event, Stop
-from brobygger.events.times import local
 from brobygger.journal.base_kinds import BaseKind
 
 ON_THE_WAY = frozenset({BaseKind.TOUR, BaseKind.RELAY})

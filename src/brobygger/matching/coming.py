@@ -13,7 +13,7 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.coming import Coming, Reader, coming
 from brobygger.core.emptiness import asked_together
-from brobygger.events.times import moment
+from brobygger.core.times import moment
 from brobygger.matching.models import Opportunity, Shift, VolunteerTalk
 
 OVER = (Opportunity.State.DRAFT, Opportunity.State.CLOSED)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
-from brobygger.events.times import moment
+from brobygger.core.times import moment
 from brobygger.matching import candidates, introducing, letters, volunteering
 from brobygger.matching.models import Match, Opportunity, Shift, ShiftTaken, Volunteer, VolunteerHours, VolunteerTalk
 from brobygger.matching.reasons import Names, Need, Seeker, Weights, judge

@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.centres.models import Locality
 from brobygger.core.forms import Day, Form, KeptFile, ModelForm
+from brobygger.core.times import local, moment
 from brobygger.events.forms.events import Clock
 from brobygger.events.models import Event, EventTask, Material, Point, Sheet, Stop
 from brobygger.events.models.after import MOST_BYTES
-from brobygger.events.times import local, moment
 from brobygger.organisations.naming import named
 from brobygger.organisations.together import TogetherField
 

@@ -16,11 +16,11 @@ from PIL import Image, UnidentifiedImageError
 
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.core.forms import Day, Form, KeptFile, ModelForm, dress
+from brobygger.core.recurrence import Rule
+from brobygger.core.times import local, moment
 from brobygger.events.models import Event, Question, SignUpList
 from brobygger.events.models.events import MAX_IMAGE
-from brobygger.events.recurrence import Rule
 from brobygger.events.telling import heard_of
-from brobygger.events.times import local, moment
 from brobygger.journal.base_kinds import EVENTS
 from brobygger.journal.models import Format, Registration
 from brobygger.organisations.together import TogetherField

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from brobygger.core.forms import Form, dress
 from brobygger.core.prepared import Given, Prepared
+from brobygger.core.times import local
 from brobygger.events.companions import MOST, Named
 from brobygger.events.models import Event, Question, SignUp, SignUpList
 from brobygger.events.models.signups import MOST_PERSONS
 from brobygger.events.signing_up import Asking
-from brobygger.events.times import local
 from brobygger.organisations.models import Organisation
 from brobygger.organisations.naming import by_name
 

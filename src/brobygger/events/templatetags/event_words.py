@@ -5,12 +5,12 @@ from django.utils import formats
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from brobygger.core.times import local
 from brobygger.events import listing
 from brobygger.events.feed_keys import feed_url
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
 from brobygger.events.squares import squares
-from brobygger.events.times import local
 from brobygger.events.tours import has_stops
 from brobygger.plan.markdown import as_html
 

@@ -19,12 +19,12 @@ from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
+from brobygger.core.times import local
 from brobygger.events import attendance as acts
 from brobygger.events.attendance import Tick
 from brobygger.events.companions import ticks_of
 from brobygger.events.forms.attendance import HeadForm, SheetForm
 from brobygger.events.models import Attendance, Companion, Event, HeadCount, SignUp
-from brobygger.events.times import local
 from brobygger.events.views.door import standing, take
 from brobygger.events.views.kiosk import SALT
 from brobygger.events.who_came import who_came

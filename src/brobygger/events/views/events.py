@@ -21,6 +21,7 @@ from brobygger.core.forms import Form
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
+from brobygger.core.times import local
 from brobygger.core.versions import Stale
 from brobygger.events import actions, listing, places, series, telling
 from brobygger.events.forms.events import (
@@ -40,7 +41,6 @@ from brobygger.events.forms.events import (
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
 from brobygger.events.offspring import beginnings, offspring
-from brobygger.events.times import local
 from brobygger.journal.models import Kind, Registration, State
 from brobygger.journal.shown import targets_once_held
 from brobygger.organisations.models import Network

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.core.forms import Day, Form
-from brobygger.events.times import moment
+from brobygger.core.times import moment
 from brobygger.matching.models import Match
 
 

@@ -13,7 +13,7 @@ from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality
 from brobygger.core.fields import EmailField
 from brobygger.core.forms import Day, Form, ModelForm
-from brobygger.events.times import moment
+from brobygger.core.times import moment
 from brobygger.matching.forms.fields import BitsField, TimesField
 from brobygger.matching.models import Assessment, TalkTime, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.matching.topics import offered

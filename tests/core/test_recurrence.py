@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brobygger.events.recurrence import Rule, check_skipped, days
-from brobygger.events.times import moment
+from brobygger.core.recurrence import Rule, check_skipped, days
+from brobygger.core.times import moment
 
 TUESDAY = date(2026, 3, 10)  # the second Tuesday of March
 
