@@ -36,6 +36,9 @@ MATRIX: dict[str, str] = {
     "groups:groups": "LSD", "groups:group": "LSD", "groups:lists": "LSD LS", "groups:meeting": "LSD", "groups:today": "LSD", "groups:new": "LS", "groups:edit": "LS", "groups:step": "LS", "groups:act": "LS",
     "groups:people": "LS", "groups:add_person": "LS", "groups:participant": "LS", "groups:theme_list": "LS", "groups:plan_meetings": "LS", "groups:change_meeting": "LS", "groups:facilitators": "LS",
     "groups:rota": "LS", "groups:supervision": "LS", "groups:verdicts": "LS", "groups:rules": "L",
+    # rooms: the house is seen and booked from by the desk too, kept by leader and staff
+    "rooms:rooms": "LSD", "rooms:room": "LSD", "rooms:prices": "LSD LS", "rooms:lent": "LSD", "rooms:new_room": "LS", "rooms:edit_room": "LS", "rooms:delete_room": "LS", "rooms:new_premises": "LS",
+    "rooms:premises": "LS", "rooms:new_price_class": "LS", "rooms:price_class": "LS", "rooms:new_terms": "LS", "rooms:terms": "LS", "rooms:new_lent": "LS", "rooms:edit_lent": "LS",
     "matching:volunteers": "LS", "matching:volunteer": "LS", "matching:new_volunteer": "LS", "matching:edit_volunteer": "LS", "matching:new_talk": "LS", "matching:talks": "LS", "matching:talk": "LS",
     "matching:talk_times": "LS", "matching:take_time_out": "LS", "matching:figures": "LS",
     "matching:matches": "LS", "matching:match": "LS", "matching:suggest": "LS", "matching:prepare": "LS", "matching:hosts": "LS", "matching:feeds": "L", "matching:feed": "L", "matching:weights": "LS", "matching:hours": "LS", "matching:decide_hours": "LS", "matching:thank": "LS", "matching:shifts": "LS",
@@ -87,7 +90,7 @@ MATRIX: dict[str, str] = {
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
 PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "organisations_public:invitation", "organisations_public:check", "organisations_public:members", "organisations_public:member", "organisations_public:logo", "public:calendar_feed",
     "events_public:calendar", "events_public:ics", "events_public:network_ics", "events_public:own_ics", "events_public:rss", "events_public:json", "events_public:embedded", "events_public:embed_help",
-    "centre_pages:accessibility", "centre_pages:was", "groups_public:overview", "groups_public:group", "groups_public:wait", "groups_public:mine", "groups_public:verdict", "groups_public:ask_for_link", "groups_public:facilitator",
+    "centre_pages:accessibility", "centre_pages:was", "rooms_public:overview", "rooms_public:room", "rooms_public:picture", "rooms_public:lent", "groups_public:overview", "groups_public:group", "groups_public:wait", "groups_public:mine", "groups_public:verdict", "groups_public:ask_for_link", "groups_public:facilitator",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:door_worker", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item", "advice_public:sent", "advice_public:appointment",
     "matching_public:jobs", "matching_public:rss", "matching_public:feed", "matching_public:embedded", "matching_public:embed_help", "matching_public:tell_me", "matching_public:told", "matching_public:still", "matching_public:job",
     "matching_public:along", "matching_public:approve_hours", "matching_public:own_ics",

@@ -17,6 +17,7 @@ from tests.factories import (
     AgendaItemFactory,
     ApplicationFactory,
     BankFileFactory,
+    BookerTermsFactory,
     ChargeFactory,
     CollaborationFactory,
     CollectionAskFactory,
@@ -39,6 +40,7 @@ from tests.factories import (
     InvitationFactory,
     JobFeedFactory,
     KindFactory,
+    LentPremisesFactory,
     ListImportFactory,
     MarkerFactory,
     MatchFactory,
@@ -61,12 +63,15 @@ from tests.factories import (
     PlanDraftFactory,
     PlanFactory,
     PointFactory,
+    PremisesFactory,
     PreparedFactory,
+    PriceClassFactory,
     ProofFactory,
     QuestionFactory,
     ReferralFactory,
     RegistrationFactory,
     RequestFactory,
+    RoomFactory,
     SeatFactory,
     SeriesFactory,
     ServiceFactory,
@@ -161,6 +166,9 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:act"), OfferFactory.create().pk) | {"directory:meaning": MeaningFactory.create().pk, "directory:line": HelpLineFactory.create().pk} | dict.fromkeys(("directory:feed", "directory:edit_feed"), OfferFeedFactory.create().pk) | {"directory:translation": OfferFactory.create().pk}
     self_help = GroupFactory.create()
     theirs = GroupFactory.create(organisation=hers.organisation)
+    room = RoomFactory.create().pk
+    rows |= dict.fromkeys(("rooms:room", "rooms:edit_room", "rooms:delete_room"), room)
+    rows |= {"rooms:premises": PremisesFactory.create().pk, "rooms:price_class": PriceClassFactory.create().pk, "rooms:terms": BookerTermsFactory.create().pk, "rooms:edit_lent": LentPremisesFactory.create().pk}
     rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "rota", "today", "facilitators", "supervision", "verdicts")), self_help.pk)
     rows |= {"groups:participant": ParticipantFactory.create(group=self_help).pk, "groups:theme_list": theme.pk}
     rows |= dict.fromkeys(("groups:meeting", "groups:change_meeting"), GroupMeetingFactory.create(group=self_help).pk)

@@ -38,6 +38,9 @@ class May(StrEnum):
     CHECK_IN = "check_in"  # names of those who signed up, to tick who comes
     SEE_GROUPS = "see_groups"  # groups with numbers: who waits and who is in them is nobody's name
     EDIT_GROUPS = "edit_groups"  # groups, their lists and seats, with first names and how to reach them
+    SEE_ROOMS = "see_rooms"  # the house, its bookings and who has them
+    BOOK_ROOMS = "book_rooms"  # book for others, answer, move and cancel
+    EDIT_ROOMS = "edit_rooms"  # the rooms themselves, their rules and prices
     SERVE = "serve"  # requests for practical help: read, take up, do
     SEE_OPPORTUNITIES = "see_opportunities"  # volunteer jobs, drafts too
     EDIT_OPPORTUNITIES = "edit_opportunities"  # write, approve, publish, close them
@@ -58,11 +61,12 @@ class May(StrEnum):
 _READ = {May.SEE_OFFICE, May.SEE_PLAN, May.SEE_REPORTS}
 _DESK = {
     May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN, May.SERVE, May.SEE_OFFERS,
-    May.SEE_OPPORTUNITIES, May.REFER, May.SEE_GROUPS,
+    May.SEE_OPPORTUNITIES, May.REFER, May.SEE_GROUPS, May.SEE_ROOMS, May.BOOK_ROOMS,
 }
 _STAFF = _DESK | _READ | {
     May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.EDIT_OFFERS, May.SEE_BOARD, May.FOLLOW_UP,
     May.EDIT_GROUPS, May.EDIT_OPPORTUNITIES, May.SEE_VOLUNTEERS, May.EDIT_VOLUNTEERS, May.SEE_NEEDS,
+    May.EDIT_ROOMS,
 }
 
 POLICY: dict[Role, frozenset[May]] = {

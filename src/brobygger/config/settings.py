@@ -33,6 +33,7 @@ CONTEXTS = [
     "brobygger.matching",
     "brobygger.directory",
     "brobygger.events",
+    "brobygger.rooms",
     "brobygger.journal",
     "brobygger.organisations",
     "brobygger.plan",

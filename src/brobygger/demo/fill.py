@@ -30,7 +30,19 @@ from brobygger.board.models import (
 )
 from brobygger.centres.models import AccessibilityStatement, Centre, Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_in_force
-from brobygger.demo import advice, around_events, directory, events, fees, groups, kinds, matching, members, own_side
+from brobygger.demo import (
+    advice,
+    around_events,
+    directory,
+    events,
+    fees,
+    groups,
+    kinds,
+    matching,
+    members,
+    own_side,
+    rooms,
+)
 from brobygger.demo.fjordby import FJORDBY
 from brobygger.demo.helsingoer import HELSINGOER
 from brobygger.demo.shapes import A, Example, T, Work
@@ -112,6 +124,7 @@ class _Centre:
             directory.fill(Random(f"{example.key} directory"), centre=centre, today=self.today, now=self.now, by=self.users["leader"], referrer=self.users.get("referrer"))  # noqa: S311 -- as above
             matching.fill(Random(f"{example.key} matching"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             groups.fill(Random(f"{example.key} groups"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
+            rooms.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             around_events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             self.board()
 

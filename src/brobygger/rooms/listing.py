@@ -1,0 +1,42 @@
+"""What stands in the cells of the house's lists, and what leaves as a file."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from brobygger.core.listing import Column, below, link, said, tag, together
+from brobygger.core.spreadsheets import Value
+from brobygger.rooms.models import LentPremises, Room
+
+
+def yes(value: bool) -> str:
+    return str(_("yes") if value else _("no"))
+
+
+def room_headers() -> list[str]:
+    return [str(each) for each in (_("Room"), _("Place"), _("Room for"), _("In the room"), _("Set-ups"), _("Step-free"), _("Who may book"), _("We approve"), _("In use"))]
+
+
+def room_line(row: Room) -> list[Value]:
+    features, set_ups = (", ".join(each.name for each in rows.all()) for rows in (row.features, row.set_ups))
+    return [row.name, row.premises.name, row.capacity, features, set_ups, yes(row.step_free), str(row.get_open_to_display()), yes(row.approval), yes(not row.retired)]
+
+
+def lent_columns() -> list[Column]:
+    return [Column(_("Premises"), named=False), Column(_("Lent out by")), Column(_("Room for"), "num"), Column(_("Whom to ask")), Column(_("Last checked"))]
+
+
+def lent_cells(rows: Iterable[Any], centre: str) -> Iterator[list[object]]:
+    for row in rows:
+        hidden = tag(_("not shown")) if row.retired else ""
+        place = ", ".join(str(each) for each in (row.address, row.locality or "") if each)
+        yield [together(link(f"/{centre}/kontor/lokaler/hos-andre/{row.pk}/", row.name), hidden, below(place)), row.whose, row.capacity or "", row.contact, said(row.looked_on, "j. F Y")]
+
+
+def lent_headers() -> list[str]:
+    return [str(each) for each in (_("Premises"), _("Lent out by"), _("Address"), _("Locality"), _("Room for"), _("Step-free"), _("Free of charge"), _("Terms"), _("Whom to ask"), _("Website"), _("Last checked"))]
+
+
+def lent_line(row: LentPremises) -> list[Value]:
+    return [row.name, row.whose, row.address, str(row.locality or ""), row.capacity, yes(row.step_free), yes(row.free_of_charge), row.terms, row.contact, row.website, row.looked_on]

@@ -1,0 +1,31 @@
+from brobygger.core.privacy import OPEN, Keep, declare, personal
+from brobygger.rooms.models import (
+    BookerTerms,
+    Booking,
+    BookingSeries,
+    Feature,
+    LentPremises,
+    Occupation,
+    Premises,
+    PriceClass,
+    Room,
+    SetUp,
+    Space,
+)
+
+_WHY, _A_YEAR = "To reach the one who has booked a room.", Keep(months=12, after="ends_at")
+
+declare(Feature, name=OPEN, also=OPEN)
+declare(SetUp, name=OPEN, also=OPEN)
+declare(Premises, name=OPEN, address=OPEN, access=OPEN, opening_hours=OPEN)
+declare(Room, name=OPEN, text=OPEN, accessibility=OPEN, house_rules=OPEN, picture=OPEN, picture_text=OPEN)
+declare(Space)
+declare(PriceClass, name=OPEN, also=OPEN, about=OPEN)
+declare(BookerTerms)
+declare(LentPremises, name=OPEN, owner=OPEN, address=OPEN, text=OPEN, terms=OPEN, contact=personal("So that people can ask about premises of others.", blank="–"), website=OPEN)
+declare(BookingSeries, rule=OPEN, skipped=OPEN)
+declare(
+    Booking, name=personal(_WHY, _A_YEAR, blank="–"), mail=personal(_WHY, _A_YEAR), phone=personal(_WHY, _A_YEAR), purpose=OPEN, reason=personal("To know why a booking was declined or cancelled.", _A_YEAR), language=OPEN, token=OPEN,
+    subjects=("by",),
+)
+declare(Occupation)

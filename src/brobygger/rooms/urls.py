@@ -1,0 +1,22 @@
+from django.urls import path
+
+from brobygger.rooms.views import house
+
+app_name = "rooms"
+urlpatterns = [
+    path("lokaler/rum/", house.rooms, name="rooms"),
+    path("lokaler/rum/nyt/", house.edit_room, name="new_room"),
+    path("lokaler/rum/<int:pk>/", house.room, name="room"),
+    path("lokaler/rum/<int:pk>/ret/", house.edit_room, name="edit_room"),
+    path("lokaler/rum/<int:pk>/slet/", house.delete_room, name="delete_room"),
+    path("lokaler/steder/nyt/", house.edit_premises, name="new_premises"),
+    path("lokaler/steder/<int:pk>/", house.edit_premises, name="premises"),
+    path("lokaler/priser/", house.prices, name="prices"),
+    path("lokaler/priser/ny/", house.price_class, name="new_price_class"),
+    path("lokaler/priser/<int:pk>/", house.price_class, name="price_class"),
+    path("lokaler/vilkaar/nye/", house.terms, name="new_terms"),
+    path("lokaler/vilkaar/<int:pk>/", house.terms, name="terms"),
+    path("lokaler/hos-andre/", house.lent, name="lent"),
+    path("lokaler/hos-andre/nyt/", house.edit_lent, name="new_lent"),
+    path("lokaler/hos-andre/<int:pk>/", house.edit_lent, name="edit_lent"),
+]
