@@ -34,6 +34,7 @@ from brobygger.organisations.models import (
 from brobygger.people.models import Person
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
+from brobygger.surveys.models import Sending
 from tests.accounts.matrix import MATRIX
 from tests.factories import (
     DecisionFactory,
@@ -63,7 +64,7 @@ NO_PAGES = {
     "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
-    "directory:act", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
+    "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
@@ -124,6 +125,7 @@ def pages_of(letter: str) -> list[str]:
     member = NetworkMember.objects.filter(network=sheet.network).first() or NetworkMemberFactory.create(network=sheet.network)
     point = Point.objects.filter(network=sheet.network).first() or Point.objects.create(network=sheet.network, title="Fælles folder", raised_on=timezone.localdate())
     self_help = Group.objects.get(title="Når man har mistet")
+    sent = Sending.objects.select_related("edition__questionnaire").get(title="Hvordan er det at være medlem i år?")
     urls = []
     for name, path, _needs in addresses():
         if name in NO_PAGES or letter not in MATRIX.get(name, "").split(" ")[0]:
@@ -137,13 +139,15 @@ def pages_of(letter: str) -> list[str]:
             }.get(name.removeprefix("events:"), course).pk
         elif name.startswith("groups:"):
             pk = keys.get(name, self_help.pk)
+        elif name.startswith("surveys:"):
+            pk = (sent if name.removeprefix("surveys:") in {"sending", "edit_sending", "people", "paper"} else sent.edition.questionnaire).pk
         elif name.startswith(("board:", "reports:pack")):
             pk = keys.get(name, keys["meeting"])
         else:
             pk = keys.get(name, plan.pk)
         given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
         given |= {"question": course.signup_list.questions.first().pk, "token": guest.token}
-        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en"}
+        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "tilfreds"}
         if name in {"plan:part", "plan:split", "plan:move"}:
             given |= {"kind": "goal", "pk": keys["goal"]}
         if name == "people:subject":

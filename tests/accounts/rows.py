@@ -73,6 +73,7 @@ from tests.factories import (
     RequestFactory,
     RoomFactory,
     SeatFactory,
+    SendingFactory,
     SeriesFactory,
     ServiceFactory,
     SheetFactory,
@@ -172,6 +173,9 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "rota", "today", "facilitators", "supervision", "verdicts")), self_help.pk)
     rows |= {"groups:participant": ParticipantFactory.create(group=self_help).pk, "groups:theme_list": theme.pk}
     rows |= dict.fromkeys(("groups:meeting", "groups:change_meeting"), GroupMeetingFactory.create(group=self_help).pk)
+    sent = SendingFactory.create()
+    rows |= dict.fromkeys((f"surveys:{name}" for name in ("questionnaire", "edit", "preview", "act", "new_question", "question", "prepare")), sent.edition.questionnaire_id)
+    rows |= dict.fromkeys((f"surveys:{name}" for name in ("sending", "edit_sending", "act_sending", "people", "paper", "results_file")), sent.pk)
     asked = ChargeFactory.create(membership=member).pk
     rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}
     rows |= dict.fromkeys(("organisations:fee_rules", "organisations:new_fee_rule"), member.type_id) | {"organisations:fee_rule": FeeRuleFactory.create().pk, "organisations:return_payment": PaymentFactory.create(charge_id=asked, amount=100).pk}
@@ -222,7 +226,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
             "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x", "question": question,
-            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en",
+            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "q1",
         }
         return given
 

@@ -50,6 +50,8 @@ class May(StrEnum):
     SEE_OFFERS = "see_offers"  # offers to citizens, also those that are not public; count those who are shown the way
     EDIT_OFFERS = "edit_offers"  # write, approve, confirm and hide them; the words they are found by
     REFER = "refer"  # refer somebody, and see one's own referrals and nothing else
+    SEE_SURVEYS = "see_surveys"  # questionnaires and what was answered, in figures
+    EDIT_SURVEYS = "edit_surveys"  # make and send them; who was asked, and the answers of those that are not anonymous
     SEE_BOARD = "see_board"  # meetings, agenda, decisions, governing documents
     FOLLOW_UP = "follow_up"  # decide lights and comments
     RUN_BOARD = "run_board"  # call meetings, freeze, seats, rule of composition
@@ -65,7 +67,7 @@ _DESK = {
 }
 _STAFF = _DESK | _READ | {
     May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.EDIT_OFFERS, May.SEE_BOARD, May.FOLLOW_UP,
-    May.EDIT_GROUPS, May.EDIT_OPPORTUNITIES, May.SEE_VOLUNTEERS, May.EDIT_VOLUNTEERS, May.SEE_NEEDS,
+    May.EDIT_GROUPS, May.EDIT_OPPORTUNITIES, May.SEE_VOLUNTEERS, May.EDIT_VOLUNTEERS, May.SEE_NEEDS, May.SEE_SURVEYS, May.EDIT_SURVEYS,
     May.EDIT_ROOMS,
 }
 
@@ -73,7 +75,7 @@ POLICY: dict[Role, frozenset[May]] = {
     Role.LEADER: frozenset(May) - {May.OWN_ORGANISATION},  # a leader speaks for the centre; who chairs an association too has that role as well
     Role.STAFF: frozenset(_STAFF),
     Role.DESK: frozenset(_DESK),
-    Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_EVENTS, May.SEE_BOARD, May.SEE_APPLICATIONS, May.DECIDE_MEMBERSHIP}),
+    Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_EVENTS, May.SEE_BOARD, May.SEE_APPLICATIONS, May.DECIDE_MEMBERSHIP, May.SEE_SURVEYS}),
     Role.ASSOCIATION: frozenset({May.OWN_ORGANISATION}),
     Role.VOLUNTEER: frozenset({May.SEE_OFFICE, May.REGISTER}),
     Role.REFERRER: frozenset({May.REFER}),

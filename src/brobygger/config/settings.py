@@ -27,6 +27,7 @@ CONTEXTS = [
     "brobygger.reports",
     "brobygger.overview",
     "brobygger.api",
+    "brobygger.surveys",
     "brobygger.board",
     "brobygger.groups",
     "brobygger.advice",

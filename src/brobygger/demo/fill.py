@@ -42,6 +42,7 @@ from brobygger.demo import (
     members,
     own_side,
     rooms,
+    surveys,
 )
 from brobygger.demo.fjordby import FJORDBY
 from brobygger.demo.helsingoer import HELSINGOER
@@ -126,6 +127,7 @@ class _Centre:
             groups.fill(Random(f"{example.key} groups"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             rooms.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             around_events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
+            surveys.fill(Random(f"{example.key} surveys"), centre=centre, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             self.board()
 
     def lists(self) -> None:

@@ -171,6 +171,12 @@
     const pressed = event.detail.triggeringEvent?.submitter;
     if (pressed?.name && !pressed.form?.contains(pressed)) event.detail.parameters[pressed.name] = pressed.value;
   });
+  // A question that is asked of some alone shows when another on the same page was answered so.
+  const asked = (form) => form.querySelectorAll("[data-shown-if]").forEach((each) => {
+    const chosen = [...form.querySelectorAll(`[name="${CSS.escape(each.dataset.shownIf)}"]:checked`)].map((input) => input.value);
+    each.hidden = !each.dataset.values.split(" ").some((value) => chosen.includes(value));
+  });
+  document.querySelectorAll("form:has([data-shown-if])").forEach((form) => { asked(form); form.addEventListener("change", () => asked(form)); });
   // A clock that runs: the page says the minutes that had gone when it came, and here they go on.
   document.querySelectorAll("[data-minutes-gone]").forEach((each) => {
     const since = performance.now();

@@ -1,0 +1,56 @@
+"""The forms by which a questionnaire is sent: what is promised, and whom it goes to."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.surveys import recipients
+from brobygger.surveys.models import Sending
+
+
+class SendingForm(ModelForm):
+    """What those who answer are told, what is promised, and until when."""
+
+    class Meta:
+        model = Sending
+        fields = ["title", "reason", "anonymous", "closes_on"]
+        widgets = {"closes_on": Day(), "reason": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {"closes_on": gettext_lazy("Empty: until you close it.")}
+
+
+class PeopleForm(Form):
+    """A group of people, or addresses that are written."""
+
+    whom = forms.ChoiceField(label=gettext_lazy("A group of people"), required=False)
+    written = forms.CharField(label=gettext_lazy("Or write addresses"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}), help_text=gettext_lazy("One on each line, or with commas between."))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+        field = self.fields["whom"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker: declared above
+        field.choices = [("", "–"), *recipients.choices(today)]
+
+    def clean_written(self) -> list[recipients.Recipient]:
+        return recipients.written(self.cleaned_data["written"])
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.errors and not self.people():
+            raise ValidationError(_("Choose a group, or write an address. Those without a mail cannot be asked this way."))
+        return cleaned
+
+    def people(self) -> list[recipients.Recipient]:
+        chosen = recipients.found(self.cleaned_data["whom"], self._today) if self.cleaned_data.get("whom") else []
+        return recipients.once([*chosen, *self.cleaned_data.get("written", [])])
+
+
+class OpeningForm(Form):
+    """The last step before people can answer."""
+
+    open_link = forms.BooleanField(label=gettext_lazy("Make an open link as well"), required=False, help_text=gettext_lazy("For a poster, a newsletter or a post: anybody who has it can answer. Answers by it are counted apart from those by personal links."))

@@ -1,0 +1,230 @@
+"""What was answered, question by question: counted from the responses at every look, and protected where few stand behind a figure.
+
+``protect``: fewer than five are never told (always, where anonymity was promised, and in everything that leaves the office). ``only`` narrows to those who answered one way to one question.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Any, Final
+
+from brobygger.surveys.models import Response, Sending
+from brobygger.surveys.protecting import FEW, told, told_of
+from brobygger.surveys.structure import Ask, Line, Question, Structure, read
+
+MOST_TEXTS: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many chose something: None where that may not be told. ``before``: the per cent of the time before."""
+
+    label: str
+    n: int | None
+    percent: int | None
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The bars of a question, or of one statement of a table, with the average of those who answered."""
+
+    label: str
+    n: int
+    bars: tuple[Bar, ...] = ()
+    average: float | None = None
+    before: float | None = None
+
+    @property
+    def hides(self) -> bool:
+        return any(each.n is None for each in self.bars)
+
+    @property
+    def hides_all(self) -> bool:
+        return bool(self.bars) and all(each.n is None or each.n == 0 for each in self.bars) and self.hides
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One question as it was answered: by ``n`` people; bars, or the words they wrote."""
+
+    question: Question
+    n: int
+    parts: tuple[Part, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    @property
+    def too_few(self) -> bool:
+        return not self.parts and not self.texts and self.n > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All of it. ``n``: answers told, of which ``by_way`` says how they came; ``score`` in per cent."""
+
+    n: int
+    pictures: tuple[Picture, ...] = ()
+    score: int | None = None
+    by_way: Mapping[str, int] = field(default_factory=dict)
+    before: int | None = None  # how many answered the time before
+
+    @property
+    def hides(self) -> bool:
+        return any(part.hides for each in self.pictures for part in each.parts)
+
+
+def results(sending: Sending, *, protect: bool, before: Sending | None = None, only: tuple[str, str] | None = None, language: str = "") -> Results:
+    """With at most two questions to the database. ``only`` is a question's key and an answer's; where that group may not be told apart, it has no pictures."""
+    structure = read(sending.edition.content, language)
+    rows = _rows(sending)
+    apart = _apart(rows, only[0]) if only is not None and protect else []
+    if only is not None:
+        rows = narrowed(structure, rows, only, protect=protect)
+    if protect and len(rows) < FEW:
+        return Results(n=len(rows) if only is None else 0)
+    earlier = [answers for answers, _way, _score in _rows(before)] if before is not None else []
+    if protect and len(earlier) < FEW:
+        earlier = []
+    answers = [each for each, _way, _score in rows]
+    scores = [score for _answers, _way, score in rows if score is not None]
+    return Results(
+        n=len(rows), pictures=tuple(_whole(_picture(each, answers, earlier, protect=protect), apart) for each in structure.questions if only is None or each.key != only[0]),
+        score=round(sum(scores) / len(scores)) if scores and (not protect or len(scores) >= FEW) else None, by_way=Counter(way for _answers, way, _score in rows), before=len(earlier) or None,
+    )
+
+
+def _rows(sending: Sending) -> list[tuple[dict[str, Any], str, int | None]]:
+    return list(Response.objects.filter(sending=sending).order_by("pk").values_list("answers", "way", "score"))
+
+
+def groups(structure: Structure, rows: Sequence[Any], question: Question, *, protect: bool) -> list[tuple[Line, int]]:
+    """The answers to ``question`` by which people may be told apart, with how many gave each. Those that are left out are together as many as may be told, so that nobody is found by taking away."""
+    lines = lines_of(question)
+    counts = Counter(str(answers.get(question.key)) for answers, *_rest in rows)
+    numbers = [counts[each.key] for each in lines]
+    silent = len(rows) - sum(numbers)
+    shown = told([*numbers, silent]) if protect else [*numbers, silent]
+    return [(line, n) for line, n in zip(lines, shown[:-1], strict=True) if n]
+
+
+def narrowed(structure: Structure, rows: list[Any], only: tuple[str, str], *, protect: bool) -> list[Any]:
+    question = structure.question(only[0])
+    if question is None or question.kind not in {Ask.CHOICE, Ask.SCALE} or only[1] not in {line.key for line, _n in groups(structure, rows, question, protect=protect)}:
+        return []
+    return [row for row in rows if str(row[0].get(question.key)) == only[1]]
+
+
+def _apart(rows: list[Any], key: str) -> list[list[dict[str, Any]]]:
+    """The answers by what was said to the question ``key``, those who said nothing as well: the other side of every group that is looked at."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for answers, _way, _score in rows:
+        found.setdefault(str(answers.get(key)), []).append(answers)
+    return list(found.values())
+
+
+def _whole(picture: Picture, apart: list[list[dict[str, Any]]]) -> Picture:
+    """``picture`` of one group as it may be told beside that of all: where any group has a small figure, none of the question's is, since the others and the total would tell it."""
+    if not apart or not picture.parts:
+        return picture
+    question = picture.question
+    rows: list[str] = [row.key for row in question.rows] or [""]
+    labels = {row.key: row.text for row in question.rows}
+    small = {labels.get(row, "") for row in rows if any(_is_small(question, row, group) for group in apart)}
+    parts = tuple(replace(part, bars=tuple(replace(bar, n=None, percent=None, before=None) for bar in part.bars)) if part.label in small else part for part in picture.parts)
+    return replace(picture, parts=parts)
+
+
+def _is_small(question: Question, row: str, group: list[dict[str, Any]]) -> bool:
+    given = [said.get(row) if row and isinstance(said, dict) else said for each in group if (said := each.get(question.key)) is not None]
+    given = [each for each in given if each is not None]
+    if question.kind == Ask.DATE:
+        return True
+    for line in lines_of(question):
+        n = sum(line.key in map(str, each) if isinstance(each, list) else str(each) == line.key for each in given)
+        if 0 < n < FEW or (question.kind == Ask.SEVERAL and 0 < len(given) - n < FEW):
+            return True
+    return False
+
+
+def lines_of(question: Question) -> list[Line]:
+    """What can be chosen: the choices, or the steps of a scale from the highest down."""
+    if question.kind == Ask.SCALE:
+        return [Line(str(step), _step(question, step)) for step in range(question.steps, 0, -1)]
+    return list(question.options)
+
+
+def _step(question: Question, step: int) -> str:
+    said = {question.steps: question.high, 1: question.low}.get(step, "")
+    return f"{step} – {said}" if said else str(step)
+
+
+def _picture(question: Question, answers: list[dict[str, Any]], earlier: list[dict[str, Any]], *, protect: bool) -> Picture:
+    given = [each[question.key] for each in answers if each.get(question.key) is not None]
+    past = [each[question.key] for each in earlier if each.get(question.key) is not None]
+    n = len(given)
+    if question.kind == Ask.TEXT:
+        return Picture(question, n, texts=tuple(_mixed(given, question.key)[:MOST_TEXTS]))
+    if protect and n < FEW:
+        return Picture(question, n)
+    if question.kind == Ask.DATE:
+        months = Counter(str(day)[:7] for day in given)
+        return Picture(question, n, parts=(Part("", n, _bars([Line(each, each) for each in sorted(months)], months, n, {}, 0, protect=protect)),))
+    if question.kind == Ask.NUMBER:
+        return Picture(question, n, parts=(Part("", n, average=_average(given), before=_average(past) if past and (not protect or len(past) >= FEW) else None),) if n else ())
+    if question.kind == Ask.MATRIX:
+        return Picture(question, n, parts=tuple(part for row in question.rows if (part := _of_row(question, row, given, past, protect=protect)) is not None))
+    return Picture(question, n, parts=(_part(question, "", given, past, protect=protect),) if n else ())
+
+
+def _of_row(question: Question, row: Line, given: Iterable[Mapping[str, str]], past: Iterable[Mapping[str, str]], *, protect: bool) -> Part | None:
+    here = [each[row.key] for each in given if each.get(row.key)]
+    if not here or (protect and len(here) < FEW):
+        return None
+    return _part(question, row.text, here, [each[row.key] for each in past if each.get(row.key)], protect=protect)
+
+
+def _part(question: Question, label: str, given: list[Any], past: list[Any], *, protect: bool) -> Part:
+    lines, n, m = lines_of(question), len(given), len(past)
+    several = question.kind == Ask.SEVERAL
+    counts = Counter(str(one) for each in given for one in (each if several else [each]))
+    old = Counter(str(one) for each in past for one in (each if several else [each])) if not protect or m >= FEW else Counter[str]()
+    is_scale = question.kind == Ask.SCALE
+    return Part(
+        label, n, _bars(lines, counts, n, old, m, protect=protect, several=several), average=_average(given) if is_scale else None,
+        before=_average(past) if is_scale and past and (not protect or m >= FEW) else None,
+    )
+
+
+def _bars(lines: Sequence[Line], counts: Mapping[str, int], n: int, old: Mapping[str, int], m: int, *, protect: bool, several: bool = False) -> tuple[Bar, ...]:
+    numbers, past = [counts.get(each.key, 0) for each in lines], [old.get(each.key, 0) for each in lines]
+
+    def may(found: list[int], total: int) -> list[int | None]:
+        if not protect:
+            return list(found)
+        return [told_of(each, total) for each in found] if several else told(found)
+
+    return tuple(
+        Bar(line.text, now, round(100 * now / n) if now is not None and n else None, round(100 * was / m) if was is not None and m and old else None)
+        for line, now, was in zip(lines, may(numbers, n), may(past, m), strict=True)
+    )
+
+
+def _average(given: Sequence[int]) -> float | None:
+    return round(sum(given) / len(given), 1) if given else None
+
+
+def _mixed(given: list[str], key: str) -> list[str]:
+    """In an order of its own for each question, so that two texts of one person do not stand in the same place."""
+    found = sorted(given)
+    Random(key).shuffle(found)  # noqa: S311 -- nothing secret: the same order at each look
+    return found
+
+
+def may_narrow(sending: Sending, *, protect: bool, language: str = "") -> list[tuple[Question, list[tuple[Line, int]]]]:
+    """The questions by which the answers can be looked at apart, with what can be chosen."""
+    structure, rows = read(sending.edition.content, language), _rows(sending)
+    found = [(each, groups(structure, rows, each, protect=protect)) for each in structure.questions if each.kind in {Ask.CHOICE, Ask.SCALE}]
+    return [(each, choices) for each, choices in found if len(choices) > 1]
+
+

@@ -1,0 +1,20 @@
+"""Small words about questions for templates."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.text import capfirst
+
+from brobygger.surveys.structure import Ask, Question
+
+register = template.Library()
+
+
+@register.filter
+def kind_words(question: Question) -> str:
+    return capfirst(str(Ask(question.kind).label))
+
+
+@register.filter
+def at(words: Mapping[str, str], key: str) -> str:
+    return words.get(key, "")

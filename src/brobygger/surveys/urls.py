@@ -1,0 +1,23 @@
+from django.urls import path
+
+from brobygger.surveys.views import people, questionnaires, questions, sendings
+
+app_name = "surveys"
+urlpatterns = [
+    path("spoergeskemaer/", sendings.sendings, name="sendings"),
+    path("spoergeskemaer/skemaer/", questionnaires.questionnaires, name="questionnaires"),
+    path("spoergeskemaer/skemaer/nyt/", questionnaires.new, name="new"),
+    path("spoergeskemaer/skemaer/<int:pk>/", questionnaires.questionnaire, name="questionnaire"),
+    path("spoergeskemaer/skemaer/<int:pk>/ret/", questionnaires.edit, name="edit"),
+    path("spoergeskemaer/skemaer/<int:pk>/vis/", questionnaires.preview, name="preview"),
+    path("spoergeskemaer/skemaer/<int:pk>/handling/", questionnaires.act, name="act"),
+    path("spoergeskemaer/skemaer/<int:pk>/spoergsmaal/", questions.question, name="new_question"),
+    path("spoergeskemaer/skemaer/<int:pk>/spoergsmaal/<slug:key>/", questions.question, name="question"),
+    path("spoergeskemaer/skemaer/<int:pk>/send/", sendings.prepare, name="prepare"),
+    path("spoergeskemaer/<int:pk>/", sendings.sending, name="sending"),
+    path("spoergeskemaer/<int:pk>/ret/", sendings.edit, name="edit_sending"),
+    path("spoergeskemaer/<int:pk>/handling/", sendings.act, name="act_sending"),
+    path("spoergeskemaer/<int:pk>/modtagere/", people.people, name="people"),
+    path("spoergeskemaer/<int:pk>/papir/", people.paper, name="paper"),
+    path("spoergeskemaer/<int:pk>/fil/<slug:ending>/", sendings.results_file, name="results_file"),
+]

@@ -1,0 +1,114 @@
+"""Answering: a quiet page without sign-in, a page of questions at a time. What was answered travels along in the form, and is kept when it is sent, not before."""
+
+import json
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.access import open_to_all
+from brobygger.core.rates import address_of, within
+from brobygger.surveys import answering, letters
+from brobygger.surveys.checking import check
+from brobygger.surveys.forms.answering import AnswerForm
+from brobygger.surveys.structure import Structure, read
+
+IN_AN_HOUR: Final = 300  # answers by open links from one network: a hall of people may share it
+MOST_TRAVELS: Final = 300_000  # characters
+
+
+@open_to_all
+def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """The questionnaire a link opens; where it was used, or it is too late, a kind word."""
+    door = answering.door_of(token)
+    if door is None:
+        raise Http404
+    sending, now = door.sending, timezone.now()
+    structure = read(sending.edition.content, get_language() or "")
+    context: dict[str, Any] = {"sending": sending, "structure": structure, "promise": letters.promise(sending), "by_link": door.link is not None}
+    if "tak" in request.GET:
+        return _quiet(request, "surveys/thanks.html", context)
+    if door.link is not None and door.link.spent:
+        return _quiet(request, "surveys/spent.html", context)
+    if not sending.takes_answers(timezone.localdate()):
+        return _quiet(request, "surveys/over.html", context | {"not_yet": sending.opened_on is None}, status=200 if request.method == "GET" else 409)
+    if request.method == "POST" and request.POST.get("second_name"):
+        return redirect(f"{request.path}?tak=1")  # a robot is thanked like everybody
+    pages = structure.pages
+    given, number = _travelled(request, structure), min(_number(request.POST.get("page", "0")), len(pages) - 1)
+    once, go, wrong, ready = request.POST.get("once", "")[:40] or answering.new_once(), request.POST.get("go", ""), "", False
+    form = AnswerForm(request.POST or None, structure=structure, questions=pages[number][2], given=given)
+    if request.method == "POST" and go == "back":
+        form.is_valid()  # what fits is kept; the rest is asked again
+        given, number = {**given, **form.answers}, _near(structure, given, range(number - 1, -1, -1))
+        form = AnswerForm(structure=structure, questions=pages[number][2], given=given)
+    elif request.method == "POST" and form.is_valid():
+        ahead = _near(structure, form.answers, range(number + 1, len(pages)), none=-1)
+        if ahead >= 0:
+            given, number = form.answers, ahead
+            form = AnswerForm(structure=structure, questions=pages[number][2], given=given)
+        elif go != "send":
+            ready = True  # no later page is asked of one who has answered so
+        elif not (wrong := _keep(request, door, structure, form.answers, once, now)):
+            return redirect(f"{request.path}?tak=1")
+    heading, words, _questions = pages[number]
+    context |= {
+        "form": form, "heading": heading, "words": words, "number": number, "step": number + 1, "of": len(pages), "given": json.dumps(given), "once": once, "wrong": wrong, "ready": ready,
+        "last": ready or not _may_follow(structure, given, number), "needed": any(each.required for each in structure.questions),
+    }
+    return _quiet(request, "surveys/answer.html", context, status=422 if wrong or form.errors else 200)
+
+
+def _near(structure: Structure, given: dict[str, Any], places: range, none: int = 0) -> int:
+    """The first of ``places`` on which something is asked of one who has answered so."""
+    return next((place for place in places if any(each.is_asked(given) for each in structure.pages[place][2])), none)
+
+
+def _may_follow(structure: Structure, given: dict[str, Any], number: int) -> bool:
+    """Whether a later page may be asked, whatever is answered on this one."""
+    here = {each.key for each in structure.pages[number][2]}
+    return any(each.is_asked(given) or each.when in here for _heading, _words, questions in structure.pages[number + 1 :] for each in questions)
+
+
+def _keep(request: HttpRequest, door: answering.Door, structure: Structure, given: dict[str, Any], once: str, now: Any) -> str:
+    """Keep it, once all of it fits; gives a sentence where it could not be."""
+    found = check(structure, given)
+    if found.wrong:
+        return _("Something is missing on an earlier page. Go back and have a look.")
+    if door.link is None and not within(f"survey-{door.sending.pk}-{address_of(request)}", most=IN_AN_HOUR, seconds=3600):
+        return _("Very many have come from your network in the last hour. Try again later, or call us.")
+    try:
+        answering.give(door, found.answers, once=once, now=now)
+    except answering.Spent:
+        return ""  # the same answer, sent twice
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def _travelled(request: HttpRequest, structure: Structure) -> dict[str, Any]:
+    """What was answered on earlier pages, as the form carried it: only what fits the questions."""
+    said = request.POST.get("given", "")
+    if not said or len(said) > MOST_TRAVELS:
+        return {}
+    try:
+        given = json.loads(said)
+    except (ValueError, RecursionError):
+        return {}
+    return check(structure, given, only=[]).answers if isinstance(given, dict) else {}
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdecimal() and len(said) < 4 else 0
+
+
+def _quiet(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """Kept by no browser on the way, found by no search engine."""
+    page = render(request, template, context, status=status)
+    page.headers["Cache-Control"] = "no-store"
+    page.headers["Referrer-Policy"] = "no-referrer"
+    return page

@@ -1,0 +1,186 @@
+"""The office's sendings: what is out now, one with its answers in pictures, and the steps in its life."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.roles import May
+from brobygger.centres import audit
+from brobygger.centres.models import Change
+from brobygger.core.downloads import list_file
+from brobygger.core.listing import Column, below, link, tag, together
+from brobygger.core.paging import page_of
+from brobygger.events.codes import qr
+from brobygger.surveys import actions, exporting, letters
+from brobygger.surveys.around import about_of, subject_of
+from brobygger.surveys.forms.sending import OpeningForm, SendingForm
+from brobygger.surveys.models import Questionnaire, Sending
+from brobygger.surveys.results import may_narrow, results
+
+ON_A_PAGE = 50
+KEPT = 3600  # seconds that drawn results are kept; their name says of which answers they are
+
+
+@needs(May.SEE_SURVEYS)
+def sendings(request: StaffRequest, centre: str) -> HttpResponse:
+    """What is out now and what is being prepared; or what is closed, or all."""
+    which = request.GET.get("vis", "") if request.GET.get("vis") in {"nu", "lukkede", "alle"} else "nu"
+    rows = Sending.objects.listed().counted()
+    if which != "alle":
+        rows = rows.filter(closed_on__isnull=which == "nu")
+    page, query = page_of(rows.order_by("-opened_on", "-pk"), request.GET, ON_A_PAGE)
+    columns = [Column(_("Sending"), named=False), Column(_("State")), Column(_("Asked"), "num"), Column(_("Answers"), "num"), Column(_("Answer rate"), "num")]
+    context = {"page": page, "query": query, "columns": columns, "lines": [_line(row) for row in page.object_list], "which": which, "may_edit": request.access.may(May.EDIT_SURVEYS)}
+    return render(request, "surveys/sendings.html", context)
+
+
+def _line(row: Any) -> list[object]:
+    about = subject_of(row) or str(row.edition.questionnaire)
+    rate = f"{round(100 * row.answered / row.asked)} %" if row.asked and row.opened_on else "–"
+    return [together(link(row.get_absolute_url(), row.title), "" if row.anonymous else tag(_("named")), below(about)), state(row), row.asked or "–", row.told + row.sealed, rate]
+
+
+def state(row: Sending) -> str:
+    """In words: where it is in its life."""
+    if row.opened_on is None:
+        return _("being prepared")
+    if row.is_over(timezone.localdate()):
+        day = row.closed_on or row.closes_on
+        return _("closed on %(day)s") % {"day": f"{day:%d.%m.%Y}"}
+    return _("open until %(day)s") % {"day": f"{row.closes_on:%d.%m.%Y}"} if row.closes_on else _("open")
+
+
+@needs(May.EDIT_SURVEYS)
+def prepare(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """What is promised and until when; whom it goes to comes next. ``arrangement``, ``gruppe`` or ``netvaerk`` in the address is what is evaluated."""
+    questionnaire = get_object_or_404(Questionnaire.objects.select_related("centre"), pk=pk)
+    about = about_of(request.GET)
+    row = Sending(title=str(next(iter(about.values()), questionnaire.title)), **about)
+    form = SendingForm(request.POST or None, instance=row, initial={"title": row.title, "anonymous": True})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.prepare(questionnaire, row, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            put(form, error)
+        else:
+            return redirect("surveys:people", centre=centre, pk=row.pk)
+    context = {"form": form, "title": _("Send “%(title)s”") % {"title": questionnaire}, "lead": _("First what you promise. Then you choose whom to ask, and nothing is sent before you say so."), "back": questionnaire.get_absolute_url(), "button": _("Go on"), "draft": f"sending-new-{pk}"}
+    return render(request, "surveys/form.html", context, status=422 if form.errors else 200)
+
+
+@needs(May.SEE_SURVEYS)
+def sending(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """One sending: the way to answer, how many have, and what they said."""
+    row = get_object_or_404(Sending.objects.listed().counted(), pk=pk)
+    today, may_edit = timezone.localdate(), request.access.may(May.EDIT_SURVEYS)
+    url = letters.url_of(row.open_token, row) if row.open_token else ""
+    only, protect = _only(request), row.anonymous or not may_edit
+    context: dict[str, Any] = {
+        "row": row, "state": state(row), "may_edit": may_edit, "takes": row.takes_answers(today), "over": row.is_over(today), "promise": letters.promise(row), "about": subject_of(row), "url": url, "qr": qr(url) if url else "",
+        "rate": round(100 * row.answered / row.asked) if row.asked else None, "no_reminder": actions.may_remind(row, today) if may_edit and row.asked else "", "silent": row.asked - row.answered, "only": only,
+        "opening": OpeningForm() if may_edit and row.opened_on is None else None, "pictures": _pictures(row, protect, only) if row.told else "", "narrow": _narrow(row, protect) if row.told else [],
+        "by_open": row.told + row.sealed - row.answered if row.anonymous else 0, "history": Change.objects.filter(model=Sending._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
+    }
+    return render(request, "surveys/sending.html", context)
+
+
+def _only(request: StaffRequest) -> tuple[str, str] | None:
+    key, _equals, value = request.GET.get("kun", "").partition("=")
+    return (key[:40], value[:40]) if key and value else None
+
+
+def _name(row: Sending, protect: bool, what: str) -> str:
+    """What something drawn of these answers is kept under; other answers have another name."""
+    return f"survey-{what}-{row.pk}-{row.version}-{row.told}-{row.edition_id}-{int(protect)}-{get_language()}"
+
+
+def _pictures(row: Sending, protect: bool, only: tuple[str, str] | None) -> str:
+    name = f"{_name(row, protect, 'pictures')}-{'.'.join(only or ())}"
+    drawn: str | None = cache.get(name)
+    if drawn is None:
+        found = results(row, protect=protect, before=exporting.time_before(row), only=only, language=get_language() or "")
+        drawn = render_to_string("surveys/pictures.html", {"found": found, "row": row, "only": only})
+        cache.set(name, drawn, KEPT)
+    return drawn
+
+
+def _narrow(row: Sending, protect: bool) -> list[tuple[str, str]]:
+    name = _name(row, protect, "narrow")
+    found: list[tuple[str, str]] | None = cache.get(name)
+    if found is None:
+        found = [(f"{question.key}={line.key}", f"{question.text} {line.text} ({n})") for question, lines in may_narrow(row, protect=protect, language=get_language() or "") for line, n in lines]
+        cache.set(name, found, KEPT)
+    return found
+
+
+@needs(May.EDIT_SURVEYS)
+def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    row = get_object_or_404(Sending.objects.listed(), pk=pk)
+    before = audit.values(row)
+    form = SendingForm(request.POST or None, instance=row)
+    if row.opened_on is not None:
+        del form.fields["anonymous"]
+    if request.method == "POST":
+        if form.is_valid():
+            try:
+                actions.edit(row, before=before, by=request.user, now=timezone.now())
+            except ValidationError as error:
+                put(form, error)
+            else:
+                messages.success(request, _("“%(title)s” is saved.") % {"title": row})
+                return redirect(row)
+        form.stand_on_theirs()
+    context = {"form": form, "title": _("Edit the sending"), "back": row.get_absolute_url(), "button": _("Save"), "draft": f"sending-{row.pk}-{row.version}"}
+    return render(request, "surveys/form.html", context, status=422 if form.errors else 200)
+
+
+@needs(May.EDIT_SURVEYS)
+@require_POST
+def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Open it, remind, close, take out."""
+    row = get_object_or_404(Sending.objects.listed(), pk=pk)
+    now, what = timezone.now(), request.POST.get("act", "")
+    try:
+        if what == "open":
+            n = actions.open_up(row, open_link=request.POST.get("open_link") == "on", by=request.user, now=now)
+            said = ngettext("It is open, and %(n)s mail is on its way.", "It is open, and %(n)s mails are on their way.", n) % {"n": n} if n else _("It is open. Share the link below.")
+            messages.success(request, said)
+        elif what == "remind":
+            n = actions.remind(row, by=request.user, now=now)
+            messages.success(request, ngettext("%(n)s reminder is on its way.", "%(n)s reminders are on their way.", n) % {"n": n})
+        elif what == "close":
+            actions.close(row, by=request.user, now=now)
+            messages.success(request, _("It is closed. Thank those who answered by telling them what came of it."))
+        elif what == "delete":
+            actions.delete(row, by=request.user, now=now)
+            messages.success(request, _("“%(title)s” is deleted.") % {"title": row})
+            return redirect("surveys:sendings", centre=centre)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(row)
+
+
+@needs(May.SEE_SURVEYS)
+def results_file(request: StaffRequest, centre: str, pk: int, ending: str) -> HttpResponse:
+    """The figures as Excel or CSV: always protected, since a file goes anywhere."""
+    row = get_object_or_404(Sending.objects.listed().counted(), pk=pk)
+    return list_file(row.title, exporting.headers(), exporting.lines(row), kind=ending)
+
+
+def put(form: Any, error: ValidationError) -> None:
+    """An action's refusal beside the field it is about, where the form has that."""
+    if hasattr(error, "error_dict"):
+        for name, each in error.error_dict.items():
+            form.add_error(name if name in form.fields else None, [sentence for one in each for sentence in one.messages])
+    else:
+        form.add_error(None, error.messages)
