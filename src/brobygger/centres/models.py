@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import EmailField, LineField, TextField, UrlField
+from brobygger.core.prepared import InsertedPrepared
 from brobygger.core.versions import Numbered
 
 
@@ -161,7 +162,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         raise TypeError("The audit trail is append-only.")
 
 
-class Change(CentreOwned):
+class Change(InsertedPrepared, CentreOwned):
     """One line of the audit trail: who did what to which row, and what the fields were and became. Never edited."""
 
     at = models.DateTimeField(_("when"), db_index=True)

@@ -3,9 +3,10 @@
 from django.db import models
 
 from brobygger.core.fields import EmailField, LineField, TextField
+from brobygger.core.prepared import InsertedPrepared
 
 
-class OutgoingMail(models.Model):
+class OutgoingMail(InsertedPrepared):
     """A mail written in somebody's transaction; the worker sends it once. ``once_key`` stops a second copy."""
 
     to = EmailField()
