@@ -6,17 +6,30 @@ from typing import Any
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import resolve
 
-from brobygger.accounts.middleware import centre_from_path
+from brobygger.accounts.middleware import CentreFromPath
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import NoCentreInForce, centre_id_in_force, centre_in_force, no_centre_in_force
+
+
+def through(answer: Callable[[HttpRequest], HttpResponse]) -> CentreFromPath:
+    """The middleware around a view that answers so, called as Django calls them."""
+
+    def get_response(request: HttpRequest) -> HttpResponse:
+        found = resolve(request.path_info)
+        middleware.process_view(request, found.func, found.args, found.kwargs)
+        return answer(request)
+
+    middleware = CentreFromPath(get_response)
+    return middleware
 
 
 def ask(path: str, user: Any, answer: Callable[[HttpRequest], HttpResponse]) -> HttpResponse:
     request = RequestFactory().get(path)
     request.user = user
     with no_centre_in_force():
-        response = centre_from_path(answer)(request)
+        response = through(answer)(request)
         with pytest.raises(NoCentreInForce):
             centre_id_in_force()
     return response
@@ -44,7 +57,7 @@ def test_no_centre_is_in_force_after_an_exception(centre: Centre, astrid: Any) -
     request.user = astrid
     with no_centre_in_force():
         with pytest.raises(ZeroDivisionError):
-            centre_from_path(fail)(request)
+            through(fail)(request)
         with pytest.raises(NoCentreInForce):
             centre_id_in_force()
 
@@ -58,7 +71,7 @@ def test_what_a_thread_left_behind_is_not_in_force_for_the_next_request(centre: 
     request = RequestFactory().get("/")
     request.user = astrid
     with centre_in_force(centre):
-        assert centre_from_path(answer)(request).content == b"none"
+        assert through(answer)(request).content == b"none"
 
 
 def test_a_centre_that_does_not_exist_is_not_found(db: None, client: Client) -> None:

@@ -64,6 +64,11 @@ def no_centre_in_force() -> Iterator[None]:
         _in_force.reset(token)
 
 
+def put_in_force(centre: "Centre") -> None:
+    """Let ``centre`` be in force until the surrounding ``no_centre_in_force`` block ends: a request learns its centre on the way."""
+    _in_force.set(centre.pk)
+
+
 def _leave(own: int, token: Any) -> None:
     if _in_force.get() != own:
         # Somebody's block has not been left, or was left out of turn: better no centre at all than a wrong one.

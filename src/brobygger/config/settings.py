@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "brobygger.accounts.middleware.SeenNowAndThen",
-    "brobygger.accounts.middleware.centre_from_path",
+    "brobygger.accounts.middleware.CentreFromPath",
 ]
 
 ENVIRONMENT = env.SETTINGS  # for the reference page
