@@ -67,3 +67,24 @@ def test_times_of_declared_jobs_are_understood() -> None:
 
     assert sorted(type(task).__name__ for task in schedule.queue()._registry.periodic_tasks) == sorted(declared)
     schedule._queue.cache_clear()
+
+
+def test_what_many_ask_for_at_once_is_one_run_that_begins_a_moment_later(ran: list[tuple[int, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedule, "_asked", {})
+    clock = iter([10.0, 10.5, 11.0])
+    monkeypatch.setattr(schedule, "monotonic", lambda: next(clock))
+    for _time in range(2):
+        schedule.soon("test.note")
+    (task,) = waiting()
+    assert task.eta is not None  # not before the second who asked is in
+    schedule.soon("test.note")
+    assert len(waiting()) == 2
+
+
+def test_a_run_asked_for_by_what_failed_is_never_made(ran: list[tuple[int, ...]]) -> None:
+    with transaction.atomic():
+        schedule.soon("test.note")
+        transaction.set_rollback(True)
+    assert waiting() == []
+    with pytest.raises(KeyError):
+        schedule.soon("test.unknown")

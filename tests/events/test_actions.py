@@ -9,7 +9,7 @@ from django.utils import timezone
 from brobygger.core.models import OutgoingMail
 from brobygger.core.recurrence import Rule
 from brobygger.core.times import local, moment
-from brobygger.events import actions, series, signing_up
+from brobygger.events import actions, confirmations, series, signing_up
 from brobygger.events.models import Event, Series, SignUp, SignUpList
 from brobygger.events.signing_up import Asking
 from brobygger.journal.models import Registration
@@ -41,7 +41,8 @@ def fresh(event):
 
 def with_guest(event, centre, name="Anna"):
     actions.publish(event, by=None, now=NOW)
-    signing_up.sign_up([event.signup_list], Asking(name=name, mail=f"{name.lower()}@example.org"), centre=centre, now=NOW)
+    signing_up.sign_up([event.signup_list], Asking(name=name, mail=f"{name.lower()}@example.org"), now=NOW)
+    confirmations.write_due(centre=centre, now=NOW)
 
 
 def subjects():
@@ -157,7 +158,8 @@ class TestSeries:
         event = planned(bo, capacity=5)
         series.repeat(event, Rule("weekly", times=3), whole=True, by=bo, now=NOW)
         series.publish(fresh(event), series.ALL, by=bo, now=NOW)
-        signing_up.sign_up([event.signup_list], Asking(name="Anna", mail="anna@example.org"), centre=centre, now=NOW)
+        signing_up.sign_up([event.signup_list], Asking(name="Anna", mail="anna@example.org"), now=NOW)
+        confirmations.write_due(centre=centre, now=NOW)
         assert (Event.objects.filter(signup_list=event.signup_list).count(), SignUp.objects.count()) == (3, 1)
         assert OutgoingMail.objects.get().calendar.count("BEGIN:VEVENT") == 3
 

@@ -106,7 +106,7 @@ class TestNames:
         coming.signup_list.capacity = 3
         coming.signup_list.save()
         asking = signing_up.Asking(name="Anna", mail="a@example.org", persons=3, others=[Named("Bent"), Named("Clara")])
-        signing_up.sign_up([coming.signup_list], asking, centre=centre, now=NOW)
+        signing_up.sign_up([coming.signup_list], asking, now=NOW)
         assert places.free(coming.signup_list) == 0
 
     def test_the_names_are_blanked_with_the_sign_up(self):

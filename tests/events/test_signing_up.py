@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from brobygger.core.models import OutgoingMail
 from brobygger.core.recurrence import Rule
-from brobygger.events import actions, moving_up, places, series, signing_up
+from brobygger.events import actions, confirmations, moving_up, places, series, signing_up
 from brobygger.events.models import Event, SignUp
 from brobygger.events.signing_up import Asking, Twice
 from tests.factories import EventFactory, OrganisationFactory, QuestionFactory, SignUpListFactory
@@ -25,7 +25,9 @@ def an_event(capacity=None, **more):
 
 
 def sign_up(event, centre, name="Vibeke", persons=1, now=NOW, **more):
-    return signing_up.sign_up([event.signup_list], Asking(name=name, mail=f"{name.lower()}@example.org", persons=persons, **more), centre=centre, now=now)[0]
+    (made,) = signing_up.sign_up([event.signup_list], Asking(name=name, mail=f"{name.lower()}@example.org", persons=persons, **more), now=now)
+    confirmations.write_due(centre=centre, now=now)
+    return made
 
 
 def states(event):
@@ -146,7 +148,7 @@ def test_the_same_mail_signs_up_once_whatever_its_letters(centre):
     event = an_event()
     sign_up(event, centre, "Anna")
     with pytest.raises(Twice):
-        signing_up.sign_up([event.signup_list], Asking(name="A", mail="ANNA@example.org"), centre=centre, now=NOW)
+        signing_up.sign_up([event.signup_list], Asking(name="A", mail="ANNA@example.org"), now=NOW)
     moving_up.leave(SignUp.objects.get(), centre=centre, now=NOW)
     assert sign_up(event, centre, "Anna").state == "confirmed"
 
@@ -166,7 +168,7 @@ def test_a_closed_list_takes_nobody_but_the_desk_may(centre, bo, how):
     event = an_event(**how)
     with pytest.raises(ValidationError):
         sign_up(event, centre, "Anna")
-    assert signing_up.sign_up([event.signup_list], Asking(name="Anna"), centre=centre, now=NOW, by=bo)[0].state == "confirmed"
+    assert signing_up.sign_up([event.signup_list], Asking(name="Anna"), now=NOW, by=bo)[0].state == "confirmed"
 
 
 def test_a_draft_a_cancelled_and_a_past_event_take_nobody(centre):
@@ -228,12 +230,12 @@ def test_staff_may_let_somebody_in_though_it_is_full(centre, bo):
 def test_several_dates_are_signed_up_for_together_or_not_at_all(centre):
     first, second = an_event(capacity=1), an_event(capacity=1)
     sign_up(second, centre, "Anna")
-    made = signing_up.sign_up([second.signup_list, first.signup_list], Asking(name="Bent", mail="bent@example.org"), centre=centre, now=NOW)
+    made = signing_up.sign_up([second.signup_list, first.signup_list], Asking(name="Bent", mail="bent@example.org"), now=NOW)
     assert sorted(str(each.state) for each in made) == ["confirmed", "waiting"]
     assert len({each.together for each in SignUp.objects.filter(name="Bent")} - {""}) == 1
     third = an_event()
     with pytest.raises(Twice):
-        signing_up.sign_up([third.signup_list, first.signup_list], Asking(name="Bent", mail="bent@example.org"), centre=centre, now=NOW)
+        signing_up.sign_up([third.signup_list, first.signup_list], Asking(name="Bent", mail="bent@example.org"), now=NOW)
     assert not third.signup_list.signups.exists()
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 from PIL import Image
 
 from brobygger.core.models import OutgoingMail
+from brobygger.events import confirmations
 from brobygger.events.forms import signups
 from brobygger.events.models import Answer, Attendance, Event, HeadCount, SignUp
 from brobygger.events.views.kiosk import SALT
@@ -259,7 +260,9 @@ class TestAtTheDoor:
 
 class TestThePublic:
     def sign_up(self, client, event, **more):
-        return client.post(f"{PUBLIC}/{event.pk}/", {"name": "Anna", "mail": "anna@example.org", "label": "", "persons": "1", "second_name": "", **more})
+        answer = client.post(f"{PUBLIC}/{event.pk}/", {"name": "Anna", "mail": "anna@example.org", "label": "", "persons": "1", "second_name": "", **more})
+        confirmations.write_due(centre=event.centre, now=timezone.now())
+        return answer
 
     def test_one_signs_up_without_an_account_and_sees_the_place(self, client, course):
         answer = self.sign_up(client, course)

@@ -32,7 +32,7 @@ def conference(centre, bo):
     there = those_of_the_conference()
     for organisation, persons in there[:10]:
         asking = Asking(name=f"En fra {organisation}", mail=f"x{organisation.pk}@example.org", organisation=organisation, persons=persons)
-        (one,) = signing_up.sign_up([event.signup_list], asking, centre=centre, now=before, by=bo)
+        (one,) = signing_up.sign_up([event.signup_list], asking, now=before, by=bo)
         if not counted("events_held"):
             with pytest.raises(ValidationError):  # nobody can have come before the day
                 attendance.tick(event, [Tick(one.pk, persons, before)], by=bo, now=before)
@@ -76,7 +76,7 @@ def test_planned_moved_and_cancelled_are_never_held_and_whose_it_was_stands_apar
     before = NOW.replace(year=2025, month=9, day=1)
     planned = an_event(BaseKind.CONFERENCE, DAY + timedelta(days=40), by=bo, now=before, takes_signups=True)
     for number in range(3):
-        signing_up.sign_up([planned.signup_list], Asking(name=f"Gæst {number}", mail=f"g{number}@example.org", persons=5), centre=centre, now=before, by=bo)
+        signing_up.sign_up([planned.signup_list], Asking(name=f"Gæst {number}", mail=f"g{number}@example.org", persons=5), now=before, by=bo)
     cancelled = an_event(BaseKind.CONFERENCE, DAY + timedelta(days=41), by=bo, now=before)
     actions.cancel(cancelled, reason="Storm", centre=centre, by=bo, now=before)
     with pytest.raises(ValidationError):

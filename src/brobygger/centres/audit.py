@@ -18,7 +18,7 @@ from brobygger.core.privacy import declarations
 
 HIDDEN = "•"
 _gathering: ContextVar[list[Change] | None] = ContextVar("lines_gathered", default=None)
-UNINTERESTING = frozenset({"id", "centre", "version", "created_at", "updated_at"})
+UNINTERESTING = frozenset({"id", "centre", "version", "created_at", "updated_at", "unwritten"})
 
 
 def values(row: models.Model) -> dict[str, Any]:

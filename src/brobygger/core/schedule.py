@@ -8,6 +8,7 @@ and losing it loses no data. A job may run twice (a crash between the work and i
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -29,6 +30,8 @@ class Job:
 
 
 jobs: Registry[Job] = Registry("jobs")
+SOON = 1.0  # seconds
+_asked: dict[str, float] = {}  # when this process last asked for a job, by its key
 
 
 def hand_over(key: str, *ids: int) -> None:
@@ -36,6 +39,22 @@ def hand_over(key: str, *ids: int) -> None:
     if key not in jobs:
         raise KeyError(key)
     transaction.on_commit(lambda: _enqueue(key, ids))
+
+
+def soon(key: str) -> None:
+    """Let the worker run job ``key`` within a few seconds of the surrounding transaction: for what many leave behind at once, which one run takes together."""
+    if key not in jobs:
+        raise KeyError(key)
+    transaction.on_commit(lambda: _enqueue_soon(key))
+
+
+def _enqueue_soon(key: str) -> None:
+    now = monotonic()
+    if now - _asked.get(key, -SOON) < SOON:
+        return  # the run that was asked for a moment ago has not begun, and will see this too
+    _asked[key] = now
+    made, handed_over = _queue()
+    made.enqueue(handed_over.s(key, delay=SOON))
 
 
 def _enqueue(key: str, ids: tuple[int, ...]) -> None:

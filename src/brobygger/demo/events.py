@@ -79,7 +79,7 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
             )
             own = event.signup_list
             if own is not None:
-                signing_up.sign_up([own], asking, centre=centre, now=now - timedelta(days=10) + timedelta(minutes=place))
+                signing_up.sign_up([own], asking, now=now - timedelta(days=10) + timedelta(minutes=place))
     _cafe(today, by=by, now=now, places=places)
     _just_over(today, centre=centre, by=by, now=now, places=places)
 
@@ -114,4 +114,4 @@ def _just_over(today: date, *, centre: Centre, by: User, now: datetime, places: 
     actions.publish(event, by=by, now=before)
     own = event.signup_list or SignUpList.objects.create()
     for place, guest in enumerate(GUESTS[:8]):
-        signing_up.sign_up([own], Asking(name=guest, mail=f"gaest{place}@deltager.example", label="Privat"), centre=centre, now=before)
+        signing_up.sign_up([own], Asking(name=guest, mail=f"gaest{place}@deltager.example", label="Privat"), now=before)

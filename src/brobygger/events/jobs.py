@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.events import minutes, moving_up
+from brobygger.events import confirmations, minutes, moving_up
 from brobygger.events.letters import tell
 from brobygger.events.models import Event, SignUp, SignUpList
 
@@ -48,6 +48,14 @@ def remind_owners(now: datetime | None = None) -> None:
             minutes.remind_owners(centre, now=now or timezone.now())
 
 
+def confirm(now: datetime | None = None) -> None:
+    """In every centre where somebody has signed up since the last time: the confirmations."""
+    for centre in Centre.objects.filter(pk__in=SignUp.everywhere.filter(unwritten=True).values("centre")):
+        with centre_in_force(centre):
+            confirmations.write_due(centre=centre, now=now or timezone.now())
+
+
+jobs.add(confirmations.JOB, Job(confirm, when="* * * * *"))
 jobs.add("events.points", Job(remind_owners, when="40 7 * * *"))
 jobs.add("events.queues", Job(move_queues, when="*/5 * * * *"))
 jobs.add("events.reminders", Job(remind, when="20 6-18 * * *"))

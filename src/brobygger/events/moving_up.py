@@ -39,7 +39,7 @@ def change(
     if by is None and persons > max(locked.most_persons, row.persons):
         raise ValidationError({"persons": ngettext("At most %(n)s person in one sign-up.", "At most %(n)s persons in one sign-up.", locked.most_persons) % {"n": locked.most_persons}})
     more = persons - row.persons
-    if more > 0 and by is None and not any(each.takes_signups(now) for each in places.events_of(locked)):
+    if more > 0 and by is None and not places.takes_signups(locked, now):
         raise ValidationError({"persons": _("One can no longer sign up, so there can be no more of you. Call us if that is a pity.")})
     if more > 0 and row.state != States.WAITING:
         free = places.free(locked)
@@ -126,6 +126,7 @@ def promote(signup_list: SignUpList, *, centre: Centre, now: datetime) -> list[S
         if free is not None and row.persons > free:
             continue
         before = audit.values(row)
+        row.unwritten = False
         row.state, row.offered_until = (States.CONFIRMED, None) if until is None else (States.OFFERED, until)
         row.save()
         audit.record("promoted", row, by=None, before=before, now=now)
@@ -152,6 +153,7 @@ def let_in(signup: SignUp, *, centre: Centre, by: User, now: datetime) -> SignUp
         locked.capacity += row.persons - free
         locked.save()
         audit.record("edited", locked, by=by, before=had, now=now)
+    row.unwritten = False
     row.state, row.offered_until = States.CONFIRMED, None
     row.save()
     audit.record("promoted", row, by=by, before=before, now=now)

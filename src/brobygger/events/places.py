@@ -2,11 +2,14 @@
 
 A place is taken by those who are confirmed and by those it is offered to. The queue is in the order of coming; the first whose whole party fits
 is next. Who gives or moves a place holds the lock of the list's row meanwhile (``locked``), so that none is given twice however many come at once.
+Where a list has no limit, those who sign up need not wait for each other: they hold it together (``held``) against those who would change it.
 """
 
+from datetime import datetime
 from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import BigIntegerField, Count, DateTimeField, Min, Q, Sum
 from django.utils.translation import gettext as _
 
@@ -19,6 +22,7 @@ _LIST: Final = Given("signup_list", BigIntegerField())
 # What is read while a crowd waits for the lock.
 _locked = Prepared(lambda: SignUpList.objects.select_for_update().filter(pk=_LIST))
 _events = Prepared(lambda: Event.objects.briefly().filter(signup_list=_LIST).order_by("starts_at"))
+_open = Prepared(lambda: Event.objects.filter(signup_list=_LIST).order_by().values_list("published_at", "registration__state", "starts_at", "ends_at"))
 _standing = Prepared(lambda: SignUp.objects.filter(signup_list=_LIST).order_by().values("signup_list").annotate(
     taken=Sum("persons", filter=Q(state__in=[States.CONFIRMED, States.OFFERED]), default=0), smallest=Min("persons", filter=Q(state=States.WAITING)),
     waiting=Count("pk", filter=Q(state=States.WAITING)),
@@ -34,9 +38,22 @@ def locked(signup_list: SignUpList) -> SignUpList:
     return row
 
 
+def held(signup_list: SignUpList) -> bool:
+    """Whether the list is as it was read; then it stays so until the transaction ends, for this and all others who hold it likewise."""
+    shared = " FOR SHARE" if connection.features.has_select_for_update else ""  # SQLite's transactions come one after another; Django has no word for this lock
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {SignUpList._meta.db_table} WHERE id = %s AND version = %s{shared}", [signup_list.pk, signup_list.version])  # noqa: S608 -- our own table
+        return cursor.fetchone() is not None
+
+
 def events_of(signup_list: SignUpList) -> list[Event]:
     """Its events in their order, briefly."""
     return _events(signup_list=signup_list.pk)
+
+
+def takes_signups(signup_list: SignUpList, now: datetime) -> bool:
+    """Whether one can sign up for any of its events now."""
+    return any(signup_list.takes(now, *event) for event in _open(signup_list=signup_list.pk))
 
 
 def alive(signup: SignUp, gone: object = None) -> SignUp:

@@ -1,6 +1,6 @@
 """Signing up: a place, or one in the queue, given to one who asks; on one list, or on those of several dates at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -12,11 +12,10 @@ from django.utils.translation import ngettext
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
-from brobygger.centres.models import Centre
-from brobygger.events import companions, places
+from brobygger.core.schedule import soon
+from brobygger.events import companions, confirmations, places
 from brobygger.events.companions import Named
-from brobygger.events.letters import confirm
-from brobygger.events.models import Answer, Event, SignUp, SignUpList
+from brobygger.events.models import Answer, SignUp, SignUpList
 from brobygger.events.models.signups import MOST_PERSONS, ONCE
 from brobygger.organisations.models import Organisation
 
@@ -46,43 +45,37 @@ class Twice(ValidationError):
         self.signup = signup
 
 
-def sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, centre: Centre, now: datetime, by: User | None = None) -> list[SignUp]:
-    """Give a place, or one in the queue, on each of ``signup_lists`` (several: dates of a series), and write so in one mail.
+def sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, now: datetime, by: User | None = None) -> list[SignUp]:
+    """Give a place, or one in the queue, on each of ``signup_lists`` (several: dates of a series); the worker writes so, in one mail.
 
     ``by`` is a colleague who signs somebody up: then the times and limits of the form do not hold. ValidationError where sign-up is closed,
     the party too large, or the mail there already (:class:`Twice`); then nothing is kept on any of them.
     """
     try:
-        return _sign_up(signup_lists, asking, centre=centre, now=now, by=by)
+        return _sign_up(signup_lists, asking, now=now, by=by)
     except IntegrityError as error:
         if ONCE not in str(error):
             raise
     there = SignUp.objects.alive().filter(signup_list__in=signup_lists, mail__iexact=asking.mail).order_by("signup_list").first()
     if there is None:  # who had it has just left
-        return sign_up(signup_lists, asking, centre=centre, now=now, by=by)
+        return sign_up(signup_lists, asking, now=now, by=by)
     raise Twice(there)
 
 
 @transaction.atomic
-def _sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, centre: Centre, now: datetime, by: User | None) -> list[SignUp]:
-    made: list[tuple[SignUp, list[Event]]] = []
+def _sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, now: datetime, by: User | None) -> list[SignUp]:
+    made: list[SignUp] = []
     for each in sorted(signup_lists, key=lambda row: row.pk):  # in one order, so that two who ask for the same dates never wait for each other
-        locked = places.locked(each)
-        events = places.events_of(locked)
+        locked = each if each.capacity is None and places.held(each) else places.locked(each)
         if by is None:
-            _refuse_closed(locked, events, asking, now)
-        made.append((_give(locked, asking, together=made[0][0].token if made else "", now=now, by=by), events))
-    first = made[0][0]
+            _refuse_closed(locked, asking, now)
+        made.append(_give(locked, asking, together=made[0].token if made else "", now=now, by=by))
+    first = made[0]
     if len(made) > 1:
         first.together = first.token
         first.save(update_fields=["together"])
-    confirmed = [(signup, events) for signup, events in made if signup.state == States.CONFIRMED]
-    if confirmed:
-        confirm(confirmed[0][0], [event for _signup, events in confirmed for event in events], centre, now)
-    for signup, events in made:
-        if signup.state == States.WAITING:
-            confirm(signup, events, centre, now)
-    return [signup for signup, _events_ in made]
+    soon(confirmations.JOB)
+    return made
 
 
 def _give(locked: SignUpList, asking: Asking, *, together: str, now: datetime, by: User | None) -> SignUp:
@@ -91,7 +84,7 @@ def _give(locked: SignUpList, asking: Asking, *, together: str, now: datetime, b
     signup = SignUp(
         signup_list=locked, name=asking.name, mail=asking.mail, organisation=asking.organisation, label="" if asking.organisation else asking.label,
         persons=asking.persons, note=asking.note, language=asking.language, state=States.WAITING if places.outlook(locked, asking.persons) else States.CONFIRMED, signed_up_at=now, queued_at=now, by=by,
-        together=together,
+        together=together, unwritten=bool(asking.mail),
     )
     signup.save(force_insert=True)
     if asking.answers:
@@ -103,8 +96,8 @@ def _give(locked: SignUpList, asking: Asking, *, together: str, now: datetime, b
     return signup
 
 
-def _refuse_closed(signup_list: SignUpList, events: Iterable[Event], asking: Asking, now: datetime) -> None:
-    if not any(each.takes_signups(now) for each in events):
+def _refuse_closed(signup_list: SignUpList, asking: Asking, now: datetime) -> None:
+    if not places.takes_signups(signup_list, now):
         raise ValidationError(_("One cannot sign up for this any more."))
     if asking.persons > signup_list.most_persons:
         n = signup_list.most_persons

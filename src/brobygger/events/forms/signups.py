@@ -28,7 +28,7 @@ _signer = signing.Signer(salt="events.sign-up")
 
 
 class SignUpForm(Form):
-    """``second_name`` is for robots: people do not see it, and what is written there is taken for no sign-up.
+    """``asks``: whether the list may have questions of its own. ``second_name`` is for robots: people do not see it, and what is written there is taken for no sign-up.
 
     ``seen`` says when the page was given out: people look at it for a moment. ``dates`` are other events of a series that may be signed up for
     in one go.
@@ -45,7 +45,7 @@ class SignUpForm(Form):
     seen = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     second_name = forms.CharField(label=gettext_lazy("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
-    def __init__(self, *args: Any, signup_list: SignUpList, dates: list[Event] | None = None, here: Event | None = None, staff: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, signup_list: SignUpList, dates: list[Event] | None = None, here: Event | None = None, staff: bool = False, asks: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.signup_list, self.dates = signup_list, dates or []
         self.fields["seen"].initial = lambda: _signer.sign(f"{int(time.time()):x}")
@@ -64,7 +64,7 @@ class SignUpForm(Form):
             self.fields["persons"].widget = forms.HiddenInput()
         if most == 1:
             del self.fields["others"]
-        self.staff, self.questions = staff, self._asked()
+        self.staff, self.questions = staff, self._asked() if asks or dates else {}
         for name, same in self.questions.items():
             self.fields[name] = _field(same[0], needed=same[0].required and not staff and not self.dates)
         if self.dates:

@@ -153,8 +153,5 @@ class Event(Numbered, CentreOwned):
         return bool(self.registration.state == State.HELD)
 
     def takes_signups(self, now: datetime) -> bool:
-        """Whether one can sign up now: published, not cancelled, its list is open, and it has not begun; with a closing time of its own, not ended."""
         own = self.signup_list
-        if own is None or self.published_at is None or self.is_cancelled or not own.is_open(now):
-            return False
-        return self.starts_at > now or (own.closes_at is not None and self.ends_at > now)
+        return own is not None and own.takes(now, self.published_at, self.registration.state, self.starts_at, self.ends_at)

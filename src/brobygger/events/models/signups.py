@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import EmailField, LineField, TextField
+from brobygger.core.prepared import InsertedPrepared
 from brobygger.core.versions import Numbered
+from brobygger.journal.models import State
 from brobygger.organisations.models import Organisation
 
 MOST_PERSONS = 200  # in one sign-up, whatever a list allows
@@ -61,6 +63,14 @@ class SignUpList(Numbered, CentreOwned):
     def is_open(self, now: datetime) -> bool:
         """By the clock alone; whether the event still takes place is the event's to say."""
         return (self.opens_at is None or self.opens_at <= now) and (self.closes_at is None or now < self.closes_at)
+
+    def takes(self, now: datetime, published_at: datetime | None, state: str, starts_at: datetime, ends_at: datetime) -> bool:
+        """Whether one can sign up now for an event of such times and state: published, not cancelled, the list is open, and it has not begun; with a
+        closing time of the list's own, not ended.
+        """
+        if published_at is None or state == State.CANCELLED or not self.is_open(now):
+            return False
+        return starts_at > now or (self.closes_at is not None and ends_at > now)
 
 
 class Question(CentreOwned):
@@ -117,7 +127,7 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
         return self.aggregate(n=models.Sum("persons"))["n"] or 0
 
 
-class SignUp(CentreOwned):
+class SignUp(InsertedPrepared, CentreOwned):
     """One who has signed up, for herself and perhaps others. ``token`` is the key to the page where it is changed or left.
 
     ``queued_at`` is when the place in the queue was taken: it stays when the number of persons falls, and is new when it grows.
@@ -145,6 +155,7 @@ class SignUp(CentreOwned):
     language = LineField(max_length=10, default="da")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     token = models.CharField(max_length=43, unique=True, editable=False)
+    unwritten = models.BooleanField(default=False, editable=False)  # that there is a place, or one in the queue, is still to be written
     together = models.CharField(max_length=43, blank=True, editable=False, db_index=True)  # the token of the first of those made at once
 
     objects: ClassVar = CentreManager.from_queryset(SignUpQuerySet)()
@@ -153,7 +164,10 @@ class SignUp(CentreOwned):
         ordering = ["queued_at", "pk"]
         verbose_name = _("sign-up")
         verbose_name_plural = _("sign-ups")
-        indexes = [models.Index(fields=["signup_list", "state", "queued_at"], name="signup_queue")]
+        indexes = [
+            models.Index(fields=["signup_list", "state", "queued_at"], name="signup_queue"),
+            models.Index(fields=["centre"], name="signup_unwritten", condition=Q(unwritten=True)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 "signup_list", Lower("mail"), condition=~Q(state="left") & ~Q(mail=""), name=ONCE,

@@ -7,7 +7,7 @@ from allauth.core import ratelimit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,7 +30,7 @@ from brobygger.events.feed_keys import own_feed_url
 from brobygger.events.forms.around import FeedbackForm
 from brobygger.events.forms.signups import ChangeForm, SignUpForm
 from brobygger.events.letters import appointment, tell, tell_not_known
-from brobygger.events.models import Event, Material, SignUp, SignUpList
+from brobygger.events.models import Event, Material, Question, SignUp, SignUpList
 from brobygger.events.reaching import is_a_members
 from brobygger.events.structured import as_json_ld
 from brobygger.events.tours import has_stops
@@ -41,7 +41,9 @@ ON_A_PAGE = 30
 A_HALL = 2000  # sign-ups in an hour on one list from one network
 WITHOUT_LOOKING = 200
 _published = Prepared(lambda: Event.objects.listed().filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())))
-_briefly = Prepared(lambda: Event.objects.briefly().filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())))
+_briefly = Prepared(lambda: Event.objects.briefly().filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())).annotate(
+    asks=Exists(Question.objects.filter(signup_list=OuterRef("signup_list"))),
+))
 Offered = list[tuple[str, str, list[tuple[Any, str]]]]  # name in the address, label, lines to choose from
 
 
@@ -117,7 +119,7 @@ def event(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     own = row.signup_list
     opens = own is not None and row.takes_signups(now) and (own.audience != SignUpList.Audience.INVITED or request.GET.get("noegle", "") == own.key)
     dates = _dates(row, now) if opens else []
-    form = SignUpForm(request.POST or None, signup_list=own, dates=dates, here=row) if opens and own is not None else None
+    form = SignUpForm(request.POST or None, signup_list=own, dates=dates, here=row, asks=getattr(row, "asks", True)) if opens and own is not None else None
     if form is None and sent:
         return _page(request, published(pk), None, now, closed=True)
     if form is not None and sent and form.is_valid():
@@ -168,11 +170,11 @@ def _sign_up(request: HttpRequest, here: Centre, form: SignUpForm) -> str:
     place = 0
     try:
         if known:
-            made = signing_up.sign_up(lists, asking, centre=here, now=now)[0]
+            made = signing_up.sign_up(lists, asking, now=now)[0]
             place = places.in_queue(made) if made.state == SignUp.State.WAITING else 0
         else:
             with transaction.atomic():  # tried as for everybody and not kept: no answer of the page tells who is a member
-                signing_up.sign_up(lists, asking, centre=here, now=now)
+                signing_up.sign_up(lists, asking, now=now)
                 transaction.set_rollback(True)
             tell_not_known(asking.name, asking.mail, asking.language, lists, here, now=now)
     except signing_up.Twice as error:

@@ -75,7 +75,7 @@ def add(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     form = SignUpForm(request.POST or None, signup_list=own, staff=True)
     if request.method == "POST" and form.is_valid():
         try:
-            (made,) = signing_up.sign_up([own], form.asking(), centre=request.centre, now=timezone.now(), by=request.user)
+            (made,) = signing_up.sign_up([own], form.asking(), now=timezone.now(), by=request.user)
         except ValidationError as error:
             form.add_error(None if not hasattr(error, "error_dict") else next(iter(error.error_dict)), error.messages)
         else:
