@@ -129,7 +129,7 @@ def test_reminders_stop_after_three_and_become_a_to_do(client_of, bo, asked, nab
     assert subjects == ["Passer det stadig? Naboerne", *["En påmindelse: passer det stadig? Naboerne"] * 3]
     start = client_of(bo).get("/testby/kontor/").content.decode()
     assert "Spørg selv 1 medlem" in start
-    assert list(client_of(bo).get(ORGANISATIONS, {"kun": "ubesvaret"}).context["page"]) == [naboerne]
+    assert [key for key, *_more in client_of(bo).get(ORGANISATIONS, {"kun": "ubesvaret"}).context["page"]] == [naboerne.pk]
     client_of(bo).post(f"{ORGANISATIONS}{naboerne.pk}/bekraeftet/")
     asked.refresh_from_db()
     assert (asked.how, asked.answered_by) == ("staff", bo)

@@ -1,11 +1,12 @@
 """The filters of organisations and of members, the same on lists and behind figures: read from the address, kept in the address."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import gettext as _
 
 from brobygger.centres.models import Locality, TargetGroup, Theme
@@ -19,10 +20,15 @@ from brobygger.organisations.models.organisations import OrganisationQuerySet
 
 NONE: Final = "ingen"
 
-# What the lists offer to choose from: short reads, whose compiling would take longer than the answer.
-_kinds, _places, _themes, _groups = (
-    Prepared(lambda model=model: model.objects.values_list("pk", "name")) for model in (MembershipType, Locality, Theme, TargetGroup)  # type: ignore[misc]  # bound now
-)
+_LISTS: Final[tuple[type[Any], ...]] = (MembershipType, Locality, Theme, TargetGroup)
+
+
+def _all_lists() -> Any:
+    first, *more = (model.objects.order_by().annotate(of=Value(number)).values_list("of", "pk", "name", "position") for number, model in enumerate(_LISTS))
+    return first.union(*more, all=True).order_by("of", "position", "name")
+
+
+_listed = Prepared(_all_lists)  # what the lists offer to choose from, in one question
 
 
 class Filters:
@@ -79,11 +85,15 @@ class Filters:
 
     def fields(self, *, form: bool = False) -> list[Filter]:
         """What a list offers beside its own filters; a line that is no longer used stays among them, for past days. ``form``: with the legal form."""
+        offered: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+        for number, key, name, _position in _listed():
+            offered[number].append((key, name))
+        kinds, places, themes, groups = (offered[number] for number in range(len(_LISTS)))
         legal = [Filter("form", _("Legal form"), self.form, lines=LegalForm.choices)] if form else []
         return [
-            Filter("slags", _("Type of membership"), self.type, lines=_kinds()), Filter("sted", _("Locality"), self.locality, lines=[*_places(), (NONE, _("no locality"))]),
-            Filter("tema", _("Theme"), self.theme, lines=[*_themes(), (NONE, _("no theme"))]),
-            Filter("gruppe", _("Target group"), self.group, lines=[*_groups(), (NONE, _("no target group"))]),
+            Filter("slags", _("Type of membership"), self.type, lines=kinds), Filter("sted", _("Locality"), self.locality, lines=[*places, (NONE, _("no locality"))]),
+            Filter("tema", _("Theme"), self.theme, lines=[*themes, (NONE, _("no theme"))]),
+            Filter("gruppe", _("Target group"), self.group, lines=[*groups, (NONE, _("no target group"))]),
             Filter("stoerrelse", _("Members of its own"), self.size, lines=sizes.labels().items()), *legal,
         ]
 

@@ -1,7 +1,7 @@
 """The lists of organisations and of members: of each the few columns that are shown, and what stands in the cells."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -41,9 +41,9 @@ def columns() -> list[Column]:
     return [Column(_("Name"), named=False), *map(Column, (_("Also called"), _("Sector"), _("Member as"), _("Locality"), _("Networks")))]
 
 
-def cells(rows: Any, *, centre: str, today: date) -> Iterator[list[object]]:
-    """A line of the table for each of ``rows``, a page of organisations; with three questions, however many they are."""
-    found = [Line(*row) for row in rows.values_list(*READ)]
+def cells(read: Iterable[tuple[Any, ...]], *, centre: str, today: date) -> Iterator[list[object]]:
+    """A line of the table for each organisation of a page, as ``READ`` reads it; with two questions, however many they are."""
+    found = [Line(*row) for row in read]
     keys = [row.pk for row in found]
     has_been: defaultdict[int, list[Stretch]] = defaultdict(list)
     for key, starts_on, ends_on, kind in Membership.objects.filter(organisation__in=keys).values_list("organisation", "starts_on", "ends_on", "type__name"):

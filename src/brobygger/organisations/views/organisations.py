@@ -18,7 +18,7 @@ from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
 from brobygger.core.listing import Filter
-from brobygger.core.paging import page_of
+from brobygger.core.paging import lines_of
 from brobygger.organisations import actions, checks, consents, listing, standing
 from brobygger.organisations.alike import Index
 from brobygger.organisations.beside import beside, doors
@@ -68,7 +68,7 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
     if kind := request.GET.get("format", ""):
         contacts = request.access.may(May.EDIT_ORGANISATIONS)
         return list_file(str(_("Organisations")), leaving.headers(contacts=contacts), leaving.lines(rows, today, contacts=contacts), kind=kind)
-    page, query = page_of(rows, request.GET, ON_A_PAGE)
+    page, query = lines_of(rows, listing.READ, request.GET, ON_A_PAGE)
     filters = [
         Filter("q", _("Words"), words), Filter("sektor", _("Sector"), sector, lines=Sector.choices),
         Filter("kun", _("Only"), only, lines=[
