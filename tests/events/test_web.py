@@ -19,6 +19,7 @@ from brobygger.core.models import OutgoingMail
 from brobygger.events import confirmations
 from brobygger.events.forms import signups
 from brobygger.events.models import Answer, Attendance, Event, HeadCount, SignUp
+from brobygger.events.views import public
 from brobygger.events.views.kiosk import SALT
 from brobygger.journal.models import Registration
 from tests.factories import (
@@ -285,8 +286,6 @@ class TestThePublic:
         assert "nummer 1 på ventelisten" in client.get(f"/testby/tilmelding/{fourth.token}/").content.decode()
 
     def test_a_hall_on_one_network_signs_up_and_a_robot_that_never_looked_does_not(self, client, course, monkeypatch):
-        from brobygger.events.views import public
-
         cache.clear()
         monkeypatch.setattr(public, "WITHOUT_LOOKING", 2)
         answers = [self.sign_up(client, course, mail=f"r{n}@example.org").status_code for n in range(3)]
