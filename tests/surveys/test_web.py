@@ -149,7 +149,7 @@ def test_the_public_page_says_what_is_promised_and_is_kept_by_nobody(client, cen
     anonymous, named = SendingFactory.create(), SendingFactory.create(anonymous=False, open_token="")
     PersonalLinkFactory.create(sending=named, digest=answering.digest_of("hendes"))
     page = client.get(f"/testby/spoergeskemaer/{anonymous.open_token}/")
-    assert (page["Cache-Control"], page["Referrer-Policy"], "noindex" in page.content.decode()) == ("no-store", "no-referrer", True)
+    assert (page["Cache-Control"], page["Referrer-Policy"], "noindex" in page.content.decode()) == ("no-store", "same-origin", True)
     assert "Det er anonymt" in page.content.decode()
     assert "Det er ikke anonymt: Frivilligcenter Testby kan se" in client.get("/testby/spoergeskemaer/hendes/").content.decode()
 

@@ -19,6 +19,7 @@ from brobygger.reports.goal_blocks import goal_blocks
 from brobygger.reports.office_blocks import agreements_blocks, staff_blocks
 from brobygger.reports.since_blocks import changes_blocks, decisions_blocks, goals_changed
 from brobygger.reports.standing import Standing
+from brobygger.reports.survey_blocks import answered_blocks
 
 
 def compose(found: Standing) -> Document:
@@ -49,6 +50,7 @@ def _blocks(found: Standing, meeting: Meeting) -> Iterator[Block]:
         yield Paragraph(_("No items yet."))
     yield from changes_blocks(found)
     yield from decisions_blocks(found)
+    yield from answered_blocks(found)
     if not found.goals:
         return
     yield Heading(1, _("Follow-up"))

@@ -33,6 +33,7 @@ from brobygger.reports.document import (
 )
 from brobygger.reports.document import Colour as Shade
 from brobygger.reports.standing import Moved, Standing
+from brobygger.reports.survey_blocks import feedback_block
 
 MEMBERS = 12
 SHADES: dict[str, Shade] = {"green": "green", "yellow": "yellow", "red": "red", "grey": "grey", "changed": "changed"}
@@ -63,6 +64,8 @@ def goal_blocks(standing: Standing, goal: GoalSeen, level: int) -> Iterator[Bloc
     if said := standing.comments.get(goal.goal.pk):
         day = wording.day(said.on)
         yield Quote(said.text, _("%(who)s, the meeting on %(day)s") % {"who": said.by, "day": day} if said.by else _("the meeting on %(day)s") % {"day": day})
+    if said_by_people := standing.feedback.get(goal.goal.pk):
+        yield feedback_block(said_by_people)
     if moves := standing.moved.get(goal.goal.pk):
         yield Bullets(tuple(_move(each) for each in moves))
     if goal.counts:

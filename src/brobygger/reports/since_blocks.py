@@ -104,4 +104,5 @@ def goals_changed(standing: Standing) -> set[int]:
     if changes.previous is None:
         return {goal.goal.pk for goal in goals_of(standing.areas)}
     touched = {each.goal.pk for each in changes.lights} | {each.goal.pk for each in changes.counts}
-    return touched | {goal.goal.pk for goal in changes.new_goals}
+    spoken_of = {key for key, said in standing.feedback.items() if said.sending.closed_on and said.sending.closed_on > changes.previous.held_on}
+    return touched | {goal.goal.pk for goal in changes.new_goals} | spoken_of

@@ -21,6 +21,7 @@ from brobygger.plan.evaluation import PlanState, TargetState, evaluate_all
 from brobygger.plan.models import Plan
 from brobygger.plan.narrowing_words import narrowings_in_words
 from brobygger.reports.behind import Behind, rows_behind
+from brobygger.surveys.told import GoalFeedback, feedback_on_goals
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Standing:
     decisions: list[Decision] = field(default_factory=list)
     returning: list[Decision] = field(default_factory=list)
     behind: dict[int, Behind] = field(default_factory=dict)
+    feedback: dict[int, GoalFeedback] = field(default_factory=dict)
     today: date | None = None
 
     @property
@@ -118,6 +120,7 @@ def standing(
         moved=_moved(states, on),
         behind=rows_behind((state for key, state in targets.items() if key in shown), on, most=most),
         today=day,
+        feedback=feedback_on_goals({goal.goal.pk for goal in goals_of(areas)}, on),
     )
     if sees.board:
         found.decisions, found.returning = _decisions(chosen, meeting, previous, on)

@@ -107,8 +107,7 @@ def _number(said: str) -> int:
 
 
 def _quiet(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
-    """Kept by no browser on the way, found by no search engine."""
+    """Kept by no browser on the way, found by no search engine. Other sites get no address: the site's own policy sees to that."""
     page = render(request, template, context, status=status)
     page.headers["Cache-Control"] = "no-store"
-    page.headers["Referrer-Policy"] = "no-referrer"
     return page
