@@ -61,10 +61,10 @@ NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
     "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
-    "reports:followup_file", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
+    "reports:followup_file", "reports:survey_paper", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
-    "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
+    "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 

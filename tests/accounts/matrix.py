@@ -44,7 +44,7 @@ MATRIX: dict[str, str] = {
     "matching:matches": "LS", "matching:match": "LS", "matching:suggest": "LS", "matching:prepare": "LS", "matching:hosts": "LS", "matching:feeds": "L", "matching:feed": "L", "matching:weights": "LS", "matching:hours": "LS", "matching:decide_hours": "LS", "matching:thank": "LS", "matching:shifts": "LS",
     # surveys: figures for leader, staff and board; made and sent by leader and staff
     "surveys:sendings": "LSB", "surveys:questionnaires": "LSB", "surveys:questionnaire": "LSB", "surveys:preview": "LSB", "surveys:sending": "LSB", "surveys:results_file": "LSB", "surveys:new": "LS", "surveys:edit": "LS",
-    "surveys:act": "LS", "surveys:new_question": "LS", "surveys:question": "LS", "surveys:prepare": "LS", "surveys:edit_sending": "LS", "surveys:act_sending": "LS", "surveys:people": "LS", "surveys:paper": "LS",
+    "surveys:act": "LS", "surveys:new_question": "LS", "surveys:question": "LS", "surveys:prepare": "LS", "surveys:edit_sending": "LS", "surveys:act_sending": "LS", "surveys:people": "LS", "surveys:paper": "LS", "surveys:answers": "LS", "surveys:evaluate": "LS",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:network_member": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
     "events:move_point": "LS", "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
@@ -66,7 +66,7 @@ MATRIX: dict[str, str] = {
     "board:document_edit": "L", "board:obligations": "L", "board:version_new": "L", "board:version": "L",
     # reports
     "reports:reports": "LSBR", "reports:followup": "LSBR", "reports:followup_file": "LSBR", "reports:plan": "LSDBR", "reports:plan_file": "LSDBR",
-    "reports:pack": "LSB", "reports:pack_file": "LSB", "reports:prepared": "LSBR", "reports:prepared_file": "LSBR", "reports:pamphlet": "LSD", "reports:pamphlet_file": "LSD", "reports:prepared_pamphlet": "LSD", "reports:prepared_pamphlet_file": "LSD",
+    "reports:survey_paper": "LS", "reports:pack": "LSB", "reports:pack_file": "LSB", "reports:prepared": "LSBR", "reports:prepared_file": "LSBR", "reports:pamphlet": "LSD", "reports:pamphlet_file": "LSD", "reports:prepared_pamphlet": "LSD", "reports:prepared_pamphlet_file": "LSD",
     # organisations
     "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:prospect": "LS", "organisations:note_delete": "LSD",
     "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:diversity": "LSD", "organisations:membership": "LSD LS",

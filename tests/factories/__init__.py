@@ -176,6 +176,7 @@ from tests.factories.surveys import (
     PersonalLinkFactory,
     QuestionnaireFactory,
     ResponseFactory,
+    SavedAnswersFactory,
     SendingFactory,
 )
 
@@ -305,6 +306,7 @@ __all__ = [
     "ResponseFactory",
     "RoleAssignmentFactory",
     "RoomFactory",
+    "SavedAnswersFactory",
     "SearchCountFactory",
     "SeatFactory",
     "SectionFactory",

@@ -5,7 +5,7 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.surveys.models import Edition, Envelope, PersonalLink, Questionnaire, Response, Sending
+from brobygger.surveys.models import Edition, Envelope, PersonalLink, Questionnaire, Response, SavedAnswers, Sending
 from brobygger.surveys.sealing import seal
 
 CONTENT: dict[str, Any] = {
@@ -80,3 +80,13 @@ class ResponseFactory(DjangoModelFactory):
     answers = LazyFunction(lambda: {"q1": "ja", "q2": 4})
     score = 80
     once = Sequence(lambda n: f"svar{n}")
+
+
+class SavedAnswersFactory(DjangoModelFactory):
+    class Meta:
+        model = SavedAnswers
+
+    sending = SubFactory(SendingFactory)
+    digest = Sequence(lambda n: f"gemt{n}")
+    sealed = LazyFunction(lambda: seal({"q1": "ja"}, what="saved"))
+    forget_on = LazyFunction(lambda: timezone.localdate() + timedelta(days=30))

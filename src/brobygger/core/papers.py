@@ -19,6 +19,13 @@ class Paper:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A row that people may be asked about. Its page asks for the ways to do so as it asks for papers."""
+
+    row: object
+
+
 papers: Registry[Callable[[HttpRequest, object], Iterable[Paper]]] = Registry("papers")
 
 

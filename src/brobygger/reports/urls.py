@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.reports import views, views_pamphlet, views_prepared
+from brobygger.reports import survey_paper, views, views_pamphlet, views_prepared
 
 app_name = "reports"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("tilbud/pjece/fil.pdf", views_pamphlet.pamphlet_file, name="pamphlet_file"),
     path("tilbud/pjece/<int:pk>/", views_prepared.prepared_pamphlet, name="prepared_pamphlet"),
     path("tilbud/pjece/<int:pk>/hent/", views_prepared.prepared_pamphlet_file, name="prepared_pamphlet_file"),
+    path("spoergeskemaer/<int:pk>/papir.pdf", survey_paper.survey_paper, name="survey_paper"),
     path("rapporter/moede/<int:pk>/", views.pack, name="pack"),
     path("rapporter/moede/<int:pk>/fil.<slug:ending>", views.pack_file, name="pack_file"),
 ]

@@ -18,7 +18,7 @@ from brobygger.core import outbox
 from brobygger.surveys import editing, letters
 from brobygger.surveys.answering import OPEN_TOKENS
 from brobygger.surveys.box import open_box
-from brobygger.surveys.models import PersonalLink, Questionnaire, Sending
+from brobygger.surveys.models import PersonalLink, Questionnaire, SavedAnswers, Sending
 from brobygger.surveys.protecting import FEW
 from brobygger.surveys.recipients import Recipient
 from brobygger.surveys.structure import read
@@ -154,6 +154,7 @@ def close(sending: Sending, *, by: User | None, now: datetime) -> None:
         row.closed_on = localtime(now).date()
         row.save()
         audit.record("closed", row, by=by, before=before, now=now)
+    SavedAnswers.objects.filter(sending=row).delete()
     if row.anonymous:
         open_box(row, now=now)
 

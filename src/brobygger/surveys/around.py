@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from brobygger.centres.models import Centre
 from brobygger.core.keys import key_of
 from brobygger.events.models import Event
 from brobygger.groups.models import Group
@@ -35,3 +36,8 @@ def those_in(sending: Sending, today: Any) -> list[Recipient]:
     if sending.group is not None:
         return of_group(sending.group)
     return found(f"network-{sending.network_id}", today) if sending.network_id else []
+
+
+def address_of(row: Any, centre: Centre) -> str:
+    """The page of what is evaluated."""
+    return f"/{centre.key}/kontor/netvaerk/{row.pk}/" if isinstance(row, Network) else str(row.get_absolute_url())

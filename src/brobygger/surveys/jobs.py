@@ -9,7 +9,7 @@ from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
 from brobygger.surveys import actions
 from brobygger.surveys.box import open_box
-from brobygger.surveys.models import Envelope, PersonalLink, Sending
+from brobygger.surveys.models import Envelope, PersonalLink, SavedAnswers, Sending
 
 
 def open_boxes(now: datetime | None = None) -> None:
@@ -34,6 +34,7 @@ def forget(now: datetime | None = None) -> None:
     day = timezone.localtime(now or timezone.now()).date() - actions.REMEMBERED
     for centre in Centre.objects.all():
         with centre_in_force(centre):
+            SavedAnswers.objects.filter(forget_on__lt=timezone.localtime(now or timezone.now()).date()).delete()
             for row in Sending.objects.filter(anonymous=True, closed_on__lte=day, pk__in=PersonalLink.objects.exclude(mail="", name="").values("sending")):
                 actions.forget(row)
 

@@ -228,3 +228,18 @@ def may_narrow(sending: Sending, *, protect: bool, language: str = "") -> list[t
     return [(each, choices) for each, choices in found if len(choices) > 1]
 
 
+
+
+def in_words(structure: Structure, answers: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """One person's answers as she would say them: each question with what she said to it."""
+    found = []
+    for each in structure.asked(answers):
+        said = answers.get(each.key)
+        if said is None:
+            continue
+        words = {line.key: line.text for line in lines_of(each)}
+        if isinstance(said, dict):
+            found += [(f"{each.text} {row.text}", words.get(str(said.get(row.key)), "")) for row in each.rows if said.get(row.key)]
+        else:
+            found.append((each.text, ", ".join(words.get(str(one), str(one)) for one in (said if isinstance(said, list) else [said]))))
+    return found

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.surveys.views import people, questionnaires, questions, sendings
+from brobygger.surveys.views import evaluating, people, questionnaires, questions, sendings
 
 app_name = "surveys"
 urlpatterns = [
@@ -14,10 +14,12 @@ urlpatterns = [
     path("spoergeskemaer/skemaer/<int:pk>/spoergsmaal/", questions.question, name="new_question"),
     path("spoergeskemaer/skemaer/<int:pk>/spoergsmaal/<slug:key>/", questions.question, name="question"),
     path("spoergeskemaer/skemaer/<int:pk>/send/", sendings.prepare, name="prepare"),
+    path("spoergeskemaer/evaluer/", evaluating.evaluate, name="evaluate"),
     path("spoergeskemaer/<int:pk>/", sendings.sending, name="sending"),
     path("spoergeskemaer/<int:pk>/ret/", sendings.edit, name="edit_sending"),
     path("spoergeskemaer/<int:pk>/handling/", sendings.act, name="act_sending"),
     path("spoergeskemaer/<int:pk>/modtagere/", people.people, name="people"),
+    path("spoergeskemaer/<int:pk>/svar/", people.answers, name="answers"),
     path("spoergeskemaer/<int:pk>/papir/", people.paper, name="paper"),
     path("spoergeskemaer/<int:pk>/fil/<slug:ending>/", sendings.results_file, name="results_file"),
 ]

@@ -1,10 +1,10 @@
-"""``{% papers row=plan as offered %}``: what the page's row can be taken home as."""
+"""``{% papers row=plan as offered %}``: what the page's row can be taken home as; and ways to ask about it."""
 
 from typing import Any
 
 from django import template
 
-from brobygger.core.papers import Paper, papers_of
+from brobygger.core.papers import Evaluated, Paper, papers_of
 
 register = template.Library()
 
@@ -13,3 +13,9 @@ register = template.Library()
 def papers(context: dict[str, Any], *, row: object) -> tuple[Paper, ...]:
     request = context.get("request")
     return papers_of(request, row) if request is not None else ()
+
+
+@register.simple_tag(takes_context=True)
+def evaluations(context: dict[str, Any], *, row: object) -> tuple[Paper, ...]:
+    """``{% evaluations row=event as offered %}``: how those who were part of it can be asked, and what they said."""
+    return papers(context, row=Evaluated(row))

@@ -1,6 +1,6 @@
 """The forms by which a questionnaire is sent: what is promised, and whom it goes to."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.core.forms import Day, Form, ModelForm
 from brobygger.surveys import recipients
-from brobygger.surveys.models import Sending
+from brobygger.surveys.models import Questionnaire, Sending
 
 
 class SendingForm(ModelForm):
@@ -54,3 +54,24 @@ class OpeningForm(Form):
     """The last step before people can answer."""
 
     open_link = forms.BooleanField(label=gettext_lazy("Make an open link as well"), required=False, help_text=gettext_lazy("For a poster, a newsletter or a post: anybody who has it can answer. Answers by it are counted apart from those by personal links."))
+
+
+class EvaluationForm(Form):
+    """Which questionnaire about such a thing, and until when."""
+
+    questionnaire = forms.ModelChoiceField(label=gettext_lazy("Questionnaire"), queryset=Questionnaire.objects.none(), required=False, help_text=gettext_lazy("Empty: a ready one, as a copy of your own."))
+    closes_on = forms.DateField(label=gettext_lazy("Last day to answer"), widget=Day())
+
+    def __init__(self, *args: Any, about: str, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"closes_on": today + timedelta(days=14)}, **kwargs)
+        self._today = today
+        field = self.fields["questionnaire"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
+        field.queryset = Questionnaire.objects.in_use().filter(about=about)
+        field.initial = field.queryset.order_by("-pk").first()
+
+    def clean_closes_on(self) -> date:
+        day: date = self.cleaned_data["closes_on"]
+        if day < self._today:
+            raise ValidationError(_("This day has passed."))
+        return day

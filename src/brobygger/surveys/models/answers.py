@@ -71,3 +71,21 @@ class Response(CentreOwned):
 
     def __str__(self) -> str:
         return str(_("response"))
+
+
+class SavedAnswers(CentreOwned):
+    """Answers that somebody will go on with later (gemt halvvejs). Sealed with the code she was shown, by which alone they are found and read; tied to no link and to nobody."""
+
+    id = models.BigAutoField(primary_key=True, default=random_key, editable=False)
+    sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="saved")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    sealed = models.BinaryField()
+    forget_on = models.DateField(_("forgotten on"))
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["pk"]
+        verbose_name = _("saved answers")
+        verbose_name_plural = _("saved answers")
+
+    def __str__(self) -> str:
+        return str(_("saved answers"))

@@ -20,9 +20,10 @@ from brobygger.surveys.checking import check
 from brobygger.surveys.forms.answering import AnswerForm
 from brobygger.surveys.forms.sending import PeopleForm
 from brobygger.surveys.models import Envelope, PersonalLink, Response, Sending, Way
+from brobygger.surveys.results import in_words
 from brobygger.surveys.structure import read
 
-ON_A_PAGE = 100
+ON_A_PAGE, ANSWERS_ON_A_PAGE = 100, 20
 
 
 @needs(May.EDIT_SURVEYS)
@@ -47,6 +48,16 @@ def people(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "row": row, "form": form, "page": page, "query": query, "shows_spent": not row.anonymous and row.opened_on is not None, "own": len(own), "about": subject_of(row), "may_add": not row.is_over(today), "is_open": row.opened_on is not None, "wrong": wrong,
     }
     return render(request, "surveys/people.html", context, status=422 if wrong or form.errors else 200)
+
+
+@needs(May.EDIT_SURVEYS)
+def answers(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Of a named sending, who answered what. Of an anonymous one there is no such page."""
+    row = get_object_or_404(Sending.objects.listed().filter(anonymous=False), pk=pk)
+    structure = read(row.edition.content, get_language() or "")
+    page, query = page_of(Response.objects.filter(sending=row).select_related("link").order_by("link__name", "pk"), request.GET, ANSWERS_ON_A_PAGE)
+    told = [(str(each.link), each.answered_on, in_words(structure, each.answers)) for each in page.object_list]
+    return render(request, "surveys/answers.html", {"row": row, "answers": told, "page": page, "query": query})
 
 
 @needs(May.EDIT_SURVEYS)

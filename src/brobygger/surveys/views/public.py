@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import open_to_all
 from brobygger.core.rates import address_of, within
-from brobygger.surveys import answering, letters
+from brobygger.surveys import answering, letters, saving
 from brobygger.surveys.checking import check
 from brobygger.surveys.forms.answering import AnswerForm
 from brobygger.surveys.structure import Structure, read
 
 IN_AN_HOUR: Final = 300  # answers by open links from one network: a hall of people may share it
+CODES: Final = 20  # tried in an hour from one network
+LONG: Final = 6  # questions, from which one may want to go on later
 MOST_TRAVELS: Final = 300_000  # characters
 
 
@@ -41,8 +43,17 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     pages = structure.pages
     given, number = _travelled(request, structure), min(_number(request.POST.get("page", "0")), len(pages) - 1)
     once, go, wrong, ready = request.POST.get("once", "")[:40] or answering.new_once(), request.POST.get("go", ""), "", False
+    code = saving.tidy(request.POST.get("code", ""))
     form = AnswerForm(request.POST or None, structure=structure, questions=pages[number][2], given=given)
-    if request.method == "POST" and go == "back":
+    if request.method == "POST" and go == "resume":
+        saved = saving.load(sending, code) if within(f"survey-code-{address_of(request)}", most=CODES, seconds=3600) else None
+        wrong = "" if saved is not None else _("We find nothing under this code. Look at the letters once more.")
+        given, number = check(structure, saved or {}, only=[]).answers, 0
+        form, code = AnswerForm(structure=structure, questions=pages[0][2], given=given), code if saved is not None else ""
+    elif request.method == "POST" and go == "save":
+        form.is_valid()  # what fits is kept
+        return _quiet(request, "surveys/saved.html", context | {"code": saving.save(sending, {**given, **form.answers}, code=code, now=now)})
+    elif request.method == "POST" and go == "back":
         form.is_valid()  # what fits is kept; the rest is asked again
         given, number = {**given, **form.answers}, _near(structure, given, range(number - 1, -1, -1))
         form = AnswerForm(structure=structure, questions=pages[number][2], given=given)
@@ -54,11 +65,12 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
         elif go != "send":
             ready = True  # no later page is asked of one who has answered so
         elif not (wrong := _keep(request, door, structure, form.answers, once, now)):
+            saving.drop(sending, code)
             return redirect(f"{request.path}?tak=1")
     heading, words, _questions = pages[number]
     context |= {
         "form": form, "heading": heading, "words": words, "number": number, "step": number + 1, "of": len(pages), "given": json.dumps(given), "once": once, "wrong": wrong, "ready": ready,
-        "last": ready or not _may_follow(structure, given, number), "needed": any(each.required for each in structure.questions),
+        "code": code, "may_save": len(structure.questions) >= LONG, "last": ready or not _may_follow(structure, given, number), "needed": any(each.required for each in structure.questions),
     }
     return _quiet(request, "surveys/answer.html", context, status=422 if wrong or form.errors else 200)
 
