@@ -21,6 +21,17 @@ REASON = "Ét opslag kom ud. Resten følger med nyhedsbrevene."
 GOALS = (RECRUITING, VISIBLE, TOGETHER)
 
 
+def menu(page: Page, fold: str, door: str) -> Locator:
+    """The door of the main menu, ready to be clicked: its fold, or on a phone the menu, has been opened."""
+    small = page.locator("details.menu-small > summary")
+    if small.is_visible():
+        small.click()
+        return page.locator("details.menu-small").get_by_role("link", name=door, exact=True)
+    main_menu = page.get_by_role("navigation", name="Hovedmenu")
+    main_menu.locator("summary", has_text=fold).click()
+    return main_menu.get_by_role("link", name=door, exact=True)
+
+
 def register(page: Page, line: str) -> None:
     """One line from whatever page one is on; Enter keeps it, and one is still there."""
     here = page.url

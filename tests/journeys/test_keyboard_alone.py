@@ -80,7 +80,10 @@ def _import(page: Page, plan_file: Any) -> None:
 
 
 def _hold_the_meeting(page: Page) -> None:
-    press(page, page.get_by_role("navigation", name="Hovedmenu").get_by_role("link", name="Bestyrelse"), key="Enter")
+    main_menu = page.get_by_role("navigation", name="Hovedmenu")
+    tab_to(page, main_menu.locator("summary", has_text="Planen"))
+    page.keyboard.press("Enter")
+    press(page, main_menu.get_by_role("link", name="Bestyrelse"), key="Enter")
     press(page, page.get_by_role("link", name="Indkald til et møde"))
     day = page.get_by_label("Dato")
     tab_to(page, day)

@@ -10,7 +10,7 @@ from brobygger.centres.models import Locality
 from brobygger.core import schedule
 from brobygger.core.models import OutgoingMail
 from brobygger.organisations.models import Membership, MembershipType, Organisation
-from tests.journeys.steps import OFFICE
+from tests.journeys.steps import OFFICE, menu
 from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area
 
 
@@ -31,7 +31,7 @@ def test_an_association_becomes_a_member_and_the_target_moves(known_around: None
     expect(page.locator("#messages")).to_contain_text("»Forening« er gemt")
 
     # When an organisation gets its particulars, a contact and a note, then its page shows them.
-    page.get_by_role("navigation").get_by_role("link", name="Organisationer").first.click()
+    menu(page, "Foreningerne", "Organisationer").click()
     page.get_by_role("link", name="SIND").click()
     look(page)
     page.get_by_role("link", name="Ret", exact=True).click()

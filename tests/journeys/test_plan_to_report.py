@@ -24,6 +24,7 @@ from tests.journeys.steps import (
     WORK,
     count_of,
     light_of,
+    menu,
     register,
     text_of_pdf,
 )
@@ -83,7 +84,7 @@ def test_from_the_document_to_the_report(known_around: None, astrid: Any, dorte:
 
 def _hold_the_meeting(page: Page, look: Any) -> None:
     # When she calls a board meeting for today, then the running plan is chosen already.
-    page.get_by_role("navigation", name="Hovedmenu").get_by_role("link", name="Bestyrelse").click()
+    menu(page, "Planen", "Bestyrelse").click()
     look(page)
     page.get_by_role("link", name="Indkald til et møde").first.click()
     page.get_by_label("dato", exact=False).fill(date.today().isoformat())

@@ -6,20 +6,21 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from brobygger.accounts.menu import Entry, Part, arranged
 from brobygger.accounts.models import RoleAssignment
 from brobygger.core.navigation import Door, navigation
 
 
 def centre(request: HttpRequest) -> dict[str, Any]:
-    """``centre``, ``access`` and ``navigation``: tuples of label, address and whether we stand there."""
+    """``centre``, ``access`` and ``navigation``, the parts of the main menu."""
     access = getattr(request, "access", None)
     found = getattr(request, "centre", None)
-    menu = []
+    menu: list[Part] = []
     if access is not None and found is not None:
         doors = sorted((door for door in navigation.values() if access.may(door.needs) and not (door.unless and access.may(door.unless))), key=lambda door: door.order)
         ways = [(door, reverse(door.url_name, kwargs={"centre": found.key})) for door in doors]
         here = next((door for door, url in ways if _stands_in(request.path, url)), None) or _room(request, doors)
-        menu = [(door.label, url, door is here) for door, url in ways]
+        menu = list(arranged((door, Entry(door.label, url, door is here)) for door, url in ways))
     home = access.home if access is not None else f"/{found.key}/" if found is not None else "/"
     return {"centre": found, "access": access, "navigation": menu, "centre_home": home}
 

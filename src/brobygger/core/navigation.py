@@ -11,7 +11,7 @@ from brobygger.core.registry import Registry
 class Door:
     """One entry of a menu. ``needs`` is a permission's value; ``order`` places it, low first; ``about`` says what is behind it.
 
-    Who has the permission ``unless`` comes in by another door of the same context.
+    Who has the permission ``unless`` comes in by another door of the same context. ``under`` names the fold of the main menu where a person has many doors.
     """
 
     label: str | Promise
@@ -20,6 +20,7 @@ class Door:
     order: int
     about: str | Promise = ""
     unless: str = ""
+    under: str | Promise = ""
 
 
 navigation: Registry[Door] = Registry("navigation")

@@ -151,10 +151,10 @@
     if (line) { event.preventDefault(); line.focus(); }
   });
   document.addEventListener("click", (event) => {
-    document.querySelectorAll("details.user-menu[open], details.place-menu[open]").forEach((each) => { if (!each.contains(event.target)) each.open = false; });
+    document.querySelectorAll("details.user-menu[open], details.place-menu[open], details.fold[open]").forEach((each) => { if (!each.contains(event.target)) each.open = false; });
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") document.querySelectorAll("details.user-menu[open], details.place-menu[open]").forEach((each) => { each.open = false; each.querySelector("summary").focus(); });
+    if (event.key === "Escape") document.querySelectorAll("details.user-menu[open], details.place-menu[open], details.fold[open]").forEach((each) => { each.open = false; each.querySelector("summary").focus(); });
   });
   const lost = () => {
     const box = document.querySelector("#messages");
