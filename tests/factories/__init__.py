@@ -78,6 +78,7 @@ from tests.factories.events import (
     SignUpListFactory,
     StopFactory,
 )
+from tests.factories.exchange import CategoryFactory, ExchangePostFactory
 from tests.factories.groups import (
     BreakFactory,
     FacilitatorFactory,
@@ -203,6 +204,7 @@ __all__ = [
     "BookingSeriesFactory",
     "BreakFactory",
     "CarrierFactory",
+    "CategoryFactory",
     "CentreFactory",
     "ChangeFactory",
     "ChargeFactory",
@@ -223,6 +225,7 @@ __all__ = [
     "EnvelopeFactory",
     "EventFactory",
     "EventTaskFactory",
+    "ExchangePostFactory",
     "ExternalFigureFactory",
     "FacilitatorFactory",
     "FeatureFactory",

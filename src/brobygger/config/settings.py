@@ -29,6 +29,7 @@ CONTEXTS = [
     "brobygger.api",
     "brobygger.surveys",
     "brobygger.board",
+    "brobygger.exchange",
     "brobygger.groups",
     "brobygger.advice",
     "brobygger.matching",

@@ -35,6 +35,7 @@ from brobygger.demo import (
     around_events,
     directory,
     events,
+    exchange,
     fees,
     groups,
     kinds,
@@ -124,6 +125,7 @@ class _Centre:
             advice.fill(Random(f"{example.key} advice"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             directory.fill(Random(f"{example.key} directory"), centre=centre, today=self.today, now=self.now, by=self.users["leader"], referrer=self.users.get("referrer"))  # noqa: S311 -- as above
             matching.fill(Random(f"{example.key} matching"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
+            exchange.fill(Random(f"{example.key} exchange"), centre=centre, today=self.today, now=self.now, by=self.users["leader"], speaks=self.users.get("association"))  # noqa: S311 -- as above
             groups.fill(Random(f"{example.key} groups"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             rooms.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             around_events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])

@@ -11,6 +11,7 @@ from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.directory import first_lines, vocabulary
+from brobygger.exchange import defaults as exchange
 from brobygger.journal import first_kinds
 from brobygger.matching import defaults
 
@@ -29,6 +30,7 @@ def open_centre(*, key: str, name: str, leader: str, mail: str, now: datetime) -
         vocabulary.lay_out()
         first_lines.lay_out()
         defaults.lay_out()
+        exchange.lay_out()
         role = RoleAssignment.objects.create(user=user, role=Role.LEADER, since=localtime(now).date())
         audit.record("role given", role, by=None, now=now)
     return centre, user

@@ -1,0 +1,48 @@
+"""The example centres' exchange: what associations offer and look for."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any, Final
+
+from brobygger.accounts.models import User
+from brobygger.centres import audit
+from brobygger.centres.models import Centre, Locality
+from brobygger.exchange import defaults, posts
+from brobygger.exchange.models import Category, ExchangePost, Side
+from brobygger.organisations.models import Organisation
+
+OFFER, NEED = Side.OFFER, Side.NEED
+Sort = Category.Sort
+# Side, sort, title, text, how many, when, days until it is over.
+POSTS: Final[tuple[tuple[Side, str, str, str, int | None, str, int | None], ...]] = (
+    (NEED, Sort.HANDS, "Hænder til loppemarkedet", "Vi stiller borde op fredag og tager ned søndag. Der er kaffe og frokost til alle.", 12, "Fredag 14–18 og søndag 14–17", 24),
+    (OFFER, Sort.HANDS, "Vores unge vil gerne hjælpe til", "Spejdere på 14–17 år, altid med en leder. De vil gerne prøve noget nyt.", 10, "Lørdage", None),
+    (OFFER, Sort.EQUIPMENT, "Festtelt, 6 × 12 m", "Det tager fire personer en time at sætte op. I henter og bringer selv.", 1, "Hele året, undtagen uge 28", None),
+    (OFFER, Sort.EQUIPMENT, "Kaffemaskiner og kander til 80", "", 3, "", None),
+    (NEED, Sort.EQUIPMENT, "Projektor og lærred til en filmaften", "Vi kan hente og er vant til at passe på.", 1, "Den sidste torsdag i måneden", 40),
+    (OFFER, Sort.PREMISES, "Sal til 60 om formiddagen", "Vores sal står tom til kl. 14. Der er køkken og handicaptoilet.", None, "Hverdage 8–14", None),
+    (NEED, Sort.PREMISES, "Et sted at øve for vores kor", "Vi er 18, og vi synger højt.", None, "Tirsdag aften", None),
+    (OFFER, Sort.SKILLS, "Hjælp til jeres regnskab", "Vores kasserer sidder gerne en aften sammen med jeres.", None, "Efter aftale", None),
+    (NEED, Sort.SKILLS, "En, der kan lave en enkel hjemmeside", "Vi har teksterne og billederne. Vi kan bage til gengæld.", 1, "", None),
+    (OFFER, Sort.TRANSPORT, "Minibus med ni pladser", "I betaler for det, I kører, med hænder en anden gang. Føreren skal være fyldt 25.", 1, "Weekender", None),
+    (NEED, Sort.TRANSPORT, "Kørsel af otte ældre til sommerfesten", "Fra Eksempelvej til havnen og hjem igen.", 8, "Lørdag kl. 11 og 16", 35),
+    (OFFER, Sort.GOODS, "40 stabelstole", "Pæne og brugte. De skal være ude inden jul.", 40, "", 60),
+)
+
+
+def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User, speaks: User | None) -> None:
+    """Give ``centre``, which is in force, its posts; one is soon out of date, and the first are of the association that ``speaks`` looks after."""
+    defaults.lay_out()
+    kinds, places = {row.sort: row for row in Category.objects.all()}, list(Locality.objects.all())
+    civil: list[Any] = list(Organisation.objects.filter(sector="civil_society").order_by("pk"))
+    for number, (side, sort, title, text, quantity, when, days) in enumerate(POSTS):
+        host = civil[0] if number in {0, 3} else civil[1 + number % (len(civil) - 1)]
+        then = now - timedelta(days=chance.randrange(2, 50))
+        row = ExchangePost(
+            organisation=host, side=side, category=kinds[sort], title=title, text=text, quantity=quantity, when=when, ends_on=today + timedelta(days=days) if days else None, locality=places[number % len(places)],
+            contact_name="Kontakten", contact_mail=(speaks.email if speaks is not None and host == civil[0] else f"bytte{number}@deltager.example"), created_by=by,
+        )
+        posts.stand(row, then)
+        row.save()
+        audit.record("added", row, by=by, now=then)
+    ExchangePost.objects.filter(title="40 stabelstole").update(expires_on=today + timedelta(days=9))

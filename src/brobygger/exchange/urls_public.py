@@ -1,0 +1,10 @@
+from django.urls import path
+
+from brobygger.exchange.views import public
+
+app_name = "exchange_public"
+urlpatterns = [
+    path("byttebors/", public.posts, name="posts"),
+    path("byttebors/<int:pk>/", public.post, name="post"),
+    path("byttebors/<int:pk>/billede/", public.image, name="image"),
+]

@@ -1,0 +1,107 @@
+"""The office's pages of posts: the list, one, written and changed."""
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.roles import May
+from brobygger.centres.models import Change
+from brobygger.centres.saving import saved
+from brobygger.core.downloads import list_file
+from brobygger.core.keys import key_of
+from brobygger.core.listing import Column, below, link, said, together
+from brobygger.core.paging import page_of
+from brobygger.exchange import browsing
+from brobygger.exchange import posts as acts
+from brobygger.exchange.forms.posts import PostForm
+from brobygger.exchange.models import ExchangePost
+
+ON_A_PAGE: Final = 50
+State = ExchangePost.State
+VIEWS: Final = {"aabne": (gettext_lazy("Public"), (State.OPEN,)), "slut": (gettext_lazy("Over"), (State.EXPIRED, State.CLOSED)), "skjulte": (gettext_lazy("Hidden"), (State.HIDDEN,))}
+
+
+@needs(May.SEE_EXCHANGE)
+def posts(request: StaffRequest, centre: str) -> HttpResponse:
+    """By state, words, category and locality."""
+    which = request.GET.get("tilstand", "") if request.GET.get("tilstand") in VIEWS else "aabne"
+    asked = browsing.Asked(request.GET)
+    rows = asked.narrow(ExchangePost.objects.listed().filter(state__in=VIEWS[which][1]))
+    if kind := request.GET.get("format", ""):
+        return _file(rows, kind)
+    page, query = page_of(rows, request.GET, ON_A_PAGE)
+    context = {
+        "page": page, "query": query, "which": which, "views": [(key, label) for key, (label, _states) in VIEWS.items()], "filters": browsing.filters(asked), "kept": {"tilstand": which},
+        "show_all": f"?tilstand={which}" if asked.said() else "", "may_edit": request.access.may(May.EDIT_EXCHANGE),
+        "columns": [Column(_("Post"), named=False), Column(_("Offered or looked for")), Column(_("What")), Column(_("Where")), Column(_("Public until"), "day")],
+        "lines": [[together(link(row.get_absolute_url(), row.title), below(row.who)), row.get_side_display(), row.category, row.where, said(row.expires_on, "j. b Y")] for row in page],
+    }
+    return render(request, "exchange/office_posts.html", context)
+
+
+def _file(rows: Any, kind: str) -> HttpResponse:
+    headers = [str(each) for each in (_("Title"), _("Association"), _("Offered or looked for"), _("What"), _("How many"), _("When"), _("From"), _("To"), _("Where"), _("State"), _("Public since"), _("Public until"))]
+    lines = [
+        [row.title, row.who, str(row.get_side_display()), str(row.category), row.quantity, row.when, row.starts_on, row.ends_on, row.where, str(row.get_state_display()), row.published_on, row.expires_on] for row in rows
+    ]
+    return list_file(str(_("Posts of the exchange")), headers, lines, kind=kind)
+
+
+@needs(May.SEE_EXCHANGE)
+def post(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """One post as it stands, and what can be done with it now."""
+    row = get_object_or_404(ExchangePost.objects.listed(), pk=pk)
+    may_edit = request.access.may(May.EDIT_EXCHANGE)
+    if request.method == "POST":
+        if not may_edit:
+            raise PermissionDenied
+        _acted(request, row)
+        return redirect(row)
+    context = {
+        "row": row, "may_edit": may_edit, "is_open": row.state == State.OPEN, "is_over": row.state in {State.EXPIRED, State.CLOSED}, "may_see": request.access.may(May.SEE_ORGANISATIONS),
+        "history": Change.objects.filter(model=ExchangePost._meta.label, row=row.pk).select_related("by")[:20],
+    }
+    return render(request, "exchange/office_post.html", context)
+
+
+def _acted(request: StaffRequest, row: ExchangePost) -> None:
+    """Carry out what was pressed."""
+    act, now = request.POST.get("act", ""), timezone.now()
+    try:
+        if act == "renew":
+            acts.renew(row, by=request.user, now=now)
+            messages.success(request, _("It is public for three months more."))
+        elif act == "close":
+            acts.close(row, by=request.user, now=now)
+            messages.success(request, _("“%(title)s” is no longer public.") % {"title": row.title})
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+
+
+@needs(May.EDIT_EXCHANGE)
+def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
+    """Write one for an association or the centre itself, or change one."""
+    row = get_object_or_404(ExchangePost.objects.select_related("centre"), pk=pk) if pk else ExchangePost(created_by=request.user)
+    initial = {"organisation": key_of(request.GET.get("forening"))} if "forening" in request.GET else None
+    form = PostForm(request.POST or None, request.FILES or None, instance=row, initial=initial)
+    if request.method == "POST":
+        if kept(form, by=request.user):
+            messages.success(request, _("“%(title)s” is saved.") % {"title": row.title})
+            return redirect(row)
+        form.stand_on_theirs()
+    context = {"form": form, "row": row if pk else None, "theirs": form.theirs, "draft": f"exchange-{pk or 'new'}-{row.version}"}
+    return render(request, "exchange/office_post_form.html", context, status=422 if form.errors else 200)
+
+
+def kept(form: PostForm, *, by: Any, added: str = "added", edited: str = "edited") -> bool:
+    """Whether it was valid and is kept, with the days it stands for."""
+    if form.is_valid():
+        acts.stand(form.instance, timezone.now())
+    return saved(form, by=by, added=added, edited=edited)
