@@ -46,7 +46,7 @@ MATRIX: dict[str, str] = {
     "surveys:sendings": "LSB", "surveys:questionnaires": "LSB", "surveys:questionnaire": "LSB", "surveys:preview": "LSB", "surveys:sending": "LSB", "surveys:results_file": "LSB", "surveys:new": "LS", "surveys:edit": "LS",
     "surveys:act": "LS", "surveys:new_question": "LS", "surveys:question": "LS", "surveys:prepare": "LS", "surveys:edit_sending": "LS", "surveys:act_sending": "LS", "surveys:people": "LS", "surveys:paper": "LS", "surveys:answers": "LS", "surveys:evaluate": "LS",
     # exchange: posts seen by the desk too, written by leader and staff
-    "exchange:posts": "LSD", "exchange:post": "LSD LS", "exchange:new_post": "LS", "exchange:edit_post": "LS",
+    "exchange:posts": "LSD", "exchange:post": "LSD LS", "exchange:new_post": "LS", "exchange:edit_post": "LS", "exchange:exchanges": "LSD", "exchange:exchange": "LSD LS", "exchange:edit_exchange": "LS", "exchange:figures": "LSD",
     "own_exchange:posts": "E", "own_exchange:new_post": "E", "own_exchange:post": "E",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:network_member": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
@@ -99,7 +99,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "centre_pages:accessibility", "centre_pages:was", "rooms_public:overview", "rooms_public:room", "rooms_public:picture", "rooms_public:lent", "groups_public:overview", "groups_public:group", "groups_public:wait", "groups_public:mine", "groups_public:verdict", "groups_public:ask_for_link", "groups_public:facilitator",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:door_worker", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item", "advice_public:sent", "advice_public:appointment",
     "matching_public:jobs", "matching_public:rss", "matching_public:feed", "matching_public:embedded", "matching_public:embed_help", "matching_public:tell_me", "matching_public:told", "matching_public:still", "matching_public:job",
-    "exchange_public:posts", "exchange_public:post", "exchange_public:image",
+    "exchange_public:posts", "exchange_public:post", "exchange_public:image", "exchange_public:answer", "exchange_public:swap",
     "matching_public:along", "matching_public:approve_hours", "matching_public:own_ics",
     "directory_public:find", "directory_public:suggest", "directory_public:embedded", "directory_public:embed_help", "directory_public:shortlist", "directory_public:check", "directory_public:answer", "directory_public:offer", "directory_public:image",
     "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book", "matching_public:answer", "matching_public:own_hours", "matching_public:own_shifts", "surveys_public:answer", "reports_public:certificate", "reports_public:picked", "directory_public:fed_offers", "directory_public:fed_offer", "directory_public:translated",

@@ -78,7 +78,7 @@ from tests.factories.events import (
     SignUpListFactory,
     StopFactory,
 )
-from tests.factories.exchange import CategoryFactory, ExchangePostFactory
+from tests.factories.exchange import CategoryFactory, ExchangeFactory, ExchangePostFactory, MessageFactory
 from tests.factories.groups import (
     BreakFactory,
     FacilitatorFactory,
@@ -225,6 +225,7 @@ __all__ = [
     "EnvelopeFactory",
     "EventFactory",
     "EventTaskFactory",
+    "ExchangeFactory",
     "ExchangePostFactory",
     "ExternalFigureFactory",
     "FacilitatorFactory",
@@ -268,6 +269,7 @@ __all__ = [
     "MembershipFactory",
     "MembershipTypeFactory",
     "MergeFactory",
+    "MessageFactory",
     "MinuteFactory",
     "MovedDateFactory",
     "NetworkFactory",

@@ -1,10 +1,10 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from factory.declarations import LazyFunction, Sequence, SubFactory
+from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.exchange.models import Category, ExchangePost
+from brobygger.exchange.models import Category, Exchange, ExchangePost, Message
 from tests.factories.organisations import OrganisationFactory
 
 
@@ -27,3 +27,29 @@ class ExchangePostFactory(DjangoModelFactory):
     contact_mail = Sequence(lambda n: f"bytte{n}@forening.example")
     published_on = LazyFunction(timezone.localdate)
     expires_on = LazyFunction(lambda: timezone.localdate() + timedelta(days=92))
+
+
+class ExchangeFactory(DjangoModelFactory):
+    """Somebody has answered an offer."""
+
+    class Meta:
+        model = Exchange
+
+    post = SubFactory(ExchangePostFactory)
+    category = SelfAttribute("post.category")
+    gives = SelfAttribute("post.organisation")
+    gets = SubFactory(OrganisationFactory)
+    name = "Kim"
+    mail = Sequence(lambda n: f"svar{n}@forening.example")
+    answered_at = LazyFunction(timezone.now)
+    heard_on = LazyFunction(timezone.localdate)
+
+
+class MessageFactory(DjangoModelFactory):
+    class Meta:
+        model = Message
+
+    exchange = SubFactory(ExchangeFactory)
+    from_poster = False
+    text = "Vi vil gerne låne teltet."
+    at = LazyFunction(timezone.now)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre, Locality
-from brobygger.exchange import defaults, posts
+from brobygger.exchange import defaults, posts, swapping
 from brobygger.exchange.models import Category, ExchangePost, Side
 from brobygger.organisations.models import Organisation
 
@@ -46,3 +46,36 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
         row.save()
         audit.record("added", row, by=by, now=then)
     ExchangePost.objects.filter(title="40 stabelstole").update(expires_on=today + timedelta(days=9))
+    swap(centre=centre, today=today, now=now)
+
+
+# Post, who answers, what they agree on, hours, how far it comes, days ago.
+SWAPS: Final[tuple[tuple[str, str, str, int, str, int], ...]] = (
+    ("Festtelt, 6 × 12 m", "Vi holder sommerfest og mangler et telt. Må vi låne jeres?", "Vi låner teltet en weekend og sætter det selv op", 6, "thanked", 40),
+    ("Kaffemaskiner og kander til 80", "Vi har loppemarked og kunne bruge to af dem.", "To kaffemaskiner i en weekend", 2, "done", 25),
+    ("Hænder til loppemarkedet", "Vi kommer gerne med fire unge og en leder.", "Fire unge stiller borde op fredag", 12, "agreed", 6),
+    ("Sal til 60 om formiddagen", "Er den fri torsdage? Vi er et strikkehold på 15.", "Torsdage 9–12 i foråret", 30, "proposed", 3),
+    ("Minibus med ni pladser", "Vi vil gerne på tur med de ældre.", "", 0, "answered", 1),
+)
+
+
+def swap(*, centre: Centre, today: date, now: datetime) -> None:
+    """One swap on every step of the way."""
+    civil: list[Any] = list(Organisation.objects.filter(sector="civil_society").order_by("pk"))
+    for number, (title, text, what, hours, far, ago) in enumerate(SWAPS):
+        post, then = ExchangePost.objects.listed().get(title=title), now - timedelta(days=ago)
+        others = [each for each in civil if each.pk != post.organisation_id]
+        organisation = others[(3 + number) % len(others)]
+        who = swapping.Who("Kontakten", f"svar{number}@deltager.example", "00 00 99 00", organisation)
+        row = swapping.answer(post, who, text=text, key=f"demo-{number}", centre=centre, now=then)
+        if far == "answered":
+            continue
+        swapping.write(row, poster=True, text="Det lyder godt. Hvornår passer det jer?", centre=centre, now=then + timedelta(hours=5))
+        row = swapping.propose(row, poster=False, what=what, on=today + timedelta(days=20 - ago), minutes=hours * 60, centre=centre, now=then + timedelta(hours=8))
+        if far == "proposed":
+            continue
+        row = swapping.agree(row, poster=True, seen=row.version, centre=centre, now=then + timedelta(days=1))
+        if far in {"done", "thanked"}:
+            row = swapping.done(row, minutes=hours * 60, by=None, now=then + timedelta(days=9))
+        if far == "thanked":
+            swapping.thank(row, text="Tusind tak! Festen blev en succes, og teltet er tørt og pakket.", centre=centre, now=then + timedelta(days=10))

@@ -85,6 +85,7 @@ KEYS: dict[str, tuple[str | Promise, Unit]] = {
     "booking_hours": (_("hours booked"), Unit.HOURS),
     "booking_organisations": (_("organisations using the house"), Unit.ORGANISATIONS),
     "exchanges_made": (_("exchanges made"), Unit.ROWS),
+    "exchange_hours": (_("hours exchanged"), Unit.HOURS),
     "applications_sent": (_("applications to foundations"), Unit.ROWS),
     "applications_granted": (_("applications granted"), Unit.ROWS),
     "amount_granted": (_("kroner granted"), Unit.SUM),

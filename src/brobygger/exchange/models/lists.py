@@ -14,7 +14,7 @@ class Category(Listed):
         HANDS = "hands", _("hands")
         SKILLS = "skills", _("skills")
         EQUIPMENT = "equipment", _("equipment")
-        PREMISES = "premises", _("premises")
+        PREMISES = "premises", pgettext_lazy("category", "premises")
         TRANSPORT = "transport", _("transport")
         GOODS = "goods", _("goods")
         OTHER = "other", pgettext_lazy("category", "other")

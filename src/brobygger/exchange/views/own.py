@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from brobygger.core.paging import page_of
 from brobygger.exchange import browsing
 from brobygger.exchange import posts as acts
 from brobygger.exchange.forms.posts import PostForm
-from brobygger.exchange.models import ExchangePost
+from brobygger.exchange.letters import page_of as page_of_swap
+from brobygger.exchange.models import Exchange, ExchangePost
 from brobygger.exchange.views.office import kept
 from brobygger.organisations.own import own_or_404, own_page
 
@@ -24,7 +26,9 @@ State = ExchangePost.State
 def posts(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     own = own_or_404(request, pk)
     page, query = page_of(ExchangePost.objects.listed().filter(organisation=own.organisation), request.GET, ON_A_PAGE)
-    return own_page(request, own, "exchange/own_posts.html", {"page": page, "query": query}, here="exchange")
+    swaps = Exchange.objects.listed().of(own.organisation).filter(Q(post__isnull=False))[:ON_A_PAGE]
+    lines = [(row, page_of_swap(row, request.centre, poster=row.post is not None and row.post.organisation_id == own.organisation.pk)) for row in swaps]
+    return own_page(request, own, "exchange/own_posts.html", {"page": page, "query": query, "swaps": lines}, here="exchange")
 
 
 @needs(May.OWN_ORGANISATION)

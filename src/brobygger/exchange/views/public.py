@@ -19,7 +19,7 @@ def posts(request: HttpRequest, centre: str) -> HttpResponse:
     narrowed = bool(asked.said())
     sides = [("", asked.query(without="vis")), *((word, asked.query(vis=word)) for word in browsing.SIDES)]
     context = {
-        "asked": asked, "page": page, "query": query, "filters": browsing.filters(asked), "sides": sides, "kept": {"vis": asked.side}, "show_all": "?" if narrowed else "",
+        "thanks": "tak" in request.GET, "asked": asked, "page": page, "query": query, "filters": browsing.filters(asked), "sides": sides, "kept": {"vis": asked.side}, "show_all": "?" if narrowed else "",
         "out": browsing.ways_out(asked, rows) if narrowed and not page.object_list else [],
     }
     return render(request, "exchange/posts.html", context)
