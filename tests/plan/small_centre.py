@@ -34,6 +34,7 @@ class SmallCentre:
         self._volunteers()
         self._citizens()
         self._groups()
+        self._swaps()
 
     def _organisations(self) -> None:
         self.sind: Organisation = f.OrganisationFactory.create(name="SIND", locality=self.korsoer, welcomes_since=D(2025, 4, 1))
@@ -179,6 +180,16 @@ class SmallCentre:
         f.ParticipantFactory.create(group=ours, state="seated", seated_on=D(2025, 2, 1))
         f.ParticipantFactory.create(group=ours, state="left", seated_on=D(2025, 2, 1), left_on=D(2025, 3, 1))
         f.ParticipantFactory.create(group=theirs, state="seated", seated_on=D(2024, 5, 1))
+
+    def _swaps(self) -> None:
+        """Hands of SIND's for the municipality, done in two hours; a tent of Røde Kors' for SIND, agreed on; one called off; and one of the year before that was done in this."""
+        self.hands, goods = f.CategoryFactory.create(name="Hænder"), f.CategoryFactory.create(name="Ting")
+        swap = f.ExchangeFactory.create
+        swap(gives=self.sind, gets=self.town, category=self.hands, locality=self.korsoer, state="done", agreed_on=D(2025, 3, 10), done_on=D(2025, 4, 1), closed_on=D(2025, 4, 1), minutes=120)
+        swap(gives=self.kors, gets=self.sind, category=goods, state="agreed", agreed_on=D(2025, 5, 1), minutes=600)
+        swap(gives=self.kors, gets=self.sind, category=self.hands, state="ended", agreed_on=D(2025, 5, 1), closed_on=D(2025, 5, 3), minutes=600)
+        swap(gives=self.town, gets=self.kors, category=goods, state="done", agreed_on=D(2024, 12, 30), done_on=D(2025, 1, 5), closed_on=D(2025, 1, 5), minutes=60)
+        swap(gives=self.sind, gets=self.town, category=self.hands, locality=self.korsoer)
 
     def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
         row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)

@@ -75,20 +75,22 @@ BY_HAND = """
 """
 # As above, of citizens: another table, since they are narrowed by other things.
 OF_CITIZENS = """
-                               all theme target_group locality project organisation sector mode online kind meaning group_type
-    offers_verified              3     2            2        2       .            2      1    .      .    .       2          .
-    offer_views                  7     5            5        5       .            5      2    .      .    .       5          .
-    offer_searches               7     .            .        4       .            .      .    .      .    .       4          .
-    guidance_contacts            .     .            .        .       .            .      .    .      .    .       1          .
-    referrals_made               2     1            .        1       .            1      1    .      .    .       .          .
-    referrals_started            2     2            .        1       .            2      0    .      .    .       .          .
-    accompaniments               2     1            .        1       .            .      .    .      .    .       .          .
-    groups_started               1     1            1        1       1            0      0    0      0    0       .          1
-    groups_running               1     1            1        1       1            0      0    0      0    0       .          1
-    group_participants           2     2            2        2       2            0      0    0      0    0       .          2
-    communities_started          .     .            .        .       .            .      .    0      0    0       .          0
-    evaluations_done             .     .            .        .       .            .      .    .      .    .       .          0
-    evaluation_score             .     .            .        .       .            .      .    .      .    .       .          0
+                               all theme target_group locality project organisation sector mode online kind meaning group_type exchange_category
+    offers_verified              3     2            2        2       .            2      1    .      .    .       2          .                 .
+    offer_views                  7     5            5        5       .            5      2    .      .    .       5          .                 .
+    offer_searches               7     .            .        4       .            .      .    .      .    .       4          .                 .
+    guidance_contacts            .     .            .        .       .            .      .    .      .    .       1          .                 .
+    referrals_made               2     1            .        1       .            1      1    .      .    .       .          .                 .
+    referrals_started            2     2            .        1       .            2      0    .      .    .       .          .                 .
+    accompaniments               2     1            .        1       .            .      .    .      .    .       .          .                 .
+    groups_started               1     1            1        1       1            0      0    0      0    0       .          1                 .
+    groups_running               1     1            1        1       1            0      0    0      0    0       .          1                 .
+    group_participants           2     2            2        2       2            0      0    0      0    0       .          2                 .
+    communities_started          .     .            .        .       .            .      .    0      0    0       .          0                 .
+    evaluations_done             .     .            .        .       .            .      .    .      .    .       .          0                 .
+    evaluation_score             .     .            .        .       .            .      .    .      .    .       .          0                 .
+    exchanges_made               2     .            .        1       .            2      1    .      .    .       .          .                 1
+    exchange_hours               3     .            .        2       .            2      3    .      .    .       .          .                 2
 """
 OF_THE_BOARD = {"documents_adopted", "documents_reviewed", "follow_ups_done"}
 
@@ -102,7 +104,7 @@ def the_narrowings(made: SmallCentre) -> dict[str, dict[str, list[Any]]]:
         "network": [made.dementia.pk, made.walking.pk], "project": [made.project.pk], "organisation": [made.sind.pk], "host": [made.town.pk],
         "sector": ["municipality"], "mode": ["joined"], "online": [True], "formal": ["association"], "member": [False], "membership": [made.association.pk],
         "about": ["job_post"], "client": ["group"], "source": ["Portal"], "name": ["Besøg"], "channel": ["press"],
-        "outcome": ["suggestions"], "meaning": [made.lonely.pk], "group_type": ["self_help"],
+        "outcome": ["suggestions"], "meaning": [made.lonely.pk], "group_type": ["self_help"], "exchange_category": [made.hands.pk],
     }
     return {"all": {}, **{key: {key: values} for key, values in wanted.items()}}
 
