@@ -78,7 +78,13 @@ from tests.factories.events import (
     SignUpListFactory,
     StopFactory,
 )
-from tests.factories.exchange import CategoryFactory, ExchangeFactory, ExchangePostFactory, MessageFactory
+from tests.factories.exchange import (
+    CategoryFactory,
+    ExchangeFactory,
+    ExchangePostFactory,
+    MessageFactory,
+    PostReportFactory,
+)
 from tests.factories.groups import (
     BreakFactory,
     FacilitatorFactory,
@@ -298,6 +304,7 @@ __all__ = [
     "PlanEditFactory",
     "PlanFactory",
     "PointFactory",
+    "PostReportFactory",
     "PremisesFactory",
     "PreparedFactory",
     "PriceClassFactory",

@@ -4,7 +4,7 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.exchange.models import Category, Exchange, ExchangePost, Message
+from brobygger.exchange.models import Category, Exchange, ExchangePost, Message, PostReport
 from tests.factories.organisations import OrganisationFactory
 
 
@@ -52,4 +52,13 @@ class MessageFactory(DjangoModelFactory):
     exchange = SubFactory(ExchangeFactory)
     from_poster = False
     text = "Vi vil gerne låne teltet."
+    at = LazyFunction(timezone.now)
+
+
+class PostReportFactory(DjangoModelFactory):
+    class Meta:
+        model = PostReport
+
+    post = SubFactory(ExchangePostFactory)
+    why = PostReport.Why.MONEY
     at = LazyFunction(timezone.now)

@@ -1,5 +1,5 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal
-from brobygger.exchange.models import Category, Exchange, ExchangePost, Message
+from brobygger.exchange.models import Category, Exchange, ExchangePost, Message, PostReport
 
 declare(Category, name=OPEN, also=OPEN)
 _ANSWERED, _A_YEAR_ON = "To let answers to a post of the exchange reach the association.", Keep(months=12, after="ended_on")
@@ -13,3 +13,4 @@ declare(
     Exchange, gives_name=OPEN, gets_name=OPEN, what=OPEN, name=_said, mail=_said, phone=_said, thanks=_said, language=OPEN, poster_token=OPEN, other_token=OPEN, key=OPEN, subjects=("created_by",),
 )
 declare(Message, text=personal(_TALKED, Keep(months=6, after="exchange__closed_on")))
+declare(PostReport, text=personal("To look at a post that somebody has reported.", Keep(months=6, after="handled_at"), of_others=True), subjects=("handled_by",))

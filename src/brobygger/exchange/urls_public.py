@@ -8,5 +8,7 @@ urlpatterns = [
     path("byttebors/<int:pk>/", public.post, name="post"),
     path("byttebors/<int:pk>/billede/", public.image, name="image"),
     path("byttebors/<int:pk>/svar/", swaps.answer, name="answer"),
+    path("byttebors/<int:pk>/anmeld/", public.report, name="report"),
+    path("byttebors/opslag/<str:token>/", public.still, name="still"),
     path("byttebors/bytte/<str:token>/", swaps.swap, name="swap"),
 ]

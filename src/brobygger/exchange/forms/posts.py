@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality
 from brobygger.core import pictures
-from brobygger.core.forms import Day, KeptFile, ModelForm
-from brobygger.exchange.models import Category, ExchangePost
+from brobygger.core.forms import Day, Form, KeptFile, ModelForm
+from brobygger.exchange.models import Category, ExchangePost, PostReport
 from brobygger.organisations.models import Organisation
 
 SIZE = (1200, 900)
@@ -60,3 +60,18 @@ class PostForm(ModelForm):
         """Made anew, so that a photograph does not tell where it was taken."""
         file = self.cleaned_data["image"]
         return pictures.small_jpeg(file, size=SIZE, name="opslag.jpg") if file and "image" in self.changed_data else file
+
+
+class ReportForm(ModelForm):
+    """What is the matter with a post. ``second_name`` is for robots."""
+
+    second_name = forms.CharField(label=gettext_lazy("Leave this empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    class Meta:
+        model = PostReport
+        fields = ["why", "text"]
+        widgets = {"why": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 3})}
+
+
+class HideForm(Form):
+    words = forms.CharField(label=gettext_lazy("Why it is hidden"), max_length=250, help_text=gettext_lazy("It goes with a mail to whoever put it up."))

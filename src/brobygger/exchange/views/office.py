@@ -1,11 +1,13 @@
 """The office's pages of posts: the list, one, written and changed."""
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,10 +20,10 @@ from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, below, link, said, together
 from brobygger.core.paging import page_of
-from brobygger.exchange import browsing
+from brobygger.exchange import browsing, moderating, suggesting
 from brobygger.exchange import posts as acts
-from brobygger.exchange.forms.posts import PostForm
-from brobygger.exchange.models import ExchangePost
+from brobygger.exchange.forms.posts import HideForm, PostForm
+from brobygger.exchange.models import Category, ExchangePost
 
 ON_A_PAGE: Final = 50
 State = ExchangePost.State
@@ -62,16 +64,33 @@ def post(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not may_edit:
             raise PermissionDenied
-        _acted(request, row)
+        if (hiding := HideForm(request.POST if request.POST.get("act") == "hide" else None)).is_bound and not hiding.is_valid():
+            return _shown(request, row, hiding)
+        _acted(request, row, hiding)
         return redirect(row)
+    return _shown(request, row, HideForm())
+
+
+def _shown(request: StaffRequest, row: ExchangePost, hiding: HideForm) -> HttpResponse:
+    may_edit = request.access.may(May.EDIT_EXCHANGE)
     context = {
+        "hiding": hiding, "is_hidden": row.state == State.HIDDEN, "reports": row.reports.open() if may_edit else [], "suggestions": suggesting.for_post(row, browsing.public()) if row.state == State.OPEN else [],
+        "besides": suggesting.besides(row, request.centre.key), "as_job": _as_job(row) if may_edit and request.access.may(May.EDIT_OPPORTUNITIES) else "",
         "row": row, "may_edit": may_edit, "is_open": row.state == State.OPEN, "is_over": row.state in {State.EXPIRED, State.CLOSED}, "may_see": request.access.may(May.SEE_ORGANISATIONS),
         "history": Change.objects.filter(model=ExchangePost._meta.label, row=row.pk).select_related("by")[:20],
     }
-    return render(request, "exchange/office_post.html", context)
+    return render(request, "exchange/office_post.html", context, status=422 if hiding.errors else 200)
 
 
-def _acted(request: StaffRequest, row: ExchangePost) -> None:
+def _as_job(row: ExchangePost) -> str:
+    """Where hands that are looked for become a volunteer job, with what is said here filled in."""
+    if row.is_offer or row.state != State.OPEN or row.category.sort != Category.Sort.HANDS:
+        return ""
+    said = {"titel": row.title, "tekst": row.text, **({"organisation": row.organisation_id} if row.organisation_id else {})}
+    return f"{reverse('matching:new_job', kwargs={'centre': row.centre.key})}?{urlencode(said)}"
+
+
+def _acted(request: StaffRequest, row: ExchangePost, hiding: HideForm) -> None:
     """Carry out what was pressed."""
     act, now = request.POST.get("act", ""), timezone.now()
     try:
@@ -81,6 +100,15 @@ def _acted(request: StaffRequest, row: ExchangePost) -> None:
         elif act == "close":
             acts.close(row, by=request.user, now=now)
             messages.success(request, _("“%(title)s” is no longer public.") % {"title": row.title})
+        elif act == "hide":
+            moderating.hide(row, words=hiding.cleaned_data["words"], by=request.user, now=now)
+            messages.success(request, _("It is hidden, and whoever put it up is told."))
+        elif act == "show":
+            moderating.show(row, by=request.user, now=now)
+            messages.success(request, _("It is shown again."))
+        elif act == "stand":
+            moderating.let_stand(row, by=request.user, now=now)
+            messages.success(request, _("It stays."))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
 

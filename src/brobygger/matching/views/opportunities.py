@@ -119,9 +119,10 @@ def _acted(request: StaffRequest, row: Opportunity, back: SendBackForm) -> HttpR
 
 @needs(May.EDIT_OPPORTUNITIES)
 def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
-    """Write it, from nothing or from a beginning (``begynd``)."""
+    """Write it, from nothing, from a beginning (``begynd``), or from what is said elsewhere (``titel``, ``tekst``)."""
     row = get_object_or_404(Opportunity.objects.select_related("centre"), pk=pk) if pk else Opportunity(created_by=request.user)
     initial = beginning(request.GET.get("begynd", "")) | ({"organisation": key_of(request.GET.get("organisation"))} if "organisation" in request.GET else {})
+    initial |= {name: request.GET[word][:most] for word, name, most in (("titel", "title", 140), ("tekst", "tasks", 4000)) if word in request.GET}
     form = OpportunityForm(request.POST or None, instance=row, initial=initial if not pk else None)
     if request.method == "POST":
         if saved(form, by=request.user):
