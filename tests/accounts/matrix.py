@@ -46,7 +46,7 @@ MATRIX: dict[str, str] = {
     "surveys:sendings": "LSB", "surveys:questionnaires": "LSB", "surveys:questionnaire": "LSB", "surveys:preview": "LSB", "surveys:sending": "LSB", "surveys:results_file": "LSB", "surveys:new": "LS", "surveys:edit": "LS",
     "surveys:act": "LS", "surveys:new_question": "LS", "surveys:question": "LS", "surveys:prepare": "LS", "surveys:edit_sending": "LS", "surveys:act_sending": "LS", "surveys:people": "LS", "surveys:paper": "LS", "surveys:answers": "LS", "surveys:evaluate": "LS",
     # exchange: posts seen by the desk too, written by leader and staff
-    "exchange:posts": "LSD", "exchange:post": "LSD LS", "exchange:new_post": "LS", "exchange:edit_post": "LS", "exchange:exchanges": "LSD", "exchange:exchange": "LSD LS", "exchange:edit_exchange": "LS", "exchange:figures": "LSD",
+    "exchange:posts": "LSD", "exchange:post": "LSD LS", "exchange:new_post": "LS", "exchange:edit_post": "LS", "exchange:exchanges": "LSD", "exchange:exchange": "LSD LS", "exchange:edit_exchange": "LS", "exchange:figures": "LSD", "exchange:fairs": "LSD", "exchange:fair": "LSD", "exchange:new_fair": "LS", "exchange:edit_fair": "LS", "exchange:slips": "LSD", "exchange:take_out_slip": "LSD", "exchange:wall": "LSD", "reports:catalogue": "LSD", "reports:catalogue_file": "LSD",
     "own_exchange:posts": "E", "own_exchange:new_post": "E", "own_exchange:post": "E",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:network_member": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",

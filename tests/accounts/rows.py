@@ -30,6 +30,7 @@ from tests.factories import (
     ExchangeFactory,
     ExchangePostFactory,
     ExternalFigureFactory,
+    FairFactory,
     FeedbackFactory,
     FeeRoundFactory,
     FeeRuleFactory,
@@ -180,6 +181,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"surveys:{name}" for name in ("sending", "edit_sending", "act_sending", "people", "paper", "results_file")), sent.pk) | {"reports:survey_paper": sent.pk}
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)
+    rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)
     asked = ChargeFactory.create(membership=member).pk
     rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}
     rows |= dict.fromkeys(("organisations:fee_rules", "organisations:new_fee_rule"), member.type_id) | {"organisations:fee_rule": FeeRuleFactory.create().pk, "organisations:return_payment": PaymentFactory.create(charge_id=asked, amount=100).pk}

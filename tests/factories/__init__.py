@@ -82,6 +82,7 @@ from tests.factories.exchange import (
     CategoryFactory,
     ExchangeFactory,
     ExchangePostFactory,
+    FairFactory,
     MessageFactory,
     PostReportFactory,
 )
@@ -235,6 +236,7 @@ __all__ = [
     "ExchangePostFactory",
     "ExternalFigureFactory",
     "FacilitatorFactory",
+    "FairFactory",
     "FeatureFactory",
     "FedJobFactory",
     "FedOfferFactory",

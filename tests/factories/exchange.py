@@ -4,7 +4,8 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.exchange.models import Category, Exchange, ExchangePost, Message, PostReport
+from brobygger.exchange.models import Category, Exchange, ExchangePost, Fair, Message, PostReport
+from tests.factories.events import EventFactory
 from tests.factories.organisations import OrganisationFactory
 
 
@@ -62,3 +63,10 @@ class PostReportFactory(DjangoModelFactory):
     post = SubFactory(ExchangePostFactory)
     why = PostReport.Why.MONEY
     at = LazyFunction(timezone.now)
+
+
+class FairFactory(DjangoModelFactory):
+    class Meta:
+        model = Fair
+
+    event = SubFactory(EventFactory)

@@ -7,8 +7,11 @@ from typing import Any, Final
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre, Locality
-from brobygger.exchange import defaults, posts, swapping
-from brobygger.exchange.models import Category, ExchangePost, Side
+from brobygger.events.models import Event
+from brobygger.exchange import defaults, fairs, posts, swapping
+from brobygger.exchange.models import Category, ExchangePost, Fair, Side
+from brobygger.journal.base_kinds import BaseKind
+from brobygger.journal.models import State
 from brobygger.organisations.models import Organisation
 
 OFFER, NEED = Side.OFFER, Side.NEED
@@ -47,6 +50,7 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
         audit.record("added", row, by=by, now=then)
     ExchangePost.objects.filter(title="40 stabelstole").update(expires_on=today + timedelta(days=9))
     swap(centre=centre, today=today, now=now)
+    fair(today=today, now=now, by=by)
 
 
 # Post, who answers, what they agree on, hours, how far it comes, days ago.
@@ -79,3 +83,22 @@ def swap(*, centre: Centre, today: date, now: datetime) -> None:
             row = swapping.done(row, minutes=hours * 60, by=None, now=then + timedelta(days=9))
         if far == "thanked":
             swapping.thank(row, text="Tusind tak! Festen blev en succes, og teltet er tørt og pakket.", centre=centre, now=then + timedelta(days=10))
+
+
+# Who gives and who gets (by their place among the associations), what, hours.
+SLIPS: Final[tuple[tuple[int, int, str, int], ...]] = (
+    (1, 0, "Fire unge hjælper til julefrokosten", 16), (0, 1, "Kaffemaskiner til lejren", 2), (2, 3, "En trailer en lørdag", 3), (3, 4, "Oplæg om at være pårørende", 2), (4, 2, "Sal to formiddage", 8), (2, 0, "Hjælp til hjemmesiden", 6),
+)
+
+
+def fair(*, today: date, now: datetime, by: User) -> None:
+    """An evening fair among the events that were, with its slips."""
+    events: Any = Event.objects.filter(exchange_fair=None, starts_at__lt=now, registration__state=State.HELD, signup_list=None, registration__kind__base=BaseKind.FAIR)
+    event = events.order_by("-starts_at").first() or Event.objects.filter(exchange_fair=None, starts_at__lt=now, registration__state=State.HELD, signup_list=None).order_by("-starts_at").first()
+    if event is None:
+        return
+    civil: list[Any] = list(Organisation.objects.filter(sector="civil_society").order_by("pk"))
+    row = Fair.objects.create(event=event, brokers="Karin\nOle")
+    row.organisations.set(civil[:8])
+    for number, (gives, gets, what, hours) in enumerate(SLIPS):
+        fairs.enter(row, fairs.Slip(civil[gives % len(civil)].name, civil[gets % len(civil)].name, what, hours * 60), key=f"demo-slip-{number}", by=by, now=now)

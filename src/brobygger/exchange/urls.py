@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.exchange.views import exchanges, office
+from brobygger.exchange.views import exchanges, fairs, office
 
 app_name = "exchange"
 urlpatterns = [
@@ -12,4 +12,11 @@ urlpatterns = [
     path("byttebors/bytter/<int:pk>/", exchanges.exchange, name="exchange"),
     path("byttebors/bytter/<int:pk>/ret/", exchanges.edit, name="edit_exchange"),
     path("byttebors/tal/", exchanges.of_a_year, name="figures"),
+    path("byttebors/boers/", fairs.fairs, name="fairs"),
+    path("byttebors/boers/ny/", fairs.edit, name="new_fair"),
+    path("byttebors/boers/<int:pk>/", fairs.fair, name="fair"),
+    path("byttebors/boers/<int:pk>/ret/", fairs.edit, name="edit_fair"),
+    path("byttebors/boers/<int:pk>/sedler/", fairs.slips, name="slips"),
+    path("byttebors/boers/<int:pk>/sedler/fortryd/", fairs.take_out, name="take_out_slip"),
+    path("byttebors/boers/<int:pk>/tavle/", fairs.wall, name="wall"),
 ]

@@ -16,6 +16,7 @@ from brobygger.directory.listing import Narrowed
 from brobygger.directory.shortlist import Picked, said
 from brobygger.events.models import Event
 from brobygger.events.tours import has_stops
+from brobygger.exchange.models import Fair
 from brobygger.plan.models import Plan
 from brobygger.reports import service_certificate as _certificate  # noqa: F401 -- it adds its own paper
 from brobygger.reports import survey_paper as _survey  # noqa: F401 -- likewise
@@ -53,5 +54,13 @@ def pamphlets(request: HttpRequest, row: object) -> Iterable[Paper]:
         yield Paper(_("Pamphlet of what there is along the way"), f"{page}?tur={row.pk}")
 
 
+def catalogues(request: HttpRequest, row: object) -> Iterable[Paper]:
+    """Of an exchange fair."""
+    access: Access | None = getattr(request, "access", None)
+    if isinstance(row, Fair) and access is not None and access.may(May.SEE_EXCHANGE):
+        yield Paper(_("The catalogue"), reverse("reports:catalogue", args=[access.centre.key, row.pk]))
+
+
 papers.add("reports", offered)
+papers.add("reports.catalogue", catalogues)
 papers.add("reports.pamphlet", pamphlets)

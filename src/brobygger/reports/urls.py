@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.reports import survey_paper, views, views_pamphlet, views_prepared
+from brobygger.reports import survey_paper, views, views_catalogue, views_pamphlet, views_prepared
 
 app_name = "reports"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("tilbud/pjece/<int:pk>/", views_prepared.prepared_pamphlet, name="prepared_pamphlet"),
     path("tilbud/pjece/<int:pk>/hent/", views_prepared.prepared_pamphlet_file, name="prepared_pamphlet_file"),
     path("spoergeskemaer/<int:pk>/papir.pdf", survey_paper.survey_paper, name="survey_paper"),
+    path("byttebors/boers/<int:pk>/katalog/", views_catalogue.catalogue, name="catalogue"),
+    path("byttebors/boers/<int:pk>/katalog/fil.pdf", views_catalogue.catalogue_file, name="catalogue_file"),
     path("rapporter/moede/<int:pk>/", views.pack, name="pack"),
     path("rapporter/moede/<int:pk>/fil.<slug:ending>", views.pack_file, name="pack_file"),
 ]

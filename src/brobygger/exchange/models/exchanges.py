@@ -14,6 +14,7 @@ from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.durations import duration
 from brobygger.core.fields import EmailField, LineField, TextField
 from brobygger.core.versions import Numbered
+from brobygger.exchange.models.fairs import Fair
 from brobygger.exchange.models.lists import Category
 from brobygger.exchange.models.posts import ExchangePost, new_token
 from brobygger.organisations.models import Organisation
@@ -21,7 +22,7 @@ from brobygger.organisations.models import Organisation
 
 class ExchangeQuerySet(models.QuerySet["Exchange"]):
     def listed(self) -> "ExchangeQuerySet":
-        return self.select_related("post__organisation", "post__centre", "category", "gives", "gets", "locality", "centre")
+        return self.select_related("post__organisation", "post__centre", "fair__event__registration", "category", "gives", "gets", "locality", "centre")
 
     def made(self) -> "ExchangeQuerySet":
         """Both have said yes, and neither has called it off since."""
@@ -39,7 +40,7 @@ class Exchange(Numbered, CentreOwned):
 
     ``gives`` and ``gets``: the associations, where the centre knows them, else their names. ``name``, ``mail`` and ``phone`` are those of whoever answered; the
     other is reached as the post says. Neither sees how to reach the other before both have agreed. A token opens the page of each. ``by_poster``: the one who has
-    proposed what lies on the table.
+    proposed what lies on the table. ``fair``: where its slip was written.
     """
 
     class State(models.TextChoices):
@@ -78,6 +79,7 @@ class Exchange(Numbered, CentreOwned):
     poster_token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     other_token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     key = models.CharField(max_length=40, default=new_token, editable=False)
+    fair = models.ForeignKey(Fair, on_delete=models.PROTECT, null=True, blank=True, related_name="exchanges", editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
 
     objects: ClassVar = CentreManager.from_queryset(ExchangeQuerySet)()
