@@ -8,8 +8,7 @@ import pytest
 from django.utils import timezone
 
 from brobygger.exchange import defaults, fairs
-from brobygger.exchange.models import Category, Exchange, ExchangePost, Fair
-from brobygger.organisations.models import Organisation
+from brobygger.exchange.models import Category, Exchange, Fair
 from brobygger.plan.counting import Demand, count
 from brobygger.plan.periods import Period
 from tests.factories import (
@@ -121,37 +120,6 @@ class TestTheFair:
         whole = client_of(bo).get(f"{OFFICE}{fair.pk}/tavle/").content.decode()
         part = client_of(bo).get(f"{OFFICE}{fair.pk}/tavle/", headers={"HX-Request": "true"}).content.decode()
         assert ("<html" in whole, 'hx-trigger="every' in whole, "<html" in part, 'hx-trigger="every' in part) == (True, True, False, True)
-
-
-def test_one_evening_of_145_people_265_posts_and_115_deals(client_of, bo, carla, fair):
-    """Row 30: an elders' club lacks hands for its flea market, a youth group lends them; and all the others."""
-    elders, youth = OrganisationFactory.create(name="De ældres klub"), OrganisationFactory.create(name="Ungdomsgruppen")
-    clubs = [elders, youth, *(OrganisationFactory.create(name=f"Forening {n}") for n in range(48))]
-    fair.organisations.set(clubs)
-    kinds = list(Category.objects.all())
-    need = ExchangePostFactory.create(organisation=elders, side="need", title="Hænder til loppemarked", category=kinds[0])
-    ExchangePost.objects.bulk_create(ExchangePostFactory.build(organisation=clubs[n % 50], category=kinds[n % 6], side=("offer", "need")[n % 2]) for n in range(264))
-    registration = fair.event.registration
-    registration.persons, registration.state = 145, "held"
-    registration.save()
-    desk, here = client_of(carla), f"{OFFICE}{fair.pk}/sedler/"
-    assert desk.post(here, typed(post=need.pk, gives="Ungdomsgruppen", hours="24", own_key="first")).status_code == 302
-    posts = list(ExchangePost.objects.exclude(pk=need.pk).order_by("pk")[:114])
-    for number, post in enumerate(posts):
-        other = clubs[(number + 7) % 50].name if number % 10 else f"Ny forening {number}"
-        assert desk.post(here, typed(post=post.pk, own_key=f"k{number}", hours="1,5", **{"gets" if post.is_offer else "gives": other})).status_code == 302
-    found = fairs.tally(fair)
-    assert (found.swaps, found.posts, counted(), found.minutes) == (115, 265, 115, 24 * 60 + 114 * 90)
-    assert found.organisations == 50 + 12
-    assert sum(n for _name, n, _percent in found.by_category) == 115
-    first = Exchange.objects.order_by("pk").first()
-    assert (first.giver, first.getter, first.what) == ("Ungdomsgruppen", "De ældres klub", "Hænder til loppemarked")
-    demand = Demand("event_participants", Period(TODAY, TODAY))
-    assert count([demand])[demand] == 145
-    assert Organisation.objects.filter(name__startswith="Ny forening").count() == 0  # a name on a slip makes nobody an association of the centre's
-    assert "115" in client_of(bo).get(f"{OFFICE}{fair.pk}/tavle/").content.decode()
-    assert len(desk.get(f"{here}?format=csv").content.decode("utf-8-sig").splitlines()) == 116
-    assert client_of(bo).get(f"{OFFICE}{fair.pk}/katalog/fil.pdf").content.startswith(b"%PDF")
 
 
 def test_the_category_is_read_off_the_words(centre):

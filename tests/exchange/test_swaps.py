@@ -237,6 +237,9 @@ class TestTheOffice:
         assert lines == {"Hænder": (0, 1, 5, 3, 2, 120), "Udstyr": (1, 0, 0, 0, 0, 0)}
         assert (counted(), counted(exchange_category=post.category_id), counted(exchange_category=other.pk), counted("exchange_hours")) == (3, 3, 0, 2)
         assert (counted(organisation=post.organisation_id), counted(locality=post.locality_id)) == (3, 0)
+        year, about = TODAY.year, post.category_id
+        for query, n in ((f"bytter/?vis=alle&om={about}&aar={year}", 5), (f"bytter/?vis=indgaaet&om={about}&aar={year}", 3), (f"bytter/?vis=gjort&om={about}&aar={year}", 2), (f"bytter/?vis=gjort&aar={year - 1}", 0), (f"?tilstand=alle&vis=tilbydes&om={other.pk}&aar={year}", 1)):
+            assert client_of(bo).get(f"{OFFICE}{query}").context["page"].paginator.count == n, query  # every number opens to as many rows
         assert len(client_of(bo).get(f"{OFFICE}tal/?format=csv").content.decode("utf-8-sig").splitlines()) == 3
         assert len(client_of(bo).get(f"{OFFICE}bytter/?vis=alle&format=csv").content.decode("utf-8-sig").splitlines()) == 6
 

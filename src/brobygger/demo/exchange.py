@@ -93,8 +93,8 @@ SLIPS: Final[tuple[tuple[int, int, str, int], ...]] = (
 
 def fair(*, today: date, now: datetime, by: User) -> None:
     """An evening fair among the events that were, with its slips."""
-    events: Any = Event.objects.filter(exchange_fair=None, starts_at__lt=now, registration__state=State.HELD, signup_list=None, registration__kind__base=BaseKind.FAIR)
-    event = events.order_by("-starts_at").first() or Event.objects.filter(exchange_fair=None, starts_at__lt=now, registration__state=State.HELD, signup_list=None).order_by("-starts_at").first()
+    events: Any = Event.objects.filter(starts_at__lt=now, registration__state=State.HELD).order_by("-starts_at")
+    event = events.filter(registration__kind__base=BaseKind.FAIR).first() or events.first()
     if event is None:
         return
     civil: list[Any] = list(Organisation.objects.filter(sector="civil_society").order_by("pk"))

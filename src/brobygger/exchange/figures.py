@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
+from brobygger.core.keys import key_of
 from brobygger.exchange.models import Category, Exchange, ExchangePost, Side
 
 
@@ -37,6 +38,12 @@ def by_category(year: int) -> list[Line]:
         line = lines[pk]
         line.answers, line.made, line.done, line.minutes = answers, made, done, given or 0
     return list(lines.values())
+
+
+def year_of(said: object) -> int | None:
+    """The year that an address says; None where it says none that can be."""
+    year = key_of(said)
+    return year if year is not None and 2000 <= year <= 2100 else None
 
 
 def total(lines: Iterable[Line]) -> Line:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,9 +24,10 @@ from brobygger.exchange.forms.answers import DoneForm, ExchangeForm, minutes
 from brobygger.exchange.models import Category, Exchange
 
 ON_A_PAGE: Final = 50
+IN_THE_YEAR: Final = {"indgaaet": "agreed_on__year", "gjort": "done_on__year"}  # what places a row in a year, as the figures count it
 State = Exchange.State
 VIEWS: Final = {
-    "i-gang": (gettext_lazy("Under way"), (*Exchange.TALKING, State.AGREED)), "gjort": (gettext_lazy("Done"), (State.DONE,)), "intet": (gettext_lazy("Came to nothing"), (State.ENDED,)), "alle": (gettext_lazy("All swaps"), tuple(State.values)),
+    "i-gang": (gettext_lazy("Under way"), (*Exchange.TALKING, State.AGREED)), "indgaaet": (gettext_lazy("Agreed on and not called off"), Exchange.MADE), "gjort": (gettext_lazy("Done"), (State.DONE,)), "intet": (gettext_lazy("Came to nothing"), (State.ENDED,)), "alle": (gettext_lazy("All swaps"), tuple(State.values)),
 }
 
 
@@ -36,11 +38,14 @@ def exchanges(request: StaffRequest, centre: str) -> HttpResponse:
     rows = Exchange.objects.listed().filter(state__in=VIEWS[which][1])
     if about:
         rows = rows.filter(category=about)
+    year = figures.year_of(request.GET.get("aar"))
+    if year:
+        rows = rows.filter(**{IN_THE_YEAR.get(which, "answered_at__year"): year})
     if kind := request.GET.get("format", ""):
         return _file(rows, kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
     context = {
-        "page": page, "query": query, "which": which, "views": [(key, label) for key, (label, _states) in VIEWS.items()], "kept": {"vis": which}, "show_all": f"?vis={which}" if about else "",
+        "page": page, "query": query, "which": which, "views": [(key, label) for key, (label, _states) in VIEWS.items()], "kept": {"vis": which, "aar": year}, "show_all": f"?vis={which}" if about or year else "", "year": year,
         "filters": [Filter("om", _("What"), about, lines=list(Category.objects.values_list("pk", "name")))],
         "columns": [Column(_("What"), named=False), Column(_("Who gives")), Column(_("Who gets")), Column(_("State")), Column(_("On the day"), "day"), Column(_("Hours"), "num")],
         "lines": [[together(link(row.get_absolute_url(), row.title), below(row.category)), row.giver, row.getter, row.get_state_display(), said(row.on, "j. b Y"), _hours(row)] for row in page],
@@ -49,13 +54,13 @@ def exchanges(request: StaffRequest, centre: str) -> HttpResponse:
 
 
 def _hours(row: Exchange) -> object:
-    return round(row.minutes / 60, 2) if row.minutes else ""
+    return floatformat(row.minutes / 60, -2) if row.minutes else ""
 
 
 def _file(rows: Any, kind: str) -> HttpResponse:
     headers = [str(each) for each in (_("What"), _("Category"), _("Who gives"), _("Who gets"), _("State"), _("Answered"), _("Agreed"), _("On the day"), _("Done"), _("Hours"))]
     lines = [
-        [row.title, str(row.category), row.giver, row.getter, str(row.get_state_display()), timezone.localdate(row.answered_at), row.agreed_on, row.on, row.done_on, _hours(row) or None] for row in rows
+        [row.title, str(row.category), row.giver, row.getter, str(row.get_state_display()), timezone.localdate(row.answered_at), row.agreed_on, row.on, row.done_on, round(row.minutes / 60, 2) if row.minutes else None] for row in rows
     ]
     return list_file(str(_("Swaps")), headers, lines, kind=kind)
 
@@ -66,7 +71,7 @@ def exchange(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Exchange.objects.listed(), pk=pk)
     may_edit = request.access.may(May.EDIT_EXCHANGE)
     act, now = request.POST.get("act", ""), timezone.now()
-    form = DoneForm(request.POST if act == "done" else None, initial={"hours": _hours(row) or None})
+    form = DoneForm(request.POST if act == "done" else None, initial={"hours": _hours(row)})
     if request.method == "POST":
         if not may_edit:
             raise PermissionDenied
@@ -104,8 +109,7 @@ def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 @needs(May.SEE_EXCHANGE)
 def of_a_year(request: StaffRequest, centre: str) -> HttpResponse:
     """Of a year, by category: what was put up, answered, agreed on, done, and the hours given."""
-    year = key_of(request.GET.get("aar")) or timezone.localdate().year
-    year = year if 2000 <= year <= 2100 else timezone.localdate().year
+    year = figures.year_of(request.GET.get("aar")) or timezone.localdate().year
     lines = figures.by_category(year)
     if kind := request.GET.get("format", ""):
         headers = [_("Category"), _("Offered"), _("Looked for"), _("Answers"), _("Swaps made"), _("Done"), _("Hours")]

@@ -22,12 +22,13 @@ from brobygger.core.listing import Column, below, link, said, together
 from brobygger.core.paging import page_of
 from brobygger.exchange import browsing, moderating, suggesting
 from brobygger.exchange import posts as acts
+from brobygger.exchange.figures import year_of
 from brobygger.exchange.forms.posts import HideForm, PostForm
 from brobygger.exchange.models import Category, ExchangePost
 
 ON_A_PAGE: Final = 50
 State = ExchangePost.State
-VIEWS: Final = {"aabne": (gettext_lazy("Public"), (State.OPEN,)), "slut": (gettext_lazy("Over"), (State.EXPIRED, State.CLOSED)), "skjulte": (gettext_lazy("Hidden"), (State.HIDDEN,))}
+VIEWS: Final = {"aabne": (gettext_lazy("Public"), (State.OPEN,)), "slut": (gettext_lazy("Over"), (State.EXPIRED, State.CLOSED)), "skjulte": (gettext_lazy("Hidden"), (State.HIDDEN,)), "alle": (gettext_lazy("All that were public"), (State.OPEN, State.EXPIRED, State.CLOSED))}
 
 
 @needs(May.SEE_EXCHANGE)
@@ -36,12 +37,14 @@ def posts(request: StaffRequest, centre: str) -> HttpResponse:
     which = request.GET.get("tilstand", "") if request.GET.get("tilstand") in VIEWS else "aabne"
     asked = browsing.Asked(request.GET)
     rows = asked.narrow(ExchangePost.objects.listed().filter(state__in=VIEWS[which][1]))
+    if year := year_of(request.GET.get("aar")):
+        rows = rows.filter(published_on__year=year)
     if kind := request.GET.get("format", ""):
         return _file(rows, kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
     context = {
-        "page": page, "query": query, "which": which, "views": [(key, label) for key, (label, _states) in VIEWS.items()], "filters": browsing.filters(asked), "kept": {"tilstand": which},
-        "show_all": f"?tilstand={which}" if asked.said() else "", "may_edit": request.access.may(May.EDIT_EXCHANGE),
+        "page": page, "query": query, "which": which, "views": [(key, label) for key, (label, _states) in VIEWS.items()], "filters": browsing.filters(asked), "kept": {"tilstand": which, "aar": year},
+        "show_all": f"?tilstand={which}" if asked.said() or year else "", "year": year, "may_edit": request.access.may(May.EDIT_EXCHANGE),
         "columns": [Column(_("Post"), named=False), Column(_("Offered or looked for")), Column(_("What")), Column(_("Where")), Column(_("Public until"), "day")],
         "lines": [[together(link(row.get_absolute_url(), row.title), below(row.who)), row.get_side_display(), row.category, row.where, said(row.expires_on, "j. b Y")] for row in page],
     }
