@@ -1,6 +1,7 @@
 """“We lacked hands for our flea market; a youth group came. They could use our tent. Nobody sent an invoice.”"""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -106,7 +107,7 @@ def test_two_associations_swap(elders: Organisation, erik: Any, bo: Any, page_of
 
 def test_an_evening_of_swaps_typed_by_the_keyboard_alone(elders: Organisation, bo: Any, page_of: Any, look: Any) -> None:
     now = timezone.now()
-    event = EventFactory.create(registration__title="Frivilligbørs", registration__done_on=timezone.localdate(), starts_at=now, ends_at=now + timezone.timedelta(hours=3))
+    event = EventFactory.create(registration__title="Frivilligbørs", registration__done_on=timezone.localdate(), starts_at=now, ends_at=now + timedelta(hours=3))
     ExchangePost.objects.create(organisation=elders, category=Category.objects.get(sort="equipment"), title="Festtelt", published_on=timezone.localdate(), expires_on=timezone.localdate())
     page: Page = page_of(bo)
     page.goto(f"{OFFICE}/byttebors/boers/ny/?arrangement={event.pk}")

@@ -1,6 +1,7 @@
 """Forms of an exchange fair: which event it is and who takes part; and a slip, in one line."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -13,6 +14,8 @@ from brobygger.exchange.fairs import Slip
 from brobygger.exchange.forms.answers import HoursField, minutes
 from brobygger.exchange.models import Category, Fair
 from brobygger.organisations.models import Organisation
+
+SINCE = timedelta(days=90)  # events that were no longer ago can still be made a fair
 
 
 class FairForm(ModelForm):
@@ -28,7 +31,7 @@ class FairForm(ModelForm):
         super().__init__(*args, **kwargs)
         event: Any = self.fields["event"]
         had = self.instance.event_id
-        soon = Event.objects.filter(starts_at__gte=timezone.now() - timezone.timedelta(days=90), exchange_fair=None)
+        soon = Event.objects.filter(starts_at__gte=timezone.now() - SINCE, exchange_fair=None)
         event.queryset = (soon | Event.objects.filter(pk=had)).select_related("registration").distinct().order_by("starts_at")
         event.empty_label = gettext_lazy("Choose")
         event.label_from_instance = _named

@@ -1,5 +1,6 @@
 """An exchange fair (frivilligbørs): an event at which associations make many swaps in one evening."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -38,5 +39,5 @@ class Fair(Numbered, CentreOwned):
         return f"/{self.centre.key}/kontor/byttebors/boers/{self.pk}/"
 
     @property
-    def day(self) -> object:
+    def day(self) -> date:
         return localtime(self.event.starts_at).date()
