@@ -136,7 +136,7 @@ class TestSuggestions:
     def test_the_pages_ask_the_same_number_of_questions(self, client, client_of, bo, centre, django_assert_num_queries, n):
         need = ExchangePostFactory.create(side="need")
         ExchangePostFactory.create_batch(n, category=need.category, locality=LocalityFactory.create())
-        for browser, address, questions in ((client, f"{PUBLIC}{need.pk}/", 3), (client_of(bo), f"{OFFICE}{need.pk}/", 13)):
+        for browser, address, questions in ((client, f"{PUBLIC}{need.pk}/", 4), (client_of(bo), f"{OFFICE}{need.pk}/", 14)):
             assert len(browser.get(address).context["suggestions"]) == n
             with django_assert_num_queries(questions):
                 browser.get(address)

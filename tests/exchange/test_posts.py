@@ -114,7 +114,7 @@ class TestTheList:
     def test_each_list_asks_the_same_number_of_questions(self, client, client_of, bo, erik, own, django_assert_num_queries, n):
         for _each in range(n):
             ExchangePostFactory.create(organisation=own, locality=LocalityFactory.create())
-        for browser, address, questions in ((client, PUBLIC, 5), (client_of(bo), OFFICE, 13), (client_of(erik), f"/testby/forening/{own.pk}/byttebors/", 14)):
+        for browser, address, questions in ((client, PUBLIC, 6), (client_of(bo), OFFICE, 13), (client_of(erik), f"/testby/forening/{own.pk}/byttebors/", 15)):
             browser.get(address)
             with django_assert_num_queries(questions):
                 assert browser.get(address).status_code == 200

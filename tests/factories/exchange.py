@@ -4,7 +4,7 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.exchange.models import Category, Exchange, ExchangePost, Fair, Message, PostReport
+from brobygger.exchange.models import Category, Exchange, ExchangePost, ExchangeRules, Fair, Message, PostReport
 from tests.factories.events import EventFactory
 from tests.factories.organisations import OrganisationFactory
 
@@ -70,3 +70,8 @@ class FairFactory(DjangoModelFactory):
         model = Fair
 
     event = SubFactory(EventFactory)
+
+
+class ExchangeRulesFactory(DjangoModelFactory):
+    class Meta:
+        model = ExchangeRules

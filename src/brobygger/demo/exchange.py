@@ -7,9 +7,10 @@ from typing import Any, Final
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre, Locality
+from brobygger.centres.scoping import centre_in_force
 from brobygger.events.models import Event
 from brobygger.exchange import defaults, fairs, posts, swapping
-from brobygger.exchange.models import Category, ExchangePost, Fair, Side
+from brobygger.exchange.models import Category, ExchangePost, ExchangeRules, Fair, Side
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import State
 from brobygger.organisations.models import Organisation
@@ -51,6 +52,7 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
     ExchangePost.objects.filter(title="40 stabelstole").update(expires_on=today + timedelta(days=9))
     swap(centre=centre, today=today, now=now)
     fair(today=today, now=now, by=by)
+    rules(centre=centre)
 
 
 # Post, who answers, what they agree on, hours, how far it comes, days ago.
@@ -102,3 +104,15 @@ def fair(*, today: date, now: datetime, by: User) -> None:
     row.organisations.set(civil[:8])
     for number, (gives, gets, what, hours) in enumerate(SLIPS):
         fairs.enter(row, fairs.Slip(civil[gives % len(civil)].name, civil[gets % len(civil)].name, what, hours * 60), key=f"demo-slip-{number}", by=by, now=now)
+
+
+def rules(*, centre: Centre) -> None:
+    """Hours are kept accounts of, and the example centres exchange with each other."""
+    row = ExchangeRules.objects.create(hour_accounts=True)
+    for other in Centre.objects.filter(example_data=True).exclude(pk=centre.pk):
+        with centre_in_force(other):
+            theirs = ExchangeRules.objects.first()
+            if theirs is not None:
+                theirs.neighbours.add(centre)
+        if theirs is not None:
+            row.neighbours.add(other)

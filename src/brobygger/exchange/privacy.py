@@ -1,5 +1,5 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal
-from brobygger.exchange.models import Category, Exchange, ExchangePost, Fair, Message, PostReport
+from brobygger.exchange.models import Category, Exchange, ExchangePost, ExchangeRules, Fair, Message, PostReport
 
 declare(Category, name=OPEN, also=OPEN)
 _ANSWERED, _A_YEAR_ON = "To let answers to a post of the exchange reach the association.", Keep(months=12, after="ended_on")
@@ -15,3 +15,4 @@ declare(
 declare(Message, text=personal(_TALKED, Keep(months=6, after="exchange__closed_on")))
 declare(PostReport, text=personal("To look at a post that somebody has reported.", Keep(months=6, after="handled_at"), of_others=True), subjects=("handled_by",))
 declare(Fair, brokers=personal("To know who helps people find each other at an exchange fair.", Keep(months=12, after="event__ends_at"), of_others=True))
+declare(ExchangeRules)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.exchange.views import exchanges, fairs, office
+from brobygger.exchange.views import exchanges, fairs, office, rules
 
 app_name = "exchange"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("byttebors/bytter/<int:pk>/", exchanges.exchange, name="exchange"),
     path("byttebors/bytter/<int:pk>/ret/", exchanges.edit, name="edit_exchange"),
     path("byttebors/tal/", exchanges.of_a_year, name="figures"),
+    path("byttebors/timer/", rules.hours, name="hours"),
+    path("byttebors/regler/", rules.rules, name="rules"),
     path("byttebors/boers/", fairs.fairs, name="fairs"),
     path("byttebors/boers/ny/", fairs.edit, name="new_fair"),
     path("byttebors/boers/<int:pk>/", fairs.fair, name="fair"),

@@ -5,5 +5,6 @@ from brobygger.exchange.models.fairs import Fair
 from brobygger.exchange.models.lists import Category
 from brobygger.exchange.models.posts import ExchangePost, Side
 from brobygger.exchange.models.reports import PostReport
+from brobygger.exchange.models.rules import ExchangeRules
 
-__all__ = ["Category", "Exchange", "ExchangePost", "Fair", "Message", "PostReport", "Side"]
+__all__ = ["Category", "Exchange", "ExchangePost", "ExchangeRules", "Fair", "Message", "PostReport", "Side"]

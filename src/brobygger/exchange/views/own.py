@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.core.paging import page_of
-from brobygger.exchange import browsing
+from brobygger.exchange import accounts, browsing, neighbours
 from brobygger.exchange import posts as acts
 from brobygger.exchange.forms.posts import PostForm
 from brobygger.exchange.letters import page_of as page_of_swap
@@ -28,7 +28,7 @@ def posts(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     page, query = page_of(ExchangePost.objects.listed().filter(organisation=own.organisation), request.GET, ON_A_PAGE)
     swaps = Exchange.objects.listed().of(own.organisation).filter(Q(post__isnull=False))[:ON_A_PAGE]
     lines = [(row, page_of_swap(row, request.centre, poster=row.post is not None and row.post.organisation_id == own.organisation.pk)) for row in swaps]
-    return own_page(request, own, "exchange/own_posts.html", {"page": page, "query": query, "swaps": lines}, here="exchange")
+    return own_page(request, own, "exchange/own_posts.html", {"page": page, "query": query, "swaps": lines, "account": accounts.of(own.organisation) if neighbours.rules().hour_accounts else None}, here="exchange")
 
 
 @needs(May.OWN_ORGANISATION)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from brobygger.accounts.access import open_to_all
 from brobygger.core import pictures
 from brobygger.core.paging import page_of
-from brobygger.exchange import browsing, moderating, suggesting
+from brobygger.exchange import browsing, moderating, neighbours, suggesting
 from brobygger.exchange import posts as acts
 from brobygger.exchange.forms.posts import ReportForm
 from brobygger.exchange.models import ExchangePost, Side
@@ -21,12 +21,13 @@ ON_A_PAGE = 24
 
 @open_to_all
 def posts(request: HttpRequest, centre: str) -> HttpResponse:
-    asked, rows = browsing.Asked(request.GET), browsing.public()
+    centres = neighbours.mutual()
+    asked, rows = browsing.Asked(request.GET), browsing.public(centres)
     page, query = page_of(asked.narrow(rows), request.GET, ON_A_PAGE)
     narrowed = bool(asked.said())
     sides = [("", asked.query(without="vis")), *((word, asked.query(vis=word)) for word in browsing.SIDES)]
     context = {
-        "thanks": "tak" in request.GET, "asked": asked, "page": page, "query": query, "filters": browsing.filters(asked), "sides": sides, "kept": {"vis": asked.side}, "show_all": "?" if narrowed else "",
+        "thanks": "tak" in request.GET, "asked": asked, "page": page, "query": query, "filters": browsing.filters(asked, centres), "across": bool(centres), "sides": sides, "kept": {"vis": asked.side}, "show_all": "?" if narrowed else "",
         "out": browsing.ways_out(asked, rows) if narrowed and not page.object_list else [],
     }
     return render(request, "exchange/posts.html", context)
