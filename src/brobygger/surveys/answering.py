@@ -38,9 +38,9 @@ class Door:
 def door_of(token: str) -> Door | None:
     """What ``token`` opens, or None for one of nobody's making."""
     if token.startswith(OPEN_TOKENS):
-        row = Sending.objects.select_related("edition", "centre").filter(open_token=token).first()
+        row = Sending.objects.select_related("edition").filter(open_token=token).first()
         return Door(row) if row is not None else None
-    link = PersonalLink.objects.select_related("sending__edition", "sending__centre").filter(digest=digest_of(token)).first()
+    link = PersonalLink.objects.select_related("sending__edition").filter(digest=digest_of(token)).first()
     return Door(link.sending, link) if link is not None else None
 
 

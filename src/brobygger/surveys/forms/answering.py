@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from brobygger.core.forms import Day, Form, dress
@@ -105,3 +106,15 @@ def _initial(questions: list[Question], given: Mapping[str, Any]) -> dict[str, A
         elif value is not None:
             found[each.key] = value
     return found
+
+
+def sent(structure: Structure, questions: list[Question], given: Mapping[str, Any], typed: QueryDict) -> dict[str, Any] | None:
+    """All answers so far, read straight off what was sent, without the fields that nobody will see; None where something does not fit, so that the form must say what."""
+    said: dict[str, Any] = {}
+    for each in questions:
+        if each.kind == Ask.MATRIX:
+            said[each.key] = {row.key: value for row in each.rows if (value := typed.get(f"{each.key}-{row.key}"))}
+        else:
+            said[each.key] = typed.getlist(each.key) if each.kind == Ask.SEVERAL else typed.get(each.key)
+    found = check(structure, {**given, **said}, only=questions)
+    return None if found.wrong else found.answers

@@ -14,8 +14,8 @@ from brobygger.accounts.access import open_to_all
 from brobygger.core.rates import address_of, within
 from brobygger.surveys import answering, letters, saving
 from brobygger.surveys.checking import check
-from brobygger.surveys.forms.answering import AnswerForm
-from brobygger.surveys.structure import Structure, read
+from brobygger.surveys.forms.answering import AnswerForm, sent
+from brobygger.surveys.structure import Question, Structure, read
 
 IN_AN_HOUR: Final = 300  # answers by open links from one network: a hall of people may share it
 CODES: Final = 20  # tried in an hour from one network
@@ -30,6 +30,7 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     if door is None:
         raise Http404
     sending, now = door.sending, timezone.now()
+    sending.centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
     structure = read(sending.edition.content, get_language() or "")
     context: dict[str, Any] = {"sending": sending, "structure": structure, "promise": letters.promise(sending), "by_link": door.link is not None}
     if "tak" in request.GET:
@@ -44,35 +45,42 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     given, number = _travelled(request, structure), min(_number(request.POST.get("page", "0")), len(pages) - 1)
     once, go, wrong, ready = request.POST.get("once", "")[:40] or answering.new_once(), request.POST.get("go", ""), "", False
     code = saving.tidy(request.POST.get("code", ""))
-    form = AnswerForm(request.POST or None, structure=structure, questions=pages[number][2], given=given)
+    form: AnswerForm | None = None
     if request.method == "POST" and go == "resume":
         saved = saving.load(sending, code) if within(f"survey-code-{address_of(request)}", most=CODES, seconds=3600) else None
         wrong = "" if saved is not None else _("We find nothing under this code. Look at the letters once more.")
-        given, number = check(structure, saved or {}, only=[]).answers, 0
-        form, code = AnswerForm(structure=structure, questions=pages[0][2], given=given), code if saved is not None else ""
-    elif request.method == "POST" and go == "save":
-        form.is_valid()  # what fits is kept
-        return _quiet(request, "surveys/saved.html", context | {"code": saving.save(sending, {**given, **form.answers}, code=code, now=now)})
-    elif request.method == "POST" and go == "back":
-        form.is_valid()  # what fits is kept; the rest is asked again
-        given, number = {**given, **form.answers}, _near(structure, given, range(number - 1, -1, -1))
+        given, number, code = check(structure, saved or {}, only=[]).answers, 0, code if saved is not None else ""
+    elif request.method == "POST" and go in {"save", "back"}:  # what fits is kept; the rest is asked again
+        given = {**given, **_as_far_as_it_fits(request, structure, pages[number][2], given)}
+        if go == "save":
+            return _quiet(request, "surveys/saved.html", context | {"code": saving.save(sending, given, code=code, now=now)})
+        number = _near(structure, given, range(number - 1, -1, -1))
+    elif request.method == "POST":
+        answers = sent(structure, pages[number][2], given, request.POST)
+        if answers is None:  # the form says why; or understands what a browser of another make writes
+            form = AnswerForm(request.POST, structure=structure, questions=pages[number][2], given=given)
+            answers = form.answers if form.is_valid() else None
+        if answers is not None:
+            ahead = _near(structure, answers, range(number + 1, len(pages)), none=-1)
+            if ahead < 0 and go == "send" and not (wrong := _keep(request, door, structure, answers, once, now)):
+                saving.drop(sending, code)
+                return redirect(f"{request.path}?tak=1")
+            form, given, number = None, answers, max(ahead, number)
+            ready = ahead < 0 and go != "send"  # no later page is asked of one who has answered so
+    if form is None:
         form = AnswerForm(structure=structure, questions=pages[number][2], given=given)
-    elif request.method == "POST" and form.is_valid():
-        ahead = _near(structure, form.answers, range(number + 1, len(pages)), none=-1)
-        if ahead >= 0:
-            given, number = form.answers, ahead
-            form = AnswerForm(structure=structure, questions=pages[number][2], given=given)
-        elif go != "send":
-            ready = True  # no later page is asked of one who has answered so
-        elif not (wrong := _keep(request, door, structure, form.answers, once, now)):
-            saving.drop(sending, code)
-            return redirect(f"{request.path}?tak=1")
     heading, words, _questions = pages[number]
     context |= {
         "form": form, "heading": heading, "words": words, "number": number, "step": number + 1, "of": len(pages), "given": json.dumps(given), "once": once, "wrong": wrong, "ready": ready,
         "code": code, "may_save": len(structure.questions) >= LONG, "last": ready or not _may_follow(structure, given, number), "needed": any(each.required for each in structure.questions),
     }
     return _quiet(request, "surveys/answer.html", context, status=422 if wrong or form.errors else 200)
+
+
+def _as_far_as_it_fits(request: HttpRequest, structure: Structure, questions: list[Question], given: dict[str, Any]) -> dict[str, Any]:
+    form = AnswerForm(request.POST, structure=structure, questions=questions, given=given)
+    form.is_valid()
+    return form.answers
 
 
 def _near(structure: Structure, given: dict[str, Any], places: range, none: int = 0) -> int:

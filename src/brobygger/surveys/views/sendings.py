@@ -1,5 +1,6 @@
 """The office's sendings: what is out now, one with its answers in pictures, and the steps in its life."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
@@ -18,15 +19,16 @@ from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.models import Change
 from brobygger.core.downloads import list_file
-from brobygger.core.listing import Column, below, link, tag, together
+from brobygger.core.listing import Column, Filter, below, link, tag, together
 from brobygger.core.paging import page_of
-from brobygger.events.codes import qr
+from brobygger.events.codes import qr as drawn_code
 from brobygger.surveys import actions, exporting, letters
 from brobygger.surveys.around import about_of, subject_of
 from brobygger.surveys.forms.sending import OpeningForm, SendingForm
 from brobygger.surveys.models import Questionnaire, Sending
 from brobygger.surveys.results import may_narrow, results
 
+qr = lru_cache(maxsize=200)(drawn_code)  # drawing one takes as long as the rest of the page
 ON_A_PAGE = 50
 KEPT = 3600  # seconds that drawn results are kept; their name says of which answers they are
 
@@ -88,7 +90,7 @@ def sending(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row, "state": state(row), "may_edit": may_edit, "takes": row.takes_answers(today), "over": row.is_over(today), "promise": letters.promise(row), "about": subject_of(row), "url": url, "qr": qr(url) if url else "",
         "rate": round(100 * row.answered / row.asked) if row.asked else None, "no_reminder": actions.may_remind(row, today) if may_edit and row.asked else "", "silent": row.asked - row.answered, "only": only,
-        "opening": OpeningForm() if may_edit and row.opened_on is None else None, "pictures": _pictures(row, protect, only) if row.told else "", "narrow": _narrow(row, protect) if row.told else [],
+        "opening": OpeningForm() if may_edit and row.opened_on is None else None, "pictures": _pictures(row, protect, only) if row.told else "", "narrow": [Filter("kun", _("Only those who answered"), "=".join(only or ()), lines=found)] if (found := _narrow(row, protect) if row.told else []) else [],
         "by_open": row.told + row.sealed - row.answered if row.anonymous else 0, "history": Change.objects.filter(model=Sending._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
     }
     return render(request, "surveys/sending.html", context)
