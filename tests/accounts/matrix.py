@@ -69,7 +69,7 @@ MATRIX: dict[str, str] = {
     "board:document_edit": "L", "board:obligations": "L", "board:version_new": "L", "board:version": "L",
     # reports
     "reports:reports": "LSBR", "reports:followup": "LSBR", "reports:followup_file": "LSBR", "reports:plan": "LSDBR", "reports:plan_file": "LSDBR",
-    "reports:survey_paper": "LS", "reports:pack": "LSB", "reports:pack_file": "LSB", "reports:prepared": "LSBR", "reports:prepared_file": "LSBR", "reports:pamphlet": "LSD", "reports:pamphlet_file": "LSD", "reports:prepared_pamphlet": "LSD", "reports:prepared_pamphlet_file": "LSD",
+    "reports:survey_paper": "LS", "reports:survey_results": "LSB", "reports:pack": "LSB", "reports:pack_file": "LSB", "reports:prepared": "LSBR", "reports:prepared_file": "LSBR", "reports:pamphlet": "LSD", "reports:pamphlet_file": "LSD", "reports:prepared_pamphlet": "LSD", "reports:prepared_pamphlet_file": "LSD",
     # organisations
     "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:prospect": "LS", "organisations:note_delete": "LSD",
     "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:diversity": "LSD", "organisations:membership": "LSD LS",

@@ -37,12 +37,12 @@ def answered_blocks(found: Standing) -> Iterator[Block]:
     yield Heading(1, _("What people answered"))
     for each in told:
         yield Heading(2, each.sending.title)
-        yield KeyFigures(tuple(_figures(each)))
+        yield KeyFigures(tuple(figures_of(each)))
         if each.scales:
-            yield _picture(each)
+            yield picture_of(each)
 
 
-def _figures(told: Told) -> Iterator[KeyFigure]:
+def figures_of(told: Told) -> Iterator[KeyFigure]:
     before = told.results.before
     yield KeyFigure(_("Answers"), told.results.n, _("last time %(n)s") % {"n": before} if before else "")
     if told.asked:
@@ -51,7 +51,7 @@ def _figures(told: Told) -> Iterator[KeyFigure]:
         yield KeyFigure(_("Score"), f"{told.results.score} %", _("of the highest"))
 
 
-def _picture(told: Told) -> Figure:
+def picture_of(told: Told) -> Figure:
     """A bar for each scale, as long as its average; a mark where it was last time."""
     rows = [(_asked(each.question), each.parts[0].average or 0.0, each.question.steps, each.parts[0].before) for each in told.scales]
     drawn, words = [], []

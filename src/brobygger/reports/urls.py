@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.reports import survey_paper, views, views_catalogue, views_pamphlet, views_prepared
+from brobygger.reports import survey_paper, survey_results, views, views_catalogue, views_pamphlet, views_prepared
 
 app_name = "reports"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("spoergeskemaer/<int:pk>/papir.pdf", survey_paper.survey_paper, name="survey_paper"),
     path("byttebors/boers/<int:pk>/katalog/", views_catalogue.catalogue, name="catalogue"),
     path("byttebors/boers/<int:pk>/katalog/fil.pdf", views_catalogue.catalogue_file, name="catalogue_file"),
+    path("spoergeskemaer/<int:pk>/svar.pdf", survey_results.survey_results, name="survey_results"),
     path("rapporter/moede/<int:pk>/", views.pack, name="pack"),
     path("rapporter/moede/<int:pk>/fil.<slug:ending>", views.pack_file, name="pack_file"),
 ]
