@@ -182,5 +182,6 @@ def forget(sending: Sending) -> int:
 
 
 def locked(sending: Sending) -> Sending:
-    row: Sending = Sending.objects.select_for_update(of=("self",)).select_related("centre", "edition__questionnaire").get(pk=sending.pk)
+    """Held against others who change it; those who answer go on meanwhile, whose answers refer to it (PostgreSQL would let the two wait for each other)."""
+    row: Sending = Sending.objects.select_for_update(of=("self",), no_key=True).select_related("centre", "edition__questionnaire").get(pk=sending.pk)
     return row

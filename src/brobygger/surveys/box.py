@@ -23,7 +23,8 @@ _chance = SystemRandom()
 @transaction.atomic
 def open_box(sending: Sending, *, now: datetime) -> int:
     """Tell what may be told; gives how many answers that were. Nothing while too few wait."""
-    row = Sending.objects.select_for_update(of=("self",)).select_related("edition").get(pk=sending.pk)
+    # Without its key: an answer that comes in refers to the sending while it holds its link, which is held here further down.
+    row = Sending.objects.select_for_update(of=("self",), no_key=True).select_related("edition").get(pk=sending.pk)
     waiting, fresh, useless = list(Envelope.objects.select_for_update().filter(sending=row)), {}, []
     _chance.shuffle(waiting)
     structure, there = read(row.edition.content), set(row.responses.values_list("once", flat=True))
