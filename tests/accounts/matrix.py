@@ -37,6 +37,7 @@ MATRIX: dict[str, str] = {
     "groups:people": "LS", "groups:add_person": "LS", "groups:participant": "LS", "groups:theme_list": "LS", "groups:plan_meetings": "LS", "groups:change_meeting": "LS", "groups:facilitators": "LS",
     "groups:rota": "LS", "groups:supervision": "LS", "groups:verdicts": "LS", "groups:rules": "L",
     # rooms: the house is seen and booked from by the desk too, kept by leader and staff
+    "rooms:day": "LSD", "rooms:bookings": "LSD", "rooms:booking": "LSD", "rooms:new": "LSD", "rooms:move": "LSD", "rooms:edit": "LSD", "rooms:act": "LSD",
     "rooms:rooms": "LSD", "rooms:room": "LSD", "rooms:prices": "LSD LS", "rooms:lent": "LSD", "rooms:new_room": "LS", "rooms:edit_room": "LS", "rooms:delete_room": "LS", "rooms:new_premises": "LS",
     "rooms:premises": "LS", "rooms:new_price_class": "LS", "rooms:price_class": "LS", "rooms:new_terms": "LS", "rooms:terms": "LS", "rooms:new_lent": "LS", "rooms:edit_lent": "LS",
     "matching:volunteers": "LS", "matching:volunteer": "LS", "matching:new_volunteer": "LS", "matching:edit_volunteer": "LS", "matching:new_talk": "LS", "matching:talks": "LS", "matching:talk": "LS",
@@ -84,7 +85,7 @@ MATRIX: dict[str, str] = {
     # an association's own pages: its contacts, and nobody of the centre's
     "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own:check": "E", "own_events:events": "E", "own_matching:jobs": "E", "own_matching:new_job": "E", "own_matching:job": "E", "own_matching:hours": "E",
     "own_directory:offers": "E", "own_directory:new_offer": "E", "own_directory:offer": "E", "own_directory:act": "E",
-    "own_groups:groups": "E", "own_groups:new": "E", "own_groups:group": "E",
+    "own_rooms:bookings": "E", "own_rooms:book": "E", "own_groups:groups": "E", "own_groups:new": "E", "own_groups:group": "E",
     # the centre's own set-up
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:accessibility": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
@@ -96,7 +97,7 @@ MATRIX: dict[str, str] = {
 # Below a centre's address and open to everybody: public by their nature, or behind a secret in the address.
 PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisations_public:apply", "organisations_public:invitation", "organisations_public:check", "organisations_public:members", "organisations_public:member", "organisations_public:logo", "public:calendar_feed",
     "events_public:calendar", "events_public:ics", "events_public:network_ics", "events_public:own_ics", "events_public:rss", "events_public:json", "events_public:embedded", "events_public:embed_help",
-    "centre_pages:accessibility", "centre_pages:was", "rooms_public:overview", "rooms_public:room", "rooms_public:picture", "rooms_public:lent", "groups_public:overview", "groups_public:group", "groups_public:wait", "groups_public:mine", "groups_public:verdict", "groups_public:ask_for_link", "groups_public:facilitator",
+    "centre_pages:accessibility", "centre_pages:was", "rooms_public:overview", "rooms_public:room", "rooms_public:picture", "rooms_public:lent", "rooms_public:book", "rooms_public:booking", "rooms_public:move", "rooms_public:booking_ics", "groups_public:overview", "groups_public:group", "groups_public:wait", "groups_public:mine", "groups_public:verdict", "groups_public:ask_for_link", "groups_public:facilitator",
     "events_public:event", "events_public:image", "events_public:event_ics", "events_public:signup", "events_public:signup_ics", "events_public:kiosk", "events_public:door_worker", "events_public:material", "events_public:feedback", "advice_public:catalogue", "advice_public:ask", "advice_public:shelf", "advice_public:item", "advice_public:sent", "advice_public:appointment",
     "matching_public:jobs", "matching_public:rss", "matching_public:feed", "matching_public:embedded", "matching_public:embed_help", "matching_public:tell_me", "matching_public:told", "matching_public:still", "matching_public:job",
     "exchange_public:posts", "exchange_public:post", "exchange_public:image", "exchange_public:answer", "exchange_public:swap", "exchange_public:report", "exchange_public:still",

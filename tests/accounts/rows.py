@@ -18,6 +18,7 @@ from tests.factories import (
     ApplicationFactory,
     BankFileFactory,
     BookerTermsFactory,
+    BookingFactory,
     ChargeFactory,
     CollaborationFactory,
     CollectionAskFactory,
@@ -171,6 +172,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     self_help = GroupFactory.create()
     theirs = GroupFactory.create(organisation=hers.organisation)
     room = RoomFactory.create().pk
+    rows |= dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit", "act")), BookingFactory.create(room_id=room).pk)
     rows |= dict.fromkeys(("rooms:room", "rooms:edit_room", "rooms:delete_room"), room)
     rows |= {"rooms:premises": PremisesFactory.create().pk, "rooms:price_class": PriceClassFactory.create().pk, "rooms:terms": BookerTermsFactory.create().pk, "rooms:edit_lent": LentPremisesFactory.create().pk}
     rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "rota", "today", "facilitators", "supervision", "verdicts")), self_help.pk)
@@ -224,7 +226,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": hers.organisation_id, "post": ExchangePostFactory.create(organisation=hers.organisation).pk}
         if name.startswith("own_directory:"):
             return {"centre": "testby", "pk": hers.organisation_id, "offer": her_offer.pk}
-        if name.startswith(("own:", "own_events:", "own_groups:")):
+        if name.startswith(("own:", "own_events:", "own_groups:", "own_rooms:")):
             # taking the right away ends at the office's door: a colleague's, so that the pages go on being there for her
             colleague = ContactFactory.create(organisation=hers.organisation)
             return {"centre": "testby", "pk": hers.organisation_id, "contact": colleague.pk, "group": theirs.pk}

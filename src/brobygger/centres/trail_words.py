@@ -43,6 +43,7 @@ VERBS: dict[str, str | Promise] = {
     "counted": gettext_lazy("counted"), "expired": gettext_lazy("ran out"), "referred": gettext_lazy("referred"), "sent in": gettext_lazy("sent to the centre"), "looked at": gettext_lazy("seen by the centre"), "hidden": gettext_lazy("hidden"),
     "proposed": gettext_lazy("proposed an agreement"), "agreed": gettext_lazy("said yes to an agreement"), "shown again": gettext_lazy("shown again"), "entered from a slip": gettext_lazy("entered from a slip"),
     "put right elsewhere": gettext_lazy("put right elsewhere"),
+    "asked for": gettext_lazy("asked for"),
     "taken_up": gettext_lazy("taken up again"), "evaluated": gettext_lazy("evaluated"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),
 }
 

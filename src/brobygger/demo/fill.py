@@ -127,7 +127,7 @@ class _Centre:
             matching.fill(Random(f"{example.key} matching"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             exchange.fill(Random(f"{example.key} exchange"), centre=centre, today=self.today, now=self.now, by=self.users["leader"], speaks=self.users.get("association"))  # noqa: S311 -- as above
             groups.fill(Random(f"{example.key} groups"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
-            rooms.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
+            rooms.fill(Random(f"{example.key} rooms"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             around_events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             surveys.fill(Random(f"{example.key} surveys"), centre=centre, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             self.board()

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.utils import formats
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from brobygger.core.listing import Column, below, link, said, tag, together
 from brobygger.core.spreadsheets import Value
-from brobygger.rooms.models import LentPremises, Room
+from brobygger.rooms.models import Booking, BookingState, LentPremises, Room
+from brobygger.rooms.shown import clock, kroner
 
 
 def yes(value: bool) -> str:
@@ -40,3 +43,38 @@ def lent_headers() -> list[str]:
 
 def lent_line(row: LentPremises) -> list[Value]:
     return [row.name, row.whose, row.address, str(row.locality or ""), row.capacity, yes(row.step_free), yes(row.free_of_charge), row.terms, row.contact, row.website, row.looked_on]
+
+
+def booking_columns() -> list[Column]:
+    return [Column(_("When"), named=False), Column(_("Room")), Column(_("What for")), Column(_("Who")), Column(_("State")), Column(_("Price"), "num")]
+
+
+def booking_cells(rows: Iterable[Booking]) -> Iterator[list[object]]:
+    for row in rows:
+        start = localtime(row.starts_at)
+        day = formats.date_format(start, "D j. F Y")
+        state = row.get_state_display()
+        yield [
+            together(link(row.get_absolute_url(), f"{day}, {clock(row.starts_at, row.ends_at)}"), tag(_("series")) if row.series_id else ""), row.room.name, row.purpose,
+            who(row), tag(state, style="bad") if row.state in {"late", "no_show"} else state, kroner(row.price) if row.hourly else "",
+        ]
+
+
+def who(row: Booking) -> str:
+    """The association, or somebody by name; the centre itself for its own work."""
+    return str(row.organisation or row.name or (_("our own") if row.registration_id else ""))
+
+
+def booking_headers() -> list[str]:
+    return [str(each) for each in (
+        _("Day"), _("From"), _("To"), _("Hours"), _("Room"), _("Place"), _("What for"), _("Association"), _("Contact"), _("Mail"), _("Persons"), _("Tickets"), _("Price class"), _("Kroner an hour"), _("Kroner"), _("State"), _("Why"),
+    )]
+
+
+def booking_line(row: Booking) -> list[Value]:
+    start, end = localtime(row.starts_at), localtime(row.ends_at)
+    pays = row.state in {BookingState.CONFIRMED, BookingState.NO_SHOW, BookingState.CANCELLED_LATE}
+    return [
+        start.date(), f"{start:%H:%M}", f"{end:%H:%M}", float(round(row.minutes / 60, 2)), row.room.name, row.room.premises.name, row.purpose, str(row.organisation or ""), row.name, row.mail, row.persons,
+        yes(row.ticketed), str(row.price_class or ""), float(row.hourly), float(row.price) if pays else 0.0, str(row.get_state_display()), row.reason,
+    ]

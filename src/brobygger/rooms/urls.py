@@ -1,9 +1,16 @@
 from django.urls import path
 
-from brobygger.rooms.views import house
+from brobygger.rooms.views import bookings, house
 
 app_name = "rooms"
 urlpatterns = [
+    path("lokaler/", bookings.day, name="day"),
+    path("lokaler/bookinger/", bookings.bookings, name="bookings"),
+    path("lokaler/booking/ny/", bookings.new, name="new"),
+    path("lokaler/booking/<int:pk>/", bookings.booking, name="booking"),
+    path("lokaler/booking/<int:pk>/flyt/", bookings.move, name="move"),
+    path("lokaler/booking/<int:pk>/ret/", bookings.edit, name="edit"),
+    path("lokaler/booking/<int:pk>/handling/", bookings.act, name="act"),
     path("lokaler/rum/", house.rooms, name="rooms"),
     path("lokaler/rum/nyt/", house.edit_room, name="new_room"),
     path("lokaler/rum/<int:pk>/", house.room, name="room"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.rooms.views import public
+from brobygger.rooms.views import booking_public, public
 
 app_name = "rooms_public"
 urlpatterns = [
@@ -8,4 +8,8 @@ urlpatterns = [
     path("lokaler/hos-andre/", public.lent, name="lent"),
     path("lokaler/<int:pk>/", public.room, name="room"),
     path("lokaler/<int:pk>/billede/", public.picture, name="picture"),
+    path("lokaler/<int:pk>/book/", booking_public.book, name="book"),
+    path("lokaler/booking/<str:token>/", booking_public.booking, name="booking"),
+    path("lokaler/booking/<str:token>/flyt/", booking_public.move, name="move"),
+    path("lokaler/booking/<str:token>/aftale.ics", booking_public.ics, name="booking_ics"),
 ]

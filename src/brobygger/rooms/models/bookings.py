@@ -1,7 +1,7 @@
 """A booking of a room, what it takes of the house, and a series of them."""
 
 import secrets
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import ClassVar
 
@@ -32,10 +32,6 @@ class BookingState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled in time")
     CANCELLED_LATE = "late", _("cancelled late")
     NO_SHOW = "no_show", _("nobody came")
-
-
-TAKING = (BookingState.ASKED, BookingState.CONFIRMED, BookingState.NO_SHOW)
-USING = (BookingState.CONFIRMED,)
 
 
 class BookingSeries(Numbered, CentreOwned):
@@ -70,15 +66,19 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Those that touch the time from ``start`` up to ``end``."""
         return self.filter(starts_at__lt=end, ends_at__gt=start)
 
-    def held(self, now: datetime) -> "BookingQuerySet":
-        """Booked, and over: the room was used."""
-        return self.filter(state=BookingState.CONFIRMED, ends_at__lte=now)
+    def over(self, now: datetime) -> "BookingQuerySet":
+        """Booked, and over, and not written down as held yet."""
+        return self.filter(state=BookingState.CONFIRMED, held_on=None, ends_at__lte=now)
+
+    def held(self) -> "BookingQuerySet":
+        """The room was used."""
+        return self.filter(held_on__isnull=False)
 
 
 class Booking(Numbered, CentreOwned):
     """A room booked from a moment to another, by an association, by the centre itself, or by somebody who left a name and a mail.
 
-    ``registration``: the centre's own work that the room is for. ``hourly`` is the price as it was when it was booked. ``minutes`` repeats its length, so that
+    ``registration``: the centre's own work that the room is for. ``held_on``: the day it counts on, written down once it is over. ``hourly`` is the price as it was when it was booked. ``minutes`` repeats its length, so that
     hours can be added up on every database. ``token`` opens the booker's own page.
     """
 
@@ -102,6 +102,7 @@ class Booking(Numbered, CentreOwned):
     series = models.ForeignKey(BookingSeries, on_delete=models.SET_NULL, null=True, blank=True, related_name="bookings", editable=False)
     series_day = models.DateField(null=True, blank=True, editable=False)  # the day the rule gave it, wherever it has been moved since
     asked_at = models.DateTimeField(editable=False)
+    held_on = models.DateField(_("held on"), null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)  # when it was declined or cancelled
     sequence = models.PositiveIntegerField(default=0, editable=False)
     language = models.CharField(max_length=10, default="da", editable=False)
@@ -118,6 +119,7 @@ class Booking(Numbered, CentreOwned):
             models.Index(fields=["centre", "starts_at", "ends_at"], name="booking_by_time"),
             models.Index(fields=["room", "starts_at"], name="booking_of_room"),
             models.Index(fields=["centre", "state", "starts_at"], name="booking_by_state"),
+            models.Index(fields=["centre", "held_on"], name="booking_counted"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="booking_in_order", violation_error_message=_("It ends before it begins.")),
@@ -127,7 +129,12 @@ class Booking(Numbered, CentreOwned):
     def __str__(self) -> str:
         return self.purpose
 
+    def in_universal_time(self) -> None:
+        """Times of one zone are compared and reckoned by their clocks, on which an hour is missing in spring and comes twice in autumn."""
+        self.starts_at, self.ends_at = self.starts_at.astimezone(UTC), self.ends_at.astimezone(UTC)
+
     def save(self, *args: object, **kwargs: object) -> None:
+        self.in_universal_time()
         self.minutes = round((self.ends_at - self.starts_at).total_seconds() / 60)
         super().save(*args, **kwargs)
 

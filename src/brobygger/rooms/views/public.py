@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import open_to_all
@@ -12,10 +13,12 @@ from brobygger.centres.models import Locality
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
+from brobygger.rooms.finding import free_hours
 from brobygger.rooms.models import Feature, LentPremises, PriceClass, Room
 from brobygger.rooms.shown import rules_of
 
 ON_A_PAGE = 60
+DAYS_SHOWN = 14
 SIZES = (10, 20, 40, 80)
 
 
@@ -47,7 +50,9 @@ def overview(request: HttpRequest, centre: str) -> HttpResponse:
 def room(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     """One room for everybody: what is in it, what holds for booking it, what it costs."""
     row = get_object_or_404(Room.objects.listed().public(), pk=pk)
-    return render(request, "rooms/public_room.html", {"row": row, "rules": rules_of(row), "classes": PriceClass.objects.filter(retired=False) if row.charged else ()})
+    classes = PriceClass.objects.filter(retired=False) if row.charged else ()
+    context = {"row": row, "rules": rules_of(row), "classes": classes, "free": free_hours(row, timezone.localdate(), DAYS_SHOWN, now=timezone.now())}
+    return render(request, "rooms/public_room.html", context)
 
 
 @open_to_all

@@ -1,0 +1,138 @@
+"""The house on one day, room by room, as a table of quarters: what is booked, what is taken through another room, what is free."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from brobygger.core.times import moment
+from brobygger.rooms.finding import spaces_of
+from brobygger.rooms.free import Span
+from brobygger.rooms.models import BookingState, Occupation, Room
+from brobygger.rooms.shown import clock
+
+QUARTER, HOUR, DAY = 15, 60, 24 * 60
+USUAL = (8 * HOUR, 22 * HOUR)
+
+
+class Line(NamedTuple):
+    """What the table reads of a booking."""
+
+    pk: int
+    room: int
+    state: str
+    purpose: str
+    whose: str
+    starts: datetime
+    ends: datetime
+    until: datetime  # with what is kept free after it
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """So many quarters of a room's day. ``kind``: free, booked, asked, or elsewhere for what another room takes."""
+
+    kind: str
+    quarters: int
+    clock: str
+    text: str = ""
+    booking: int = 0
+    starts: str = ""
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    room: Room
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    on: date
+    hours: list[int]  # at the head of the table
+    rows: list[Row]
+
+
+def lines_of(within: Span) -> dict[int, list[Line]]:
+    """By space what takes it, in the order it begins. One question."""
+    rows = Occupation.objects.filter(starts_at__lt=within.ends, ends_at__gt=within.starts).order_by("starts_at", "booking")
+    found: dict[int, list[Line]] = defaultdict(list)
+    fields = ("space", "booking", "booking__room", "booking__state", "booking__purpose", "booking__organisation__name", "booking__name", "booking__starts_at", "booking__ends_at", "ends_at")
+    for space, pk, room, state, purpose, organisation, name, starts, ends, until in rows.values_list(*fields):
+        found[space].append(Line(pk, room, state, purpose, organisation or name, starts, ends, until))
+    return found
+
+
+def by_room(rooms: Iterable[Room], within: Span) -> dict[int, list[Line]]:
+    """What takes each room, its own bookings and those of rooms it shares spaces with, each once."""
+    rows = list(rooms)
+    spaces, by_space = spaces_of(rows), lines_of(within)
+    return {row.pk: sorted({line for space in spaces[row.pk] for line in by_space.get(space, ())}, key=lambda line: (line.starts, line.pk)) for row in rows}
+
+
+def day_of(rooms: Iterable[Room], on: date, within: Span) -> Day:
+    """``within``: the day from its first moment to its last."""
+    rows = list(rooms)
+    there = by_room(rows, within)
+    names = {row.pk: row.name for row in rows}
+    first, last = _frame(rows, there.values(), on)
+    made = [Row(row, list(_cells(row, there[row.pk], names, on, first, last))) for row in rows]
+    return Day(on, list(range(first // HOUR, last // HOUR)), made)
+
+
+def _frame(rooms: list[Room], lines: Iterable[list[Line]], on: date) -> tuple[int, int]:
+    """From which minute of the day to which, in whole hours: where somebody may or does use a room."""
+    firsts = [_minute(row.opens) for row in rooms if row.opens] + [_within(line.starts, on) for each in lines for line in each]
+    lasts = [_minute(row.closes) for row in rooms if row.closes] + [_within(line.ends, on) for each in lines for line in each]
+    return min([*firsts, USUAL[0]]) // HOUR * HOUR, -(-max([*lasts, USUAL[1]]) // HOUR) * HOUR
+
+
+def _cells(room: Room, lines: list[Line], names: dict[int, str], on: date, first: int, last: int) -> Iterable[Cell]:
+    at = first
+    for line in lines:
+        starts, ends = max(_within(line.starts, on) // QUARTER * QUARTER, at), min(-(-_within(line.ends, on) // QUARTER) * QUARTER, last)
+        if ends <= starts:
+            continue
+        if starts > at:
+            yield _free(at, starts)
+        if line.room == room.pk:
+            kind = "asked" if line.state == BookingState.ASKED else "booked"
+            yield Cell(kind, (ends - starts) // QUARTER, clock(line.starts, line.ends), " · ".join(each for each in (line.purpose, line.whose) if each), line.pk)
+        else:
+            yield Cell("elsewhere", (ends - starts) // QUARTER, clock(line.starts, line.ends), _("taken: %(room)s") % {"room": names.get(line.room, "–")}, line.pk)
+        at = ends
+    if at < last:
+        yield _free(at, last)
+
+
+def _free(starts: int, ends: int) -> Cell:
+    until = min(ends, starts + 2 * HOUR)
+    return Cell("free", (ends - starts) // QUARTER, f"{_said(starts)}–{_said(ends)}", starts=_typed(starts), ends=_typed(until))
+
+
+def _within(at: datetime, on: date) -> int:
+    """The minute of the day ``on``: nought for what began before, all of it for what goes on after."""
+    local: Any = localtime(at)
+    return 0 if local.date() < on else DAY if local.date() > on else local.hour * HOUR + local.minute
+
+
+def _minute(at: time) -> int:
+    return at.hour * HOUR + at.minute
+
+
+def _said(minute: int) -> str:
+    return f"{minute // HOUR:02d}.{minute % HOUR:02d}"
+
+
+def _typed(minute: int) -> str:
+    return f"{minute // HOUR % 24:02d}:{minute % HOUR:02d}"
+
+
+def whole(on: date) -> Span:
+    """The day ``on`` from its first moment to its last."""
+    return Span(moment(on, time()).astimezone(UTC), moment(on + timedelta(days=1), time()).astimezone(UTC))

@@ -1,0 +1,108 @@
+"""What is written to those who book: once for each thing that happens, with the appointment for their calendar, and the way to see, move or cancel it."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Final
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from brobygger.core import ical, outbox
+from brobygger.rooms.models import Booking, BookingState
+from brobygger.rooms.shown import hourly, kroner, when, where
+
+SEPARATOR: Final = "\n\n"
+LISTED: Final = 30  # dates of a series that a mail names
+Said = str | Promise | Callable[[], str]
+
+
+def address_of(booking: Booking) -> str:
+    """Where to write: to the one who booked, else to the association; never about the centre's own."""
+    if booking.registration_id is not None:
+        return ""
+    return booking.mail or (booking.organisation.mail if booking.organisation else "")
+
+
+def link(booking: Booking) -> str:
+    return f"{settings.SITE_URL}{booking.own_url}"
+
+
+def appointment(booking: Booking, *, cancelled: bool = False, url: str = "") -> ical.Appointment:
+    """As a calendar holds it."""
+    waits = booking.state == BookingState.ASKED
+    text = _("%(what)s (waits for an answer)") % {"what": booking.purpose} if waits else booking.purpose
+    return ical.Appointment(
+        key=f"booking-{booking.token}", starts_at=booking.starts_at, ends_at=booking.ends_at, text=text, url=url or booking.own_url, place=where(booking.room), sequence=booking.sequence,
+        cancelled=cancelled or not booking.is_taking,
+    )
+
+
+def booked(bookings: Iterable[Booking], *, now: datetime) -> None:
+    """That it is booked, or is being looked at."""
+    rows = list(bookings)
+    waits = [row for row in rows if row.state == BookingState.ASKED]
+    if waits:
+        lines: list[Said] = [gettext_lazy("Thank you. We look at it and write to you. The time is kept for you until then.")]
+        _tell(rows, subject=gettext_lazy("We have your wish for %(room)s"), lines=lines, once="asked", now=now)
+    else:
+        _tell(rows, subject=gettext_lazy("You have booked %(room)s"), lines=[gettext_lazy("The room is yours.")], once="booked", now=now)
+
+
+def approved(booking: Booking, *, now: datetime) -> None:
+    _tell([booking], subject=gettext_lazy("Yes: you have %(room)s"), lines=[gettext_lazy("We have looked at it, and the room is yours.")], once=f"approved-{booking.sequence}", now=now)
+
+
+def declined(booking: Booking, *, now: datetime) -> None:
+    lines: list[Said] = [gettext_lazy("We are sorry: you cannot have the room this time."), booking.reason]
+    _tell([booking], subject=gettext_lazy("You cannot have %(room)s this time"), lines=lines, once=f"declined-{booking.sequence}", now=now, gone=True)
+
+
+def cancelled(bookings: Iterable[Booking], *, now: datetime, by_centre: bool) -> None:
+    rows = list(bookings)
+    lines: list[Said] = [gettext_lazy("We are sorry: we have had to cancel your booking.") if by_centre else gettext_lazy("Your booking is cancelled. Thank you for giving the room back.")]
+    if rows and rows[0].reason:
+        lines.append(rows[0].reason)
+    _tell(rows, subject=gettext_lazy("Cancelled: %(room)s"), lines=lines, once=f"cancelled-{rows[0].sequence}" if rows else "", now=now, gone=True)
+
+
+def moved(bookings: Iterable[Booking], *, now: datetime) -> None:
+    rows = list(bookings)
+    waits = any(row.state == BookingState.ASKED for row in rows)
+    lines: list[Said] = [gettext_lazy("Your booking has been moved. This is what holds now.")]
+    if waits:
+        lines.append(gettext_lazy("We look at it and write to you. The time is kept for you until then."))
+    _tell(rows, subject=gettext_lazy("Moved: %(room)s"), lines=lines, once=f"moved-{rows[0].sequence}" if rows else "", now=now)
+
+
+def _tell(bookings: list[Booking], *, subject: Promise, lines: Iterable[Said], once: str, now: datetime, gone: bool = False) -> None:
+    """One mail for all that happened at once. Nothing to one without an address."""
+    if not bookings or not (to := address_of(bookings[0])):
+        return
+    first = bookings[0]
+    with translation.override(first.language):
+        said = [_("Dear %(who)s") % {"who": first.name or first.organisation}, *(str(line() if callable(line) else line) for line in lines), facts(bookings)]
+        if not gone and first.hourly:
+            said.append(_("It costs %(price)s, in all %(sum)s.") % {"price": hourly(first.hourly), "sum": kroner(sum((row.price for row in bookings[1:]), first.price))})
+        said.append(_("See it here: %(link)s") % {"link": link(first)} if gone else _("See, move or cancel it here: %(link)s") % {"link": link(first)})
+        said += [_("Kind regards"), first.centre.name]
+        rows = [appointment(row, cancelled=gone) for row in bookings]
+        organiser = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        calendar = (
+            ical.withdrawal(first.centre.name, rows, site=settings.SITE_URL, now=now, organiser=organiser) if gone
+            else ical.calendar(first.centre.name, rows, site=settings.SITE_URL, now=now, organiser=organiser)
+        )
+        outbox.write(to=to, subject=str(subject) % {"room": first.room.name}, text=SEPARATOR.join(part for part in said if part), calendar=calendar, once_key=f"booking-{first.pk}-{once}-{len(bookings)}")
+
+
+def facts(bookings: list[Booking]) -> str:
+    """What, where, when; of a series each date, up to a number."""
+    first = bookings[0]
+    dates = [when(row) if row.room_id == first.room_id else f"{when(row)} ({row.room.name})" for row in bookings[:LISTED]]
+    if len(bookings) > LISTED:
+        left = len(bookings) - LISTED
+        dates.append(ngettext("… and %(n)s more", "… and %(n)s more", left) % {"n": left})
+    return "\n".join([first.purpose, where(first.room), *dates])

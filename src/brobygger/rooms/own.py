@@ -1,0 +1,23 @@
+"""What an association's own pages show of the house: its bookings to come."""
+
+from django.utils.translation import gettext_lazy
+
+from brobygger.accounts.roles import May
+from brobygger.core.navigation import Door
+from brobygger.organisations.own import Line, Own, Panel, own_pages, own_panels
+from brobygger.rooms.models import Booking
+from brobygger.rooms.shown import when
+
+SHOWN = 5
+
+
+def _panel(own: Own) -> Panel:
+    rows = Booking.objects.listed().taking().filter(organisation=own.organisation, ends_at__gt=own.now).order_by("starts_at", "pk")[:SHOWN]
+    lines = [Line(f"{row.purpose}, {row.room.name}", f"{when(row)} · {row.get_state_display()}", row.own_url) for row in rows]
+    return Panel(
+        gettext_lazy("Your rooms"), lines, gettext_lazy("You have booked no room."), (gettext_lazy("All of them, and a new one"), f"/{own.centre_key}/forening/{own.organisation.pk}/lokaler/"),
+    )
+
+
+own_panels.add("rooms", _panel)
+own_pages.add("rooms", Door(gettext_lazy("Rooms"), "own_rooms:bookings", May.OWN_ORGANISATION, 42))
