@@ -19,6 +19,7 @@ from tests.factories import (
     BankFileFactory,
     BookerTermsFactory,
     BookingFactory,
+    BookingSeriesFactory,
     ChargeFactory,
     CollaborationFactory,
     CollectionAskFactory,
@@ -172,7 +173,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     self_help = GroupFactory.create()
     theirs = GroupFactory.create(organisation=hers.organisation)
     room = RoomFactory.create().pk
-    rows |= dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit", "act")), BookingFactory.create(room_id=room).pk)
+    rows |= dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit", "act", "prolong")), BookingFactory.create(room_id=room, series=BookingSeriesFactory.create(), series_day=timezone.localdate()).pk)
     rows |= dict.fromkeys(("rooms:room", "rooms:edit_room", "rooms:delete_room"), room)
     rows |= {"rooms:premises": PremisesFactory.create().pk, "rooms:price_class": PriceClassFactory.create().pk, "rooms:terms": BookerTermsFactory.create().pk, "rooms:edit_lent": LentPremisesFactory.create().pk}
     rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "rota", "today", "facilitators", "supervision", "verdicts")), self_help.pk)

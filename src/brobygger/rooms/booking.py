@@ -32,7 +32,7 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
     rows = list(bookings)
     for row in rows:
         row.in_universal_time()
-    _hold_booker(who)
+    hold_booker(who)
     held = hold(row.room_id for row in rows)
     prices = _Prices(who.organisation)
     for row in rows:
@@ -40,7 +40,7 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
         rules.check(room, row, who, now=now)
         row.room = room
         row.asked_at, row.by = now, by
-        row.state = BookingState.ASKED if _must_wait(room, who) else BookingState.CONFIRMED
+        row.state = BookingState.ASKED if must_wait(room, who) else BookingState.CONFIRMED
         costs = prices.of(room, ticketed=row.ticketed) if row.registration_id is None else Price(None, row.hourly)
         row.price_class, row.hourly = costs.price_class, costs.hourly
     rules.check_quota(rows, {pk: each.room for pk, each in held.items()}, who)
@@ -61,13 +61,13 @@ def _take(rows: list[Booking], held: dict[int, Held]) -> None:
     occupy(rows, held)
 
 
-def _hold_booker(who: Who) -> None:
+def hold_booker(who: Who) -> None:
     """One who is bound by how many hours she may have does not book twice in the same moment. Before the rooms, always."""
     if who.organisation is not None and not who.staff:
         Organisation.objects.select_for_update(no_key=True).filter(pk=who.organisation.pk).values_list("pk", flat=True).first()
 
 
-def _must_wait(room: Room, who: Who) -> bool:
+def must_wait(room: Room, who: Who) -> bool:
     return not who.staff and (room.approval or who.organisation is None)
 
 
@@ -147,7 +147,7 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
 
     :class:`Taken` and ValidationError as for :func:`book`; then nothing is changed.
     """
-    _hold_booker(who)
+    hold_booker(who)
     held = hold([booking.room_id, room.pk])
     row = _fresh(booking)
     if not row.is_taking:
@@ -164,7 +164,7 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
     if was[0] != row.room_id and row.registration_id is None:
         costs = price_for(row.room, row.organisation, ticketed=row.ticketed)
         row.price_class, row.hourly = costs.price_class, costs.hourly
-    if _must_wait(row.room, who):
+    if must_wait(row.room, who):
         row.state = BookingState.ASKED
     row.sequence += 1
     if row.ends_at > now:

@@ -136,3 +136,24 @@ def _typed(minute: int) -> str:
 def whole(on: date) -> Span:
     """The day ``on`` from its first moment to its last."""
     return Span(moment(on, time()).astimezone(UTC), moment(on + timedelta(days=1), time()).astimezone(UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    days: list[date]
+    rows: list[tuple[Room, list[tuple[date, list[tuple[Line, str]]]]]]  # by day its lines, each with the hours it has that day
+
+
+def week_of(rooms: Iterable[Room], monday: date) -> Week:
+    """The house from Monday to Sunday: a room's own bookings by day, and what other rooms take of it."""
+    rows, days = list(rooms), [monday + timedelta(days=number) for number in range(7)]
+    there = by_room(rows, Span(whole(monday).starts, whole(days[-1]).ends))
+    return Week(days, [(row, [(day, [(line, _hours(line, day)) for line in there[row.pk] if _touches(line, day)]) for day in days]) for row in rows])
+
+
+def _touches(line: Line, day: date) -> bool:
+    return localtime(line.starts).date() <= day and localtime(line.ends - timedelta(microseconds=1)).date() >= day
+
+
+def _hours(line: Line, day: date) -> str:
+    return f"{_said(_within(line.starts, day))}–{_said(_within(line.ends, day))}"

@@ -118,3 +118,37 @@ def free_hours(room: Room, first: date, days: int, *, now: datetime) -> list[tup
         within = Span(max(hours.starts, now), hours.ends) if hours else None
         found.append((day, [each for each in gaps(there, within) if each.length >= HOUR] if within and within.starts < within.ends else []))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A room that suits a wish: on which of the days asked for it is free, and when it could begin instead on the first of them."""
+
+    room: Room
+    free_on: list[Span]
+    of: int
+    near: list[Alternative]
+
+
+def search(rooms: Iterable[Room], wanted: list[Span], *, now: datetime) -> list[Found]:
+    """``rooms`` with when they are free, those free most often first, then those that are nearest in size. Two questions, however many rooms and days."""
+    rows = list(rooms)
+    if not wanted or not rows:
+        return []
+    first, last = localtime(wanted[0].starts).date(), localtime(wanted[-1].ends).date()
+    there = taken_by_room(rows, Span(_at(first, time()), _at(last + timedelta(days=1), time())))
+    found = []
+    for room in rows:
+        free = [each for each in wanted if _is_open(room, each) and fits(there[room.pk], _with_buffer(room, each))]
+        near = _near(room, there[room.pk], wanted[0], now) if not free else []
+        found.append(Found(room, free, len(wanted), near))
+    return sorted(found, key=lambda each: (-len(each.free_on), not each.near, each.room.capacity, each.room.position, each.room.pk))
+
+
+def _near(room: Room, there: list[Span], wanted: Span, now: datetime) -> list[Alternative]:
+    hours = opening(room, localtime(wanted.starts).date())
+    if hours is None or max(hours.starts, now) >= hours.ends:
+        return []
+    buffer = timedelta(minutes=room.buffer_minutes)
+    free = gaps(there, Span(max(hours.starts, now), hours.ends + buffer))
+    return [Alternative(room, at, at + wanted.length) for at in nearest(free, wanted.starts, wanted.length + buffer, most=2)]

@@ -36,7 +36,7 @@ def appointment(booking: Booking, *, cancelled: bool = False, url: str = "") -> 
     waits = booking.state == BookingState.ASKED
     text = _("%(what)s (waits for an answer)") % {"what": booking.purpose} if waits else booking.purpose
     return ical.Appointment(
-        key=f"booking-{booking.token}", starts_at=booking.starts_at, ends_at=booking.ends_at, text=text, url=url or booking.own_url, place=where(booking.room), sequence=booking.sequence,
+        key=f"booking-{booking.pk}", starts_at=booking.starts_at, ends_at=booking.ends_at, text=text, url=url or booking.own_url, place=where(booking.room), sequence=booking.sequence,
         cancelled=cancelled or not booking.is_taking,
     )
 

@@ -5,10 +5,12 @@ from brobygger.rooms.views import bookings, house
 app_name = "rooms"
 urlpatterns = [
     path("lokaler/", bookings.day, name="day"),
+    path("lokaler/uge/", bookings.week, name="week"),
     path("lokaler/bookinger/", bookings.bookings, name="bookings"),
     path("lokaler/booking/ny/", bookings.new, name="new"),
     path("lokaler/booking/<int:pk>/", bookings.booking, name="booking"),
     path("lokaler/booking/<int:pk>/flyt/", bookings.move, name="move"),
+    path("lokaler/booking/<int:pk>/forlaeng/", bookings.prolong, name="prolong"),
     path("lokaler/booking/<int:pk>/ret/", bookings.edit, name="edit"),
     path("lokaler/booking/<int:pk>/handling/", bookings.act, name="act"),
     path("lokaler/rum/", house.rooms, name="rooms"),

@@ -12,7 +12,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from brobygger.core.forms import Day, Form
+from brobygger.core.forms import Day, Form, dress
+from brobygger.core.recurrence import Rule
 from brobygger.core.times import moment
 from brobygger.organisations.models import Organisation
 from brobygger.rooms.forms.house import Clock
@@ -170,3 +171,64 @@ class PublicForm(BookingForm):
 
 class ReasonForm(Form):
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=250, help_text=gettext_lazy("Stands in the mail to the one who booked."))
+
+
+REPEATS = [
+    ("", gettext_lazy("only this once")), ("weekly", gettext_lazy("every week")), ("fortnightly", gettext_lazy("every other week")), ("monthly_weekday", gettext_lazy("every month on the same weekday (the second Tuesday)")),
+    ("monthly", gettext_lazy("every month on the same date")), ("daily", gettext_lazy("every day")),
+]
+SCOPES = [("this", gettext_lazy("only this date")), ("following", gettext_lazy("this date and those after it")), ("all", gettext_lazy("all dates to come"))]
+
+
+class RepeatMixin(Form):
+    """Whether it comes again, and until when; a series always has an end."""
+
+    repeat = forms.ChoiceField(label=gettext_lazy("How often"), choices=REPEATS, required=False)
+    until = forms.DateField(label=gettext_lazy("Until, this day with"), widget=Day(), required=False, help_text=gettext_lazy("It can be prolonged later."))
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        given = self.cleaned_data
+        if given.get("repeat") and not given.get("until") and "until" not in self.errors:
+            self.add_error("until", _("Until when does it come again?"))
+        return cleaned
+
+    def rule(self) -> Rule | None:
+        """How it comes again; None for once."""
+        given = self.cleaned_data
+        if not given.get("repeat"):
+            return None
+        frequency, every = ("weekly", 2) if given["repeat"] == "fortnightly" else (given["repeat"], 1)
+        return Rule(frequency, every=every, until=given["until"])
+
+
+class OwnForm(RepeatMixin, BookingForm):
+    """An association's booking, once or as a series."""
+
+    field_order: Any = ("room", "day", "begins", "ends", "last_day", "repeat", "until", "purpose", "persons", "set_up", "ticketed")
+
+
+class OfficeSeriesForm(RepeatMixin, OfficeForm):
+    field_order: Any = ("room", "day", "begins", "ends", "last_day", "repeat", "until", "organisation", "purpose", "persons", "set_up", "ticketed", "name", "mail", "phone")
+
+
+class MoveForm(WhenForm):
+    """Another time or room; of a series, for which dates."""
+
+    def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
+        super().__init__(*args, initial=when_of(booking), **kwargs)
+        if booking.series_id is not None:
+            self.fields["scope"] = forms.ChoiceField(label=_("What you change holds for"), choices=SCOPES, widget=forms.RadioSelect, initial="this")
+            dress(self)
+
+
+class ProlongForm(Form):
+    until = forms.DateField(label=gettext_lazy("Until, this day with"), widget=Day())
+
+
+class ScopedReasonForm(ReasonForm):
+    """Why, and for which dates of the series."""
+
+    scope = forms.ChoiceField(label=gettext_lazy("Cancel"), choices=SCOPES, widget=forms.RadioSelect, initial="this")
+
+    field_order: Any = ("scope", "reason")

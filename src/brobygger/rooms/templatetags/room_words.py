@@ -19,4 +19,5 @@ def hourly(amount: Decimal) -> str:
 
 @register.filter
 def clock(row: Any) -> str:
-    return shown.clock(row.starts_at, row.ends_at)
+    """The hours of a booking, or of a line of the day's table."""
+    return shown.clock(*((row.starts, row.ends) if hasattr(row, "starts") else (row.starts_at, row.ends_at)))

@@ -1,6 +1,7 @@
 """Booking by somebody without an association, and the booker's own page, whoever that is: the address is the key."""
 
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,17 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import open_to_all
+from brobygger.accounts.models import User
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.rates import address_of, within
-from brobygger.rooms import booking as acts
-from brobygger.rooms import letters
-from brobygger.rooms.finding import Alternative, bookable, free_hours
-from brobygger.rooms.forms.booking import PublicForm, WhenForm, when_of
+from brobygger.rooms import letters, series
+from brobygger.rooms.finding import bookable, free_hours
+from brobygger.rooms.forms.booking import SCOPES, MoveForm, ProlongForm, PublicForm
 from brobygger.rooms.models import Booking, OpenTo, PriceClass, Room
 from brobygger.rooms.pricing import price
 from brobygger.rooms.rules import Who
 from brobygger.rooms.shown import rules_of
-from brobygger.rooms.views.wishing import attempt, first_values, typed
+from brobygger.rooms.views.wishing import Outcome, attempt, dates_of, first_values, make, moved, prolonged, typed
 
 LOOKED, NOT_LOOKED = 20, 4  # wishes in an hour from one network, with the page seen for a moment and without
 DAYS_SHOWN = 14
@@ -32,7 +33,7 @@ def book(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     """A wish for a room by somebody by name. The centre looks at it; the time is kept meanwhile."""
     row = get_object_or_404(Room.objects.listed().public().filter(open_to=OpenTo.EVERYBODY), pk=pk)
     now = timezone.now()
-    others: list[Alternative] = []
+    outcome = Outcome()
     form = PublicForm(typed(request), rooms=bookable(ANYBODY, timezone.localdate()), initial={**first_values(request.GET), "room": row.pk})
     if request.method == "POST" and form.is_valid():
         looked = form.was_looked_at()
@@ -41,11 +42,11 @@ def book(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
         if not within(f"rooms-{looked}-{address_of(request)}", most=LOOKED if looked else NOT_LOOKED, seconds=3600):
             form.add_error(None, _("Very many have come from your network in the last hour. Try again later, or call us."))
         else:
-            made, others = attempt(form, lambda: acts.book(form.booking(), ANYBODY, by=None, now=now), ANYBODY, now=now)
-            if made is not None:
-                return redirect(made.own_url)
+            outcome = attempt(form, partial(make, form.booking(), None, ANYBODY, by=None, now=now), ANYBODY, now=now, leave="")
+            if outcome.made:
+                return redirect(outcome.made[0].own_url)
     costs = price(row, None, ticketed=False, classes=PriceClass.objects.filter(retired=False))
-    context = {"row": row, "form": form, "others": others, "rules": rules_of(row), "costs": costs, "free": free_hours(row, timezone.localdate(), DAYS_SHOWN, now=now)}
+    context = {"row": row, "form": form, "outcome": outcome, "rules": rules_of(row), "costs": costs, "free": free_hours(row, timezone.localdate(), DAYS_SHOWN, now=now)}
     return render(request, "rooms/book_public.html", context, status=422 if form.errors else 200)
 
 
@@ -60,13 +61,13 @@ def booking(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     row, wrong, now = _own(token), "", timezone.now()
     if request.method == "POST" and request.POST.get("act") == "cancel":
         try:
-            acts.cancel(row, by=request.user if request.user.is_authenticated else None, now=now)
+            series.cancel(row, request.POST.get("scope", ""), by=_by(request), now=now)
         except ValidationError as error:
             wrong = " ".join(error.messages)
         else:
             return redirect(request.path)
     late = row.is_taking and row.state != "asked" and now > row.starts_at - timedelta(hours=row.room.cancel_hours)
-    context = {"row": row, "wrong": wrong, "over": row.ends_at <= now, "late": late}
+    context = {"row": row, "wrong": wrong, "over": row.ends_at <= now, "late": late, "dates": dates_of(row), "scopes": SCOPES if row.series_id else ()}
     return _kept_by_nobody(render(request, "rooms/own_booking.html", context, status=422 if wrong else 200))
 
 
@@ -74,18 +75,37 @@ def booking(request: HttpRequest, centre: str, token: str) -> HttpResponse:
 def move(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     """To another time or room, by the rules of the room."""
     row, now = _own(token), timezone.now()
-    others: list[Alternative] = []
+    outcome = Outcome()
     who = Who(row.organisation)
     if not row.is_taking or row.ends_at <= now:
         return redirect(row.own_url)
-    form = WhenForm(typed(request), rooms=bookable(who, timezone.localdate()) | Room.objects.listed().filter(pk=row.room_id), initial=when_of(row))
+    form = MoveForm(typed(request), rooms=bookable(who, timezone.localdate()) | Room.objects.listed().filter(pk=row.room_id), booking=row)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        by = request.user if request.user.is_authenticated else None
-        made, others = attempt(form, lambda: acts.move(row, who, room=given["room"], starts_at=given["starts_at"], ends_at=given["ends_at"], by=by, now=now), who, now=now)
-        if made is not None:
-            return redirect(made.own_url)
-    return _kept_by_nobody(render(request, "rooms/move_public.html", {"row": row, "form": form, "others": others}, status=422 if form.errors else 200))
+        outcome = attempt(form, partial(moved, row, form, who, by=_by(request), now=now), who, now=now, leave=_("Leave it as it is"))
+        if outcome.made:
+            return redirect(row.own_url)
+    context = {"row": row, "form": form, "outcome": outcome, "title": _("Move the booking"), "button": _("Move")}
+    return _kept_by_nobody(render(request, "rooms/move_public.html", context, status=422 if form.errors else 200))
+
+
+@open_to_all
+def prolong(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """Let the series go on, by the rules of the room."""
+    row, now = _own(token), timezone.now()
+    outcome, who = Outcome(), Who(row.organisation)
+    if row.series is None or not row.is_taking:
+        return redirect(row.own_url)
+    form = ProlongForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        outcome = attempt(form, partial(prolonged, row, form, who, by=_by(request), now=now), who, now=now, leave=_("Leave this date out"))
+        if outcome.made:
+            return redirect(row.own_url)
+    context = {"row": row, "form": form, "outcome": outcome, "title": _("Prolong the series"), "button": _("Prolong")}
+    return _kept_by_nobody(render(request, "rooms/move_public.html", context, status=422 if form.errors else 200))
+
+
+def _by(request: HttpRequest) -> User | None:
+    return request.user if isinstance(request.user, User) else None
 
 
 @open_to_all

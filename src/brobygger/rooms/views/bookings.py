@@ -1,6 +1,7 @@
 """The office's pages of bookings: the house on a day, the list, a new one, one, and what can be done with it."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
@@ -24,14 +26,21 @@ from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.rooms import booking as acts
-from brobygger.rooms import listing
-from brobygger.rooms.day import day_of, whole
-from brobygger.rooms.finding import Alternative, bookable
-from brobygger.rooms.forms.booking import OfficeForm, ReasonForm, WhatForm, WhenForm, when_of
+from brobygger.rooms import keys, listing, series
+from brobygger.rooms.day import day_of, week_of, whole
+from brobygger.rooms.finding import bookable
+from brobygger.rooms.forms.booking import (
+    MoveForm,
+    OfficeSeriesForm,
+    ProlongForm,
+    ReasonForm,
+    ScopedReasonForm,
+    WhatForm,
+)
 from brobygger.rooms.models import Booking, BookingState, Room
 from brobygger.rooms.rules import Who
 from brobygger.rooms.views.house import form_page, put
-from brobygger.rooms.views.wishing import attempt, first_values, typed
+from brobygger.rooms.views.wishing import Outcome, attempt, dates_of, first_values, make, moved, prolonged, typed
 
 ON_A_PAGE = 50
 WHICH = ("kommende", "venter", "tidligere", "aflyste", "alle")
@@ -53,10 +62,23 @@ def day(request: StaffRequest, centre: str) -> HttpResponse:
     on = day_asked(request.GET.get("dag"))
     rooms = list(Room.objects.in_use().select_related("premises", "centre"))
     context = {
-        "day": day_of(rooms, on, whole(on)), "before": on - timedelta(days=1), "after": on + timedelta(days=1), "today": timezone.localdate(), "here": "day",
+        "day": day_of(rooms, on, whole(on)), "before": on - timedelta(days=1), "after": on + timedelta(days=1), "today": timezone.localdate(), "here": "day", "screen": keys.house_screen(request.centre),
         "may_book": request.access.may(May.BOOK_ROOMS), "may_edit": request.access.may(May.EDIT_ROOMS),
     }
     return render(request, "rooms/day.html", context)
+
+
+@needs(May.SEE_ROOMS)
+def week(request: StaffRequest, centre: str) -> HttpResponse:
+    """The house in a week: rooms × days."""
+    on = day_asked(request.GET.get("dag"))
+    monday = on - timedelta(days=on.weekday())
+    rooms = list(Room.objects.in_use().select_related("premises", "centre"))
+    context = {
+        "week": week_of(rooms, monday), "monday": monday, "sunday": monday + timedelta(days=6), "before": monday - timedelta(weeks=1), "after": monday + timedelta(weeks=1), "today": timezone.localdate(), "here": "week",
+        "may_book": request.access.may(May.BOOK_ROOMS),
+    }
+    return render(request, "rooms/week.html", context)
 
 
 @needs(May.SEE_ROOMS)
@@ -100,14 +122,14 @@ def _narrowed(rows: Any, which: str, words: str, room: str, since: str, until: s
 def new(request: StaffRequest, centre: str) -> HttpResponse:
     """A booking for an association, or for somebody by name. The rules of the room bind others, not the office; what is taken is taken for all."""
     now = timezone.now()
-    others: list[Alternative] = []
-    form = OfficeForm(typed(request), rooms=bookable(STAFF, timezone.localdate()), initial={"day": timezone.localdate(), **first_values(request.GET)})
+    outcome = Outcome()
+    form = OfficeSeriesForm(typed(request), rooms=bookable(STAFF, timezone.localdate()), initial={"day": timezone.localdate(), **first_values(request.GET)})
     if request.method == "POST" and form.is_valid():
-        made, others = attempt(form, lambda: acts.book(form.booking(), STAFF, by=request.user, now=now), STAFF, now=now)
-        if made is not None:
-            messages.success(request, _("%(room)s is booked.") % {"room": made.room})
-            return redirect(made)
-    return form_page(request, form, title=_("Book a room"), back=f"/{centre}/kontor/lokaler/", button=_("Book"), template="rooms/booking_form.html", others=others)
+        outcome = attempt(form, partial(make, form.booking(), form.rule(), STAFF, by=request.user, now=now), STAFF, now=now, leave=_("Leave this date out"))
+        if outcome.made:
+            messages.success(request, _("%(room)s is booked.") % {"room": outcome.made[0].room})
+            return redirect(outcome.made[0])
+    return form_page(request, form, title=_("Book a room"), back=f"/{centre}/kontor/lokaler/", button=_("Book"), template="rooms/booking_form.html", outcome=outcome)
 
 
 @needs(May.SEE_ROOMS)
@@ -117,6 +139,7 @@ def booking(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     now = timezone.now()
     context = {
         "row": row, "here": "bookings", "may_book": request.access.may(May.BOOK_ROOMS), "over": row.ends_at <= now, "begun": row.starts_at <= now, "reason": ReasonForm(),
+        "dates": dates_of(row), "scoped": ScopedReasonForm() if row.series_id else ReasonForm(),
         "history": Change.objects.filter(model=Booking._meta.label, row=row.pk).select_related("by")[:20],
     }
     return render(request, "rooms/booking.html", context)
@@ -137,7 +160,7 @@ def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             if what == "decline":
                 acts.decline(row, reason=reason, by=request.user, now=now)
             else:
-                acts.cancel(row, reason=reason, by=request.user, now=now, staff=True)
+                series.cancel(row, request.POST.get("scope", ""), reason=reason, by=request.user, now=now, staff=True)
             messages.success(request, _("The time is free again."))
         elif what == "no_show":
             acts.mark_no_show(row, by=request.user, now=now)
@@ -159,15 +182,14 @@ def move(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """To another time or room."""
     row = get_object_or_404(Booking.objects.listed(), pk=pk)
     now = timezone.now()
-    others: list[Alternative] = []
-    form = WhenForm(typed(request), rooms=bookable(STAFF, timezone.localdate()) | Room.objects.listed().filter(pk=row.room_id), initial=when_of(row))
+    outcome = Outcome()
+    form = MoveForm(typed(request), rooms=bookable(STAFF, timezone.localdate()) | Room.objects.listed().filter(pk=row.room_id), booking=row)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        made, others = attempt(form, lambda: acts.move(row, STAFF, room=given["room"], starts_at=given["starts_at"], ends_at=given["ends_at"], by=request.user, now=now), STAFF, now=now)
-        if made is not None:
-            messages.success(request, _("It is moved."))
-            return redirect(made)
-    return form_page(request, form, title=_("Move the booking"), back=row.get_absolute_url(), button=_("Move"), template="rooms/booking_form.html", others=others)
+        outcome = attempt(form, partial(moved, row, form, STAFF, by=request.user, now=now), STAFF, now=now, leave=_("Leave it as it is"))
+        if outcome.made:
+            messages.success(request, ngettext("%(n)s booking is moved.", "%(n)s bookings are moved.", len(outcome.made)) % {"n": len(outcome.made)})
+            return redirect(row)
+    return form_page(request, form, title=_("Move the booking"), back=row.get_absolute_url(), button=_("Move"), template="rooms/booking_form.html", outcome=outcome)
 
 
 @needs(May.BOOK_ROOMS)
@@ -186,3 +208,18 @@ def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         else:
             return redirect(row)
     return form_page(request, form, title=_("Edit the booking"), back=row.get_absolute_url())
+
+
+@needs(May.BOOK_ROOMS)
+def prolong(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """Let the series go on; dates that cannot be had are chosen for one by one."""
+    row = get_object_or_404(Booking.objects.listed().filter(series__isnull=False), pk=pk)
+    now = timezone.now()
+    outcome = Outcome()
+    form = ProlongForm(typed(request))
+    if request.method == "POST" and form.is_valid():
+        outcome = attempt(form, partial(prolonged, row, form, STAFF, by=request.user, now=now), STAFF, now=now, leave=_("Leave this date out"))
+        if outcome.made:
+            messages.success(request, ngettext("%(n)s date more is booked.", "%(n)s dates more are booked.", len(outcome.made)) % {"n": len(outcome.made)})
+            return redirect(row)
+    return form_page(request, form, title=_("Prolong the series"), back=row.get_absolute_url(), button=_("Prolong"), template="rooms/booking_form.html", outcome=outcome)

@@ -1,5 +1,7 @@
 """An association's bookings, on its own pages: the list, and a new one."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,12 +13,13 @@ from brobygger.accounts.roles import May
 from brobygger.core.paging import page_of
 from brobygger.organisations.own import own_or_404, own_page
 from brobygger.rooms import booking as acts
-from brobygger.rooms.finding import Alternative, bookable
-from brobygger.rooms.forms.booking import BookingForm
+from brobygger.rooms import keys
+from brobygger.rooms.finding import bookable
+from brobygger.rooms.forms.booking import OwnForm
 from brobygger.rooms.models import Booking, BookingState
 from brobygger.rooms.rules import Who
 from brobygger.rooms.shown import rules_of
-from brobygger.rooms.views.wishing import attempt, first_values, typed
+from brobygger.rooms.views.wishing import Outcome, attempt, first_values, make, typed
 
 ON_A_PAGE = 50
 
@@ -29,7 +32,7 @@ def bookings(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     rows = Booking.objects.listed().filter(organisation=own.organisation)
     rows = rows.filter(ends_at__lte=own.now).order_by("-starts_at", "-pk") if past else rows.filter(ends_at__gt=own.now).exclude(state__in=[BookingState.CANCELLED, BookingState.CANCELLED_LATE])
     page, query = page_of(rows, request.GET, ON_A_PAGE)
-    return own_page(request, own, "rooms/own_bookings.html", {"page": page, "query": query, "past": past}, here="rooms")
+    return own_page(request, own, "rooms/own_bookings.html", {"page": page, "query": query, "past": past, "calendar": keys.calendar_of(own.organisation, request.centre)}, here="rooms")
 
 
 @needs(May.OWN_ORGANISATION)
@@ -37,16 +40,17 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """A room for the association, by the rules of the room."""
     own = own_or_404(request, pk)
     who, now = Who(own.organisation), timezone.now()
-    others: list[Alternative] = []
     rooms = bookable(who, own.today)
-    form = BookingForm(typed(request), rooms=rooms, initial=first_values(request.GET))
+    form = OwnForm(typed(request), rooms=rooms, initial=first_values(request.GET))
+    outcome = Outcome()
     if request.method == "POST" and form.is_valid():
-        row = form.booking()
+        row, rule = form.booking(), form.rule()
         row.organisation, row.name, row.mail = own.organisation, own.user.name, own.user.email
-        made, others = attempt(form, lambda: acts.book(row, who, by=own.user, now=now), who, now=now)
-        if made is not None:
-            waits = made.state == BookingState.ASKED
-            messages.success(request, _("Thank you. We look at it and write to you.") if waits else _("%(room)s is yours. You get a mail with the appointment.") % {"room": made.room})
+        outcome = attempt(form, partial(make, row, rule, who, by=own.user, now=now), who, now=now, leave=_("Leave this date out"))
+        if outcome.made:
+            first = outcome.made[0]
+            waits = first.state == BookingState.ASKED
+            messages.success(request, _("Thank you. We look at it and write to you.") if waits else _("%(room)s is yours. You get a mail with the appointment.") % {"room": first.room})
             return redirect("own_rooms:bookings", centre=centre, pk=pk)
     shown = [(row, rules_of(row), acts.price_for(row, own.organisation, ticketed=False)) for row in rooms] if request.method == "GET" else []
-    return own_page(request, own, "rooms/own_book.html", {"form": form, "others": others, "rooms": shown}, here="rooms", status=422 if form.errors else 200)
+    return own_page(request, own, "rooms/own_book.html", {"form": form, "outcome": outcome, "rooms": shown}, here="rooms", status=422 if form.errors else 200)

@@ -1,22 +1,31 @@
 """What all pages have in common where a room is wished for: the first values from the address, the attempt, and what can be had instead."""
 
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
+from django.utils import formats
 from django.utils.dateparse import parse_date, parse_time
 
+from brobygger.accounts.models import User
 from brobygger.core.keys import key_of
+from brobygger.core.recurrence import Rule
+from brobygger.rooms.booking import book
 from brobygger.rooms.finding import Alternative, alternatives
 from brobygger.rooms.forms.booking import typed_of
 from brobygger.rooms.models import Booking
 from brobygger.rooms.rules import Who
+from brobygger.rooms.series import SKIP, THIS, Clash, Conflicts, book_series, move, prolong
+from brobygger.rooms.shown import span
 from brobygger.rooms.taking import Taken
 from brobygger.rooms.views.house import put
 
-INSTEAD = "instead"
+INSTEAD, DATE = "instead", "date-"
+MOST_ASKED = 20  # dates for which alternatives are looked for; nobody chooses for more by hand
 
 
 def first_values(asked: QueryDict) -> dict[str, Any]:
@@ -49,13 +58,84 @@ def typed(request: HttpRequest) -> QueryDict | None:
     return data
 
 
-def attempt(form: Any, act: Callable[[], Booking], who: Who, *, now: datetime) -> tuple[Booking | None, list[Alternative]]:
-    """The booking; or none, with what stands in the way on the form, and what can be had instead."""
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A date of a series that cannot be had, as a form asks about it."""
+
+    day: date
+    when: str
+    why: str
+    options: list[tuple[str, str]]
+
+    @property
+    def name(self) -> str:
+        return f"{DATE}{self.day:%Y-%m-%d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a wish: bookings; or none, with what can be had instead, or the dates of a series that somebody must choose for."""
+
+    made: list[Booking] = field(default_factory=list)
+    others: list[Alternative] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    settled: list[tuple[str, str]] = field(default_factory=list)
+
+
+def choices_of(data: QueryDict) -> dict[date, str]:
+    """What was chosen for dates that could not be had."""
+    found: dict[date, str] = {}
+    for name, value in data.items():
+        if name.startswith(DATE) and isinstance(value, str) and value:
+            with suppress(ValueError):
+                if day := parse_date(name.removeprefix(DATE)):
+                    found[day] = value
+    return found
+
+
+def attempt(form: Any, act: Callable[[dict[date, str]], list[Booking]], who: Who, *, now: datetime, leave: str) -> Outcome:
+    """Do it; or say on the form what stands in the way. ``leave``: the words for a date that is left out, or as it is."""
+    choices = choices_of(form.data)
     try:
-        return act(), []
+        return Outcome(made=act(choices))
     except Taken as error:
         form.add_error(None, error.messages)
-        return None, alternatives(error.wish, who, now=now)
+        return Outcome(others=alternatives(error.wish, who, now=now))
+    except Conflicts as error:
+        form.add_error(None, error.messages)
+        asked = [_conflict(each, who, now=now, leave=leave, ask=number < MOST_ASKED) for number, each in enumerate(error.found)]
+        open_days = {each.day for each in error.found}
+        return Outcome(conflicts=asked, settled=[(f"{DATE}{day:%Y-%m-%d}", key) for day, key in choices.items() if day not in open_days])
     except ValidationError as error:
         put(form, error)
-    return None, []
+    return Outcome()
+
+
+def make(row: Booking, rule: Rule | None, who: Who, choices: dict[date, str], *, by: User | None, now: datetime) -> list[Booking]:
+    """A booking, or the series that it begins."""
+    return [book(row, who, by=by, now=now)] if rule is None else book_series(row, rule, choices, who, by=by, now=now)
+
+
+def moved(row: Booking, form: Any, who: Who, choices: dict[date, str], *, by: User | None, now: datetime) -> list[Booking]:
+    """A booking moved as the form says, and those of its series that the form reaches."""
+    given = form.cleaned_data
+    return move(row, given.get("scope", THIS), choices, who, room=given["room"], starts_at=given["starts_at"], ends_at=given["ends_at"], by=by, now=now)
+
+
+def prolonged(row: Booking, form: Any, who: Who, choices: dict[date, str], *, by: User | None, now: datetime) -> list[Booking]:
+    assert row.series is not None  # noqa: S101 -- for the type checker: the view asked for one of a series
+    return prolong(row.series, choices, who, until=form.cleaned_data["until"], by=by, now=now)
+
+
+def dates_of(row: Booking) -> list[Booking]:
+    """The dates of its series, in their order; none for a single one."""
+    return list(Booking.objects.listed().filter(series=row.series_id).order_by("starts_at", "pk")) if row.series_id else []
+
+
+def _conflict(clash: Clash, who: Who, *, now: datetime, leave: str, ask: bool) -> Conflict:
+    """With what can be had instead, for as many dates as somebody looks through."""
+    row = clash.booking
+    near = alternatives(row, who, now=now) if row is not None and ask else []
+    options = [(SKIP, leave), *((each.key, f"{each.room.name}, {span(each.starts_at, each.ends_at, year=False)}") for each in near)]
+    when = span(row.starts_at, row.ends_at, year=False) if row is not None else formats.date_format(clash.day, "l j. F")
+    return Conflict(clash.day, when, clash.why, options)
