@@ -295,3 +295,28 @@ def test_an_association_does_not_book_more_than_its_hours_in_the_same_moment(cen
     found = at_once(centre, [lambda room=room: booked(room, organisation=sind) for room in rooms])
     assert sum(isinstance(each, Booking) for each in found) == 2
     assert Booking.objects.filter(state=BookingState.CONFIRMED).count() == 2
+
+
+def test_the_key_is_mailed_once_when_its_time_comes_again_when_moved_and_never_to_one_who_waits(centre):
+    room = RoomFactory.create(name="Salen", way_in="Koden er 4711", way_in_hours=24)
+    row = booked(room)
+    booked(RoomFactory.create(way_in="Nøglen hænger i skabet", approval=True))
+    assert not [each for each in subjects() if "kommer du ind" in each]
+    soon = row.starts_at - timedelta(hours=23)
+    for _time in range(2):
+        jobs.mail_ways_in(soon)
+    (mail,) = OutgoingMail.objects.filter(subject__contains="kommer du ind")
+    assert ("Koden er 4711" in mail.text, mail.calendar) == (True, "")
+    booking.move(row, Who(staff=True), room=room, starts_at=at(17.5), ends_at=at(18.5), by=None, now=soon)
+    jobs.mail_ways_in(soon)
+    assert OutgoingMail.objects.filter(subject__contains="kommer du ind").count() == 2
+    late = wish(room, 15, 16, name="Vibeke")
+    booking.book(late, Who(staff=True), by=None, now=soon)
+    assert OutgoingMail.objects.filter(subject__contains="kommer du ind").count() == 3
+
+
+def test_the_key_is_on_no_page_for_others(centre, client, client_of, carla):
+    room = RoomFactory.create(way_in="Koden er 4711", open_to="everybody")
+    row = BookingFactory.create(room=room)
+    for browser, path in ((client, f"/testby/lokaler/{room.pk}/"), (client, row.own_url), (client_of(carla), room.get_absolute_url())):
+        assert "4711" not in browser.get(path).content.decode()

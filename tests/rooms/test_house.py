@@ -138,7 +138,7 @@ def test_the_house_is_built_from_an_empty_page(centre, client_of, bo):
     page = browser.get(answer.headers["Location"]).content.decode()
     assert "Projektor" in page
     projector, theatre = Feature.objects.get(name="Projektor"), SetUp.objects.first()
-    given = {"premises": house.pk, "name": "Salen", "capacity": 60, "features": [projector.pk], "set_ups": [theatre.pk], "open_to": "members", "buffer_minutes": 15, "cancel_hours": 24, "weekends": "on", "charged": "on", "position": 0}
+    given = {"premises": house.pk, "name": "Salen", "capacity": 60, "features": [projector.pk], "set_ups": [theatre.pk], "open_to": "members", "buffer_minutes": 15, "cancel_hours": 24, "way_in_hours": 24, "weekends": "on", "charged": "on", "position": 0}
     answer = browser.post("/testby/kontor/lokaler/rum/nyt/", given)
     room = Room.objects.get()
     assert answer.headers["Location"] == room.get_absolute_url()
@@ -157,7 +157,7 @@ def test_the_house_is_built_from_an_empty_page(centre, client_of, bo):
 ])
 def test_an_impossible_room_is_refused_beside_the_field_and_what_was_typed_is_kept(centre, client_of, bo, wrong, words):
     house = PremisesFactory.create()
-    given = {"premises": house.pk, "name": "Salen", "capacity": 60, "text": "Lyst og stille", "open_to": "members", "buffer_minutes": 0, "cancel_hours": 24, "position": 0}
+    given = {"premises": house.pk, "name": "Salen", "capacity": 60, "text": "Lyst og stille", "open_to": "members", "buffer_minutes": 0, "cancel_hours": 24, "way_in_hours": 24, "position": 0}
     answer = client_of(bo).post("/testby/kontor/lokaler/rum/nyt/", {**given, **wrong})
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -175,7 +175,7 @@ def a_picture():
 def test_a_picture_wants_words_and_is_shown_to_everybody_under_a_name_of_our_own(centre, client_of, client, bo, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     room = RoomFactory.create()
-    given = {"premises": room.premises_id, "name": "Salen", "capacity": 60, "open_to": "everybody", "buffer_minutes": 0, "cancel_hours": 24, "position": 0, "version": 1}
+    given = {"premises": room.premises_id, "name": "Salen", "capacity": 60, "open_to": "everybody", "buffer_minutes": 0, "cancel_hours": 24, "way_in_hours": 24, "position": 0, "version": 1}
     where = f"/testby/kontor/lokaler/rum/{room.pk}/ret/"
     assert "Sig med få ord" in client_of(bo).post(where, {**given, "picture": a_picture()}).content.decode() or not Room.objects.exclude(picture="").exists()
     assert client_of(bo).post(where, {**given, "picture": a_picture(), "picture_text": "En lys sal"}).status_code == 302

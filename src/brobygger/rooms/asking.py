@@ -20,7 +20,6 @@ _HOURS = re.compile(r"(?:kl\.?|fra|from|at)?\s*\b(\d{1,2})(?:[.:](\d{2}))?\s*(?:
 _FROM = re.compile(r"(?:kl\.?|at)\s*(\d{1,2})(?:[.:](\d{2}))?")
 _PERSONS = re.compile(r"(?:til|for|plads til|room for)\s+(\d{1,4})\b|\b(\d{1,4})\s*(?:personer|pers\.?|mennesker|deltagere|pladser|people|persons|seats)")
 _DAY = re.compile(r"\b(\d{1,2})[./](\d{1,2})(?:[./-](\d{4}|\d{2}))?\b")
-_USUAL = timedelta(hours=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +54,18 @@ def understand(words: str, features: Iterable[tuple[int, str]], *, today: date) 
 
 
 def _hours(text: str) -> tuple[time | None, time | None, str]:
-    for words, (begins, ends) in PARTS.items():
+    part: tuple[time, time] | None = None
+    for words, usual in PARTS.items():
         if re.search(rf"\b{words}\b", text) and not (words == "morgen" and re.search(r"\bi morgen\b", text)):
-            found = _HOURS.search(text)
-            return *(_clock(found) if found and "plads" not in found.group() else (begins, ends)), re.sub(rf"\b{words}\b", " ", text)  # type: ignore[return-value]  # two times and the text
+            part, text = usual, re.sub(rf"\b{words}\b", " ", text)
+            break
     if found := _HOURS.search(text):
-        return *_clock(found), text.replace(found.group(), " ")  # type: ignore[return-value]  # as above
-    if (found := _FROM.search(text)) and (begins := _time(found.group(1), found.group(2))):
-        later = min(begins.hour + 2, 23)
-        return begins, begins.replace(hour=later), text.replace(found.group(), " ")
+        return _time(found.group(1), found.group(2)), _time(found.group(3), found.group(4)), text.replace(found.group(), " ")
+    if part is not None:
+        return *part, text
+    if (found := _FROM.search(text)) and (since := _time(found.group(1), found.group(2))):
+        return since, since.replace(hour=min(since.hour + 2, 23)), text.replace(found.group(), " ")
     return None, None, text
-
-
-def _clock(found: re.Match[str]) -> tuple[time | None, time | None]:
-    return _time(found.group(1), found.group(2)), _time(found.group(3), found.group(4))
 
 
 def _time(hour: str, minute: str | None) -> time | None:

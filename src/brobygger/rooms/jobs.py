@@ -1,13 +1,16 @@
-"""What the clock does for the house: what has been held is written down, so that it counts."""
+"""What the clock does for the house: what has been held is written down, so that it counts; keys and codes are mailed before the time."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
+from brobygger.rooms import letters
 from brobygger.rooms.booking import settle
+from brobygger.rooms.models import Booking, BookingState, Room
 
 
 def settle_all(now: datetime | None = None) -> None:
@@ -17,4 +20,17 @@ def settle_all(now: datetime | None = None) -> None:
             settle(now=now or timezone.now())
 
 
+def mail_ways_in(now: datetime | None = None) -> None:
+    """To those whose time comes; each once."""
+    now = now or timezone.now()
+    for centre in Centre.objects.all():
+        with centre_in_force(centre):
+            most = Room.objects.exclude(way_in="").aggregate(most=Max("way_in_hours"))["most"]
+            if most:
+                rows = Booking.objects.listed().filter(state=BookingState.CONFIRMED, registration=None, starts_at__gte=now, starts_at__lte=now + timedelta(hours=most)).exclude(room__way_in="")
+                for row in rows.order_by("pk"):
+                    letters.way_in(row, now=now)
+
+
+jobs.add("rooms.ways_in", Job(mail_ways_in, when="*/10 * * * *"))
 jobs.add("rooms.settle", Job(settle_all, when="12 * * * *"))

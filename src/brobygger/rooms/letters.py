@@ -1,7 +1,7 @@
 """What is written to those who book: once for each thing that happens, with the appointment for their calendar, and the way to see, move or cancel it."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Final
 
@@ -41,6 +41,14 @@ def appointment(booking: Booking, *, cancelled: bool = False, url: str = "") -> 
     )
 
 
+def way_in(booking: Booking, *, now: datetime) -> bool:
+    """The key or the code, once it is time: once for each time and room the booking has had. Says whether a mail was written."""
+    room = booking.room
+    if not room.way_in or booking.state != BookingState.CONFIRMED or not now <= booking.starts_at <= now + timedelta(hours=room.way_in_hours):
+        return False
+    return _tell([booking], subject=gettext_lazy("How you get into %(room)s"), lines=[gettext_lazy("Soon the room is yours. This is how you get in:"), room.way_in], once=f"way-in-{booking.sequence}", now=now, attach=False)
+
+
 def booked(bookings: Iterable[Booking], *, now: datetime) -> None:
     """That it is booked, or is being looked at."""
     rows = list(bookings)
@@ -50,10 +58,13 @@ def booked(bookings: Iterable[Booking], *, now: datetime) -> None:
         _tell(rows, subject=gettext_lazy("We have your wish for %(room)s"), lines=lines, once="asked", now=now)
     else:
         _tell(rows, subject=gettext_lazy("You have booked %(room)s"), lines=[gettext_lazy("The room is yours.")], once="booked", now=now)
+    for row in rows:
+        way_in(row, now=now)
 
 
 def approved(booking: Booking, *, now: datetime) -> None:
     _tell([booking], subject=gettext_lazy("Yes: you have %(room)s"), lines=[gettext_lazy("We have looked at it, and the room is yours.")], once=f"approved-{booking.sequence}", now=now)
+    way_in(booking, now=now)
 
 
 def declined(booking: Booking, *, now: datetime) -> None:
@@ -76,16 +87,18 @@ def moved(bookings: Iterable[Booking], *, now: datetime) -> None:
     if waits:
         lines.append(gettext_lazy("We look at it and write to you. The time is kept for you until then."))
     _tell(rows, subject=gettext_lazy("Moved: %(room)s"), lines=lines, once=f"moved-{rows[0].sequence}" if rows else "", now=now)
+    for row in rows:
+        way_in(row, now=now)
 
 
-def _tell(bookings: list[Booking], *, subject: Promise, lines: Iterable[Said], once: str, now: datetime, gone: bool = False) -> None:
-    """One mail for all that happened at once. Nothing to one without an address."""
+def _tell(bookings: list[Booking], *, subject: Promise, lines: Iterable[Said], once: str, now: datetime, gone: bool = False, attach: bool = True) -> bool:
+    """One mail for all that happened at once; says whether it was written. Nothing to one without an address. ``attach``: with the appointment."""
     if not bookings or not (to := address_of(bookings[0])):
-        return
+        return False
     first = bookings[0]
     with translation.override(first.language):
         said = [_("Dear %(who)s") % {"who": first.name or first.organisation}, *(str(line() if callable(line) else line) for line in lines), facts(bookings)]
-        if not gone and first.hourly:
+        if not gone and attach and first.hourly:
             said.append(_("It costs %(price)s, in all %(sum)s.") % {"price": hourly(first.hourly), "sum": kroner(sum((row.price for row in bookings[1:]), first.price))})
         said.append(_("See it here: %(link)s") % {"link": link(first)} if gone else _("See, move or cancel it here: %(link)s") % {"link": link(first)})
         said += [_("Kind regards"), first.centre.name]
@@ -95,7 +108,8 @@ def _tell(bookings: list[Booking], *, subject: Promise, lines: Iterable[Said], o
             ical.withdrawal(first.centre.name, rows, site=settings.SITE_URL, now=now, organiser=organiser) if gone
             else ical.calendar(first.centre.name, rows, site=settings.SITE_URL, now=now, organiser=organiser)
         )
-        outbox.write(to=to, subject=str(subject) % {"room": first.room.name}, text=SEPARATOR.join(part for part in said if part), calendar=calendar, once_key=f"booking-{first.pk}-{once}-{len(bookings)}")
+        mail = outbox.write(to=to, subject=str(subject) % {"room": first.room.name}, text=SEPARATOR.join(part for part in said if part), calendar=calendar if attach else "", once_key=f"booking-{first.pk}-{once}-{len(bookings)}")
+    return mail is not None
 
 
 def facts(bookings: list[Booking]) -> str:

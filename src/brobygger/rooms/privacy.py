@@ -18,7 +18,7 @@ _WHY, _A_YEAR = "To reach the one who has booked a room.", Keep(months=12, after
 declare(Feature, name=OPEN, also=OPEN)
 declare(SetUp, name=OPEN, also=OPEN)
 declare(Premises, name=OPEN, address=OPEN, access=OPEN, opening_hours=OPEN)
-declare(Room, name=OPEN, text=OPEN, accessibility=OPEN, house_rules=OPEN, picture=OPEN, picture_text=OPEN)
+declare(Room, name=OPEN, text=OPEN, accessibility=OPEN, house_rules=OPEN, way_in=OPEN, picture=OPEN, picture_text=OPEN)
 declare(Space)
 declare(PriceClass, name=OPEN, also=OPEN, about=OPEN)
 declare(BookerTerms)

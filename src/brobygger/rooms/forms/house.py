@@ -45,6 +45,7 @@ FIRST = ("premises", "name", "capacity", "text", "features", "set_ups", "open_to
 PARTS = (
     (gettext_lazy("When, and how much"), ("opens", "closes", "weekends", "ahead_days", "longest_hours", "buffer_minutes", "quota_hours", "cancel_hours", "charged")),
     (gettext_lazy("Accessibility and house rules"), ("step_free", "accessibility", "house_rules")),
+    (gettext_lazy("Key or code"), ("way_in", "way_in_hours")),
     (gettext_lazy("Picture"), ("picture", "picture_text")),
     (gettext_lazy("Rooms that belong together"), ("parts", "excludes")),
     (gettext_lazy("Its place in lists"), ("position", "retired")),
@@ -58,7 +59,7 @@ class RoomForm(ModelForm):
         model = Room
         fields = [*FIRST, *(name for _heading, names in PARTS for name in names)]
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 4}), "accessibility": forms.Textarea(attrs={"rows": 2}), "house_rules": forms.Textarea(attrs={"rows": 4}), "opens": Clock(), "closes": Clock(),
+            "text": forms.Textarea(attrs={"rows": 4}), "accessibility": forms.Textarea(attrs={"rows": 2}), "house_rules": forms.Textarea(attrs={"rows": 4}), "way_in": forms.Textarea(attrs={"rows": 2}), "opens": Clock(), "closes": Clock(),
             "features": forms.CheckboxSelectMultiple, "set_ups": forms.CheckboxSelectMultiple, "parts": forms.CheckboxSelectMultiple, "excludes": forms.CheckboxSelectMultiple,
             "picture": KeptFile(attrs={"accept": ACCEPT}),
         }

@@ -133,6 +133,8 @@ class Room(Numbered, CentreOwned):
     buffer_minutes = models.PositiveSmallIntegerField(_("minutes kept free after each booking"), default=0, validators=[MaxValueValidator(600)], help_text=_("For airing and putting chairs in place."))
     quota_hours = models.PositiveSmallIntegerField(_("hours a month for each association, at most"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Empty: no limit."))
     cancel_hours = models.PositiveSmallIntegerField(_("cancelled in time until so many hours before"), default=24, validators=[MaxValueValidator(1000)])
+    way_in = TextField(_("key or code"), blank=True, max_length=500, help_text=_("Where the key is, or the code of the door. Mailed before the time to those who have booked, and shown to nobody else."))
+    way_in_hours = models.PositiveSmallIntegerField(_("mailed so many hours before"), default=24, validators=[MinValueValidator(1), MaxValueValidator(336)])
     charged = models.BooleanField(_("the price classes hold for it"), default=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     retired = models.BooleanField(_("no longer used"), default=False)
