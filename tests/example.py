@@ -15,6 +15,7 @@ from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meetin
 from brobygger.centres.models import Theme
 from brobygger.directory.models import HelpLine, Meaning, Offer, OfferFeed, OfferLanguage
 from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
+from brobygger.exchange.models import Exchange, ExchangePost, Fair
 from brobygger.groups.models import Group, GroupMeeting, Participant
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.matching.models import Accompaniment, JobFeed, Match, Opportunity, Volunteer, VolunteerTalk
@@ -54,6 +55,7 @@ OPEN: Final = (
     "/slagelse/bliv-frivillig/", "/slagelse/bliv-frivillig/?tak=1", "/slagelse/mit/",
     "/slagelse/grupper/", "/slagelse/grupper/venteliste/",
     "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/", "/slagelse/tilbud/andre-steder/", "/slagelse/tilbud/paa-din-side/",
+    "/slagelse/byttebors/", "/slagelse/byttebors/?q=findesikke&om=1", "/slagelse/byttebors/1/", "/slagelse/byttebors/1/svar/", "/slagelse/byttebors/1/anmeld/", "/slagelse/byttebors/bytte/findesikke/",
     "/api/", "/slagelse/api/",
 )
 # Files, fragments and addresses that only take what a form sends.
@@ -65,6 +67,7 @@ NO_PAGES = {
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
     "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
+    "exchange:take_out_slip", "reports:catalogue_file", "rooms:delete_room",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
@@ -99,6 +102,8 @@ def _keys() -> dict[str, Any]:
         "advice:request": Request, "advice:service": Service, "advice:adviser": Adviser, "advice:item": ShelfItem,
         **dict.fromkeys(("matching:job", "matching:edit_job", "matching:prepare", "matching:shifts"), Opportunity), "matching:match": Match, "matching:feed": JobFeed, **dict.fromkeys((f"matching:{name}" for name in ("volunteer", "edit_volunteer", "new_talk", "thank")), Volunteer), "matching:talk": VolunteerTalk, **dict.fromkeys(("matching:accompaniment", "matching:edit_accompaniment"), Accompaniment),
         **dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:translation"), Offer), **dict.fromkeys(("directory:feed", "directory:edit_feed"), OfferFeed), "directory:meaning": Meaning, "directory:line": HelpLine,
+        **dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePost), **dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), Exchange),
+        **dict.fromkeys((*(f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "wall")), "reports:catalogue"), Fair),
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,

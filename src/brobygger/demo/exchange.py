@@ -51,7 +51,6 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
         audit.record("added", row, by=by, now=then)
     ExchangePost.objects.filter(title="40 stabelstole").update(expires_on=today + timedelta(days=9))
     swap(centre=centre, today=today, now=now)
-    fair(today=today, now=now, by=by)
     rules(centre=centre)
 
 
@@ -93,9 +92,9 @@ SLIPS: Final[tuple[tuple[int, int, str, int], ...]] = (
 )
 
 
-def fair(*, today: date, now: datetime, by: User) -> None:
-    """An evening fair among the events that were, with its slips."""
-    events: Any = Event.objects.filter(starts_at__lt=now, registration__state=State.HELD).order_by("-starts_at")
+def fair(*, now: datetime, by: User) -> None:
+    """An evening fair among the events that were, with its slips; once those are there."""
+    events: Any = Event.objects.filter(starts_at__lt=now).exclude(registration__state=State.CANCELLED).order_by("-starts_at")
     event = events.filter(registration__kind__base=BaseKind.FAIR).first() or events.first()
     if event is None:
         return
