@@ -196,6 +196,8 @@ OVER_THE_WALLS = {
     "people/actions.py": "whether an account still holds a role anywhere, before it is closed",
     "plan/stamps.py": "raw for speed; names the centre in force in each SELECT",
     "reports/behind.py": "joins the ORM's own SELECTs, each scoped when it was compiled, into one query",
+    "exchange/neighbours.py": "posts of centres that have both chosen to show each other theirs",
+    "surveys/box.py": "lays the answers of one sending of the centre in force out anew, past what hangs on them",
     "events/jobs.py": "finds the centres where somebody waits for a confirmation; writes it under each of them",
     "events/places.py": "holds the one list that was read under the centre in force, with a lock Django has no word for",
     "events/programme.py": "what all centres have published, for the calendar over all of them",
