@@ -35,6 +35,8 @@ class SmallCentre:
         self._citizens()
         self._groups()
         self._swaps()
+        self._house()
+        self._asked()
 
     def _organisations(self) -> None:
         self.sind: Organisation = f.OrganisationFactory.create(name="SIND", locality=self.korsoer, welcomes_since=D(2025, 4, 1))
@@ -190,6 +192,31 @@ class SmallCentre:
         swap(gives=self.kors, gets=self.sind, category=self.hands, state="ended", agreed_on=D(2025, 5, 1), closed_on=D(2025, 5, 3), minutes=600)
         swap(gives=self.town, gets=self.kors, category=goods, state="done", agreed_on=D(2024, 12, 30), done_on=D(2025, 1, 5), closed_on=D(2025, 1, 5), minutes=60)
         swap(gives=self.sind, gets=self.town, category=self.hands, locality=self.korsoer)
+
+    def _house(self) -> None:
+        """A hall in Korsør and a kitchen: used by SIND, the municipality and somebody privately; once not used though booked, once the year before."""
+        self.hall = f.RoomFactory.create(name="Salen", premises=f.PremisesFactory.create(locality=self.korsoer))
+        kitchen = f.RoomFactory.create(name="Køkkenet")
+        for room, who, on, minutes, held in (
+            (self.hall, self.sind, D(2025, 3, 3), 120, True), (kitchen, self.sind, D(2025, 4, 4), 60, True), (self.hall, self.town, D(2025, 5, 5), 90, True),
+            (self.hall, None, D(2025, 6, 6), 30, True), (self.hall, self.sind, D(2025, 7, 7), 600, False), (self.hall, self.kors, D(2024, 7, 7), 600, True),
+        ):
+            starts = timezone.make_aware(datetime(on.year, on.month, on.day, 10))
+            ends = starts + timezone.timedelta(minutes=minutes)
+            whose = {"organisation": who} if who else {"organisation": None, "name": "Vibeke", "mail": "vibeke@example.org"}
+            f.BookingFactory.create(room=room, starts_at=starts, ends_at=ends, held_on=on if held else None, minutes=minutes, **whose)
+
+    def _asked(self) -> None:
+        """Members about the theme, three answers; feedback on goals, two; a network about itself, two, of 60 and 80 per cent; needs, no answer; and one of the year before."""
+        ask = f.QuestionnaireFactory.create
+        self.of_the_network = ask(about="network")
+        for questionnaire, opened, scores, more in (
+            (ask(about="members", theme=self.theme), D(2025, 3, 1), (None, None, None), {}), (ask(about="goals"), D(2025, 5, 1), (None, None), {}),
+            (self.of_the_network, D(2025, 6, 1), (60, 80), {"network": self.dementia}), (ask(about="needs"), D(2025, 7, 1), (), {}), (ask(about="event"), D(2024, 7, 1), (20,), {}),
+        ):
+            sending = f.SendingFactory.create(edition=f.EditionFactory.create(questionnaire=questionnaire), opened_on=opened, **more)
+            for score in scores:
+                f.ResponseFactory.create(sending=sending, score=score)
 
     def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
         row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)

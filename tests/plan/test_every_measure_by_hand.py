@@ -36,7 +36,7 @@ BY_HAND = """
     networks_started                1    .    .     1            .        1       1       0            1    .      1    .      .      .      .          .     .      .      .    .       .       .
     networks_evaluated              1    .    .     1            .        1       1       0            1    .      1    .      .      .      .          .     .      .      .    .       .       .
     networks_closed                 1    .    .     1            .        1       1       0            1    .      1    .      .      .      .          .     .      .      .    .       .       .
-    needs_surveys                   2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
+    needs_surveys                   3    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
     consultations                   3    3    3     1            1        1       0       1            1    .      0    0      1      .      .          .     1      1      .    .       .       .
     consulted_organisations         3    3    3     1            1        1       0       1            1    .      0    0      1      1      1          .     1      1      .    .       .       .
     consultation_hours              3    3    3     0            0        0       0       1            0    .      0    0      0      .      .          .     0      0      .    .       .       .
@@ -55,8 +55,8 @@ BY_HAND = """
     communities_started             1    .    .     0            0        0       1       1            1    .      0    .      .      .      .          .     .      .      .    .       .       .
     guidance_contacts               3    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
     external_figures               50    .    .     .            .        .       .       .            .    .      .    .      .      .      .          .     .      .     41    9       .       .
-    evaluations_done                1    1    1     1            1        1       0       0            1    .      1    0      0      .      .          .     .      .      .    .       .       .
-    evaluation_score               90   90   90    90           90       90       0       0           90    .     90    0      0      .      .          .     .      .      .    .       .       .
+    evaluations_done                2    1    1     1            1        1       1       0            1    .      1    0      0      .      .          .     .      .      .    .       .       .
+    evaluation_score               80   90   90    90           90       90      70       0           90    .     90    0      0      .      .          .     .      .      .    .       .       .
     members                         2    .    .     1            1        1       .       .            1    .      0    .      .      1      .          1     .      .      .    .       .       .
     new_members                     1    .    .     0            0        0       .       .            0    .      0    .      .      0      .          0     .      .      .    .       .       .
     member_types                    2    .    .     1            1        1       .       .            1    .      0    .      .      1      .          1     .      .      .    .       .       .
@@ -92,6 +92,19 @@ OF_CITIZENS = """
     exchanges_made               2     .            .        1       .            2      1    .      .    .       .          .                 1
     exchange_hours               3     .            .        2       .            2      3    .      .    .       .          .                 2
 """
+# … and of the house and what is asked. Twice a figure of the first table is narrowed by what only questionnaires have.
+OF_THE_HOUSE = """
+                               all theme locality network organisation sector room survey questionnaire
+    bookings_held                4     .        3       .            2      1    3      .             .
+    booking_hours                5     .        4       .            3      1    4      .             .
+    booking_organisations        2     .        2       .            1      1    2      .             .
+    questionnaires_sent          4     1        .       1            .      .    .      1             1
+    questionnaire_answers        7     3        .       2            .      .    .      2             2
+    goal_feedback                2     0        .       0            .      .    .      0             0
+    needs_surveys                .     .        .       .            .      .    .      0             0
+    evaluations_done             .     .        .       .            .      .    .      1             1
+    evaluation_score             .     .        .       .            .      .    .     70            70
+"""
 OF_THE_BOARD = {"documents_adopted", "documents_reviewed", "follow_ups_done"}
 
 
@@ -105,13 +118,14 @@ def the_narrowings(made: SmallCentre) -> dict[str, dict[str, list[Any]]]:
         "sector": ["municipality"], "mode": ["joined"], "online": [True], "formal": ["association"], "member": [False], "membership": [made.association.pk],
         "about": ["job_post"], "client": ["group"], "source": ["Portal"], "name": ["Besøg"], "channel": ["press"],
         "outcome": ["suggestions"], "meaning": [made.lonely.pk], "group_type": ["self_help"], "exchange_category": [made.hands.pk],
+        "room": [made.hall.pk], "survey": ["network"], "questionnaire": [made.of_the_network.pk],
     }
     return {"all": {}, **{key: {key: values} for key, values in wanted.items()}}
 
 
 def the_figures() -> dict[tuple[str, str], int]:
     figures: dict[tuple[str, str], int] = {}
-    for table in (BY_HAND, OF_CITIZENS):
+    for table in (BY_HAND, OF_CITIZENS, OF_THE_HOUSE):
         head, *lines = [line.split() for line in table.strip().splitlines()]
         figures |= {(line[0], column): int(cell) for line in lines for column, cell in zip(head, line[1:], strict=True) if cell != "."}
     return figures
