@@ -34,7 +34,7 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
         row.in_universal_time()
     hold_booker(who)
     held = hold(row.room_id for row in rows)
-    prices = _Prices(who.organisation)
+    prices = _Prices(rows[0].organisation if rows else None)  # all are one booker's, who is not the office where that books for her
     for row in rows:
         room = held[row.room_id].room
         rules.check(room, row, who, now=now)
