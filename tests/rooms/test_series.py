@@ -199,6 +199,27 @@ def test_the_office_prolongs_and_cancels_with_a_reason(centre, client_of, bo):
     assert set(Booking.objects.values_list("state", flat=True)) == {"cancelled"}
 
 
+def test_one_click_says_yes_to_all_that_wait_with_one_mail_and_the_to_do_stands_once(centre, client_of, bo):
+    sind = OrganisationFactory.create(name="SIND", mail="sind@forening.example")
+    rows = weekly(RoomFactory.create(name="Salen", approval=True), who=Who(sind))
+    browser = client_of(bo)
+    assert browser.get("/testby/kontor/").content.decode().count("Må SIND få Salen?") == 1
+    assert "alle 5 datoer" in browser.get(rows[1].get_absolute_url()).content.decode()
+    booking.decline(rows[4], reason="Optaget", by=bo, now=NOW)
+    written = OutgoingMail.objects.count()
+    for _twice in range(2):
+        browser.post(f"{rows[1].get_absolute_url()}handling/", {"act": "approve", "scope": "all"})
+    assert list(Booking.objects.order_by("starts_at").values_list("state", flat=True)) == ["confirmed"] * 4 + ["declined"]
+    assert OutgoingMail.objects.count() == written + 1
+    assert OutgoingMail.objects.latest("pk").calendar.count("BEGIN:VEVENT") == 4
+
+
+def test_one_date_of_a_series_is_approved_by_itself(centre, client_of, bo):
+    rows = weekly(RoomFactory.create(approval=True), times=2, who=Who(OrganisationFactory.create()))
+    client_of(bo).post(f"{rows[1].get_absolute_url()}handling/", {"act": "approve"})
+    assert list(Booking.objects.order_by("starts_at").values_list("state", flat=True)) == ["asked", "confirmed"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_series_and_single_bookings_at_once_never_overlap_and_a_series_is_whole_or_not_there(centre):
     room = RoomFactory.create()

@@ -89,7 +89,7 @@ def price_for(room: Room, organisation: Organisation | None, *, ticketed: bool) 
 
 
 @transaction.atomic
-def approve(booking: Booking, *, by: User, now: datetime) -> Booking:
+def approve(booking: Booking, *, by: User, now: datetime, tell: bool = True) -> Booking:
     """Say yes. Twice is once; ValidationError where it has been declined or cancelled meanwhile."""
     row = _locked(booking)
     if row.state == BookingState.CONFIRMED:
@@ -100,7 +100,8 @@ def approve(booking: Booking, *, by: User, now: datetime) -> Booking:
     row.state = BookingState.CONFIRMED
     row.save()
     audit.record("approved", row, by=by, before=before, now=now)
-    letters.approved(row, now=now)
+    if tell:
+        letters.approved([row], now=now)
     return row
 
 

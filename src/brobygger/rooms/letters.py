@@ -62,9 +62,11 @@ def booked(bookings: Iterable[Booking], *, now: datetime) -> None:
         way_in(row, now=now)
 
 
-def approved(booking: Booking, *, now: datetime) -> None:
-    _tell([booking], subject=gettext_lazy("Yes: you have %(room)s"), lines=[gettext_lazy("We have looked at it, and the room is yours.")], once=f"approved-{booking.sequence}", now=now)
-    way_in(booking, now=now)
+def approved(bookings: Iterable[Booking], *, now: datetime) -> None:
+    rows = list(bookings)
+    _tell(rows, subject=gettext_lazy("Yes: you have %(room)s"), lines=[gettext_lazy("We have looked at it, and the room is yours.")], once=f"approved-{rows[0].sequence}" if rows else "", now=now)
+    for row in rows:
+        way_in(row, now=now)
 
 
 def declined(booking: Booking, *, now: datetime) -> None:

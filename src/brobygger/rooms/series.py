@@ -205,6 +205,18 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
 
 
 @transaction.atomic
+def approve(booking: Booking, scope: str, *, by: User, now: datetime) -> int:
+    """Say yes to ``booking``, and to those that wait of all that ``scope`` reaches; gives to how many. One mail tells of all. ValidationError as for a single booking."""
+    reach = reached(booking, scope, now=now)
+    hold([booking.room_id, *(each.room_id for each in reach)])
+    waiting = set(Booking.objects.filter(pk__in=[booking.pk, *(each.pk for each in reach)], state=BookingState.ASKED).values_list("pk", flat=True))
+    rows = [acts.approve(each, by=by, now=now, tell=False) for each in [booking, *reach] if each.pk in waiting or each.pk == booking.pk]
+    done = sorted((row for row in rows if row.pk in waiting), key=lambda each: each.starts_at)
+    letters.approved(done, now=now)
+    return len(done)
+
+
+@transaction.atomic
 def cancel(booking: Booking, scope: str, *, reason: str = "", by: User | None, now: datetime, staff: bool = False) -> int:
     """Cancel ``booking`` and those that ``scope`` reaches; gives how many. One mail tells of all."""
     reach = reached(booking, scope, now=now)

@@ -34,7 +34,7 @@ def book(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Room.objects.listed().public().filter(open_to=OpenTo.EVERYBODY), pk=pk)
     now = timezone.now()
     outcome = Outcome()
-    form = PublicForm(typed(request), rooms=bookable(ANYBODY, timezone.localdate()), initial={**first_values(request.GET), "room": row.pk})
+    form = PublicForm(typed(request), rooms=bookable(ANYBODY, timezone.localdate()), initial={**first_values(request.GET, Booking.objects.none()), "room": row.pk})
     if request.method == "POST" and form.is_valid():
         looked = form.was_looked_at()
         if form.cleaned_data["second_name"]:

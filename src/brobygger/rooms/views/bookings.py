@@ -123,7 +123,7 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
     """A booking for an association, or for somebody by name. The rules of the room bind others, not the office; what is taken is taken for all."""
     now = timezone.now()
     outcome = Outcome()
-    form = OfficeSeriesForm(typed(request), rooms=bookable(STAFF, timezone.localdate()), initial={"day": timezone.localdate(), **first_values(request.GET)})
+    form = OfficeSeriesForm(typed(request), rooms=bookable(STAFF, timezone.localdate()), initial={"day": None if "kopi" in request.GET else timezone.localdate(), **first_values(request.GET, Booking.objects.filter(registration=None))})
     if request.method == "POST" and form.is_valid():
         outcome = attempt(form, partial(make, form.booking(), form.rule(), STAFF, by=request.user, now=now), STAFF, now=now, leave=_("Leave this date out"))
         if outcome.made:
@@ -137,9 +137,10 @@ def booking(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """One booking, and what can be done with it now."""
     row = get_object_or_404(Booking.objects.listed(), pk=pk)
     now = timezone.now()
+    dates = dates_of(row)
     context = {
-        "row": row, "here": "bookings", "may_book": request.access.may(May.BOOK_ROOMS), "over": row.ends_at <= now, "begun": row.starts_at <= now, "reason": ReasonForm(),
-        "dates": dates_of(row), "scoped": ScopedReasonForm() if row.series_id else ReasonForm(),
+        "asked": sum(each.state == BookingState.ASKED and each.ends_at > now for each in dates), "row": row, "here": "bookings", "may_book": request.access.may(May.BOOK_ROOMS), "over": row.ends_at <= now, "begun": row.starts_at <= now, "reason": ReasonForm(),
+        "dates": dates, "scoped": ScopedReasonForm() if row.series_id else ReasonForm(),
         "history": Change.objects.filter(model=Booking._meta.label, row=row.pk).select_related("by")[:20],
     }
     return render(request, "rooms/booking.html", context)
@@ -153,7 +154,7 @@ def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     now, what = timezone.now(), request.POST.get("act", "")
     try:
         if what == "approve":
-            acts.approve(row, by=request.user, now=now)
+            series.approve(row, request.POST.get("scope", ""), by=request.user, now=now)
             messages.success(request, _("%(who)s gets a mail that the room is theirs.") % {"who": row.organisation or row.name})
         elif what in {"decline", "cancel"}:
             reason = _reason(request.POST)

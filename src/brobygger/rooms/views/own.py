@@ -41,7 +41,7 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     own = own_or_404(request, pk)
     who, now = Who(own.organisation), timezone.now()
     rooms = bookable(who, own.today)
-    form = OwnForm(typed(request), rooms=rooms, initial=first_values(request.GET))
+    form = OwnForm(typed(request), rooms=rooms, initial=first_values(request.GET, Booking.objects.filter(organisation=own.organisation)))
     outcome = Outcome()
     if request.method == "POST" and form.is_valid():
         row, rule = form.booking(), form.rule()

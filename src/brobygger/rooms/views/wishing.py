@@ -16,7 +16,7 @@ from brobygger.core.keys import key_of
 from brobygger.core.recurrence import Rule
 from brobygger.rooms.booking import book
 from brobygger.rooms.finding import Alternative, alternatives
-from brobygger.rooms.forms.booking import typed_of
+from brobygger.rooms.forms.booking import typed_of, when_of
 from brobygger.rooms.models import Booking
 from brobygger.rooms.rules import Who
 from brobygger.rooms.series import SKIP, THIS, Clash, Conflicts, book_series, move, prolong
@@ -28,17 +28,22 @@ INSTEAD, DATE = "instead", "date-"
 MOST_ASKED = 20  # dates for which alternatives are looked for; nobody chooses for more by hand
 
 
-def first_values(asked: QueryDict) -> dict[str, Any]:
-    """``lokale``, ``dag``, ``fra`` and ``til``, as the day's table and the search lead here; what makes no sense is left out."""
-    found: dict[str, Any] = {"room": key_of(asked.get("lokale"))}
+def first_values(asked: QueryDict, own: Any) -> dict[str, Any]:
+    """``lokale``, ``dag``, ``fra`` and ``til``, as the day's table and the search lead here; what makes no sense is left out. ``kopi``: all of a booking among ``own`` but its day."""
+    like = own.filter(pk=key_of(asked.get("kopi")) or 0).first() if "kopi" in asked else None
+    found: dict[str, Any] = {**(_copied(like) if like is not None else {}), "room": key_of(asked.get("lokale")) or (like.room_id if like else None)}
     for name, word, parse in (("day", "dag", parse_date), ("begins", "fra", parse_time), ("ends", "til", parse_time)):
-        try:
-            found[name] = parse(asked.get(word, ""))
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            found[name] = parse(asked.get(word, "")) or found.get(name)
     if persons := key_of(asked.get("antal")):
         found["persons"] = persons
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _copied(like: Booking) -> dict[str, Any]:
+    when = when_of(like)
+    what = {name: getattr(like, name) for name in ("purpose", "persons", "ticketed", "name", "mail", "phone")}
+    return {"begins": when["begins"], "ends": when["ends"], **what, "set_up": like.set_up_id, "organisation": like.organisation_id}
 
 
 def typed(request: HttpRequest) -> QueryDict | None:
