@@ -40,6 +40,8 @@ MATRIX: dict[str, str] = {
     "rooms:day": "LSD", "rooms:bookings": "LSD", "rooms:booking": "LSD", "rooms:new": "LSD", "rooms:move": "LSD", "rooms:prolong": "LSD", "rooms:edit": "LSD", "rooms:act": "LSD",
     "rooms:week": "LSD", "rooms:rooms": "LSD", "rooms:room": "LSD", "rooms:prices": "LSD LS", "rooms:lent": "LSD", "rooms:new_room": "LS", "rooms:edit_room": "LS", "rooms:delete_room": "LS", "rooms:new_premises": "LS",
     "rooms:premises": "LS", "rooms:new_price_class": "LS", "rooms:price_class": "LS", "rooms:new_terms": "LS", "rooms:terms": "LS", "rooms:new_lent": "LS", "rooms:edit_lent": "LS",
+    # equipment: lent out and taken back at the desk, kept by leader and staff; associations borrow for themselves
+    "rooms:loans": "LSD", "rooms:loan": "LSD", "rooms:new_loan": "LSD", "rooms:act_loan": "LSD", "rooms:equipment": "LSD", "rooms:new_equipment": "LS", "rooms:edit_equipment": "LS", "own_rooms:loans": "E", "own_rooms:borrow": "E",
     "matching:volunteers": "LS", "matching:volunteer": "LS", "matching:new_volunteer": "LS", "matching:edit_volunteer": "LS", "matching:new_talk": "LS", "matching:talks": "LS", "matching:talk": "LS",
     "matching:talk_times": "LS", "matching:take_time_out": "LS", "matching:figures": "LS",
     "matching:matches": "LS", "matching:match": "LS", "matching:suggest": "LS", "matching:prepare": "LS", "matching:hosts": "LS", "matching:feeds": "L", "matching:feed": "L", "matching:weights": "LS", "matching:hours": "LS", "matching:decide_hours": "LS", "matching:thank": "LS", "matching:shifts": "LS",

@@ -27,6 +27,7 @@ from tests.factories import (
     ContactFactory,
     DecisionFactory,
     DocumentVersionFactory,
+    EquipmentFactory,
     EventFactory,
     EventTaskFactory,
     ExchangeFactory,
@@ -47,6 +48,7 @@ from tests.factories import (
     KindFactory,
     LentPremisesFactory,
     ListImportFactory,
+    LoanFactory,
     MarkerFactory,
     MatchFactory,
     MaterialFactory,
@@ -175,6 +177,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     room = RoomFactory.create().pk
     rows |= dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit", "act", "prolong")), BookingFactory.create(room_id=room, series=BookingSeriesFactory.create(), series_day=timezone.localdate()).pk)
     rows |= dict.fromkeys(("rooms:room", "rooms:edit_room", "rooms:delete_room"), room)
+    rows |= {"rooms:edit_equipment": EquipmentFactory.create().pk} | dict.fromkeys(("rooms:loan", "rooms:act_loan"), LoanFactory.create().pk)
     rows |= {"rooms:premises": PremisesFactory.create().pk, "rooms:price_class": PriceClassFactory.create().pk, "rooms:terms": BookerTermsFactory.create().pk, "rooms:edit_lent": LentPremisesFactory.create().pk}
     rows |= dict.fromkeys((f"groups:{name}" for name in ("group", "edit", "step", "act", "people", "add_person", "plan_meetings", "rota", "today", "facilitators", "supervision", "verdicts")), self_help.pk)
     rows |= {"groups:participant": ParticipantFactory.create(group=self_help).pk, "groups:theme_list": theme.pk}
@@ -223,6 +226,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "token": guest.token}
         if name.startswith("own_matching:"):
             return {"centre": "testby", "pk": hers.organisation_id, "job": OpportunityFactory.create(organisation=hers.organisation).pk}
+        if name.startswith("own_rooms:"):
+            return {"centre": "testby", "pk": hers.organisation_id}
         if name.startswith("own_exchange:"):
             return {"centre": "testby", "pk": hers.organisation_id, "post": ExchangePostFactory.create(organisation=hers.organisation).pk}
         if name.startswith("own_directory:"):

@@ -10,8 +10,10 @@ from brobygger.rooms.models import (
     BookerTerms,
     Booking,
     BookingSeries,
+    Equipment,
     Feature,
     LentPremises,
+    Loan,
     Occupation,
     Premises,
     PriceClass,
@@ -130,3 +132,23 @@ class OccupationFactory(DjangoModelFactory):
     space = SubFactory(SpaceFactory)
     starts_at = SelfAttribute("booking.starts_at")
     ends_at = SelfAttribute("booking.ends_at")
+
+
+class EquipmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Equipment
+
+    name = Sequence(lambda n: f"Festtelt {n}")
+    stock = 2
+
+
+class LoanFactory(DjangoModelFactory):
+    """Put aside from today for three days."""
+
+    class Meta:
+        model = Loan
+
+    equipment = SubFactory(EquipmentFactory)
+    organisation = SubFactory(OrganisationFactory)
+    starts_on = LazyFunction(timezone.localdate)
+    due_on = LazyAttribute(lambda one: one.starts_on + timedelta(days=2))

@@ -37,6 +37,7 @@ class SmallCentre:
         self._swaps()
         self._house()
         self._asked()
+        self._loans()
 
     def _organisations(self) -> None:
         self.sind: Organisation = f.OrganisationFactory.create(name="SIND", locality=self.korsoer, welcomes_since=D(2025, 4, 1))
@@ -217,6 +218,15 @@ class SmallCentre:
             sending = f.SendingFactory.create(edition=f.EditionFactory.create(questionnaire=questionnaire), opened_on=opened, **more)
             for score in scores:
                 f.ResponseFactory.create(sending=sending, score=score)
+
+    def _loans(self) -> None:
+        """Handed out in the year: to SIND, and back; to the municipality, and still out. Put aside, never fetched, or handed out the year before: none of these."""
+        lend = f.LoanFactory.create
+        lend(organisation=self.sind, starts_on=D(2025, 3, 1), state="back", handed_out_on=D(2025, 3, 1), returned_on=D(2025, 3, 3), ended_on=D(2025, 3, 3))
+        lend(organisation=self.town, starts_on=D(2025, 12, 30), quantity=2, state="out", handed_out_on=D(2025, 12, 30))
+        lend(organisation=self.sind, starts_on=D(2025, 6, 1))
+        lend(organisation=self.sind, starts_on=D(2025, 6, 1), state="lapsed", ended_on=D(2025, 6, 4))
+        lend(organisation=self.sind, starts_on=D(2024, 12, 30), due_on=D(2025, 1, 5), state="back", handed_out_on=D(2024, 12, 30), returned_on=D(2025, 1, 5), ended_on=D(2025, 1, 5))
 
     def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
         row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)

@@ -91,6 +91,7 @@ OF_CITIZENS = """
     evaluation_score             .     .            .        .       .            .      .    .      .    .       .          0                 .
     exchanges_made               2     .            .        1       .            2      1    .      .    .       .          .                 1
     exchange_hours               3     .            .        2       .            2      3    .      .    .       .          .                 2
+    equipment_loans              2     .            .        .       .            1      1    .      .    .       .          .                 .
 """
 # … and of the house and what is asked. Twice a figure of the first table is narrowed by what only questionnaires have.
 OF_THE_HOUSE = """

@@ -28,6 +28,8 @@ VERBS: dict[str, str | Promise] = {
     "read in": gettext_lazy("read in from a list"), "received": gettext_lazy("received"), "registered": gettext_lazy("registered"), "removed": gettext_lazy("taken out"), "reopened": gettext_lazy("reopened"),
     "reordered": gettext_lazy("given another place"), "restored": gettext_lazy("restored"), "role given": gettext_lazy("role given"),
     "role taken": gettext_lazy("role taken"), "split": gettext_lazy("split"), "taken out": gettext_lazy("taken out"),
+    "put aside": gettext_lazy("put aside"), "handed out": gettext_lazy("handed out"), "taken back": gettext_lazy("took it back"), "not fetched": gettext_lazy("not fetched"), "other days": gettext_lazy("given other days"),
+    "fewer in stock": gettext_lazy("taken out of stock"),
     "accepted place": gettext_lazy("took the place offered"), "cancelled": gettext_lazy("cancelled"), "held": gettext_lazy("took place"), "opened sign-up": gettext_lazy("opened for sign-up"),
     "planned": gettext_lazy("planned"), "promoted": gettext_lazy("given a place from the queue"), "published": gettext_lazy("published"), "reinstated": gettext_lazy("takes place after all"),
     "repeated": gettext_lazy("made a series"), "signed up": gettext_lazy("signed up"), "unpublished": gettext_lazy("taken back to draft"), "gave up the place": gettext_lazy("gave up the place"),

@@ -39,6 +39,7 @@ from brobygger.demo import (
     fees,
     groups,
     kinds,
+    lending,
     matching,
     members,
     own_side,
@@ -128,6 +129,7 @@ class _Centre:
             exchange.fill(Random(f"{example.key} exchange"), centre=centre, today=self.today, now=self.now, by=self.users["leader"], speaks=self.users.get("association"))  # noqa: S311 -- as above
             groups.fill(Random(f"{example.key} groups"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             rooms.fill(Random(f"{example.key} rooms"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
+            lending.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             around_events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             exchange.fair(now=self.now, by=self.users["leader"])
             surveys.fill(Random(f"{example.key} surveys"), centre=centre, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above

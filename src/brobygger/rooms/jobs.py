@@ -1,4 +1,4 @@
-"""What the clock does for the house: what has been held is written down, so that it counts; keys and codes are mailed before the time."""
+"""What the clock does for the house: what has been held is written down, so that it counts; keys and codes are mailed before the time; it is written about loans that should have been back."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.rooms import letters
+from brobygger.rooms import lending, letters
 from brobygger.rooms.booking import settle
 from brobygger.rooms.models import Booking, BookingState, Room
 
@@ -32,5 +32,13 @@ def mail_ways_in(now: datetime | None = None) -> None:
                     letters.way_in(row, now=now)
 
 
+def look_after_loans(now: datetime | None = None) -> None:
+    """In every centre."""
+    for centre in Centre.objects.all():
+        with centre_in_force(centre):
+            lending.look_after(centre=centre, now=now or timezone.now())
+
+
 jobs.add("rooms.ways_in", Job(mail_ways_in, when="*/10 * * * *"))
 jobs.add("rooms.settle", Job(settle_all, when="12 * * * *"))
+jobs.add("rooms.loans", Job(look_after_loans, when="40 7 * * *"))

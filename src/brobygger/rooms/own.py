@@ -1,11 +1,15 @@
-"""What an association's own pages show of the house: its bookings to come."""
+"""What an association's own pages show of the house: its bookings to come; and what it is to bring back."""
 
-from django.utils.translation import gettext_lazy
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from brobygger.accounts.roles import May
 from brobygger.core.navigation import Door
-from brobygger.organisations.own import Line, Own, Panel, own_pages, own_panels
-from brobygger.rooms.models import Booking
+from brobygger.core.tasks import Task
+from brobygger.organisations.own import Line, Own, Panel, own_pages, own_panels, own_tasks
+from brobygger.rooms.models import Booking, Loan
 from brobygger.rooms.shown import when
 
 SHOWN = 5
@@ -19,5 +23,12 @@ def _panel(own: Own) -> Panel:
     )
 
 
+def _to_return(own: Own) -> Iterable[Task]:
+    for row in Loan.objects.listed().overdue(own.today).filter(organisation=own.organisation)[:SHOWN]:
+        yield Task(_("Bring back %(what)s") % {"what": row}, f"/{own.centre_key}/forening/{own.organisation.pk}/udstyr/", row.due_on)
+
+
 own_panels.add("rooms", _panel)
 own_pages.add("rooms", Door(gettext_lazy("Rooms"), "own_rooms:bookings", May.OWN_ORGANISATION, 42))
+own_tasks.add("loans", _to_return)
+own_pages.add("loans", Door(pgettext_lazy("lent out", "Equipment"), "own_rooms:loans", May.OWN_ORGANISATION, 44))

@@ -3,8 +3,10 @@ from brobygger.rooms.models import (
     BookerTerms,
     Booking,
     BookingSeries,
+    Equipment,
     Feature,
     LentPremises,
+    Loan,
     Occupation,
     Premises,
     PriceClass,
@@ -29,3 +31,8 @@ declare(
     subjects=("by",),
 )
 declare(Occupation)
+declare(Equipment, name=OPEN, text=OPEN)
+_LENT, _OVER = "To lend out equipment, and to get it back.", Keep(months=12, after="ended_on")
+declare(
+    Loan, name=personal(_LENT, _OVER, blank="–"), mail=personal(_LENT, _OVER), note=personal(_LENT, _OVER), reason=personal(_LENT, _OVER), condition_note=OPEN, subjects=("created_by",),
+)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.rooms.views import bookings, house
+from brobygger.rooms.views import bookings, equipment, house
 
 app_name = "rooms"
 urlpatterns = [
@@ -28,4 +28,11 @@ urlpatterns = [
     path("lokaler/hos-andre/", house.lent, name="lent"),
     path("lokaler/hos-andre/nyt/", house.edit_lent, name="new_lent"),
     path("lokaler/hos-andre/<int:pk>/", house.edit_lent, name="edit_lent"),
+    path("lokaler/udlaan/", equipment.loans, name="loans"),
+    path("lokaler/udlaan/nyt/", equipment.new_loan, name="new_loan"),
+    path("lokaler/udlaan/<int:pk>/", equipment.loan, name="loan"),
+    path("lokaler/udlaan/<int:pk>/handling/", equipment.act_loan, name="act_loan"),
+    path("lokaler/udstyr/", equipment.kinds, name="equipment"),
+    path("lokaler/udstyr/nyt/", equipment.edit_kind, name="new_equipment"),
+    path("lokaler/udstyr/<int:pk>/", equipment.edit_kind, name="edit_equipment"),
 ]
