@@ -145,7 +145,7 @@ def pages_of(letter: str) -> list[str]:
         elif name.startswith("groups:"):
             pk = keys.get(name, self_help.pk)
         elif name.startswith("surveys:"):
-            pk = (sent if name.removeprefix("surveys:") in {"sending", "edit_sending", "people", "paper"} else sent.edition.questionnaire).pk
+            pk = (sent if name.removeprefix("surveys:") in {"sending", "edit_sending", "people", "paper", "words"} else sent.edition.questionnaire).pk
         elif name.startswith(("board:", "reports:pack")):
             pk = keys.get(name, keys["meeting"])
         else:
@@ -155,6 +155,8 @@ def pages_of(letter: str) -> list[str]:
         given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "tilfreds"}
         if name in {"plan:part", "plan:split", "plan:move"}:
             given |= {"kind": "goal", "pk": keys["goal"]}
+        if name == "surveys:words":
+            given["key"] = next(each["key"] for each in sent.edition.content["items"] if each["kind"] == "text")
         if name == "people:subject":
             given |= {"kind": "konto"}
         if name == "organisations:merge_persons":

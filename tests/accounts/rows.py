@@ -27,6 +27,7 @@ from tests.factories import (
     ContactFactory,
     DecisionFactory,
     DocumentVersionFactory,
+    EditionFactory,
     EquipmentFactory,
     EventFactory,
     EventTaskFactory,
@@ -184,7 +185,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys(("groups:meeting", "groups:change_meeting"), GroupMeetingFactory.create(group=self_help).pk)
     sent = SendingFactory.create()
     rows |= dict.fromkeys((f"surveys:{name}" for name in ("questionnaire", "edit", "preview", "act", "new_question", "question", "prepare")), sent.edition.questionnaire_id)
-    rows |= dict.fromkeys((f"surveys:{name}" for name in ("sending", "edit_sending", "act_sending", "people", "paper", "results_file")), sent.pk) | {"reports:survey_paper": sent.pk, "reports:survey_results": sent.pk}
+    rows |= dict.fromkeys((f"surveys:{name}" for name in ("sending", "edit_sending", "act_sending", "people", "paper", "results_file")), sent.pk) | {"surveys:words": SendingFactory.create(edition=EditionFactory.create(content={"items": [{"key": "q1", "kind": "text", "text": "Hvorfor?"}]})).pk} | {"reports:survey_paper": sent.pk, "reports:survey_results": sent.pk}
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)
     rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)

@@ -189,6 +189,7 @@ from tests.factories.surveys import (
     ResponseFactory,
     SavedAnswersFactory,
     SendingFactory,
+    WordThemesFactory,
 )
 
 __all__ = [
@@ -360,4 +361,5 @@ __all__ = [
     "VolunteerHoursFactory",
     "VolunteerTalkFactory",
     "WayFactory",
+    "WordThemesFactory",
 ]

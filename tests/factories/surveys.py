@@ -5,7 +5,16 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.surveys.models import Edition, Envelope, PersonalLink, Questionnaire, Response, SavedAnswers, Sending
+from brobygger.surveys.models import (
+    Edition,
+    Envelope,
+    PersonalLink,
+    Questionnaire,
+    Response,
+    SavedAnswers,
+    Sending,
+    WordThemes,
+)
 from brobygger.surveys.sealing import seal
 
 CONTENT: dict[str, Any] = {
@@ -90,3 +99,12 @@ class SavedAnswersFactory(DjangoModelFactory):
     digest = Sequence(lambda n: f"gemt{n}")
     sealed = LazyFunction(lambda: seal({"q1": "ja"}, what="saved"))
     forget_on = LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+
+
+class WordThemesFactory(DjangoModelFactory):
+    class Meta:
+        model = WordThemes
+
+    sending = SubFactory(SendingFactory)
+    names = LazyFunction(lambda: {"t1": "Tid"})
+    given = LazyFunction(lambda: {"q3": {"0" * 32: ["t1"]}})

@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from django.utils import timezone
 
+from brobygger.surveys import tagging
 from tests.factories import ResponseFactory, SendingFactory
 
 
@@ -31,3 +33,12 @@ def test_too_few_are_no_paper(client_of, bo, centre):
         ResponseFactory.create(sending=row, answers={"q3": "Genkendelig"})
     text = text_of(client_of(bo).get(f"{row.get_absolute_url()}svar.pdf"))
     assert ("For få har svaret" in text, "Genkendelig" in text) == (True, False)
+
+
+def test_themes_of_what_was_written_stand_with_their_number_and_beside_the_words(client_of, bo, centre):
+    row = SendingFactory.create()
+    for n in range(6):
+        ResponseFactory.create(sending=row, answers={"q3": f"Tekst {n}"})
+    tagging.tag(row, "q3", {tagging.digest(f"Tekst {n}"): ([], ["Kaffe"]) for n in (1, 2)}, by=bo, now=timezone.now())
+    text = text_of(client_of(bo).get(f"{row.get_absolute_url()}svar.pdf"))
+    assert ("Tekst 1 [Kaffe]" in text, "Tekst 0 [" in text, "Kaffe 2" in " ".join(text.split())) == (True, False, True)

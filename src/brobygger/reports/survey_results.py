@@ -65,8 +65,10 @@ def _question(picture: Picture) -> Iterator[Block]:
             yield Paragraph(_("On average %(n)s.") % {"n": wording.number(float(part.average))})
         if part.bars:
             yield Table((Column(part.label or _("Answer"), width=4), Column(_("How many"), "number", 1), Column(_("Per cent"), "number", 1)), tuple(_rows(part)), row_headers=True)
+    if picture.themes:
+        yield Table((Column(_("Theme"), width=4), Column(_("How many"), "number", 1)), picture.themes, row_headers=True)
     if picture.texts:
-        yield Bullets(picture.texts)
+        yield Bullets(tuple(f"{text} [{', '.join(picture.tags[text])}]" if text in picture.tags else text for text in picture.texts))
 
 
 def _rows(part: Part) -> Iterator[Row]:

@@ -36,5 +36,7 @@ def lines(sending: Sending) -> Iterator[list[Value]]:
                 yield [asked, part.label, "", part.n, "", "", part.average]
             for bar in part.bars:
                 yield [asked, part.label, bar.label, few if bar.n is None else bar.n, "" if bar.percent is None else bar.percent, "" if bar.before is None else bar.before, ""]
+        for name, n in each.themes:
+            yield [asked, _("Theme"), name, n, "", "", ""]
         for text in each.texts:
-            yield [asked, "", text, "", "", "", ""]
+            yield [asked, ", ".join(each.tags.get(text, ())), text, "", "", "", ""]

@@ -1,5 +1,14 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal, sensitive
-from brobygger.surveys.models import Edition, Envelope, PersonalLink, Questionnaire, Response, SavedAnswers, Sending
+from brobygger.surveys.models import (
+    Edition,
+    Envelope,
+    PersonalLink,
+    Questionnaire,
+    Response,
+    SavedAnswers,
+    Sending,
+    WordThemes,
+)
 
 _ASKED = "To ask somebody once, and to remind those who have not answered."
 _ANSWERED = "What people think of the centre’s work, so that it gets better. Where anonymity is promised, nothing ties an answer to anybody."
@@ -11,3 +20,4 @@ declare(PersonalLink, name=personal(_ASKED, Keep(months=2, after="sending__close
 declare(Envelope, sealed=personal(_ANSWERED, Keep(months=60, after="sending__opened_on"), blank=b""), once=OPEN)
 declare(Response, answers=sensitive(_ANSWERED, Keep(months=60, after="sending__opened_on"), blank={}), once=OPEN, subjects=("link__person",))
 declare(SavedAnswers, sealed=personal(_ANSWERED, Keep(months=0, after="forget_on"), blank=b""), digest=OPEN)
+declare(WordThemes, names=OPEN, given=OPEN)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from brobygger.surveys.models import Response, Sending
 from brobygger.surveys.protecting import FEW, told, told_of
 from brobygger.surveys.structure import Ask, Line, Question, Structure, read
+from brobygger.surveys.tagging import Themes, themes_of
 
 MOST_TEXTS: Final = 500
 
@@ -47,16 +48,22 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One question as it was answered: by ``n`` people; bars, or the words they wrote."""
+    """One question as it was answered: by ``n`` people; bars, or the words they wrote. ``themes``: how many of the words are about what; ``tags``: the themes of some words.
+
+    ``kept_apart``: words that are not shown beside one group's figures, since they would be tied to what else that group answered.
+    """
 
     question: Question
     n: int
     parts: tuple[Part, ...] = ()
     texts: tuple[str, ...] = ()
+    themes: tuple[tuple[str, int], ...] = ()
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kept_apart: bool = False
 
     @property
     def too_few(self) -> bool:
-        return not self.parts and not self.texts and self.n > 0
+        return not self.parts and not self.texts and not self.kept_apart and self.n > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ class Results:
 
 
 def results(sending: Sending, *, protect: bool, before: Sending | None = None, only: tuple[str, str] | None = None, language: str = "") -> Results:
-    """With at most two questions to the database. ``only`` is a question's key and an answer's; where that group may not be told apart, it has no pictures."""
+    """With at most three questions to the database. ``only`` is a question's key and an answer's; where that group may not be told apart, it has no pictures."""
     structure = read(sending.edition.content, language)
     rows = _rows(sending)
     apart = _apart(rows, only[0]) if only is not None and protect else []
@@ -87,9 +94,10 @@ def results(sending: Sending, *, protect: bool, before: Sending | None = None, o
     if protect and len(earlier) < FEW:
         earlier = []
     answers = [each for each, _way, _score in rows]
+    themes = themes_of(sending) if any(each.kind == Ask.TEXT for each in structure.questions) else Themes()
     scores = [score for _answers, _way, score in rows if score is not None]
     return Results(
-        n=len(rows), pictures=tuple(_whole(_picture(each, answers, earlier, protect=protect), apart) for each in structure.questions if only is None or each.key != only[0]),
+        n=len(rows), pictures=tuple(_whole(_words(each, answers, themes, hide=protect and only is not None) if each.kind == Ask.TEXT else _picture(each, answers, earlier, protect=protect), apart) for each in structure.questions if only is None or each.key != only[0]),
         score=round(sum(scores) / len(scores)) if scores and (not protect or len(scores) >= FEW) else None, by_way=Counter(way for _answers, way, _score in rows), before=len(earlier) or None,
     )
 
@@ -163,8 +171,6 @@ def _picture(question: Question, answers: list[dict[str, Any]], earlier: list[di
     given = [each[question.key] for each in answers if each.get(question.key) is not None]
     past = [each[question.key] for each in earlier if each.get(question.key) is not None]
     n = len(given)
-    if question.kind == Ask.TEXT:
-        return Picture(question, n, texts=tuple(_mixed(given, question.key)[:MOST_TEXTS]))
     if protect and n < FEW:
         return Picture(question, n)
     if question.kind == Ask.DATE:
@@ -175,6 +181,22 @@ def _picture(question: Question, answers: list[dict[str, Any]], earlier: list[di
     if question.kind == Ask.MATRIX:
         return Picture(question, n, parts=tuple(part for row in question.rows if (part := _of_row(question, row, given, past, protect=protect)) is not None))
     return Picture(question, n, parts=(_part(question, "", given, past, protect=protect),) if n else ())
+
+
+def _words(question: Question, answers: list[dict[str, Any]], themes: Themes, *, hide: bool) -> Picture:
+    given = _mixed([each[question.key] for each in answers if each.get(question.key) is not None], question.key)
+    if hide:
+        return Picture(question, len(given), kept_apart=bool(given))
+    shown = tuple(given[:MOST_TEXTS])
+    return Picture(question, len(given), texts=shown, themes=themes.counted(question.key, given), tags={text: names for text in shown if (names := themes.names_of(question.key, text))})
+
+
+def words_of(sending: Sending, question: Question, *, protect: bool) -> list[str]:
+    """All that was written to ``question``, in its own order; nothing while fewer answers are told than may be."""
+    rows = _rows(sending)
+    if protect and len(rows) < FEW:
+        return []
+    return _mixed([answers[question.key] for answers, _way, _score in rows if answers.get(question.key) is not None], question.key)
 
 
 def _of_row(question: Question, row: Line, given: Iterable[Mapping[str, str]], past: Iterable[Mapping[str, str]], *, protect: bool) -> Part | None:

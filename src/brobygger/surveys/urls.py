@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.surveys.views import evaluating, people, questionnaires, questions, sendings
+from brobygger.surveys.views import evaluating, people, questionnaires, questions, sendings, themes
 
 app_name = "surveys"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("spoergeskemaer/<int:pk>/handling/", sendings.act, name="act_sending"),
     path("spoergeskemaer/<int:pk>/modtagere/", people.people, name="people"),
     path("spoergeskemaer/<int:pk>/svar/", people.answers, name="answers"),
+    path("spoergeskemaer/<int:pk>/ord/<slug:key>/", themes.words, name="words"),
     path("spoergeskemaer/<int:pk>/papir/", people.paper, name="paper"),
     path("spoergeskemaer/<int:pk>/fil/<slug:ending>/", sendings.results_file, name="results_file"),
 ]

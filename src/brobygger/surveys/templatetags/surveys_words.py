@@ -1,6 +1,7 @@
 """Small words about questions for templates."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.utils.text import capfirst
@@ -16,5 +17,5 @@ def kind_words(question: Question) -> str:
 
 
 @register.filter
-def at(words: Mapping[str, str], key: str) -> str:
+def at(words: Mapping[str, Any], key: str) -> Any:
     return words.get(key, "")

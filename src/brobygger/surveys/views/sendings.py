@@ -90,7 +90,7 @@ def sending(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row, "state": state(row), "may_edit": may_edit, "takes": row.takes_answers(today), "over": row.is_over(today), "promise": letters.promise(row), "about": subject_of(row), "url": url, "qr": qr(url) if url else "",
         "rate": round(100 * row.answered / row.asked) if row.asked else None, "no_reminder": actions.may_remind(row, today) if may_edit and row.asked else "", "silent": row.asked - row.answered, "only": only,
-        "opening": OpeningForm() if may_edit and row.opened_on is None else None, "pictures": _pictures(row, protect, only) if row.told else "", "narrow": [Filter("kun", _("Only those who answered"), "=".join(only or ()), lines=found)] if (found := _narrow(row, protect) if row.told else []) else [],
+        "opening": OpeningForm() if may_edit and row.opened_on is None else None, "pictures": _pictures(row, protect, only, may_edit) if row.told else "", "narrow": [Filter("kun", _("Only those who answered"), "=".join(only or ()), lines=found)] if (found := _narrow(row, protect) if row.told else []) else [],
         "by_open": row.told + row.sealed - row.answered if row.anonymous else 0, "history": Change.objects.filter(model=Sending._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
     }
     return render(request, "surveys/sending.html", context)
@@ -106,12 +106,12 @@ def _name(row: Sending, protect: bool, what: str) -> str:
     return f"survey-{what}-{row.pk}-{row.version}-{row.told}-{row.edition_id}-{int(protect)}-{get_language()}"
 
 
-def _pictures(row: Sending, protect: bool, only: tuple[str, str] | None) -> str:
-    name = f"{_name(row, protect, 'pictures')}-{'.'.join(only or ())}"
+def _pictures(row: Sending, protect: bool, only: tuple[str, str] | None, may_tag: bool) -> str:
+    name = f"{_name(row, protect, 'pictures')}-{int(may_tag)}-{'.'.join(only or ())}"
     drawn: str | None = cache.get(name)
     if drawn is None:
         found = results(row, protect=protect, before=exporting.time_before(row), only=only, language=get_language() or "")
-        drawn = render_to_string("surveys/pictures.html", {"found": found, "row": row, "only": only})
+        drawn = render_to_string("surveys/pictures.html", {"found": found, "row": row, "only": only, "may_tag": may_tag})
         cache.set(name, drawn, KEPT)
     return drawn
 
