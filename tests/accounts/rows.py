@@ -184,7 +184,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= {"groups:participant": ParticipantFactory.create(group=self_help).pk, "groups:theme_list": theme.pk}
     rows |= dict.fromkeys(("groups:meeting", "groups:change_meeting"), GroupMeetingFactory.create(group=self_help).pk)
     sent = SendingFactory.create()
-    rows |= dict.fromkeys((f"surveys:{name}" for name in ("questionnaire", "edit", "preview", "act", "new_question", "question", "prepare")), sent.edition.questionnaire_id)
+    rows |= dict.fromkeys((f"surveys:{name}" for name in ("questionnaire", "edit", "preview", "act", "new_question", "question", "prepare", "translation")), sent.edition.questionnaire_id)
     rows |= dict.fromkeys((f"surveys:{name}" for name in ("sending", "edit_sending", "act_sending", "people", "paper", "results_file")), sent.pk) | {"surveys:words": SendingFactory.create(edition=EditionFactory.create(content={"items": [{"key": "q1", "kind": "text", "text": "Hvorfor?"}]})).pk} | {"reports:survey_paper": sent.pk, "reports:survey_results": sent.pk}
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)

@@ -126,9 +126,19 @@ class Structure:
 
 def read(content: Mapping[str, Any], language: str = "") -> Structure:
     """The structure an edition's document says, in ``language`` where a text has been translated."""
-    said: Mapping[str, str] = content.get("translations", {}).get(language, {}) if language else {}
+    said = _said_in(content, language) if language else {}
     items = content.get("items", [])
     return Structure(items=tuple(_question(each, said) for each in items), intro=said.get("intro") or content.get("intro", ""), thanks=said.get("thanks") or content.get("thanks", ""))
+
+
+def _said_in(content: Mapping[str, Any], language: str) -> Mapping[str, str]:
+    """The texts in ``language``, once they are ready; each only while the Danish is what it was translated from."""
+    said: Mapping[str, str] = content.get("translations", {}).get(language, {})
+    about = content.get("translated", {}).get(language, {})
+    if not said or not about.get("ready", True):
+        return {}
+    of, now = about.get("of"), dict(texts(content))
+    return said if of is None else {name: text for name, text in said.items() if of.get(name) == now.get(name)}
 
 
 def _question(item: Mapping[str, Any], said: Mapping[str, str]) -> Question:

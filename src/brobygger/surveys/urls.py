@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.surveys.views import evaluating, people, questionnaires, questions, sendings, themes
+from brobygger.surveys.views import evaluating, people, questionnaires, questions, sendings, themes, translating
 
 app_name = "surveys"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("spoergeskemaer/skemaer/<int:pk>/handling/", questionnaires.act, name="act"),
     path("spoergeskemaer/skemaer/<int:pk>/spoergsmaal/", questions.question, name="new_question"),
     path("spoergeskemaer/skemaer/<int:pk>/spoergsmaal/<slug:key>/", questions.question, name="question"),
+    path("spoergeskemaer/skemaer/<int:pk>/sprog/<slug:language>/", translating.translation, name="translation"),
     path("spoergeskemaer/skemaer/<int:pk>/send/", sendings.prepare, name="prepare"),
     path("spoergeskemaer/evaluer/", evaluating.evaluate, name="evaluate"),
     path("spoergeskemaer/<int:pk>/", sendings.sending, name="sending"),

@@ -3,16 +3,18 @@
 import json
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import open_to_all
 from brobygger.core.rates import address_of, within
-from brobygger.surveys import answering, letters, saving
+from brobygger.directory.languages import LANGUAGES
+from brobygger.surveys import answering, letters, saving, translating
 from brobygger.surveys.checking import check
 from brobygger.surveys.forms.answering import AnswerForm, sent
 from brobygger.surveys.structure import Question, Structure, read
@@ -29,10 +31,25 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     door = answering.door_of(token)
     if door is None:
         raise Http404
+    language = _language(request, door)
+    with translation.override(language if language in dict(settings.LANGUAGES) else get_language()):
+        return _answered(request, door, language)
+
+
+def _language(request: HttpRequest, door: answering.Door) -> str:
+    """The language that the address asks for, of those the questionnaire has; else the page's own."""
+    asked = request.GET.get("sprog", "")
+    return asked if asked == settings.LANGUAGE_CODE or asked in [each.code for each in translating.offered(door.sending.edition.content)] else get_language() or ""
+
+
+def _answered(request: HttpRequest, door: answering.Door, language: str) -> HttpResponse:
     sending, now = door.sending, timezone.now()
     sending.centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
-    structure = read(sending.edition.content, get_language() or "")
-    context: dict[str, Any] = {"sending": sending, "structure": structure, "promise": letters.promise(sending), "by_link": door.link is not None}
+    structure, tongues = read(sending.edition.content, language), translating.offered(sending.edition.content)
+    thanks = f"{request.path}?tak=1{f'&sprog={language}' if tongues else ''}"
+    context: dict[str, Any] = {
+        "sending": sending, "structure": structure, "promise": letters.promise(sending), "by_link": door.link is not None, "tongues": tongues, "language": language, "direction": LANGUAGES[language].direction if language in LANGUAGES else "ltr",
+    }
     if "tak" in request.GET:
         return _quiet(request, "surveys/thanks.html", context)
     if door.link is not None and door.link.spent:
@@ -40,7 +57,7 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     if not sending.takes_answers(timezone.localdate()):
         return _quiet(request, "surveys/over.html", context | {"not_yet": sending.opened_on is None}, status=200 if request.method == "GET" else 409)
     if request.method == "POST" and request.POST.get("second_name"):
-        return redirect(f"{request.path}?tak=1")  # a robot is thanked like everybody
+        return redirect(thanks)  # a robot is thanked like everybody
     pages = structure.pages
     given, number = _travelled(request, structure), min(_number(request.POST.get("page", "0")), len(pages) - 1)
     once, go, wrong, ready = request.POST.get("once", "")[:40] or answering.new_once(), request.POST.get("go", ""), "", False
@@ -64,7 +81,7 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
             ahead = _near(structure, answers, range(number + 1, len(pages)), none=-1)
             if ahead < 0 and go == "send" and not (wrong := _keep(request, door, structure, answers, once, now)):
                 saving.drop(sending, code)
-                return redirect(f"{request.path}?tak=1")
+                return redirect(thanks)
             form, given, number = None, answers, max(ahead, number)
             ready = ahead < 0 and go != "send"  # no later page is asked of one who has answered so
     if form is None:

@@ -16,8 +16,9 @@ from brobygger.accounts.roles import May
 from brobygger.centres.saving import saved
 from brobygger.core.listing import Column, below, link, tag, together
 from brobygger.core.paging import page_of
+from brobygger.directory.languages import LANGUAGES
 from brobygger.plan.models import Goal, Plan
-from brobygger.surveys import editing
+from brobygger.surveys import editing, translating
 from brobygger.surveys.first_questionnaires import FIRST, content, first
 from brobygger.surveys.forms.answering import AnswerForm
 from brobygger.surveys.forms.editing import QuestionnaireForm
@@ -69,7 +70,9 @@ def questionnaire(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     edition = editing.newest(row)
     structure = read(edition.content)
     sendings = [each for each_edition in row.editions.prefetch_related("sendings__centre").newest_first() for each in each_edition.sendings.all()]
+    standing = translating.standing(edition.content) if structure.items else []
     context = {
+        "standing": standing, "further": [each for each in LANGUAGES.values() if each not in [known.language for known in standing]],
         "row": row, "edition": edition, "structure": structure, "items": list(structure.items), "kinds": Ask.choices, "frozen": edition.is_frozen, "sendings": sendings, "may_edit": request.access.may(May.EDIT_SURVEYS),
         "conditions": {each.key: _condition(structure, each) for each in structure.items if each.when},
     }
