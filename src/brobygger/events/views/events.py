@@ -29,15 +29,13 @@ from brobygger.events.forms.events import (
     OWN,
     SCOPES,
     CancelForm,
-    ChangeRuleForm,
     CopyForm,
     EventForm,
     MoveForm,
     NewEventForm,
-    ProlongForm,
-    RepeatForm,
     when_of,
 )
+from brobygger.events.forms.repeating import ChangeRuleForm, ProlongForm, RepeatForm
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
 from brobygger.events.offspring import beginnings, offspring
