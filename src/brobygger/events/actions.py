@@ -11,11 +11,12 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core.times import local
-from brobygger.events import moving_up
+from brobygger.events import house, moving_up
 from brobygger.events.afterwards import copy_along, move_tasks
 from brobygger.events.models import Event, Question, Series, SignUpList
 from brobygger.events.telling import CANCELLED, CHANGED, MOVED, REINSTATED, Telling, heard_of
 from brobygger.journal.models import Registration, State
+from brobygger.rooms.models import Room
 
 TOOL = "event"
 COPIED = ("text", "place", "online_link", "accessibility", "price", "image", "image_text", "responsible", "listed_publicly")
@@ -25,12 +26,13 @@ COPIED_LIST = ("capacity", "audience", "most_persons", "offer_hours", "remind_da
 
 @transaction.atomic
 def plan(
-    event: Event, registration: Registration, *, co_hosts: Sequence[int] = (), takes_signups: bool = False, capacity: int | None = None, by: User, now: datetime
+    event: Event, registration: Registration, *, co_hosts: Sequence[int] = (), takes_signups: bool = False, capacity: int | None = None, room: Room | None = None,
+    by: User, now: datetime,
 ) -> Event:
     """Keep a new event as a draft that staff alone see, with a sign-up list where one signs up.
 
     ``registration`` is new, or work that is registered already, which keeps its number, its state and its history. A day that has passed: it was held.
-    ValidationError for an impossible registration, and for one that is an event already.
+    ``room`` of the house is booked with it. ValidationError for an impossible registration, for one that is an event already, and where somebody has the room.
     """
     there = Registration.objects.select_for_update().get(pk=registration.pk) if registration.pk else None
     if there is not None and there.tool:
@@ -49,7 +51,10 @@ def plan(
     if there is None or co_hosts:
         registration.co_hosts.set(co_hosts)
     event.registration = registration
+    house.put(event, room)
     event.save(force_insert=True)
+    if room is not None:
+        house.keep(event, room, by=by, now=now)
     audit.record("planned", event, by=by, now=now)
     return event
 
@@ -57,10 +62,15 @@ def plan(
 @transaction.atomic
 def edit(
     event: Event, registration: Registration, *, before: tuple[dict[str, object], dict[str, object]], co_hosts: Sequence[int] | None = None, by: User, now: datetime,
-    telling: Telling | None = None,
+    telling: Telling | None = None, chosen: house.Choice | None = None,
 ) -> Event:
-    """Keep an edited event; its time is changed by :func:`move` alone. Another place or another link is told. Raises ValidationError and Stale."""
+    """Keep an edited event; its time is changed by :func:`move` alone. Another place or another link is told. ``chosen``: another room of the house, or none any more.
+
+    Raises ValidationError and Stale.
+    """
     there, own = _locked(event), telling or Telling(CHANGED, registration.centre)
+    if chosen is not None:
+        house.put(event, chosen.room)
     if elsewhere := (there.place, there.online_link) != (event.place, event.online_link):
         event.sequence = there.sequence + 1
     extra: dict[str, object] = {}
@@ -70,6 +80,9 @@ def edit(
     registration.full_clean(exclude=["created_by"])
     event.save()
     registration.save()
+    if chosen is not None and not event.is_cancelled:
+        house.keep(event, chosen.room, by=by, now=now)
+    house.rename(event, by=by, now=now)
     audit.record("edited", event, by=by, before=before[0], now=now)
     audit.record("edited", registration, by=by, before=before[1], extra=extra, now=now)
     if elsewhere and not event.is_cancelled and heard_of([event]):
@@ -143,6 +156,7 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     registration.save()
     audit.record("moved", row, by=by, before=before[0], extra={"reason": reason} if reason else None, now=now)
     audit.record("moved", registration, by=by, before=before[1], now=now)
+    house.follow(row, by=by, now=now)
     move_tasks(row, days)
     if own is not None:
         moving_up.follow(own, was=began, now=now)
@@ -170,6 +184,7 @@ def cancel(event: Event, *, reason: str, centre: Centre, by: User, now: datetime
     row.save()
     registration.save()
     audit.record("cancelled", row, by=by, before=before[0], now=now)
+    house.free(row, reason=reason, by=by, now=now)
     audit.record("cancelled", registration, by=by, before=before[1], now=now)
     _told(row, telling or Telling(CANCELLED, centre, reason), alone=telling is None, by=by, now=now)
     return row
@@ -189,6 +204,7 @@ def reinstate(event: Event, *, centre: Centre, by: User, now: datetime, telling:
     row.save()
     registration.save()
     audit.record("reinstated", row, by=by, before=before[0], now=now)
+    house.take_again(row, by=by, now=now)
     audit.record("reinstated", registration, by=by, before=before[1], now=now)
     _told(row, telling or Telling(REINSTATED, centre), alone=telling is None, by=by, now=now)
     return row
@@ -198,7 +214,7 @@ def reinstate(event: Event, *, centre: Centre, by: User, now: datetime, telling:
 def copy(
     event: Event, *, starts_at: datetime, ends_at: datetime, series: Series | None = None, series_day: date | None = None, signup_list: SignUpList | None = None, by: User, now: datetime
 ) -> Event:
-    """The same as a new draft at another time: texts, picture, tasks, materials, sign-up with its questions, co-hosts. No people, no counts.
+    """The same as a new draft at another time: texts, picture, tasks, materials, sign-up with its questions, co-hosts, its room. No people, no counts.
 
     As one more of ``series``, which calls for it on ``series_day``, it may share a ``signup_list``; else it has one of its own where the first has one.
     """
@@ -210,7 +226,7 @@ def copy(
         fresh.signup_list = list_like(event.signup_list, was=event.starts_at, begins=starts_at, now=now)
     if series is not None:
         fresh.series, fresh.series_day = series, series_day or fresh.day
-    made = plan(fresh, registration, co_hosts=list(was.co_hosts.values_list("pk", flat=True)), by=by, now=now)
+    made = plan(fresh, registration, co_hosts=list(was.co_hosts.values_list("pk", flat=True)), room=there.room if (there := house.booked(event)) else None, by=by, now=now)
     copy_along(event, made)
     return made
 

@@ -15,7 +15,7 @@ from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core.recurrence import MOST, Rule, check_skipped, days
 from brobygger.core.times import local, moment
-from brobygger.events import actions
+from brobygger.events import actions, house
 from brobygger.events.models import Event, Series, SignUpList
 from brobygger.events.telling import CANCELLED, CHANGED, MOVED, REINSTATED, Telling, heard_of
 from brobygger.journal.models import Registration, State
@@ -123,7 +123,7 @@ def reached(event: Event, scope: str) -> list[Event]:
 @transaction.atomic
 def edit(
     event: Event, registration: Registration, scope: str, *, before: tuple[dict[str, object], dict[str, object]], own: Iterable[str], below: Iterable[str],
-    co_hosts: Sequence[int], by: User, now: datetime,
+    co_hosts: Sequence[int], by: User, now: datetime, chosen: house.Choice | None = None,
 ) -> int:
     """Keep an edited event, and carry what was changed (its fields ``own``, its registration's ``below``) over to those that ``scope`` reaches.
 
@@ -131,12 +131,12 @@ def edit(
     """
     together = sorted(co_hosts) != sorted(registration.co_hosts.values_list("pk", flat=True))
     others, telling = held_fast(event, scope), Telling(CHANGED, registration.centre)
-    actions.edit(event, registration, before=before, co_hosts=co_hosts, by=by, now=now, telling=telling)
+    actions.edit(event, registration, before=before, co_hosts=co_hosts, by=by, now=now, telling=telling, chosen=chosen)
     for row in others:
         was = audit.values(row), audit.values(row.registration)
         _set(row, event, own)
         _set(row.registration, registration, below)
-        actions.edit(row, row.registration, before=was, co_hosts=co_hosts if together else None, by=by, now=now, telling=telling)
+        actions.edit(row, row.registration, before=was, co_hosts=co_hosts if together else None, by=by, now=now, telling=telling, chosen=chosen)
     telling.send(by=by, now=now)
     return len(others)
 
@@ -148,10 +148,19 @@ def move(event: Event, scope: str, *, starts_at: datetime, ends_at: datetime, re
     later = local(starts_at).date() - event.day
     begins, ends = local(starts_at).time(), local(ends_at).time()
     longer = local(ends_at).date() - local(starts_at).date()
-    actions.move(event, starts_at=starts_at, ends_at=ends_at, reason=reason, centre=centre, by=by, now=now, telling=telling)
-    for row in others:
+    def one(row: Event, begin: datetime, end: datetime) -> None:
+        try:
+            actions.move(row, starts_at=begin, ends_at=end, reason=reason, centre=centre, by=by, now=now, telling=telling)
+        except house.RoomTaken as error:
+            raise error.on(row.day if others else None) from error
+
+    ordered = sorted([event, *others], key=lambda row: row.starts_at, reverse=starts_at > event.starts_at)  # so that none needs the room of one that has not moved yet
+    for row in ordered:
         day = row.day + later
-        actions.move(row, starts_at=moment(day, begins), ends_at=moment(day + longer, ends), reason=reason, centre=centre, by=by, now=now, telling=telling)
+        if row is event:
+            one(row, starts_at, ends_at)
+        else:
+            one(row, moment(day, begins), moment(day + longer, ends))
     if others and event.series_id is not None:  # what comes after moves with them
         own: Series = Series.objects.select_for_update(of=("self",)).get(events=event.pk)
         own.shifted += later.days
@@ -225,6 +234,7 @@ def held_fast(event: Event, scope: str) -> list[Event]:
     keys = [event.pk, *(row.pk for row in rows)]
     lists = list(Event.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("signup_list", flat=True))
     list(SignUpList.objects.select_for_update().filter(pk__in=[each for each in lists if each]).order_by("pk").values_list("pk", flat=True))
+    house.hold_all(keys)
     return reached(event, scope)
 
 
@@ -238,14 +248,18 @@ def _make(pattern: Event, series: Series, wanted: Iterable[date], *, by: User, n
     later = timedelta(days=series.shifted if shift is None else shift)
     start, end = local(pattern.starts_at), local(pattern.ends_at)
     longer = end.date() - start.date()
-    made = []
+    made, taken = [], []
     for named in wanted:
         day = named + later
-        fresh = actions.copy(
-            pattern, starts_at=moment(day, start.time()), ends_at=moment(day + longer, end.time()), by=by, now=now,
-            series=series, series_day=named, signup_list=pattern.signup_list if series.whole else None,
-        )
+        begin, until = moment(day, start.time()), moment(day + longer, end.time())
+        try:
+            fresh = actions.copy(pattern, starts_at=begin, ends_at=until, by=by, now=now, series=series, series_day=named, signup_list=pattern.signup_list if series.whole else None)
+        except house.RoomTaken as error:  # all such dates are named at once
+            taken += error.on(day).messages
+            continue
         if pattern.published_at is not None:
             actions.publish(fresh, by=by, now=now)
         made.append(fresh)
+    if taken:
+        raise ValidationError(taken)
     return made

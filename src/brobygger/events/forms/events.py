@@ -16,6 +16,7 @@ from PIL import Image, UnidentifiedImageError
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.core.forms import Day, Form, KeptFile, ModelForm, dress
 from brobygger.core.times import local, moment
+from brobygger.events.forms.house import with_room
 from brobygger.events.models import Event, Question, SignUpList
 from brobygger.events.models.events import MAX_IMAGE
 from brobygger.events.telling import heard_of
@@ -111,6 +112,7 @@ class EventForm(ModelForm):
             self.initial["co_hosts"] = list(registration.co_hosts.all())
         if self.instance.series_id is None or not self.instance.pk:
             del self.fields["scope"]
+        with_room(self, self.instance)
         if self.instance.image and self.instance.pk:
             self.fields["image"].widget.href = reverse("events_public:image", args=[registration.centre.key, self.instance.pk])
         dress(self)
@@ -155,7 +157,7 @@ class EventForm(ModelForm):
     def parts(self) -> Iterator[tuple[str, list[Any]]]:
         """The fields in the order a person thinks of them; those after the first under a heading that opens."""
         groups: list[tuple[Any, tuple[str, ...]]] = [
-            ("", ("title", "kind", "day", "begins", "ends", "place", "text", "takes_signups", "capacity", "scope")),
+            ("", ("title", "kind", "day", "begins", "ends", "place", "room", "text", "takes_signups", "capacity", "scope")),
             (gettext_lazy("Over several days"), ("last_day",)),
             (gettext_lazy("Online, price and accessibility"), ("format", "online_link", "price", "accessibility")),
             (gettext_lazy("Picture"), ("image", "image_text")),

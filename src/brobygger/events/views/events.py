@@ -36,6 +36,7 @@ from brobygger.events.forms.events import (
     when_of,
 )
 from brobygger.events.forms.repeating import ChangeRuleForm, ProlongForm, RepeatForm
+from brobygger.events.house import Choice
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
 from brobygger.events.offspring import beginnings, offspring
@@ -132,7 +133,7 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
         try:
             made = actions.plan(
                 row, registration, co_hosts=form.cleaned_data["co_hosts"], takes_signups=form.cleaned_data["takes_signups"], capacity=form.cleaned_data["capacity"],
-                by=request.user, now=now,
+                room=form.cleaned_data.get("room"), by=request.user, now=now,
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -165,7 +166,7 @@ def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             try:
                 n = series.edit(
                     row, registration, form.cleaned_data.get("scope", series.THIS), before=before, own=own, below=below, co_hosts=form.cleaned_data["co_hosts"],
-                    by=request.user, now=timezone.now(),
+                    by=request.user, now=timezone.now(), chosen=Choice(form.cleaned_data["room"]) if "room" in form.changed_data else None,
                 )
             except ValidationError as error:
                 form.add_error(None, error)

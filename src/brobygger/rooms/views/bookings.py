@@ -134,12 +134,12 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
 
 @needs(May.SEE_ROOMS)
 def booking(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
-    """One booking, and what can be done with it now."""
+    """One booking, and what can be done with it now. What holds a room for the centre's own work is moved and cancelled with that."""
     row = get_object_or_404(Booking.objects.listed(), pk=pk)
     now = timezone.now()
     dates = dates_of(row)
     context = {
-        "asked": sum(each.state == BookingState.ASKED and each.ends_at > now for each in dates), "row": row, "here": "bookings", "may_book": request.access.may(May.BOOK_ROOMS), "over": row.ends_at <= now, "begun": row.starts_at <= now, "reason": ReasonForm(),
+        "asked": sum(each.state == BookingState.ASKED and each.ends_at > now for each in dates), "row": row, "here": "bookings", "may_book": request.access.may(May.BOOK_ROOMS) and row.registration_id is None, "over": row.ends_at <= now, "begun": row.starts_at <= now, "reason": ReasonForm(),
         "dates": dates, "scoped": ScopedReasonForm() if row.series_id else ReasonForm(),
         "history": Change.objects.filter(model=Booking._meta.label, row=row.pk).select_related("by")[:20],
     }
@@ -150,7 +150,7 @@ def booking(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 @require_POST
 def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """Yes, no, cancelled, nobody came."""
-    row = get_object_or_404(Booking.objects.listed(), pk=pk)
+    row = get_object_or_404(Booking.objects.listed().filter(registration=None), pk=pk)
     now, what = timezone.now(), request.POST.get("act", "")
     try:
         if what == "approve":
@@ -181,7 +181,7 @@ def _reason(given: QueryDict) -> str:
 @needs(May.BOOK_ROOMS)
 def move(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """To another time or room."""
-    row = get_object_or_404(Booking.objects.listed(), pk=pk)
+    row = get_object_or_404(Booking.objects.listed().filter(registration=None), pk=pk)
     now = timezone.now()
     outcome = Outcome()
     form = MoveForm(typed(request), rooms=bookable(STAFF, timezone.localdate()) | Room.objects.listed().filter(pk=row.room_id), booking=row)
@@ -196,7 +196,7 @@ def move(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 @needs(May.BOOK_ROOMS)
 def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """What it is for, how many come, how chairs stand."""
-    row = get_object_or_404(Booking.objects.listed(), pk=pk)
+    row = get_object_or_404(Booking.objects.listed().filter(registration=None), pk=pk)
     before = audit.values(row)
     form = WhatForm(request.POST or None, initial={"purpose": row.purpose, "persons": row.persons, "set_up": row.set_up_id, "ticketed": row.ticketed})
     if request.method == "POST" and form.is_valid():
