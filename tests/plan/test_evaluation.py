@@ -267,7 +267,7 @@ def test_proof_counts_when_accepted(astrid, bo):
 def test_what_nobody_counts_is_grey_and_left_out_of_the_goal():
     goal = a_goal()
     activity = an_activity(goal)
-    nobody, not_here = a_target(activity, measure=""), a_target(activity, measure="questionnaires_sent")
+    nobody, not_here = a_target(activity, measure=""), a_target(activity, measure="applications_sent")
     a_target(activity, minimum=1)
     work(date(2026, 1, 9))
     assert stands(nobody, date(2026, 6, 1)).light.reason == "Nobody has said yet what counts here."

@@ -135,6 +135,6 @@ def test_the_page_says_how_the_figure_comes_of_the_rows(centre, measure, sentenc
 
 def test_nothing_is_shown_for_what_nothing_counts(centre):
     activity = an_activity(a_goal(an_area(a_plan())))
-    for target in (a_target(activity, measure=""), a_target(activity, measure="questionnaires_sent")):
+    for target in (a_target(activity, measure=""), a_target(activity, measure="applications_sent")):
         assert evidence_of(evaluate_target(target, TODAY), Slice()) is None
-    assert measures["questionnaires_sent"].sources == []
+    assert measures["applications_sent"].sources == []

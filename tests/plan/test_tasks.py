@@ -46,7 +46,7 @@ def test_drafts_and_targets_nobody_has_said_how_to_count_wait_for_those_who_edit
     a_plan(title="Næste plan", status="draft", starts_on=date(TODAY.year + 1, 1, 1), ends_on=date(TODAY.year + 1, 12, 31))
     activity = an_activity(a_goal(an_area(plan)), continuous=True)
     a_target(activity, measure="")
-    a_target(activity, measure="questionnaires_sent")
+    a_target(activity, measure="applications_sent")
     assert sorted(text for text, _day in tasks(client_of(astrid))) == [
         "Fortæl, hvor tilgængelige jeres sider er", "Sig, hvad der tæller for 2 måltal", "Vedtag planen »Næste plan«, eller skriv videre på den",
     ]
@@ -69,5 +69,5 @@ def test_the_start_page_asks_the_same_number_of_questions(client_of, astrid, pla
         a_target(activity, measure="")
         ProofFactory.create(target=a_proof_wanted(activity))
     browser = client_of(astrid)
-    with django_assert_num_queries(58):
+    with django_assert_num_queries(64):
         browser.get(START)
