@@ -134,7 +134,7 @@ class Registration(Numbered, CentreOwned):
             models.Index(fields=["centre", "base", "done_on"], name="registration_counted"),
             models.Index(fields=["centre", "-done_on", "-id"], name="registration_listed"),
             models.Index(fields=["centre", "version"], name="registration_stamp"),
-            models.Index(fields=["centre", "tool", "state", "kind", "id"], name="registration_of_tool"),
+            models.Index(fields=["centre", "tool", "kind", "state", "id"], name="registration_of_tool"),
         ]
         constraints = [
             models.CheckConstraint(

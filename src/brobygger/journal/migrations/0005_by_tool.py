@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='registration',
-            index=models.Index(fields=['centre', 'tool', 'state', 'kind', 'id'], name='registration_of_tool'),
+            index=models.Index(fields=['centre', 'tool', 'kind', 'state', 'id'], name='registration_of_tool'),
         ),
     ]
