@@ -55,7 +55,7 @@ OPEN: Final = (
     "/slagelse/bliv-frivillig/", "/slagelse/bliv-frivillig/?tak=1", "/slagelse/mit/",
     "/slagelse/grupper/", "/slagelse/grupper/venteliste/",
     "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/", "/slagelse/tilbud/andre-steder/", "/slagelse/tilbud/paa-din-side/",
-    "/slagelse/byttebors/", "/slagelse/byttebors/?q=findesikke&om=1", "/slagelse/byttebors/1/", "/slagelse/byttebors/1/svar/", "/slagelse/byttebors/1/anmeld/", "/slagelse/byttebors/bytte/findesikke/",
+    "/slagelse/byttebors/", "/slagelse/byttebors/?q=findesikke&om=1", "/slagelse/byttebors/1/", "/slagelse/byttebors/1/svar/", "/slagelse/byttebors/1/anmeld/",
     "/api/", "/slagelse/api/",
 )
 # Files, fragments and addresses that only take what a form sends.
@@ -67,7 +67,8 @@ NO_PAGES = {
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
     "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
-    "exchange:take_out_slip", "reports:catalogue_file", "rooms:delete_room",
+    "exchange:take_out_slip", "reports:catalogue_file", "rooms:delete_room", "rooms:act", "rooms:act_loan",
+    "rooms:prolong", "rooms:terms",  # the example has no series and no terms of its own
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 

@@ -15,7 +15,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from brobygger.board.models import Meeting
+from brobygger.core import schedule
 from brobygger.core.models import OutgoingMail
+from brobygger.events import confirmations
 from brobygger.events.models import Event
 from brobygger.journal.models import Registration
 from brobygger.plan.models import Plan, Target
@@ -80,6 +82,7 @@ def test_a_course_fills_up_is_held_and_counts_in_the_plan(
     sign_up(phone, event, "Vera Juhl", "SIND", button="Skriv mig på venteliste")
     expect(phone.locator("main")).to_contain_text("nummer 1 i køen")
     look(phone)
+    schedule.run(confirmations.JOB)
 
     # When Kim leaves by the link in his mail, then Vera is offered the place in a mail, and takes it.
     phone.goto(link_of("kim@example.org"))
