@@ -35,6 +35,7 @@ from brobygger.organisations.models import (
 from brobygger.people.models import Person
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
+from brobygger.rooms.models import Booking, Equipment, LentPremises, Loan, Premises, PriceClass, Room
 from brobygger.surveys.models import Sending
 from tests.accounts.matrix import MATRIX
 from tests.factories import (
@@ -107,6 +108,8 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((*(f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "wall")), "reports:catalogue"), Fair),
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
+        **dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit")), Booking), **dict.fromkeys(("rooms:room", "rooms:edit_room"), Room),
+        "rooms:premises": Premises, "rooms:price_class": PriceClass, "rooms:edit_lent": LentPremises, "rooms:edit_equipment": Equipment, "rooms:loan": Loan,
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,
         "organisations:merge_persons": Person, "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
     }
@@ -149,8 +152,10 @@ def pages_of(letter: str) -> list[str]:
             pk = (sent if name.removeprefix("surveys:") in {"sending", "edit_sending", "people", "paper", "words"} else sent.edition.questionnaire).pk
         elif name.startswith(("board:", "reports:pack")):
             pk = keys.get(name, keys["meeting"])
-        else:
+        elif name.startswith(("plan:", "reports:")) or "<int:pk>" not in path:
             pk = keys.get(name, plan.pk)
+        else:
+            pk = keys[name]
         given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
         given |= {"question": course.signup_list.questions.first().pk, "token": guest.token}
         given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "tilfreds"}

@@ -14,6 +14,7 @@ from brobygger.reports import preparing
 from brobygger.reports.models import Prepared
 from tests.conftest import member
 from tests.factories import CentreFactory
+from tests.journeys.steps import menu
 from tests.plan.growing import work
 from tests.reports.standing_centre import JUNE, MARCH, Grown, a_meeting, frozen, grown
 
@@ -78,7 +79,7 @@ def test_the_boards_papers_stand_on_the_meeting(
 def test_every_report_page_is_whole_without_scripts(page_of: PageOf, leader: Any, followed_up: tuple[Grown, Meeting]) -> None:
     page = page_of(leader, scripts=False)
     page.goto("/testby/kontor/")
-    page.get_by_role("link", name="Rapporter", exact=True).first.click()
+    menu(page, "Planen", "Rapporter").click()
     page.get_by_role("link", name="Aktivitetsplan 2026", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aktivitetsplan 2026")
     expect(page.get_by_role("columnheader", name="Aktiviteter")).to_be_visible()
