@@ -1,6 +1,7 @@
-"""Ways to ask about an event, a group or a network, offered on its page; and what was answered when it was done."""
+"""Ways to ask about an event, a group or a network, offered on its page; and what was answered: of it, and of a goal beside the goal's lights."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,8 +10,10 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.papers import Evaluated, Paper, papers
+from brobygger.plan.voices import Voice, voices
 from brobygger.surveys.around import WORDS
 from brobygger.surveys.models import Sending
+from brobygger.surveys.told import feedback_on_goals
 
 
 def _offered(request: HttpRequest, row: object) -> Iterable[Paper]:
@@ -26,3 +29,15 @@ def _offered(request: HttpRequest, row: object) -> Iterable[Paper]:
 
 
 papers.add("surveys", _offered)
+
+
+def _told(request: HttpRequest, goal: int, today: date) -> Iterable[Voice]:
+    """The same that the board pack says of the goal; who may see questionnaires can open the one it comes from."""
+    access: Access | None = getattr(request, "access", None)
+    for said in feedback_on_goals({goal}, today).values():
+        if access is not None and said.sending.closed_on is not None:
+            url = said.sending.get_absolute_url() if access.may(May.SEE_SURVEYS) else ""
+            yield Voice(said.sending.title, said.sending.closed_on, said.n, said.average, said.steps, said.low, said.high, said.before, url)
+
+
+voices.add("surveys", _told)

@@ -21,6 +21,7 @@ from brobygger.plan.permissions import may_edit, visible_plans
 from brobygger.plan.since import lights_at_last_meeting
 from brobygger.plan.tree import GoalNode, span
 from brobygger.plan.views.plan import addresses
+from brobygger.plan.voices import voices_of
 
 HISTORY = 60
 
@@ -48,6 +49,7 @@ def goal(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "row": goal_row(state, seen.get(pk), words, addresses(centre), today),
         "seen": seen.get(pk),
         "means": means_rows(state),
+        "voices": voices_of(request, pk, today),
         "predecessors": list(found.predecessors.filter(removed=False)),
         "told": list(ToldStatus.objects.filter(goal=found).select_related("activity")),
         "strategies": list(visible_plans(request.access).filter(hangs_on=found)),
