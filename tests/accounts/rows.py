@@ -71,6 +71,7 @@ from tests.factories import (
     PlanDraftFactory,
     PlanFactory,
     PointFactory,
+    PostFactory,
     PremisesFactory,
     PreparedFactory,
     PriceClassFactory,
@@ -189,6 +190,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)
     rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)
+    letter = PostFactory.create()
+    rows |= {"reception:take_back_post": letter.pk} | dict.fromkeys(("reception:post_of", "reception:undo_post"), letter.organisation_id)
     asked = ChargeFactory.create(membership=member).pk
     rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}
     rows |= dict.fromkeys(("organisations:fee_rules", "organisations:new_fee_rule"), member.type_id) | {"organisations:fee_rule": FeeRuleFactory.create().pk, "organisations:return_payment": PaymentFactory.create(charge_id=asked, amount=100).pk}
@@ -233,7 +236,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": hers.organisation_id, "post": ExchangePostFactory.create(organisation=hers.organisation).pk}
         if name.startswith("own_directory:"):
             return {"centre": "testby", "pk": hers.organisation_id, "offer": her_offer.pk}
-        if name.startswith(("own:", "own_events:", "own_groups:", "own_rooms:")):
+        if name.startswith(("own:", "own_events:", "own_groups:", "own_rooms:", "own_reception:")):
             # taking the right away ends at the office's door: a colleague's, so that the pages go on being there for her
             colleague = ContactFactory.create(organisation=hers.organisation)
             return {"centre": "testby", "pk": hers.organisation_id, "contact": colleague.pk, "group": theirs.pk}

@@ -165,6 +165,7 @@ from tests.factories.plan import (
     TeamFactory,
     ToldStatusFactory,
 )
+from tests.factories.reception import PostFactory
 from tests.factories.reports import PreparedFactory
 from tests.factories.rooms import (
     BookerTermsFactory,
@@ -313,6 +314,7 @@ __all__ = [
     "PlanEditFactory",
     "PlanFactory",
     "PointFactory",
+    "PostFactory",
     "PostReportFactory",
     "PremisesFactory",
     "PreparedFactory",

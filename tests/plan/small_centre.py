@@ -38,6 +38,7 @@ class SmallCentre:
         self._house()
         self._asked()
         self._loans()
+        self._reception()
 
     def _organisations(self) -> None:
         self.sind: Organisation = f.OrganisationFactory.create(name="SIND", locality=self.korsoer, welcomes_since=D(2025, 4, 1))
@@ -227,6 +228,11 @@ class SmallCentre:
         lend(organisation=self.sind, starts_on=D(2025, 6, 1))
         lend(organisation=self.sind, starts_on=D(2025, 6, 1), state="lapsed", ended_on=D(2025, 6, 4))
         lend(organisation=self.sind, starts_on=D(2024, 12, 30), due_on=D(2025, 1, 5), state="back", handed_out_on=D(2024, 12, 30), returned_on=D(2025, 1, 5), ended_on=D(2025, 1, 5))
+
+    def _reception(self) -> None:
+        """Post for SIND, three letters at once, and for the municipality; none of these: for SIND the year before."""
+        for who, on, pieces in ((self.sind, D(2025, 4, 4), 3), (self.town, D(2025, 11, 3), 1), (self.sind, D(2024, 12, 30), 1)):
+            f.PostFactory.create(organisation=who, received_on=on, pieces=pieces)
 
     def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
         row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)

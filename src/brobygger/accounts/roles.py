@@ -53,6 +53,7 @@ class May(StrEnum):
     SEE_SURVEYS = "see_surveys"  # questionnaires and what was answered, in figures
     EDIT_SURVEYS = "edit_surveys"  # make and send them; who was asked, and the answers of those that are not anonymous
     SEE_EXCHANGE = "see_exchange"  # posts and swaps of the exchange, also those that are not public
+    RECEIVE = "receive"  # the desk of the house: post, copies, inspections, faults, who is host
     EDIT_EXCHANGE = "edit_exchange"  # write posts for associations, hide them, see to swaps and fairs
     SEE_BOARD = "see_board"  # meetings, agenda, decisions, governing documents
     FOLLOW_UP = "follow_up"  # decide lights and comments
@@ -65,7 +66,7 @@ class May(StrEnum):
 _READ = {May.SEE_OFFICE, May.SEE_PLAN, May.SEE_REPORTS}
 _DESK = {
     May.SEE_OFFICE, May.SEE_PLAN, May.REGISTER, May.SEE_ORGANISATIONS, May.SEE_EVENTS, May.CHECK_IN, May.SERVE, May.SEE_OFFERS,
-    May.SEE_OPPORTUNITIES, May.REFER, May.SEE_GROUPS, May.SEE_ROOMS, May.BOOK_ROOMS, May.SEE_EXCHANGE,
+    May.SEE_OPPORTUNITIES, May.REFER, May.SEE_GROUPS, May.SEE_ROOMS, May.BOOK_ROOMS, May.SEE_EXCHANGE, May.RECEIVE,
 }
 _STAFF = _DESK | _READ | {
     May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.EDIT_OFFERS, May.SEE_BOARD, May.FOLLOW_UP,

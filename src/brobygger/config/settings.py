@@ -31,6 +31,7 @@ CONTEXTS = [
     "brobygger.board",
     "brobygger.exchange",
     "brobygger.groups",
+    "brobygger.reception",
     "brobygger.advice",
     "brobygger.matching",
     "brobygger.directory",

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
 handler404 = "brobygger.api.views.not_found"
-STAFF = ["surveys", "exchange", "groups", "advice", "matching", "directory", "events", "rooms", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "api", "overview"]
+STAFF = ["surveys", "exchange", "groups", "reception", "advice", "matching", "directory", "events", "rooms", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "api", "overview"]
 
 
 def _of(context: str, module: str) -> list[URLPattern | URLResolver]:

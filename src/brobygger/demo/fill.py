@@ -43,6 +43,7 @@ from brobygger.demo import (
     matching,
     members,
     own_side,
+    reception,
     rooms,
     surveys,
 )
@@ -130,6 +131,7 @@ class _Centre:
             groups.fill(Random(f"{example.key} groups"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             rooms.fill(Random(f"{example.key} rooms"), centre=centre, today=self.today, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             lending.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
+            reception.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             around_events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             exchange.fair(now=self.now, by=self.users["leader"])
             surveys.fill(Random(f"{example.key} surveys"), centre=centre, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above

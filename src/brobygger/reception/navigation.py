@@ -1,0 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
+from brobygger.accounts.menu import ASSOCIATIONS
+from brobygger.accounts.roles import May
+from brobygger.core.navigation import Door, navigation
+
+navigation.add("reception", Door(_("The reception"), "reception:post", May.RECEIVE, 35, under=ASSOCIATIONS))

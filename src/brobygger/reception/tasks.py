@@ -1,0 +1,33 @@
+"""What the desk needs of whom today: post that has waited for more than a fortnight."""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Min
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from brobygger.accounts.rights import Access
+from brobygger.accounts.roles import May
+from brobygger.core.tasks import Task, tasks
+from brobygger.reception.models import Post
+
+SHOWN = 5
+
+
+def _post(request: HttpRequest) -> Iterable[Task]:
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
+    if not access.may(May.RECEIVE):
+        return
+    late = Post.objects.overdue(timezone.localdate()).order_by().values("organisation", "organisation__name").annotate(since=Min("received_on"), n=Count("pk")).order_by("since", "organisation")
+    rows = list(late[: SHOWN + 1])
+    here = {"centre": access.centre.key}
+    for row in rows[:SHOWN]:
+        said = {"who": row["organisation__name"], "day": formats.date_format(row["since"])}
+        yield Task(_("Get hold of %(who)s: their post has waited since %(day)s") % said, reverse("reception:post_of", kwargs={**here, "pk": row["organisation"]}), row["since"] + Post.FORTNIGHT)
+    if len(rows) > SHOWN:
+        yield Task(_("More post has waited for more than a fortnight"), f"{reverse('reception:post', kwargs=here)}?vis=laenge")
+
+
+tasks.add("reception.post", _post)
