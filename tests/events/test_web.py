@@ -402,8 +402,7 @@ class TestThePublic:
     def test_a_full_day_of_the_month_says_how_many_more(self, client, centre):
         at = timezone.localtime().replace(hour=12) + timedelta(days=1)  # never over midnight
         EventFactory.create_batch(5, starts_at=at)
-        page = client.get(f"{PUBLIC}/?vis=maaned&fra={at.date()}")
-        days = [day for day in page.context["days"] if day.events]
+        days = [day for day in client.get(f"{PUBLIC}/?vis=maaned&fra={at.date()}").context["days"] if day.events]
         assert [(len(day.events), day.more) for day in days] == [(3, 2)]
 
     def test_the_squares_mark_the_cancelled_and_show_titles_as_text(self, client, centre):
