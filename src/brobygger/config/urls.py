@@ -1,23 +1,51 @@
 """All addresses. Danish words; the first step of a centre's address is its key."""
 
+from collections.abc import Iterable
+from importlib import import_module
+from importlib.util import find_spec
+
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
+
+Pattern = URLPattern | URLResolver
 
 handler404 = "brobygger.api.views.not_found"
 STAFF = ["surveys", "exchange", "groups", "reception", "advice", "matching", "directory", "events", "rooms", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "api", "overview"]
 
 
-def _of(context: str, module: str) -> list[URLPattern | URLResolver]:
+def _of(context: str, module: str) -> list[Pattern]:
     """``context/module.py``'s patterns, for contexts that have such a file."""
-    from importlib.util import find_spec
-
     name = f"brobygger.{context}.{module}"
     if not apps.is_installed(f"brobygger.{context}") or find_spec(name) is None:
         return []
-    return [path("", include(name))]
+    file = import_module(name)
+    own = _by_step(file.urlpatterns)
+    return [path("", include((own, file.app_name) if hasattr(file, "app_name") else own))]
 
 
-urlpatterns: list[URLPattern | URLResolver] = [
+def _by_step(patterns: Iterable[Pattern]) -> list[Pattern]:
+    """The same addresses, those that share a first step under that step: Django tries one after the other, and passes the others by in one."""
+    found: list[Pattern | list[tuple[str, URLPattern]]] = []
+    steps: dict[str, list[tuple[str, URLPattern]]] = {}
+    for each in patterns:
+        step, slash, rest = str(each.pattern).partition("/")
+        if not slash or "<" in step or not isinstance(each, URLPattern):
+            found.append(each)
+            continue
+        if step not in steps:
+            found.append(steps.setdefault(step, []))
+        steps[step].append((rest, each))
+    names = {id(under): step for step, under in steps.items()}
+    return [_under(names[id(each)], each) if isinstance(each, list) else each for each in found]
+
+
+def _under(step: str, patterns: list[tuple[str, URLPattern]]) -> Pattern:
+    if len(patterns) == 1:
+        return patterns[0][1]
+    return path(f"{step}/", include(_by_step(path(rest, each.callback, each.default_args, each.name) for rest, each in patterns)))
+
+
+urlpatterns: list[Pattern] = [
     *_of("core", "urls"),
     path("konto/", include("allauth.urls")),
     *_of("accounts", "urls_site"),
