@@ -1,3 +1,5 @@
+from django.core.cache import cache
+
 from brobygger.core import rates
 
 
@@ -12,3 +14,15 @@ def test_it_is_forgotten_when_its_time_is_over(monkeypatch):
     assert [rates.within("c", most=1, seconds=60) for _each in range(2)] == [True, False]
     clock += 60
     assert rates.within("c", most=1, seconds=60)
+
+
+def test_two_keys_of_one_slot_drive_each_other_out(monkeypatch):
+    monkeypatch.setattr(rates, "SLOTS", 1)
+    assert [rates.within(key, most=1, seconds=60) for key in "aab"] == [True, False, True]
+    assert rates.within("a", most=1, seconds=60)
+
+
+def test_the_counts_go_with_the_cache():
+    assert [rates.within("a", most=1, seconds=60) for _each in range(2)] == [True, False]
+    cache.clear()
+    assert rates.within("a", most=1, seconds=60)

@@ -1,5 +1,6 @@
 """What the server's processes on one machine share for a while, such as how often somebody has tried: a file each."""
 
+import os
 from pathlib import Path
 
 from django.core.cache.backends.filebased import FileBasedCache
@@ -15,6 +16,16 @@ class KeptFiles(FileBasedCache):
     def sweep(self) -> int:
         """Throw out what is past its time; gives how many there are left."""
         return sum(self._lasts(name) for name in self._list_cache_files())  # type: ignore[attr-defined]  # Django's, private and unknown to its stubs
+
+    def shared(self, name: str) -> str:
+        """The path of a file of another's making in the same folder, which ``clear`` takes too."""
+        self._createdir()  # type: ignore[attr-defined]  # as below
+        return os.path.join(self._dir, name)  # type: ignore[attr-defined]  # noqa: PTH118 -- this runs at every sign-up
+
+    def clear(self) -> None:
+        super().clear()
+        for each in Path(self._dir).glob("*"):  # type: ignore[attr-defined]  # as below
+            each.unlink(missing_ok=True)
 
     def _cull(self) -> None:
         """Nothing: see ``sweep``."""
