@@ -44,10 +44,14 @@ class Given(Late):
 
 
 class Prepared(Generic[R]):
-    """``rows`` gives the queryset, in which a :class:`Given` stands for each value to come. Called with the values, it gives a list of its rows."""
+    """``rows`` gives the queryset, in which a :class:`Given` stands for each value to come. Called with the values, it gives a list of its rows.
 
-    def __init__(self, rows: Callable[[], "models.QuerySet[Any, R]"]) -> None:
-        self._make = rows
+    The rows of ``shared`` that it finds are held until the transaction ends, together with all others who hold them likewise, against those who
+    would change them. Django has no word for that lock; where transactions come one after another, as in SQLite, none is needed.
+    """
+
+    def __init__(self, rows: Callable[[], "models.QuerySet[Any, R]"], *, shared: type[models.Model] | None = None) -> None:
+        self._make, self._shared = rows, shared
         self._kept: dict[str, tuple[Any, SQLCompiler, str, tuple[Any, ...]]] = {}
 
     def __call__(self, **given: Any) -> list[R]:
@@ -75,6 +79,8 @@ class Prepared(Generic[R]):
                 sql, params = compiler.as_sql()
             finally:
                 _preparing.reset(token)
+            if self._shared is not None and connections[rows.db].features.has_select_for_update:
+                sql += f" FOR SHARE OF {connections[rows.db].ops.quote_name(self._shared._meta.db_table)}"
             converters = compiler.get_converters([each for each, *_more in compiler.select[: compiler.col_count]])
             compiler.get_converters = lambda _fields: converters
             self._kept[vendor] = rows, compiler, sql, tuple(params)

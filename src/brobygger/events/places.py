@@ -6,11 +6,10 @@ Where a list has no limit, those who sign up need not wait for each other: they 
 """
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.db.models import BigIntegerField, Count, DateTimeField, Min, Q, Sum
+from django.db.models import BigIntegerField, Count, DateTimeField, IntegerField, Min, Q, Sum
 from django.utils.translation import gettext as _
 
 from brobygger.core.prepared import Given, Prepared
@@ -22,7 +21,9 @@ _LIST: Final = Given("signup_list", BigIntegerField())
 # What is read while a crowd waits for the lock.
 _locked = Prepared(lambda: SignUpList.objects.select_for_update().filter(pk=_LIST))
 _events = Prepared(lambda: Event.objects.briefly().filter(signup_list=_LIST).order_by("starts_at"))
-_open = Prepared(lambda: Event.objects.filter(signup_list=_LIST).order_by().values_list("published_at", "registration__state", "starts_at", "ends_at"))
+_WHEN: Final = ("published_at", "registration__state", "starts_at", "ends_at")
+_open = Prepared(lambda: Event.objects.filter(signup_list=_LIST).order_by().values_list(*_WHEN))
+_held = Prepared(lambda: Event.objects.filter(signup_list=_LIST, signup_list__version=Given("version", IntegerField())).order_by().values_list(*_WHEN), shared=SignUpList)
 _standing = Prepared(lambda: SignUp.objects.filter(signup_list=_LIST).order_by().values("signup_list").annotate(
     taken=Sum("persons", filter=Q(state__in=[States.CONFIRMED, States.OFFERED]), default=0), smallest=Min("persons", filter=Q(state=States.WAITING)),
     waiting=Count("pk", filter=Q(state=States.WAITING)),
@@ -38,12 +39,11 @@ def locked(signup_list: SignUpList) -> SignUpList:
     return row
 
 
-def held(signup_list: SignUpList) -> bool:
-    """Whether the list is as it was read; then it stays so until the transaction ends, for this and all others who hold it likewise."""
-    shared = " FOR SHARE" if connection.features.has_select_for_update else ""  # SQLite's transactions come one after another; Django has no word for this lock
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {SignUpList._meta.db_table} WHERE id = %s AND version = %s{shared}", [signup_list.pk, signup_list.version])  # noqa: S608 -- our own table
-        return cursor.fetchone() is not None
+def held(signup_list: SignUpList) -> list[tuple[Any, ...]]:
+    """What decides whether one can sign up for each of its events, where the list is as it was read: it then stays so until the transaction ends,
+    for this and all others who hold it likewise. Nothing where it has been changed meanwhile.
+    """
+    return _held(signup_list=signup_list.pk, version=signup_list.version)
 
 
 def events_of(signup_list: SignUpList) -> list[Event]:
@@ -51,9 +51,9 @@ def events_of(signup_list: SignUpList) -> list[Event]:
     return _events(signup_list=signup_list.pk)
 
 
-def takes_signups(signup_list: SignUpList, now: datetime) -> bool:
-    """Whether one can sign up for any of its events now."""
-    return any(signup_list.takes(now, *event) for event in _open(signup_list=signup_list.pk))
+def takes_signups(signup_list: SignUpList, now: datetime, *, held: list[tuple[Any, ...]] | None = None) -> bool:
+    """Whether one can sign up for any of its events now; those just ``held`` are not asked for again."""
+    return any(signup_list.takes(now, *event) for event in held or _open(signup_list=signup_list.pk))
 
 
 def alive(signup: SignUp, gone: object = None) -> SignUp:

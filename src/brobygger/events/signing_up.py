@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -66,9 +66,10 @@ def sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, now: datetime
 def _sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, now: datetime, by: User | None) -> list[SignUp]:
     made: list[SignUp] = []
     for each in sorted(signup_lists, key=lambda row: row.pk):  # in one order, so that two who ask for the same dates never wait for each other
-        locked = each if each.capacity is None and places.held(each) else places.locked(each)
+        held = places.held(each) if each.capacity is None else []
+        locked = each if held else places.locked(each)
         if by is None:
-            _refuse_closed(locked, asking, now)
+            _refuse_closed(locked, asking, now, held)
         made.append(_give(locked, asking, together=made[0].token if made else "", now=now, by=by))
     first = made[0]
     if len(made) > 1:
@@ -96,8 +97,8 @@ def _give(locked: SignUpList, asking: Asking, *, together: str, now: datetime, b
     return signup
 
 
-def _refuse_closed(signup_list: SignUpList, asking: Asking, now: datetime) -> None:
-    if not places.takes_signups(signup_list, now):
+def _refuse_closed(signup_list: SignUpList, asking: Asking, now: datetime, held: list[tuple[Any, ...]]) -> None:
+    if not places.takes_signups(signup_list, now, held=held):
         raise ValidationError(_("One cannot sign up for this any more."))
     if asking.persons > signup_list.most_persons:
         n = signup_list.most_persons

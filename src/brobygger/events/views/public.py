@@ -41,9 +41,9 @@ ON_A_PAGE = 30
 A_HALL = 2000  # sign-ups in an hour on one list from one network
 WITHOUT_LOOKING = 200
 _published = Prepared(lambda: Event.objects.listed().filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())))
-_briefly = Prepared(lambda: Event.objects.briefly().filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())).annotate(
-    asks=Exists(Question.objects.filter(signup_list=OuterRef("signup_list"))),
-))
+_to_sign_up = Prepared(lambda: Event.objects.select_related("registration", "signup_list").only(
+    "centre", "starts_at", "ends_at", "published_at", "series", "signup_list", "registration__state",
+).filter(published_at__isnull=False, pk=Given("pk", BigIntegerField())).annotate(asks=Exists(Question.objects.filter(signup_list=OuterRef("signup_list")))))
 Offered = list[tuple[str, str, list[tuple[Any, str]]]]  # name in the address, label, lines to choose from
 
 
@@ -102,9 +102,9 @@ def _views(asked: programme.Asked) -> list[tuple[str, str, bool]]:
     return [(label, asked.query(vis=view if view != programme.LIST else ""), view == asked.view) for view, label in names]
 
 
-def published(pk: int, *, briefly: bool = False) -> Event:
-    """An event that is public. Those left out of the calendar open for whoever has the address."""
-    row = (_briefly if briefly else _published).one(pk=pk)
+def published(pk: int, *, to_sign_up: bool = False) -> Event:
+    """An event that is public. Those left out of the calendar open for whoever has the address. ``to_sign_up``: only what decides whether one can."""
+    row = (_to_sign_up if to_sign_up else _published).one(pk=pk)
     if row is None:
         raise Http404
     return row
@@ -115,7 +115,7 @@ def event(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     """One event for everybody, with its sign-up."""
     here: Centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
     sent = request.method == "POST"
-    row, now = published(pk, briefly=sent), timezone.now()
+    row, now = published(pk, to_sign_up=sent), timezone.now()
     own = row.signup_list
     opens = own is not None and row.takes_signups(now) and (own.audience != SignUpList.Audience.INVITED or request.GET.get("noegle", "") == own.key)
     dates = _dates(row, now) if opens else []
