@@ -139,6 +139,7 @@
     document.querySelector("#form-errors, #errors")?.focus();
     unfold();
     back();
+    document.querySelectorAll(".tabs ul").forEach((row) => { const here = row.querySelector("[aria-current]"); if (here && row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - row.clientWidth / 3; });
     document.querySelectorAll("form[data-auto]").forEach((form) => form.addEventListener("change", () => form.requestSubmit()));
   });
   document.addEventListener("submit", waiting);
