@@ -95,7 +95,7 @@ def test_a_line_is_kept_in_few_questions(bo, django_assert_num_queries):
     KindFactory.create(name="Sparring", base="consultation")
     ThemeFactory.create(name="Rekruttering")
     OrganisationFactory.create(name="SIND")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(21):
         kept = reading.keep("Sparring med SIND om rekruttering, 45 min", by=bo, **WHEN)
     assert (kept.row.tool, kept.row.theme.name, str(kept.row.participations.get())) == ("", "Rekruttering", "SIND")
 

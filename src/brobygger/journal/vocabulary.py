@@ -8,7 +8,7 @@ import hashlib
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Value
 
 from brobygger.centres.models import Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_id_in_force
@@ -36,17 +36,18 @@ def _made(_stamped: str) -> Vocabulary:
     return _build()
 
 
-def _words_of(model: Any) -> Prepared[Any]:
-    return Prepared(lambda: model.objects.order_by("pk").values_list("pk", "name", "also", "retired"))
+def _lists() -> Any:
+    kinds, *others = (model.objects.order_by().annotate(n=Value(n)).values_list("n", "pk", "name", "also", "retired") for n, model in enumerate((Kind, Theme, TargetGroup, Locality)))
+    return kinds.union(*others, all=True)
 
 
 # Asked for each line, and at every pause while one is typed.
-_LISTS = [_words_of(model) for model in (Kind, Theme, TargetGroup, Locality)]
+_LISTS: Prepared[Any] = Prepared(_lists)
 _PROJECTS = Prepared(lambda: Plan.objects.filter(kind=Plan.Kind.PROJECT).order_by().values("kind").annotate(n=Count("pk"), newest=Max("pk")).values_list("n", "newest"))
 
 
 def _key() -> str:
-    said = repr((centre_id_in_force(), [read() for read in _LISTS], stamps((Organisation, Network)), _PROJECTS()))
+    said = repr((centre_id_in_force(), sorted(_LISTS(), key=lambda row: row[:2]), stamps((Organisation, Network)), _PROJECTS()))
     return f"vocabulary-{hashlib.sha256(said.encode()).hexdigest()}"
 
 
