@@ -183,13 +183,16 @@ from tests.factories.rooms import (
     SpaceFactory,
 )
 from tests.factories.surveys import (
+    DeclinedFactory,
     EditionFactory,
     EnvelopeFactory,
+    EvaluationRuleFactory,
     PersonalLinkFactory,
     QuestionnaireFactory,
     ResponseFactory,
     SavedAnswersFactory,
     SendingFactory,
+    SentByItselfFactory,
     WordThemesFactory,
 )
 
@@ -232,10 +235,12 @@ __all__ = [
     "ContactFactory",
     "ContactInvitationFactory",
     "DecisionFactory",
+    "DeclinedFactory",
     "DocumentVersionFactory",
     "EditionFactory",
     "EnvelopeFactory",
     "EquipmentFactory",
+    "EvaluationRuleFactory",
     "EventFactory",
     "EventTaskFactory",
     "ExchangeFactory",
@@ -334,6 +339,7 @@ __all__ = [
     "SeatFactory",
     "SectionFactory",
     "SendingFactory",
+    "SentByItselfFactory",
     "SentInvitationFactory",
     "SeriesFactory",
     "ServiceFactory",

@@ -6,13 +6,16 @@ from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from brobygger.surveys.models import (
+    Declined,
     Edition,
     Envelope,
+    EvaluationRule,
     PersonalLink,
     Questionnaire,
     Response,
     SavedAnswers,
     Sending,
+    SentByItself,
     WordThemes,
 )
 from brobygger.surveys.sealing import seal
@@ -108,3 +111,35 @@ class WordThemesFactory(DjangoModelFactory):
     sending = SubFactory(SendingFactory)
     names = LazyFunction(lambda: {"t1": "Tid"})
     given = LazyFunction(lambda: {"q3": {"0" * 32: ["t1"]}})
+
+
+class EvaluationRuleFactory(DjangoModelFactory):
+    """On since a month, for events."""
+
+    class Meta:
+        model = EvaluationRule
+
+    about = "event"
+    active = True
+    since = LazyFunction(lambda: timezone.localdate() - timedelta(days=30))
+
+
+class SentByItselfFactory(DjangoModelFactory):
+    class Meta:
+        model = SentByItself
+
+    rule = SubFactory(EvaluationRuleFactory)
+    row = Sequence(lambda n: n + 1)
+    on = LazyFunction(timezone.localdate)
+    title = Sequence(lambda n: f"Kursus {n}")
+    outcome = "sent"
+    people = 6
+    sending = SubFactory(SendingFactory)
+
+
+class DeclinedFactory(DjangoModelFactory):
+    class Meta:
+        model = Declined
+
+    digest = Sequence(lambda n: f"{n:064x}")
+    said_on = LazyFunction(timezone.localdate)

@@ -18,6 +18,7 @@ from brobygger.core import outbox
 from brobygger.surveys import editing, letters
 from brobygger.surveys.answering import OPEN_TOKENS
 from brobygger.surveys.box import open_box
+from brobygger.surveys.declining import declined
 from brobygger.surveys.models import PersonalLink, Questionnaire, SavedAnswers, Sending
 from brobygger.surveys.protecting import FEW
 from brobygger.surveys.recipients import Recipient
@@ -29,7 +30,7 @@ REMEMBERED: Final = timedelta(days=60)  # after the closing, who was asked
 
 
 @transaction.atomic
-def prepare(questionnaire: Questionnaire, sending: Sending, *, by: User, now: datetime) -> Sending:
+def prepare(questionnaire: Questionnaire, sending: Sending, *, by: User | None, now: datetime) -> Sending:
     """A sending of the newest edition, which nobody sees yet. ValidationError where nothing is asked in it."""
     sending.edition = editing.newest(questionnaire)
     if not read(sending.edition.content).questions:
@@ -55,12 +56,13 @@ def edit(sending: Sending, *, before: dict[str, Any], by: User, now: datetime) -
 
 
 @transaction.atomic
-def ask(sending: Sending, people: Iterable[Recipient], *, by: User, now: datetime) -> int:
-    """Give each of ``people`` a link of their own; who has one keeps it. Where it is open, they are written to at once. Gives how many were new."""
+def ask(sending: Sending, people: Iterable[Recipient], *, by: User | None, now: datetime) -> int:
+    """Give each of ``people`` a link of their own; who has one keeps it, and who would rather not be asked gets none. Where it is open, they are written to at once. Gives how many were new."""
     row = locked(sending)
     if row.is_over(localtime(now).date()):
         raise ValidationError(_("It is closed."))
-    there = set(row.links.values_list("mail", flat=True))
+    people = list(people)
+    there = {*row.links.values_list("mail", flat=True), *declined((each.mail for each in people), row.centre_id)}
     fresh = []
     for each in people:
         if each.mail in there:
@@ -90,8 +92,8 @@ def take_away(sending: Sending, link: PersonalLink, *, by: User, now: datetime) 
 
 
 @transaction.atomic
-def open_up(sending: Sending, *, open_link: bool, by: User, now: datetime) -> int:
-    """Let people answer, and write to those who have a link. Gives how many were written to. ValidationError where nobody could answer, or so few that they could be known."""
+def open_up(sending: Sending, *, open_link: bool, more_come: bool = False, by: User | None, now: datetime) -> int:
+    """Let people answer, and write to those who have a link; ``more_come`` where others are added as time goes. Gives how many were written to. ValidationError where nobody could answer, or so few that they could be known."""
     row = locked(sending)
     today = localtime(now).date()
     if row.opened_on is not None:
@@ -103,7 +105,7 @@ def open_up(sending: Sending, *, open_link: bool, by: User, now: datetime) -> in
         raise ValidationError(_("By an open link nobody can be named. Make it anonymous, or ask by personal links alone."))
     if not links and not open_link:
         raise ValidationError(_("Nobody could answer yet. Choose whom you ask, or make an open link."))
-    if row.anonymous and not open_link and len(links) < FEW:
+    if row.anonymous and not open_link and not more_come and len(links) < FEW:
         raise ValidationError(_("Anonymous answers are shown from five. Ask at least five, or make an open link as well."))
     before = audit.values(row)
     row.opened_on, row.open_token = today, OPEN_TOKENS + token_urlsafe(12) if open_link else ""

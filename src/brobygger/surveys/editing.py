@@ -24,7 +24,7 @@ def newest(questionnaire: Questionnaire) -> Edition:
 
 
 @transaction.atomic
-def make(*, title: str, about: str, theme: Any = None, content: Mapping[str, Any] | None = None, by: User, now: datetime) -> Questionnaire:
+def make(*, title: str, about: str, theme: Any = None, content: Mapping[str, Any] | None = None, by: User | None, now: datetime) -> Questionnaire:
     """A new questionnaire with its first edition. A title that is taken gets a number."""
     row = Questionnaire(title=_free(title), about=about, theme=theme)
     row.full_clean(exclude=["centre"])

@@ -7,6 +7,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from brobygger.core import outbox
+from brobygger.surveys import declining
 from brobygger.surveys.models import PersonalLink, Sending
 from brobygger.surveys.sealing import mark
 
@@ -53,6 +54,7 @@ def _write(link: PersonalLink, sending: Sending, *, once: str, begins: str) -> b
         said.append(promise(sending))
         if sending.closes_on:
             said.append(_("You can answer until %(day)s.") % {"day": formats.date_format(sending.closes_on, "j. F Y")})
+        said.append(_("Would you rather not get questionnaires from us? Say so here: %(link)s") % {"link": declining.url_of(link.mail, sending.centre)})
         said += [_("Kind regards"), sending.centre.name]
         mail = outbox.write(to=link.mail, subject=sending.title, text=SEPARATOR.join(part for part in said if part), once_key=f"{key_of(link.pk)}{once}")
     return mail is not None

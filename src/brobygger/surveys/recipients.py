@@ -53,7 +53,7 @@ def found(key: str, today: date) -> list[Recipient]:
     members = Membership.objects.filter(in_force(today))
     sources: dict[str, Callable[[], Iterable[Recipient]]] = {
         "members": lambda: _members(members, today), "type": lambda: _members(members.filter(type=pk), today), "place": lambda: _members(members.filter(locality=pk), today),
-        "known": lambda: _organisations(Organisation.objects.all(), today), "volunteers": _volunteers, "network": lambda: _network(pk, today),
+        "known": lambda: of_organisations(Organisation.objects.all(), today), "volunteers": _volunteers, "network": lambda: _network(pk, today),
     }
     return once(sources[what]()) if what in sources else []
 
@@ -89,11 +89,11 @@ def once(rows: Iterable[Recipient]) -> list[Recipient]:
 
 
 def _members(rows: QuerySet[Membership], today: date) -> Iterable[Recipient]:
-    yield from _organisations(Organisation.objects.filter(pk__in=rows.order_by().values("organisation")), today)
+    yield from of_organisations(Organisation.objects.filter(pk__in=rows.order_by().values("organisation")), today)
     yield from _persons(Person.objects.filter(pk__in=rows.order_by().values("person")))
 
 
-def _organisations(rows: Any, today: date) -> Iterable[Recipient]:
+def of_organisations(rows: Any, today: date) -> Iterable[Recipient]:
     """By their own mail, else by that of one who speaks for them."""
     speak: dict[int, Person] = {}
     for contact in Contact.objects.reachable(today).filter(organisation__in=rows.order_by().values("pk")):
@@ -116,5 +116,5 @@ def _volunteers() -> Iterable[Recipient]:
 
 def _network(pk: int, today: date) -> Iterable[Recipient]:
     rows = NetworkMember.objects.on(today).filter(network=pk).order_by()
-    yield from _organisations(Organisation.objects.filter(pk__in=rows.values("organisation")), today)
+    yield from of_organisations(Organisation.objects.filter(pk__in=rows.values("organisation")), today)
     yield from _persons(Person.objects.filter(pk__in=rows.values("person")))

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from brobygger.surveys.views import evaluating, people, questionnaires, questions, sendings, themes, translating
+from brobygger.surveys.views import (
+    by_itself,
+    evaluating,
+    people,
+    questionnaires,
+    questions,
+    sendings,
+    themes,
+    translating,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -15,6 +24,8 @@ urlpatterns = [
     path("spoergeskemaer/skemaer/<int:pk>/spoergsmaal/<slug:key>/", questions.question, name="question"),
     path("spoergeskemaer/skemaer/<int:pk>/sprog/<slug:language>/", translating.translation, name="translation"),
     path("spoergeskemaer/skemaer/<int:pk>/send/", sendings.prepare, name="prepare"),
+    path("spoergeskemaer/af-sig-selv/", by_itself.by_itself, name="by_itself"),
+    path("spoergeskemaer/af-sig-selv/<slug:about>/", by_itself.rule, name="rule"),
     path("spoergeskemaer/evaluer/", evaluating.evaluate, name="evaluate"),
     path("spoergeskemaer/<int:pk>/", sendings.sending, name="sending"),
     path("spoergeskemaer/<int:pk>/ret/", sendings.edit, name="edit_sending"),

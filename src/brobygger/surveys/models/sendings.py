@@ -68,6 +68,7 @@ class Sending(Numbered, CentreOwned):
     event = models.ForeignKey(Event, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("event"), editable=False)
     group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("group"), editable=False)
     network = models.ForeignKey(Network, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("network"), editable=False)
+    by_itself = models.BooleanField(_("sent by itself"), default=False, editable=False)
     opened_on = models.DateField(_("opened on"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
     reminders = models.PositiveSmallIntegerField(_("reminders sent"), default=0, editable=False)

@@ -26,6 +26,7 @@ from brobygger.surveys import actions, exporting, letters
 from brobygger.surveys.around import about_of, subject_of
 from brobygger.surveys.forms.sending import OpeningForm, SendingForm
 from brobygger.surveys.models import Questionnaire, Sending
+from brobygger.surveys.protecting import FEW
 from brobygger.surveys.results import may_narrow, results
 
 qr = lru_cache(maxsize=200)(drawn_code)  # drawing one takes as long as the rest of the page
@@ -48,8 +49,13 @@ def sendings(request: StaffRequest, centre: str) -> HttpResponse:
 
 def _line(row: Any) -> list[object]:
     about = subject_of(row) or str(row.edition.questionnaire)
-    rate = f"{round(100 * row.answered / row.asked)} %" if row.asked and row.opened_on else "–"
-    return [together(link(row.get_absolute_url(), row.title), "" if row.anonymous else tag(_("named")), below(about)), state(row), row.asked or "–", row.told + row.sealed, rate]
+    rate = f"{round(100 * row.answered / row.asked)} %" if row.asked and row.opened_on and not few_asked(row) else "–"
+    return [together(link(row.get_absolute_url(), row.title), "" if row.anonymous else tag(_("named")), below(about)), state(row), row.asked or "–", "–" if few_asked(row) else row.told + row.sealed, rate]
+
+
+def few_asked(row: Any) -> bool:
+    """Of an anonymous one that people are added to one by one: whether so few were asked that how many have answered would tell who."""
+    return bool(row.anonymous and row.opened_on is not None and not row.open_token and row.asked < FEW)
 
 
 def state(row: Sending) -> str:
@@ -91,7 +97,7 @@ def sending(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "row": row, "state": state(row), "may_edit": may_edit, "takes": row.takes_answers(today), "over": row.is_over(today), "promise": letters.promise(row), "about": subject_of(row), "url": url, "qr": qr(url) if url else "",
         "rate": round(100 * row.answered / row.asked) if row.asked else None, "no_reminder": actions.may_remind(row, today) if may_edit and row.asked else "", "silent": row.asked - row.answered, "only": only,
         "opening": OpeningForm() if may_edit and row.opened_on is None else None, "pictures": _pictures(row, protect, only, may_edit) if row.told else "", "narrow": [Filter("kun", _("Only those who answered"), "=".join(only or ()), lines=found)] if (found := _narrow(row, protect) if row.told else []) else [],
-        "by_open": row.told + row.sealed - row.answered if row.anonymous else 0, "history": Change.objects.filter(model=Sending._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
+        "few_asked": few_asked(row), "by_open": row.told + row.sealed - row.answered if row.anonymous else 0, "history": Change.objects.filter(model=Sending._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
     }
     return render(request, "surveys/sending.html", context)
 
