@@ -5,7 +5,8 @@ for it. A read is prepared where measuring has shown that; everywhere else a pla
 are written by the thousand, one by one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from copy import copy
 from typing import Any, ClassVar, Generic, TypeVar
@@ -16,6 +17,7 @@ from django.db.models.sql import InsertQuery
 from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
 
 R = TypeVar("R")
+AGAIN = 2  # times a statement is asked on a connection before its plan is kept
 _preparing: ContextVar[bool] = ContextVar("preparing", default=False)
 
 
@@ -62,7 +64,8 @@ class Prepared(Generic[R]):
         said = tuple(each.value(given, connection) if isinstance(each, Late) else each for each in params)
         compiler.as_sql = lambda: (sql, said)
         asked = plain(rows.model, query=_Asked(compiler), using=rows.db)
-        return list(rows._iterable_class(asked))
+        with _planned_once(connection):
+            return list(rows._iterable_class(asked))
 
     def one(self, **given: Any) -> R | None:
         """The first row, or None."""
@@ -97,6 +100,27 @@ class _Asked:
         return self._compiler
 
 
+@contextmanager
+def _planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Where the database keeps its plan of a statement (PostgreSQL), let it, for what is asked within: the values go to it apart from the words.
+
+    Elsewhere Django writes the values into the words, so that no two statements are the same.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
+    connection.ensure_connection()
+    raw: Any = connection.connection
+    before = raw.cursor_factory, raw.prepare_threshold
+    raw.cursor_factory, raw.prepare_threshold = ServerBindingCursor, AGAIN
+    try:
+        yield
+    finally:
+        raw.cursor_factory, raw.prepare_threshold = before
+
+
 class InsertedPrepared(models.Model):
     """A row whose ``save`` inserts with SQL that was compiled once. What Django does before and after stays as it is."""
 
@@ -117,7 +141,8 @@ class InsertedPrepared(models.Model):
         if any(hasattr(each, "as_sql") for each in values):  # something for the database to work out
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]  # as above
         compiler.as_sql = lambda: [(sql, values)]
-        return compiler.execute_sql(returning_fields)
+        with _planned_once(connection):
+            return compiler.execute_sql(returning_fields)
 
     def _insertion(self, connection: BaseDatabaseWrapper, using: str, fields: Any, returning_fields: Any) -> tuple[SQLInsertCompiler, str]:
         key = (connection.vendor, self._meta.label, len(fields))
