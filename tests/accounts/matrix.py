@@ -44,6 +44,7 @@ MATRIX: dict[str, str] = {
     "rooms:loans": "LSD", "rooms:loan": "LSD", "rooms:new_loan": "LSD", "rooms:act_loan": "LSD", "rooms:equipment": "LSD", "rooms:new_equipment": "LS", "rooms:edit_equipment": "LS", "own_rooms:loans": "E", "own_rooms:borrow": "E",
     # the reception: what comes to the desk is everybody's who sits at it
     "reception:post": "LSD", "reception:post_of": "LSD", "reception:take_back_post": "LSD", "reception:undo_post": "LSD", "reception:tell_of_post": "LSD", "own_reception:page": "E",
+    "reception:copies": "LSD", "reception:take_back_copies": "LSD", "reception:sheet_prices": "LSD LS", "reception:new_sheet_price": "LS", "reception:sheet_price": "LS",
     "matching:volunteers": "LS", "matching:volunteer": "LS", "matching:new_volunteer": "LS", "matching:edit_volunteer": "LS", "matching:new_talk": "LS", "matching:talks": "LS", "matching:talk": "LS",
     "matching:talk_times": "LS", "matching:take_time_out": "LS", "matching:figures": "LS",
     "matching:matches": "LS", "matching:match": "LS", "matching:suggest": "LS", "matching:prepare": "LS", "matching:hosts": "LS", "matching:feeds": "L", "matching:feed": "L", "matching:weights": "LS", "matching:hours": "LS", "matching:decide_hours": "LS", "matching:thank": "LS", "matching:shifts": "LS",

@@ -25,6 +25,7 @@ from tests.factories import (
     CollectionAskFactory,
     ConsultationFactory,
     ContactFactory,
+    CopyingFactory,
     DecisionFactory,
     DocumentVersionFactory,
     EditionFactory,
@@ -86,6 +87,7 @@ from tests.factories import (
     SeriesFactory,
     ServiceFactory,
     SheetFactory,
+    SheetPriceFactory,
     ShelfItemFactory,
     SignUpFactory,
     SignUpListFactory,
@@ -191,6 +193,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)
     rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)
     letter = PostFactory.create()
+    rows |= {"reception:take_back_copies": CopyingFactory.create().pk, "reception:sheet_price": SheetPriceFactory.create().pk}
     rows |= {"reception:take_back_post": letter.pk} | dict.fromkeys(("reception:post_of", "reception:undo_post"), letter.organisation_id)
     asked = ChargeFactory.create(membership=member).pk
     rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}

@@ -165,7 +165,7 @@ from tests.factories.plan import (
     TeamFactory,
     ToldStatusFactory,
 )
-from tests.factories.reception import PostFactory
+from tests.factories.reception import CopyingFactory, PostFactory, SheetPriceFactory
 from tests.factories.reports import PreparedFactory
 from tests.factories.rooms import (
     BookerTermsFactory,
@@ -234,6 +234,7 @@ __all__ = [
     "ConsultationFactory",
     "ContactFactory",
     "ContactInvitationFactory",
+    "CopyingFactory",
     "DecisionFactory",
     "DeclinedFactory",
     "DocumentVersionFactory",
@@ -345,6 +346,7 @@ __all__ = [
     "ServiceFactory",
     "SetUpFactory",
     "SheetFactory",
+    "SheetPriceFactory",
     "ShelfItemFactory",
     "ShiftFactory",
     "ShiftTakenFactory",

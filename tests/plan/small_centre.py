@@ -230,9 +230,11 @@ class SmallCentre:
         lend(organisation=self.sind, starts_on=D(2024, 12, 30), due_on=D(2025, 1, 5), state="back", handed_out_on=D(2024, 12, 30), returned_on=D(2025, 1, 5), ended_on=D(2025, 1, 5))
 
     def _reception(self) -> None:
-        """Post for SIND, three letters at once, and for the municipality; none of these: for SIND the year before."""
+        """Post for SIND, three letters at once, and for the municipality; none of these: for SIND the year before. SIND's forty copies, and forty the year after."""
         for who, on, pieces in ((self.sind, D(2025, 4, 4), 3), (self.town, D(2025, 11, 3), 1), (self.sind, D(2024, 12, 30), 1)):
             f.PostFactory.create(organisation=who, received_on=on, pieces=pieces)
+        for on, sheets in ((D(2025, 5, 5), 40), (D(2026, 1, 1), 40)):
+            f.CopyingFactory.create(organisation=self.sind, on=on, sheets=sheets)
 
     def _work(self, on: date, base: BaseKind, there: list[tuple[Any, int | None]], **more: Any) -> Registration:
         row: Registration = f.RegistrationFactory.create(done_on=on, kind=self.kind(base), title=base.value, **more)

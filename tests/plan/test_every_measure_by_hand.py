@@ -26,7 +26,7 @@ BY_HAND = """
     working_group_meetings          1    0    0     0            0        0       1       0            0    .      0    0      0      .      .          .     .      .      .    .       .       .
     collaborations_active           1    .    .     1            1        1       .       .            0    .      1    .      .      .      .          .     .      .      .    .       .       .
     contacts_made                   2    2    2     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
-    practical_services              4    0    0     1            1        1       0       1            1    .      2    0      1      .      .          .     .      .      .    .       .       .
+    practical_services              5    0    0     1            1        1       0       1            2    .      2    0      1      .      .          .     .      .      .    .       .       .
     visibility_events               2    0    1     1            1        1       0       0            1    1      0    1      0      .      .          .     .      .      .    .       .       .
     meetings_attended               2    0    0     1            1        1       0       1            0    .      1    0      1      .      .          .     .      .      .    .       .       .
     network_meetings                2    2    0     0            0        1       1       0            1    .      0    0      1      .      .          .     .      .      .    .       .       .
