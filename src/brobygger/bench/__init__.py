@@ -21,11 +21,11 @@ def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="./brobygger bench", description=__doc__)
     parser.add_argument("--centres", type=int, default=64, help="centres in the large database (64)")
     parser.add_argument("--registrations", type=int, default=20_000, help="registrations of each centre (20,000)")
-    parser.add_argument("--offers", type=int, default=100_000, help="offers that are searched (100,000)")
+    parser.add_argument("--offers", type=int, default=100_000, help="offers that are searched, and bookings of rooms (100,000)")
     parser.add_argument("--database", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--turns", type=int, default=40, help="turns of each measurement (40)")
     parser.add_argument("--no-start", action="store_true", help="leave out the starts of the demo")
-    parser.add_argument("--no-crowd", action="store_true", help="leave out the crowd that signs up at once")
+    parser.add_argument("--no-crowd", action="store_true", help="leave out the crowds that sign up and book at once")
     options = parser.parse_args(words)
     wanted = ["sqlite", "postgres"] if options.database == "both" else [options.database]
     rows: list[tuple[str, str, str, str, str]] = []

@@ -9,11 +9,12 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from queue import Empty, SimpleQueue
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.db import connections
@@ -42,25 +43,27 @@ class Visitor:
     path: str
     cookie: str = ""
     token: str = ""
+    page: str = ""
     answers: list[int] = field(default_factory=list)
 
     def open_page(self) -> None:
-        answer, text = self._ask("GET", None)
+        answer, self.page = self._ask("GET", None)
         self.answers.append(answer.status)
-        found = TOKEN.search(text)
+        found = TOKEN.search(self.page)
         self.token = found.group(1) if found else ""
-        self.cookie = "; ".join(each.split(";")[0] for each in answer.headers.get_all("Set-Cookie") or [])
+        self.cookie = "; ".join([*([self.cookie] if self.cookie else []), *(each.split(";")[0] for each in answer.headers.get_all("Set-Cookie") or [])])
+
+    def form(self) -> dict[str, str]:
+        return {"name": f"Gæst {self.number}", "mail": f"gaest{self.number}@bench.example", "label": "", "persons": "1", "second_name": ""}
 
     def send(self) -> None:
-        mail = f"gaest{self.number}@bench.example"
-        form = {"csrfmiddlewaretoken": self.token, "name": f"Gæst {self.number}", "mail": mail, "label": "", "persons": "1", "second_name": ""}
-        answer, _text = self._ask("POST", urlencode(form))
+        answer, self.page = self._ask("POST", urlencode({"csrfmiddlewaretoken": self.token, **self.form()}))
         self.answers.append(answer.status)
 
     def _ask(self, method: str, body: str | None) -> tuple[http.client.HTTPResponse, str]:
         source = f"127.1.{self.number // 250}.{self.number % 250 + 1}"
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE, source_address=(source, 0))
-        headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self.cookie} if body is not None else {}
+        headers = {**({"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}), **({"Cookie": self.cookie} if self.cookie else {})}
         try:
             connection.request(method, self.path, body, headers)
             answer = connection.getresponse()
@@ -69,13 +72,16 @@ class Visitor:
             connection.close()
 
 
+V = TypeVar("V", bound=Visitor)
+
+
 def measure() -> list[tuple[str, str, str, str]]:
     """Give the last places to a crowd, then take sign-ups steadily beside a bare form. Rows for the table."""
     centre = Centre.objects.get(key="maalt")
     with centre_in_force(centre):
         full, steady = _event("Sidste pladser", PLACES), _event("Fri plads", None)
     connections.close_all()  # the server has the database to itself
-    with _server() as port:
+    with server() as port:
         say(f"{CLIENTS} clients for {PLACES} places")
         rows = [_the_last_places(port, full, centre)]
         say("sign-ups one after another, and a bare form")
@@ -96,9 +102,9 @@ def _event(title: str, places: int | None) -> Event:
 
 def _the_last_places(port: int, event: Event, centre: Centre) -> tuple[str, str, str, str]:
     visitors = [Visitor(port, number, event.public_url) for number in range(CLIENTS)]
-    _all_of(visitors, Visitor.open_page, HANDS)
+    all_of(visitors, Visitor.open_page, HANDS)
     begun = time.perf_counter()
-    _all_of(visitors, Visitor.send, CLIENTS)
+    all_of(visitors, Visitor.send, CLIENTS)
     taken = time.perf_counter() - begun
     answers = Counter(visitor.answers[-1] for visitor in visitors)
     with centre_in_force(centre):
@@ -110,19 +116,23 @@ def _the_last_places(port: int, event: Event, centre: Centre) -> tuple[str, str,
 
 
 def _in_a_second(port: int, path: str) -> float:
-    visitors = [Visitor(port, CLIENTS + number, path) for number in range(SUSTAINED)]
-    _all_of(visitors, Visitor.open_page, HANDS)
+    return in_a_second([Visitor(port, CLIENTS + number, path) for number in range(SUSTAINED)])
+
+
+def in_a_second(visitors: Sequence[Visitor]) -> float:
+    """How many of them are served in a second, eight at a time."""
+    all_of(visitors, Visitor.open_page, HANDS)
     begun = time.perf_counter()
-    _all_of(visitors, Visitor.send, HANDS)
+    all_of(visitors, Visitor.send, HANDS)
     taken = time.perf_counter() - begun
     if any(visitor.answers != [200, 302] for visitor in visitors):
-        raise RuntimeError(f"{path}: {Counter(tuple(visitor.answers) for visitor in visitors)}")
-    return SUSTAINED / taken
+        raise RuntimeError(f"{visitors[0].path}: {Counter(tuple(visitor.answers) for visitor in visitors)}")
+    return len(visitors) / taken
 
 
-def _all_of(visitors: list[Visitor], act: Callable[[Visitor], None], hands: int) -> None:
+def all_of(visitors: Sequence[V], act: Callable[[V], None], hands: int) -> None:
     """Let each visitor act once, so many at a time; all hands begin together."""
-    waiting: SimpleQueue[Visitor] = SimpleQueue()
+    waiting: SimpleQueue[V] = SimpleQueue()
     for visitor in visitors:
         waiting.put(visitor)
     together = threading.Barrier(hands)
@@ -147,7 +157,7 @@ def _all_of(visitors: list[Visitor], act: Callable[[Visitor], None], hands: int)
 
 
 @contextmanager
-def _server() -> Iterator[int]:
+def server() -> Iterator[int]:
     """The product's web server with two processes, as an installation runs it, on a free port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -102,7 +102,7 @@ def _one(chance: Random, kinds: list[Kind], themes: list[Theme], places: list[Lo
 # Tables that are loaded by the hundred thousand.
 LOADED = (
     "journal_registration", "journal_participation", "directory_offer", "directory_offer_situations", "directory_offer_themes", "directory_offer_target_groups", "directory_offer_localities",
-    "directory_indexed",
+    "directory_indexed", "rooms_booking", "rooms_occupation",
 )
 COPIED: tuple[type[models.Model], ...] = (Theme, Locality, Kind, Organisation, Network, Registration, Participation)
 

@@ -27,9 +27,10 @@ def main() -> None:
 
         rows += papers.measure(options.turns)
     if options.crowd:
-        from brobygger.bench import crowd
+        from brobygger.bench import crowd, rush
 
         rows += crowd.measure()
+        rows += rush.measure()
     rows += the_work()  # last of what the database is measured on: its two thousand organisations would weigh on the line's parser
     if options.starts:
         from brobygger.bench import starts
@@ -43,7 +44,7 @@ def _pages(options: argparse.Namespace) -> tuple[list[Row], Callable[[], list[Ro
     from django.core.management import call_command
     from django.test import Client
 
-    from brobygger.bench import asking, fitting, load, searching, work
+    from brobygger.bench import asking, fitting, housing, load, searching, work
     from brobygger.config.preparation import bring_tables_up_to_date
     from brobygger.plan import counting, kept
 
@@ -97,7 +98,7 @@ def _pages(options: argparse.Namespace) -> tuple[list[Row], Callable[[], list[Ro
     line = "Sparring med Forening 007 om rekruttering, 45 min, 3 deltagere"
     bare, whole = in_turn(options.turns, post("/indsaet/"), post("/registreringer/linje/", linje=line))
     rows.append(("one line kept over a bare insert", f"{whole / bare:.2f} ×", "≤ 3 ×", f"{ms(whole)} over {ms(bare)}"))
-    return rows, lambda: [*asking.measure(client, get, centre, options.turns), *work.measure(client, get, centre, user, options.turns), *searching.measure(centre, options.turns, options.offers), *fitting.measure(centre, options.turns, max(1, options.offers // 10), options.offers)]
+    return rows, lambda: [*asking.measure(client, get, centre, options.turns), *housing.measure(get, centre, options.turns, options.offers), *work.measure(client, get, centre, user, options.turns), *searching.measure(centre, options.turns, options.offers), *fitting.measure(centre, options.turns, max(1, options.offers // 10), options.offers)]
 
 
 if __name__ == "__main__":

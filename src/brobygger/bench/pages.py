@@ -41,6 +41,16 @@ _BARE = '{% extends "base_public.html" %}{% block content %}<form method="post">
 @open_to_all
 def bare_form(request: HttpRequest, centre: str) -> HttpResponse:
     """A form on the public site that inserts one row and leads on: what a sign-up is measured against."""
+    return _bare_form(request)
+
+
+@needs(May.OWN_ORGANISATION)
+def own_bare_form(request: StaffRequest, centre: str) -> HttpResponse:
+    """The same for an association that has signed in: what a booking is measured against."""
+    return _bare_form(request)
+
+
+def _bare_form(request: HttpRequest) -> HttpResponse:
     form = BareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         Person(name=form.cleaned_data["name"], mail=form.cleaned_data["mail"]).save()

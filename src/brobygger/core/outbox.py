@@ -14,11 +14,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as Smtp
-from django.db.models import F, Q
+from django.db import IntegrityError, transaction
+from django.db.models import CharField, F, Q
 from django.utils import timezone
 
 from brobygger.core.ical import parted
 from brobygger.core.models import OutgoingMail
+from brobygger.core.prepared import Given, Prepared
 
 CLAIM = timedelta(minutes=10)
 ATTEMPTS = 5
@@ -41,6 +43,9 @@ class OutboxBackend(BaseEmailBackend):
                     sender=message.from_email,
                 )
         return len(email_messages)
+
+
+_written: Prepared[int] = Prepared(lambda: OutgoingMail.objects.filter(once_key=Given("key", CharField())).order_by().values_list("pk", flat=True))
 
 
 def write(
@@ -66,8 +71,13 @@ def write(
     }
     if once_key is None:
         return OutgoingMail.objects.create(**fields)
-    mail, created = OutgoingMail.objects.get_or_create(once_key=once_key, defaults=fields)
-    return mail if created else None
+    if _written(key=once_key):
+        return None
+    try:
+        with transaction.atomic():
+            return OutgoingMail.objects.create(once_key=once_key, **fields)
+    except IntegrityError:  # somebody has written it in the same moment
+        return None
 
 
 def forget(once_prefix: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import BigIntegerField, DateField
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.functional import Promise
 from brobygger.accounts.access import StaffRequest
 from brobygger.accounts.models import User
 from brobygger.core.navigation import Door
+from brobygger.core.prepared import Given, Prepared
 from brobygger.core.registry import Registry
 from brobygger.core.tasks import Task
 from brobygger.organisations.models import Contact, Organisation
@@ -68,10 +70,17 @@ def organisations_of(user: User, day: date) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=acting.values("organisation")))
 
 
+_DAY: Any = Given("day", DateField())
+_ACCOUNT: Any = Given("account", BigIntegerField())
+_acting: Prepared[Contact] = Prepared(
+    lambda: Contact.objects.acting(_DAY).acted_by(_ACCOUNT).filter(organisation=Given("organisation", BigIntegerField())).select_related("organisation").order_by("pk")
+)
+
+
 def own_or_404(request: StaffRequest, pk: int) -> Own:
     """The organisation ``pk`` for one who may act for it today; for everybody else it is not there."""
     now = timezone.now()
-    row = Contact.objects.acting(timezone.localdate(now)).acted_by(request.user.pk).filter(organisation=pk).select_related("organisation").first()
+    row = _acting.one(day=timezone.localdate(now), account=request.user.pk, organisation=pk)
     if row is None:
         raise Http404
     return Own(request.user, row.organisation, request.centre.key, now)

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.core.prepared import Given, Prepared
 from brobygger.organisations.models import Organisation
 from brobygger.rooms import letters, rules
 from brobygger.rooms.models import BookerTerms, Booking, BookingState, PriceClass, Room
@@ -16,8 +18,11 @@ from brobygger.rooms.pricing import Price, price
 from brobygger.rooms.rules import Who
 from brobygger.rooms.taking import Held, Taken, clashing, hold, let_go, occupy
 
+_classes: Prepared[PriceClass] = Prepared(lambda: PriceClass.objects.filter(retired=False))
+_terms: Prepared[BookerTerms] = Prepared(lambda: BookerTerms.objects.select_related("price_class").filter(organisation=Given("organisation", BigIntegerField())))
+_bookers: Prepared[int] = Prepared(lambda: Organisation.objects.select_for_update(no_key=True).filter(pk=Given("pk", BigIntegerField())).order_by().values_list("pk", flat=True))
 
-@transaction.atomic
+
 def book(booking: Booking, who: Who, *, by: User | None, now: datetime, tell: bool = True) -> Booking:
     """Book a room. It holds at once, or waits for an answer where the room wants that, and always for somebody without an association; its time is kept meanwhile.
 
@@ -38,13 +43,13 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
     for row in rows:
         room = held[row.room_id].room
         rules.check(room, row, who, now=now)
-        row.room = room
+        row.room, row.centre = room, room.centre
         row.asked_at, row.by = now, by
         row.state = BookingState.ASKED if must_wait(room, who) else BookingState.CONFIRMED
         costs = prices.of(room, ticketed=row.ticketed) if row.registration_id is None else Price(None, row.hourly)
         row.price_class, row.hourly = costs.price_class, costs.hourly
-    rules.check_quota(rows, {pk: each.room for pk, each in held.items()}, who)
-    _take(rows, held)
+    rules.check_quota(rows, {pk: each.room for pk, each in held.items()}, who, terms=prices.terms)
+    _take(rows, held, fresh=True)
     for row in rows:
         audit.record("booked" if row.state == BookingState.CONFIRMED else "asked for", row, by=by, now=now)
     if tell:
@@ -52,23 +57,30 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
     return rows
 
 
-def _take(rows: list[Booking], held: dict[int, Held]) -> None:
+def _take(rows: list[Booking], held: dict[int, Held], *, fresh: bool = False) -> None:
     if impossible := clashing(rows, held):
         raise Taken(impossible[0])
     for row in rows:
-        row.full_clean(exclude=["centre", "organisation", "room", "registration", "price_class", "by", "series", "set_up", "token"], validate_unique=False)
+        row.clean_fields(exclude=["centre", "organisation", "room", "registration", "price_class", "by", "series", "set_up", "token"])
+        if row.organisation_id is None and row.registration_id is None and not row.name and not row.mail:
+            raise ValidationError(_("Who books?"))
         row.save()
-    occupy(rows, held)
+    occupy(rows, held, fresh=fresh)
 
 
 def hold_booker(who: Who) -> None:
     """One who is bound by how many hours she may have does not book twice in the same moment. Before the rooms, always."""
     if who.organisation is not None and not who.staff:
-        Organisation.objects.select_for_update(no_key=True).filter(pk=who.organisation.pk).values_list("pk", flat=True).first()
+        _bookers.one(pk=who.organisation.pk)
 
 
 def must_wait(room: Room, who: Who) -> bool:
     return not who.staff and (room.approval or who.organisation is None)
+
+
+def terms_of(organisation: Organisation | None) -> BookerTerms | None:
+    """What holds for it alone."""
+    return _terms.one(organisation=organisation.pk) if organisation else None
 
 
 class _Prices:
@@ -76,8 +88,8 @@ class _Prices:
 
     def __init__(self, organisation: Organisation | None) -> None:
         self.organisation = organisation
-        self.classes = list(PriceClass.objects.filter(retired=False))
-        self.terms = BookerTerms.objects.select_related("price_class").filter(organisation=organisation).first() if organisation else None
+        self.classes = _classes()
+        self.terms = terms_of(organisation)
 
     def of(self, room: Room, *, ticketed: bool) -> Price:
         return price(room, self.organisation, ticketed=ticketed, classes=self.classes, terms=self.terms)
@@ -161,7 +173,7 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
     if was == (row.room_id, row.starts_at, row.ends_at):
         return row
     rules.check(row.room, row, who, now=now)
-    rules.check_quota([row], {row.room_id: row.room}, who)
+    rules.check_quota([row], {row.room_id: row.room}, who, terms=terms_of(who.organisation))
     if was[0] != row.room_id and row.registration_id is None:
         costs = price_for(row.room, row.organisation, ticketed=row.ticketed)
         row.price_class, row.hourly = costs.price_class, costs.hourly

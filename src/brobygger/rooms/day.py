@@ -10,9 +10,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from brobygger.core.times import moment
-from brobygger.rooms.finding import spaces_of
 from brobygger.rooms.free import Span
-from brobygger.rooms.models import BookingState, Occupation, Room
+from brobygger.rooms.models import Booking, BookingState, Room
+from brobygger.rooms.rules import LONGEST
 from brobygger.rooms.shown import clock
 
 QUARTER, HOUR, DAY = 15, 60, 24 * 60
@@ -29,7 +29,6 @@ class Line(NamedTuple):
     whose: str
     starts: datetime
     ends: datetime
-    until: datetime  # with what is kept free after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +57,37 @@ class Day:
     rows: list[Row]
 
 
-def lines_of(within: Span) -> dict[int, list[Line]]:
-    """By space what takes it, in the order it begins. One question."""
-    rows = Occupation.objects.filter(starts_at__lt=within.ends, ends_at__gt=within.starts).order_by("starts_at", "booking")
-    found: dict[int, list[Line]] = defaultdict(list)
-    fields = ("space", "booking", "booking__room", "booking__state", "booking__purpose", "booking__organisation__name", "booking__name", "booking__starts_at", "booking__ends_at", "ends_at")
-    for space, pk, room, state, purpose, organisation, name, starts, ends, until in rows.values_list(*fields):
-        found[space].append(Line(pk, room, state, purpose, organisation or name, starts, ends, until))
-    return found
+SHOWN = (BookingState.ASKED, BookingState.CONFIRMED, BookingState.NO_SHOW)  # what had, or has, the room
+
+
+def touching(within: Span) -> Any:
+    """The bookings that a table of ``within`` shows, in the order they begin."""
+    return Booking.objects.between(within.starts, within.ends).filter(state__in=SHOWN, starts_at__gt=within.starts - LONGEST).order_by("starts_at", "pk")
+
+
+def shared(rooms: Iterable[int]) -> dict[int, list[int]]:
+    """By room those of ``rooms`` that it takes: itself, and all that have a space with it."""
+    wanted = set(rooms)
+    by_space: dict[int, list[int]] = defaultdict(list)
+    spaces: dict[int, list[int]] = defaultdict(list)
+    for room, space in Room.spaces.through.objects.values_list("room", "space"):
+        spaces[room].append(space)
+        if room in wanted:
+            by_space[space].append(room)
+    return {room: sorted({each for space in own for each in by_space[space]} | ({room} & wanted)) for room, own in spaces.items()}
 
 
 def by_room(rooms: Iterable[Room], within: Span) -> dict[int, list[Line]]:
-    """What takes each room, its own bookings and those of rooms it shares spaces with, each once."""
+    """What takes each room, its own bookings and those of rooms it shares spaces with, each once. Two questions."""
     rows = list(rooms)
-    spaces, by_space = spaces_of(rows), lines_of(within)
-    return {row.pk: sorted({line for space in spaces[row.pk] for line in by_space.get(space, ())}, key=lambda line: (line.starts, line.pk)) for row in rows}
+    takes = shared(row.pk for row in rows)
+    found: dict[int, list[Line]] = {row.pk: [] for row in rows}
+    read = touching(within).filter(room__in=[key for key, shown in takes.items() if shown])
+    for pk, room, state, purpose, organisation, name, starts, ends in read.values_list("pk", "room", "state", "purpose", "organisation__name", "name", "starts_at", "ends_at"):
+        line = Line(pk, room, state, purpose, organisation or name, starts, ends)
+        for each in takes.get(room, ()):
+            found[each].append(line)
+    return found
 
 
 def day_of(rooms: Iterable[Room], on: date, within: Span) -> Day:
@@ -136,24 +151,3 @@ def _typed(minute: int) -> str:
 def whole(on: date) -> Span:
     """The day ``on`` from its first moment to its last."""
     return Span(moment(on, time()).astimezone(UTC), moment(on + timedelta(days=1), time()).astimezone(UTC))
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    days: list[date]
-    rows: list[tuple[Room, list[tuple[date, list[tuple[Line, str]]]]]]  # by day its lines, each with the hours it has that day
-
-
-def week_of(rooms: Iterable[Room], monday: date) -> Week:
-    """The house from Monday to Sunday: a room's own bookings by day, and what other rooms take of it."""
-    rows, days = list(rooms), [monday + timedelta(days=number) for number in range(7)]
-    there = by_room(rows, Span(whole(monday).starts, whole(days[-1]).ends))
-    return Week(days, [(row, [(day, [(line, _hours(line, day)) for line in there[row.pk] if _touches(line, day)]) for day in days]) for row in rows])
-
-
-def _touches(line: Line, day: date) -> bool:
-    return localtime(line.starts).date() <= day and localtime(line.ends - timedelta(microseconds=1)).date() >= day
-
-
-def _hours(line: Line, day: date) -> str:
-    return f"{_said(_within(line.starts, day))}–{_said(_within(line.ends, day))}"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,10 +12,10 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from brobygger.core.times import moment
-from brobygger.rooms.free import Span, fits, gaps, nearest
+from brobygger.rooms.free import Span, gaps, nearest
 from brobygger.rooms.models import Booking, Room
 from brobygger.rooms.rules import SATURDAY, Who, levels
-from brobygger.rooms.taking import taken
+from brobygger.rooms.taking import taken, taken_next
 
 DAYS_NEAR, MOST = 7, 3
 HOUR = timedelta(hours=1)
@@ -41,6 +42,7 @@ def opening(room: Room, day: date) -> Span | None:
     return Span(_at(day, room.opens or time()), _at(day, room.closes) if room.closes else _at(day + timedelta(days=1), time()))
 
 
+@lru_cache(maxsize=4096)
 def _at(day: date, at: time) -> datetime:
     """The moment, or an hour later where summer time leaves it out."""
     try:
@@ -51,8 +53,13 @@ def _at(day: date, at: time) -> datetime:
 
 def bookable(who: Who, day: date) -> QuerySet[Room]:
     """The rooms in use that ``who`` may book."""
-    rows: Any = Room.objects.listed().in_use()
-    return rows if who.staff else rows.filter(open_to__in=levels(who.organisation, day))  # type: ignore[no-any-return]  # a scoped queryset
+    return rooms_open_to(None if who.staff else levels(who.organisation, day))
+
+
+def rooms_open_to(levels: list[str] | None) -> QuerySet[Room]:
+    """The rooms in use that are open to one of ``levels``; all of them where there are none to ask for."""
+    rows: Any = Room.objects.select_related("premises", "centre").in_use()
+    return rows if levels is None else rows.filter(open_to__in=levels)  # type: ignore[no-any-return]  # a scoped queryset
 
 
 def spaces_of(rooms: Iterable[Room]) -> dict[int, list[int]]:
@@ -73,17 +80,23 @@ def taken_by_room(rooms: Iterable[Room], within: Span, *, but: Iterable[int] = (
 def free_rooms(rooms: Iterable[Room], wanted: Span) -> list[Room]:
     """Those of ``rooms`` that are free and open then, in their order."""
     rows = list(rooms)
-    there = taken_by_room(rows, Span(wanted.starts, wanted.ends + timedelta(hours=12)))
-    return [row for row in rows if _is_open(row, wanted) and fits(there[row.pk], _with_buffer(row, wanted))]
+    found = free_times(rows, [wanted])
+    return [row for row in rows if found[row.pk]]
 
 
-def _with_buffer(room: Room, wanted: Span) -> Span:
-    return Span(wanted.starts, wanted.ends + timedelta(minutes=room.buffer_minutes))
+def free_times(rooms: Iterable[Room], wanted: list[Span]) -> dict[int, list[Span]]:
+    """By room the times of ``wanted`` at which it is free and open. Two questions, however many rooms and times."""
+    rows = list(rooms)
+    spaces = spaces_of(rows)
+    following = taken_next({space for each in spaces.values() for space in each}, [each.starts for each in wanted])
 
+    days = [localtime(each.starts).date() for each in wanted]
 
-def _is_open(room: Room, wanted: Span) -> bool:
-    open_then = opening(room, localtime(wanted.starts).date())
-    return open_then is not None and open_then.starts <= wanted.starts and wanted.ends <= open_then.ends
+    def is_free(room: Room, number: int, each: Span) -> bool:
+        hours, ends = opening(room, days[number]), each.ends + timedelta(minutes=room.buffer_minutes)
+        return hours is not None and hours.starts <= each.starts and each.ends <= hours.ends and all(at is None or at >= ends for at in (following[space][number] for space in spaces[room.pk]))
+
+    return {room.pk: [each for number, each in enumerate(wanted) if is_free(room, number, each)] for room in rows}
 
 
 def alternatives(booking: Booking, who: Who, *, now: datetime) -> list[Alternative]:
@@ -131,18 +144,23 @@ class Found:
 
 
 def search(rooms: Iterable[Room], wanted: list[Span], *, now: datetime) -> list[Found]:
-    """``rooms`` with when they are free, those free most often first, then those that are nearest in size. Two questions, however many rooms and days."""
+    """``rooms`` with when they are free, those free most often first, then those that are nearest in size. Four questions, however many rooms and days."""
     rows = list(rooms)
     if not wanted or not rows:
         return []
-    first, last = localtime(wanted[0].starts).date(), localtime(wanted[-1].ends).date()
-    there = taken_by_room(rows, Span(_at(first, time()), _at(last + timedelta(days=1), time())))
-    found = []
-    for room in rows:
-        free = [each for each in wanted if _is_open(room, each) and fits(there[room.pk], _with_buffer(room, each))]
-        near = _near(room, there[room.pk], wanted[0], now) if not free else []
-        found.append(Found(room, free, len(wanted), near))
+    free = free_times(rows, wanted)
+    near = _near_all([room for room in rows if not free[room.pk]], wanted[0], now)
+    found = [Found(room, free[room.pk], len(wanted), near.get(room.pk, [])) for room in rows]
     return sorted(found, key=lambda each: (-len(each.free_on), not each.near, each.room.capacity, each.room.position, each.room.pk))
+
+
+def _near_all(rooms: list[Room], wanted: Span, now: datetime) -> dict[int, list[Alternative]]:
+    if not rooms:
+        return {}
+    day = localtime(wanted.starts).date()
+    most = timedelta(minutes=max(room.buffer_minutes for room in rooms))
+    there = taken_by_room(rooms, Span(_at(day, time()), _at(day + timedelta(days=1), time()) + most))
+    return {room.pk: _near(room, there[room.pk], wanted, now) for room in rooms}
 
 
 def _near(room: Room, there: list[Span], wanted: Span, now: datetime) -> list[Alternative]:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
+from django.db.models import BigIntegerField, DateField, Sum
 from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brobygger.core.prepared import Given, Prepared
 from brobygger.core.times import moment
 from brobygger.organisations.models import Membership, Organisation
 from brobygger.organisations.models.members import in_force
@@ -35,8 +37,12 @@ class Who:
         return room.open_to == OpenTo.ORGANISATIONS or is_member(self.organisation, day)
 
 
+_DAY: Any = Given("day", DateField())
+_memberships: Prepared[int] = Prepared(lambda: Membership.objects.filter(in_force(_DAY), organisation=Given("organisation", BigIntegerField())).order_by().values_list("pk", flat=True))
+
+
 def is_member(organisation: Organisation, day: date) -> bool:
-    return Membership.objects.filter(in_force(day), organisation=organisation).exists()
+    return bool(_memberships(day=day, organisation=organisation.pk))
 
 
 def levels(organisation: Organisation | None, day: date) -> list[str]:
@@ -92,12 +98,14 @@ def month_of(at: datetime) -> tuple[datetime, datetime]:
     return moment(first, time()).astimezone(UTC), moment(after, time()).astimezone(UTC)
 
 
-def check_quota(bookings: Iterable[Booking], rooms: dict[int, Room], who: Who) -> None:
-    """ValidationError where the association would have more hours of a month than a room, or its own terms, give it. Call with the association locked."""
+def check_quota(bookings: Iterable[Booking], rooms: dict[int, Room], who: Who, *, terms: BookerTerms | None) -> None:
+    """ValidationError where the association would have more hours of a month than a room, or its own ``terms``, give it. Call with the association locked."""
     if who.staff or who.organisation is None:
         return
     rows = list(bookings)
-    terms = BookerTerms.objects.filter(organisation=who.organisation).values_list("hours_a_month", flat=True).first()
+    hours = terms.hours_a_month if terms else None
+    if hours is None and not any(rooms[row.room_id].quota_hours for row in rows):
+        return
     months = {month_of(row.starts_at) for row in rows}
     for month in sorted(months):
         fresh = [row for row in rows if month_of(row.starts_at) == month]
@@ -108,8 +116,8 @@ def check_quota(bookings: Iterable[Booking], rooms: dict[int, Room], who: Who) -
             limit = rooms[pk].quota_hours
             if limit and by_room.get(pk, 0) + _minutes(row for row in fresh if row.room_id == pk) > limit * 60:
                 raise ValidationError({"ends": ngettext("In %(month)s you can have %(room)s for %(n)s hour at most.", "In %(month)s you can have %(room)s for %(n)s hours at most.", limit) % {"month": name, "room": rooms[pk], "n": limit}})
-        if terms is not None and sum(by_room.values()) + _minutes(fresh) > terms * 60:
-            raise ValidationError({"ends": ngettext("In %(month)s you can book %(n)s hour in all.", "In %(month)s you can book %(n)s hours in all.", terms) % {"month": name, "n": terms}})
+        if hours is not None and sum(by_room.values()) + _minutes(fresh) > hours * 60:
+            raise ValidationError({"ends": ngettext("In %(month)s you can book %(n)s hour in all.", "In %(month)s you can book %(n)s hours in all.", hours) % {"month": name, "n": hours}})
 
 
 def _minutes(rows: Iterable[Booking]) -> int:

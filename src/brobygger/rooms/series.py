@@ -192,7 +192,7 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
             moving.append((row, before))
     if clashes := [*clashes, *_clashes([row for row, _was in moving], held, who, now=now)]:
         raise Conflicts(clashes)
-    rules.check_quota([row for row, _was in moving], {pk: each.room for pk, each in held.items()}, who)
+    rules.check_quota([row for row, _was in moving], {pk: each.room for pk, each in held.items()}, who, terms=acts.terms_of(who.organisation))
     for row, before in moving:
         if acts.must_wait(row.room, who):
             row.state = BookingState.ASKED

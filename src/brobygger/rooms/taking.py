@@ -7,15 +7,26 @@ and get a sentence instead of an error.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import BigIntegerField, CharField, DateTimeField, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from brobygger.core.prepared import Given, Prepared
+from brobygger.core.times import read
 from brobygger.rooms import never_twice
 from brobygger.rooms.free import Span
 from brobygger.rooms.models import Booking, Occupation, Room, Space
+from brobygger.rooms.rules import LONGEST
+
+ONE_BY_ONE: Final = 4  # so few rows are written faster by themselves
+REACH: Final = LONGEST + timedelta(hours=10)
+"""The longest that anything takes a space, what is kept free after it with it. It keeps a question about an hour from looking through all the years to come."""
 
 
 class Taken(ValidationError):
@@ -34,9 +45,19 @@ class Held:
     spaces: tuple[int, ...]
 
 
+_room: Prepared[Room] = Prepared(lambda: Room.objects.select_related("premises", "centre").select_for_update(of=("self",), no_key=True).filter(pk=Given("pk", BigIntegerField())).order_by())
+_spaces: Prepared[int] = Prepared(lambda: Space.objects.select_for_update(of=("self",), no_key=True).filter(rooms=Given("room", BigIntegerField())).order_by("pk").values_list("pk", flat=True))
+_takers: Prepared[Any] = Prepared(lambda: Occupation.objects.filter(
+    space=Given("space", BigIntegerField()), starts_at__lt=Given("ends", DateTimeField()), ends_at__gt=Given("starts", DateTimeField()), ends_at__lt=Given("reach", DateTimeField()),
+).order_by().values_list("booking", flat=True))
+
+
 def hold(rooms: Iterable[int]) -> dict[int, Held]:
     """The rooms with these keys, under lock until the transaction ends."""
-    rows = {row.pk: row for row in Room.objects.select_related("premises", "centre").select_for_update(of=("self",), no_key=True).filter(pk__in=set(rooms)).order_by("pk")}
+    wanted = set(rooms)
+    if len(wanted) == 1:  # as most often, and where a crowd waits
+        return {row.pk: Held(row, tuple(_spaces(room=row.pk))) for row in _room(pk=next(iter(wanted)))}
+    rows = {row.pk: row for row in Room.objects.select_related("premises", "centre").select_for_update(of=("self",), no_key=True).filter(pk__in=wanted).order_by("pk")}
     spaces: dict[int, list[int]] = defaultdict(list)
     for room, space in Room.spaces.through.objects.filter(room__in=rows).order_by("space").values_list("room", "space"):
         spaces[room].append(space)
@@ -46,13 +67,35 @@ def hold(rooms: Iterable[int]) -> dict[int, Held]:
 
 def taken(spaces: Iterable[int], within: Span, *, but: Iterable[int] = ()) -> dict[int, list[Span]]:
     """By space what is taken of ``within``, without what the bookings ``but`` take."""
-    rows = Occupation.objects.filter(space__in=set(spaces), starts_at__lt=within.ends, ends_at__gt=within.starts).order_by("starts_at")
+    rows = Occupation.objects.filter(space__in=set(spaces), starts_at__lt=within.ends, ends_at__gt=within.starts, ends_at__lt=within.ends + REACH).order_by()
     if mine := list(but):
         rows = rows.exclude(booking__in=mine)
     found: dict[int, list[Span]] = defaultdict(list)
-    for space, starts, ends in rows.values_list("space", "starts_at", "ends_at"):
-        found[space].append(Span(starts, ends))
+    as_text = rows.annotate(_starts=Cast("starts_at", CharField()), _ends=Cast("ends_at", CharField()))
+    for space, starts, ends in as_text.values_list("space", "_starts", "_ends"):
+        found[space].append(Span(read(starts), read(ends)))
     return found
+
+
+def taken_next(spaces: Iterable[int], moments: Iterable[datetime]) -> dict[int, list[datetime | None]]:
+    """By space when it is taken next, seen from each of ``moments``; a time already begun where it is taken then.
+
+    No two of a space overlap, so what ends first after a moment also begins first: one step into the index for each, however many years are booked.
+    """
+    at = list(moments)
+    wanted = set(spaces)
+    rows = _nexts(len(at))(**{f"at_{number}": each for number, each in enumerate(at)})
+    return {key: [read(each) if each else None for each in found] for key, *found in rows if key in wanted}
+
+
+@lru_cache(maxsize=32)
+def _nexts(many: int) -> Prepared[Any]:
+    """All spaces of the house, each with when it is taken next after so many moments. Prepared: to compile a question in six parts takes longer than to answer it."""
+    found = [
+        Subquery(Occupation.objects.filter(space=OuterRef("pk"), ends_at__gt=Given(f"at_{number}", DateTimeField())).order_by("ends_at").annotate(_starts=Cast("starts_at", CharField())).values("_starts")[:1])
+        for number in range(many)
+    ]
+    return Prepared(lambda: Space.objects.order_by().annotate(**{f"next_{number}": each for number, each in enumerate(found)}).values_list("pk", *(f"next_{number}" for number in range(many))))
 
 
 def span_of(booking: Booking, room: Room) -> Span:
@@ -65,6 +108,10 @@ def clashing(bookings: Iterable[Booking], held: Mapping[int, Held]) -> list[Book
     rows = list(bookings)
     if not rows:
         return []
+    if len(rows) == 1:
+        row, span = rows[0], span_of(rows[0], held[rows[0].room_id].room)
+        takers = (each for space in held[row.room_id].spaces for each in _takers(space=space, starts=span.starts, ends=span.ends, reach=span.ends + REACH))
+        return [row] if any(each != row.pk for each in takers) else []
     wanted = {id(row): span_of(row, held[row.room_id].room) for row in rows}
     within = Span(min(each.starts for each in wanted.values()), max(each.ends for each in wanted.values()))
     there = taken((space for each in held.values() for space in each.spaces), within, but=[row.pk for row in rows if row.pk])
@@ -79,8 +126,8 @@ def clashing(bookings: Iterable[Booking], held: Mapping[int, Held]) -> list[Book
     return found
 
 
-def occupy(bookings: Iterable[Booking], held: Mapping[int, Held]) -> None:
-    """Let saved bookings take their time, and nothing they took before. :class:`Taken` where the database says that somebody has it."""
+def occupy(bookings: Iterable[Booking], held: Mapping[int, Held], *, fresh: bool = False) -> None:
+    """Let saved bookings take their time, and nothing they took before; ``fresh``: they took nothing before. :class:`Taken` where the database says that somebody has it."""
     rows = list(bookings)
     made = []
     for row in rows:
@@ -88,8 +135,14 @@ def occupy(bookings: Iterable[Booking], held: Mapping[int, Held]) -> None:
         made += [Occupation(booking=row, space_id=space, starts_at=starts, ends_at=ends) for space in held[row.room_id].spaces]
     try:
         with transaction.atomic():
-            Occupation.objects.filter(booking__in=[row.pk for row in rows]).delete()
-            Occupation.objects.bulk_create(sorted(made, key=lambda each: (each.starts_at, each.space_id)), batch_size=500)
+            if not fresh:
+                Occupation.objects.filter(booking__in=[row.pk for row in rows]).delete()
+            made.sort(key=lambda each: (each.starts_at, each.space_id))
+            if len(made) <= ONE_BY_ONE:
+                for each in made:
+                    each.save()
+            else:
+                Occupation.objects.bulk_create(made, batch_size=500)
     except IntegrityError as error:
         if never_twice.is_refusal(error):
             raise Taken(rows[0]) from error

@@ -8,11 +8,14 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from brobygger.core.forms import Day, Form, dress
+from brobygger.core.keys import key_of
+from brobygger.core.prepared import Given, Prepared
 from brobygger.core.recurrence import Rule
 from brobygger.core.times import moment
 from brobygger.organisations.models import Organisation
@@ -23,8 +26,22 @@ A_MOMENT, A_DAY = 2, 86_400  # seconds
 _signer = signing.Signer(salt="rooms.booking")
 
 
+_room: Prepared[Room] = Prepared(lambda: Room.objects.select_related("premises", "centre").in_use().filter(pk=Given("pk", BigIntegerField())))
+
+
 class RoomField(forms.ModelChoiceField):  # type: ignore[type-arg]  # stubs' parameter does not exist at run time
-    """A room, and how many it holds."""
+    """A room, and how many it holds. ``levels``: what it must be open to, where that is all there is to say of its queryset."""
+
+    levels: list[str] | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if self.levels is None or value in self.empty_values:
+            return super().to_python(value)
+        key = key_of(str(value))
+        row = _room.one(pk=key) if key else None
+        if row is None or row.open_to not in self.levels:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
+        return row
 
     def label_from_instance(self, obj: Any) -> str:
         return _("%(room)s, room for %(n)s") % {"room": obj.name, "n": obj.capacity}
@@ -39,11 +56,11 @@ class WhenForm(Form):
     ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=Clock())
     last_day = forms.DateField(label=gettext_lazy("Last day, if it ends on another"), widget=Day(), required=False)
 
-    def __init__(self, *args: Any, rooms: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rooms: Any, levels: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["room"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
-        field.queryset = rooms
+        assert isinstance(field, RoomField)  # noqa: S101 -- for the type checker: declared above
+        field.queryset, field.levels = rooms, levels
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -79,6 +96,9 @@ def typed_of(room: int, starts_at: datetime, ends_at: datetime) -> dict[str, Any
     return {"room": room, "day": start.date(), "begins": f"{start:%H:%M}", "ends": f"{end:%H:%M}", "last_day": last}
 
 
+_set_ups: Prepared[int] = Prepared(lambda: SetUp.objects.filter(retired=False).order_by().values_list("pk", flat=True))
+
+
 class WhatForm(Form):
     """What it is for, how many come, how chairs stand, whether tickets are sold."""
 
@@ -92,7 +112,7 @@ class WhatForm(Form):
         field = self.fields["set_up"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
         field.queryset = SetUp.objects.filter(retired=False)
-        if not field.queryset.exists():
+        if not _set_ups():
             del self.fields["set_up"]
 
     def on(self, booking: Booking) -> Booking:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import EmailField, LineField
+from brobygger.core.prepared import InsertedPrepared
 from brobygger.core.versions import Numbered
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import Organisation
@@ -75,7 +76,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         return self.filter(held_on__isnull=False)
 
 
-class Booking(Numbered, CentreOwned):
+class Booking(InsertedPrepared, Numbered, CentreOwned):
     """A room booked from a moment to another, by an association, by the centre itself, or by somebody who left a name and a mail.
 
     ``registration``: the centre's own work that the room is for. ``held_on``: the day it counts on, written down once it is over. ``hourly`` is the price as it was when it was booked. ``minutes`` repeats its length, so that
@@ -160,7 +161,7 @@ class Booking(Numbered, CentreOwned):
         return (self.hourly * self.minutes / 60).quantize(Decimal("0.01"))
 
 
-class Occupation(CentreOwned):
+class Occupation(InsertedPrepared, CentreOwned):
     """That a booking takes a space from a moment until the room is free again, the buffer with. No two of one space overlap (:mod:`brobygger.rooms.never_twice`)."""
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="occupations")
@@ -172,10 +173,7 @@ class Occupation(CentreOwned):
         ordering = ["starts_at", "pk"]
         verbose_name = _("occupation of a space")
         verbose_name_plural = _("occupations of spaces")
-        indexes = [
-            models.Index(fields=["space", "ends_at", "starts_at"], name="occupation_of_space"),
-            models.Index(fields=["centre", "ends_at", "starts_at"], name="occupation_by_time"),
-        ]
+        indexes = [models.Index(fields=["space", "ends_at", "starts_at", "centre"], name="occupation_of_space_in_time")]  # all that is asked for: the rows themselves are not read
         constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="occupation_in_order")]
 
     def __str__(self) -> str:

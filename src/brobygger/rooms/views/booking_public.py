@@ -31,7 +31,7 @@ ANYBODY = Who()
 @open_to_all
 def book(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     """A wish for a room by somebody by name. The centre looks at it; the time is kept meanwhile."""
-    row = get_object_or_404(Room.objects.listed().public().filter(open_to=OpenTo.EVERYBODY), pk=pk)
+    row = get_object_or_404(Room.objects.select_related("premises", "centre").public().filter(open_to=OpenTo.EVERYBODY), pk=pk)
     now = timezone.now()
     outcome = Outcome()
     form = PublicForm(typed(request), rooms=bookable(ANYBODY, timezone.localdate()), initial={**first_values(request.GET, Booking.objects.none()), "room": row.pk})
@@ -79,7 +79,7 @@ def move(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     who = Who(row.organisation)
     if not row.is_taking or row.ends_at <= now:
         return redirect(row.own_url)
-    form = MoveForm(typed(request), rooms=bookable(who, timezone.localdate()) | Room.objects.listed().filter(pk=row.room_id), booking=row)
+    form = MoveForm(typed(request), rooms=bookable(who, timezone.localdate()) | Room.objects.select_related("premises", "centre").filter(pk=row.room_id), booking=row)
     if request.method == "POST" and form.is_valid():
         outcome = attempt(form, partial(moved, row, form, who, by=_by(request), now=now), who, now=now, leave=_("Leave it as it is"))
         if outcome.made:

@@ -27,7 +27,7 @@ from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.rooms import booking as acts
 from brobygger.rooms import keys, listing, series
-from brobygger.rooms.day import day_of, week_of, whole
+from brobygger.rooms.day import day_of, whole
 from brobygger.rooms.finding import bookable
 from brobygger.rooms.forms.booking import (
     MoveForm,
@@ -41,8 +41,9 @@ from brobygger.rooms.models import Booking, BookingState, Room
 from brobygger.rooms.rules import Who
 from brobygger.rooms.views.house import form_page, put
 from brobygger.rooms.views.wishing import Outcome, attempt, dates_of, first_values, make, moved, prolonged, typed
+from brobygger.rooms.week import table, week_of
 
-ON_A_PAGE = 50
+ON_A_PAGE, ROOMS_ON_A_PAGE = 50, 20
 WHICH = ("kommende", "venter", "tidligere", "aflyste", "alle")
 STAFF = Who(staff=True)
 
@@ -60,9 +61,9 @@ def day_asked(given: str | None) -> date:
 def day(request: StaffRequest, centre: str) -> HttpResponse:
     """The house on a day: rooms × time."""
     on = day_asked(request.GET.get("dag"))
-    rooms = list(Room.objects.in_use().select_related("premises", "centre"))
+    page, query = page_of(Room.objects.in_use().select_related("premises", "centre"), request.GET, ROOMS_ON_A_PAGE)
     context = {
-        "day": day_of(rooms, on, whole(on)), "before": on - timedelta(days=1), "after": on + timedelta(days=1), "today": timezone.localdate(), "here": "day", "screen": keys.house_screen(request.centre),
+        "page": page, "query": query, "day": day_of(page, on, whole(on)), "before": on - timedelta(days=1), "after": on + timedelta(days=1), "today": timezone.localdate(), "here": "day", "screen": keys.house_screen(request.centre),
         "may_book": request.access.may(May.BOOK_ROOMS), "may_edit": request.access.may(May.EDIT_ROOMS),
     }
     return render(request, "rooms/day.html", context)
@@ -73,9 +74,12 @@ def week(request: StaffRequest, centre: str) -> HttpResponse:
     """The house in a week: rooms × days."""
     on = day_asked(request.GET.get("dag"))
     monday = on - timedelta(days=on.weekday())
-    rooms = list(Room.objects.in_use().select_related("premises", "centre"))
+    base = f"/{centre}/kontor/lokaler/"
+    page, query = page_of(Room.objects.in_use().values_list("pk", "name"), request.GET, ROOMS_ON_A_PAGE)
+    found = week_of(page, monday, href=f"{base}booking/")
     context = {
-        "week": week_of(rooms, monday), "monday": monday, "sunday": monday + timedelta(days=6), "before": monday - timedelta(weeks=1), "after": monday + timedelta(weeks=1), "today": timezone.localdate(), "here": "week",
+        "page": page, "query": query,
+        "table": table(found, today=timezone.localdate(), base=base), "monday": monday, "sunday": monday + timedelta(days=6), "before": monday - timedelta(weeks=1), "after": monday + timedelta(weeks=1), "here": "week",
         "may_book": request.access.may(May.BOOK_ROOMS),
     }
     return render(request, "rooms/week.html", context)
@@ -184,7 +188,7 @@ def move(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Booking.objects.listed().filter(registration=None), pk=pk)
     now = timezone.now()
     outcome = Outcome()
-    form = MoveForm(typed(request), rooms=bookable(STAFF, timezone.localdate()) | Room.objects.listed().filter(pk=row.room_id), booking=row)
+    form = MoveForm(typed(request), rooms=bookable(STAFF, timezone.localdate()) | Room.objects.select_related("premises", "centre").filter(pk=row.room_id), booking=row)
     if request.method == "POST" and form.is_valid():
         outcome = attempt(form, partial(moved, row, form, STAFF, by=request.user, now=now), STAFF, now=now, leave=_("Leave it as it is"))
         if outcome.made:

@@ -19,14 +19,17 @@ from brobygger.accounts.access import open_to_all
 from brobygger.accounts.roles import May
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
+from brobygger.core.paging import page_of
 from brobygger.core.times import moment
 from brobygger.organisations.own import organisations_of
+from brobygger.rooms import listing
 from brobygger.rooms.asking import Wish, understand
 from brobygger.rooms.finding import search
 from brobygger.rooms.free import Span
 from brobygger.rooms.models import Feature, OpenTo, Room
 
-WEEKS, MOST = 6, 60
+SHOWN = ("name", "capacity", "step_free", "open_to", "opens", "closes", "weekends", "buffer_minutes", "position", "premises__name", "centre__key")
+WEEKS, MOST, ON_A_PAGE = 6, 60, 12
 
 
 @open_to_all
@@ -36,7 +39,8 @@ def find(request: HttpRequest, centre: str) -> HttpResponse:
     features = list(Feature.objects.filter(retired=False).values_list("pk", "name"))
     words = request.GET.get("q", "").strip()[:200]
     wish = understand(words, features, today=today) if words else _wish(request)
-    rows: Any = Room.objects.listed().in_use() if _is_office(request) else Room.objects.listed().public()
+    rows: Any = Room.objects.select_related("premises", "centre").only(*SHOWN)
+    rows = rows.in_use() if _is_office(request) else rows.public()
     if wish.persons:
         rows = rows.filter(capacity__gte=min(wish.persons, 5000))
     for feature in wish.features:
@@ -44,11 +48,12 @@ def find(request: HttpRequest, centre: str) -> HttpResponse:
     if wish.step_free:
         rows = rows.filter(step_free=True)
     days, wrong = _spans(wish, today)
-    found = search(rows[:MOST], days, now=timezone.now()) if days else []
+    page, query = page_of(search(rows[:MOST], days, now=timezone.now()) if days else [], request.GET, ON_A_PAGE)
     book_at = _booking_at(request, centre)
     context = {
         "q": words, "wish": wish, "wrong": wrong, "days": days, "filters": _fields(wish, features), "asked": bool(request.GET), "rooms": [] if days else list(rows[:MOST]),
-        "found": [(each, [(span, book_at(each.room, span)) for span in each.free_on], [(near, book_at(each.room, Span(near.starts_at, near.ends_at))) for near in each.near]) for each in found],
+        "cards": listing.found_cards(page, book_at),
+        "page": page, "query": query,
     }
     return render(request, "rooms/find.html", context)
 

@@ -14,10 +14,10 @@ from brobygger.core.paging import page_of
 from brobygger.organisations.own import own_or_404, own_page
 from brobygger.rooms import booking as acts
 from brobygger.rooms import keys
-from brobygger.rooms.finding import bookable
+from brobygger.rooms.finding import rooms_open_to
 from brobygger.rooms.forms.booking import OwnForm
 from brobygger.rooms.models import Booking, BookingState
-from brobygger.rooms.rules import Who
+from brobygger.rooms.rules import Who, levels
 from brobygger.rooms.shown import rules_of
 from brobygger.rooms.views.wishing import Outcome, attempt, first_values, make, typed
 
@@ -40,8 +40,9 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """A room for the association, by the rules of the room."""
     own = own_or_404(request, pk)
     who, now = Who(own.organisation), timezone.now()
-    rooms = bookable(who, own.today)
-    form = OwnForm(typed(request), rooms=rooms, initial=first_values(request.GET, Booking.objects.filter(organisation=own.organisation)))
+    open_to = levels(own.organisation, own.today)
+    rooms = rooms_open_to(open_to)
+    form = OwnForm(typed(request), rooms=rooms, levels=open_to, initial=first_values(request.GET, Booking.objects.filter(organisation=own.organisation)) if request.GET else None)
     outcome = Outcome()
     if request.method == "POST" and form.is_valid():
         row, rule = form.booking(), form.rule()

@@ -1,0 +1,93 @@
+"""The house in a week, a room a row and a day a column. It is written in one go: two thousand bookings are ten thousand template tags.
+
+Moments are read as text: to make each of them a Danish time takes longer than the question, and a week has few that differ.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+from typing import Any
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
+from django.utils import formats
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from brobygger.core.listing import tag
+from brobygger.core.times import read
+from brobygger.rooms.day import shared, touching, whole
+from brobygger.rooms.free import Span
+from brobygger.rooms.models import BookingState
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What stands in the cells, by room and by which of the ``days``."""
+
+    days: list[date]
+    rooms: list[tuple[int, str]]  # key and name
+    cells: dict[tuple[int, int], list[str]]
+
+
+def week_of(rooms: Iterable[tuple[int, str]], monday: date, *, href: str) -> Week:
+    """The house from Monday to Sunday, for ``rooms`` by key and name; ``href`` is where the bookings' pages are. Two questions."""
+    rows, days = list(rooms), [monday + timedelta(days=number) for number in range(7)]
+    takes, cells = shared(key for key, _name in rows), _Cells(monday, href)
+    there = touching(Span(whole(monday).starts, whole(days[-1]).ends)).annotate(_starts=Cast("starts_at", CharField()), _ends=Cast("ends_at", CharField())).filter(room__in=[key for key, shown in takes.items() if shown])
+    for pk, room, state, purpose, organisation, name, starts, ends in there.values_list("pk", "room", "state", "purpose", "organisation__name", "name", "_starts", "_ends"):
+        cells.put(pk, room, takes.get(room, ()), state, purpose, organisation or name, starts, ends)
+    return Week(days, rows, cells.found)
+
+
+class _Cells:
+    """Writes bookings into the cells of a week. What many of them say alike is said once."""
+
+    def __init__(self, monday: date, href: str) -> None:
+        self.monday, self.href = monday, escape(href)
+        self.found: dict[tuple[int, int], list[str]] = defaultdict(list)
+        self._stretches: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        self._said: dict[tuple[str, str], str] = {}
+        elsewhere = _("taken through another room")
+        self._elsewhere = f"</span> {escape(elsewhere)}</a>"
+        self._waits = str(tag(_("waits for an answer")))
+
+    def put(self, pk: int, room: int, takes: Iterable[int], state: str, purpose: str, whose: str, starts: str, ends: str) -> None:
+        if (stretches := self._stretches.get((starts, ends))) is None:
+            stretches = self._stretches[starts, ends] = list(self._days(starts, ends))
+        if (said := self._said.get((purpose, whose))) is None:
+            said = self._said[purpose, whose] = f"</span> {escape(purpose)}" + (f'<span class="quiet"> · {escape(whose)}</span>' if whose else "")
+        kind, end = ("asked", f"{self._waits}</a>") if state == BookingState.ASKED else ("booked", "</a>")
+        for day, hours in stretches:
+            begun = f'" href="{self.href}{pk}/"><span class="clock">{hours}'
+            for each in takes:
+                self.found[each, day].append(f'<a class="{kind}{begun}{said}{end}' if each == room else f'<a class="elsewhere{begun}{self._elsewhere}')
+
+    def _days(self, starts: str, ends: str) -> Iterator[tuple[int, str]]:
+        """Which days of the week it touches, and from when to when on each."""
+        start, end = localtime(read(starts)), localtime(read(ends))
+        last = (end - timedelta(microseconds=1)).date()
+        for number in range(max((start.date() - self.monday).days, 0), min((last - self.monday).days, 6) + 1):
+            day = self.monday + timedelta(days=number)
+            yield number, f"{_clock(start, day)}–{_clock(end, day)}"
+
+
+def _clock(at: Any, day: date) -> str:
+    """The time of day: 00.00 for what began before, 24.00 for what goes on after."""
+    return f"{at:%H.%M}" if at.date() == day else "00.00" if at.date() < day else "24.00"
+
+
+def table(week: Week, *, today: date, base: str) -> SafeString:
+    """``base``: where the pages of the house begin."""
+    base = escape(base)
+    heads = "".join(f'<th scope="col"{" aria-current=date" if day == today else ""}><a class="ds-link" href="{base}?dag={day}">{escape(formats.date_format(day, "D j. F"))}</a></th>' for day in week.days)
+    opened = [f'<td data-day="{escape(formats.date_format(day, "l j. F"))}">' for day in week.days]
+    body = "".join(
+        f'<tr><th scope="row"><a class="ds-link" href="{base}rum/{key}/">{escape(name)}</a></th>{"".join(f"{begun}{chr(10).join(week.cells.get((key, number), ()))}</td>" for number, begun in enumerate(opened))}</tr>'
+        for key, name in week.rooms
+    )
+    caption, first = _("Rooms and days"), _("Room")
+    return SafeString(f'<div class="table-wrap"><table class="house-week"><caption class="visually-hidden">{escape(caption)}</caption><thead><tr><th scope="col">{escape(first)}</th>{heads}</tr></thead>\n<tbody>{body}</tbody></table></div>')
