@@ -214,6 +214,30 @@ def test_one_click_says_yes_to_all_that_wait_with_one_mail_and_the_to_do_stands_
     assert OutgoingMail.objects.latest("pk").calendar.count("BEGIN:VEVENT") == 4
 
 
+def test_one_click_says_no_to_all_that_wait_with_one_mail_and_frees_their_time(centre, client_of, bo):
+    rows = weekly(RoomFactory.create(name="Salen", approval=True), who=Who(OrganisationFactory.create(mail="sind@forening.example")))
+    browser = client_of(bo)
+    assert "Afvis alle 5 datoer" in browser.get(rows[1].get_absolute_url()).content.decode()
+    booking.approve(rows[0], by=bo, now=NOW)
+    written = OutgoingMail.objects.count()
+    browser.post(f"{rows[1].get_absolute_url()}handling/", {"act": "decline", "scope": "all"})
+    assert set(Booking.objects.values_list("state", flat=True)) == {"confirmed", "asked"}, "a reason is asked for"
+    for _twice in range(2):
+        browser.post(f"{rows[1].get_absolute_url()}handling/", {"act": "decline", "scope": "all", "reason": "Salen bygges om."})
+    assert list(Booking.objects.order_by("starts_at").values_list("state", flat=True)) == ["confirmed"] + ["declined"] * 4
+    assert Occupation.objects.count() == 1
+    assert OutgoingMail.objects.count() == written + 1
+    mail = OutgoingMail.objects.latest("pk")
+    assert "Salen bygges om." in mail.text
+    assert mail.calendar.count("STATUS:CANCELLED") == 4
+
+
+def test_one_date_of_a_series_is_declined_by_itself(centre, client_of, bo):
+    rows = weekly(RoomFactory.create(approval=True), times=2, who=Who(OrganisationFactory.create()))
+    client_of(bo).post(f"{rows[1].get_absolute_url()}handling/", {"act": "decline", "reason": "Optaget"})
+    assert list(Booking.objects.order_by("starts_at").values_list("state", flat=True)) == ["asked", "declined"]
+
+
 def test_one_date_of_a_series_is_approved_by_itself(centre, client_of, bo):
     rows = weekly(RoomFactory.create(approval=True), times=2, who=Who(OrganisationFactory.create()))
     client_of(bo).post(f"{rows[1].get_absolute_url()}handling/", {"act": "approve"})

@@ -118,7 +118,7 @@ def approve(booking: Booking, *, by: User, now: datetime, tell: bool = True) -> 
 
 
 @transaction.atomic
-def decline(booking: Booking, *, reason: str, by: User, now: datetime) -> Booking:
+def decline(booking: Booking, *, reason: str, by: User, now: datetime, tell: bool = True) -> Booking:
     """Say no, with a reason; its time is free again. Twice is once."""
     row = _locked(booking)
     if row.state == BookingState.DECLINED:
@@ -126,7 +126,8 @@ def decline(booking: Booking, *, reason: str, by: User, now: datetime) -> Bookin
     if row.state != BookingState.ASKED:
         raise ValidationError(_("It has been answered already."))
     _end(row, BookingState.DECLINED, reason=reason, verb="declined", by=by, now=now)
-    letters.declined(row, now=now)
+    if tell:
+        letters.declined([row], now=now)
     return row
 
 

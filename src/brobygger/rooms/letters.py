@@ -69,9 +69,10 @@ def approved(bookings: Iterable[Booking], *, now: datetime) -> None:
         way_in(row, now=now)
 
 
-def declined(booking: Booking, *, now: datetime) -> None:
-    lines: list[Said] = [gettext_lazy("We are sorry: you cannot have the room this time."), booking.reason]
-    _tell([booking], subject=gettext_lazy("You cannot have %(room)s this time"), lines=lines, once=f"declined-{booking.sequence}", now=now, gone=True)
+def declined(bookings: Iterable[Booking], *, now: datetime) -> None:
+    rows = list(bookings)
+    lines: list[Said] = [gettext_lazy("We are sorry: you cannot have the room this time."), *(row.reason for row in rows[:1])]
+    _tell(rows, subject=gettext_lazy("You cannot have %(room)s this time"), lines=lines, once=f"declined-{rows[0].sequence}" if rows else "", now=now, gone=True)
 
 
 def cancelled(bookings: Iterable[Booking], *, now: datetime, by_centre: bool) -> None:

@@ -4,7 +4,7 @@ What stands in the way of single dates is told for all of them at once (:class:`
 All dates are written together or none.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -207,13 +207,25 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
 @transaction.atomic
 def approve(booking: Booking, scope: str, *, by: User, now: datetime) -> int:
     """Say yes to ``booking``, and to those that wait of all that ``scope`` reaches; gives to how many. One mail tells of all. ValidationError as for a single booking."""
+    done = _answered(booking, scope, lambda each: acts.approve(each, by=by, now=now, tell=False), now=now)
+    letters.approved(done, now=now)
+    return len(done)
+
+
+@transaction.atomic
+def decline(booking: Booking, scope: str, *, reason: str, by: User, now: datetime) -> int:
+    """Say no, in the same way; their times are free again."""
+    done = _answered(booking, scope, lambda each: acts.decline(each, reason=reason, by=by, now=now, tell=False), now=now)
+    letters.declined(done, now=now)
+    return len(done)
+
+
+def _answered(booking: Booking, scope: str, answer: Callable[[Booking], Booking], *, now: datetime) -> list[Booking]:
     reach = reached(booking, scope, now=now)
     hold([booking.room_id, *(each.room_id for each in reach)])
     waiting = set(Booking.objects.filter(pk__in=[booking.pk, *(each.pk for each in reach)], state=BookingState.ASKED).values_list("pk", flat=True))
-    rows = [acts.approve(each, by=by, now=now, tell=False) for each in [booking, *reach] if each.pk in waiting or each.pk == booking.pk]
-    done = sorted((row for row in rows if row.pk in waiting), key=lambda each: each.starts_at)
-    letters.approved(done, now=now)
-    return len(done)
+    rows = [answer(each) for each in [booking, *reach] if each.pk in waiting or each.pk == booking.pk]
+    return sorted((row for row in rows if row.pk in waiting), key=lambda each: each.starts_at)
 
 
 @transaction.atomic

@@ -163,7 +163,7 @@ def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         elif what in {"decline", "cancel"}:
             reason = _reason(request.POST)
             if what == "decline":
-                acts.decline(row, reason=reason, by=request.user, now=now)
+                series.decline(row, request.POST.get("scope", ""), reason=reason, by=request.user, now=now)
             else:
                 series.cancel(row, request.POST.get("scope", ""), reason=reason, by=request.user, now=now, staff=True)
             messages.success(request, _("The time is free again."))
