@@ -39,7 +39,8 @@ STOP = _set("""
     hos hen derhen hvad hvem hvor hvordan hvornår hvorfor hvilken hvilke hvilket også bare kun lige nu meget lidt mere mest nok jo da dog
     noget nogen nogle alt alle ja nej tak hej gerne lyst brug bruge hjælp hjælpe hjælper søger søge søges leder lede finde finder findes find ønsker ønske
     sted steder tilbud mulighed muligheder information info kontakt dk www nogensinde måske både enten samt end fordi mens sådan slags lignende evt osv fx årig årige
-    the and for with a an of to is my me am i'm need help want
+    the and for with a an of to is my me am i'm i'd need help want we you he she it's your our their his us are was were be been has had do does did can could would should will
+    in on so this that these those there here where how what who when which some any get got find looking like something place please because about from
 """)
 # Say something only beside others ("ingen venner", "kan ikke sove"); by themselves they find nothing worth finding.
 WEAK = _set("""
@@ -49,6 +50,7 @@ WEAK = _set("""
     dårlig dårligt dårlige værre rigtig rigtigt helt igen længere mange flere rundt hjem hjemme derhjemme hjemmet her væk synd skidt gratis billig billigt starte starter begynde begynder
     prøve prøver møde møder mødes holde holder opleve oplever situation livet liv år timer time uge ugen måned aften eftermiddag formiddag weekend lang langt lange hjælpen
     par sætter sætte passer tænker tænke slet egen eget eksempel voksen voksne
+    no not dont wont cant cannot without out up down too much many very feel feels always never new people person other others someone somebody anyone nobody time times day days home free
 """)
 # Too little to stand for a whole line: "vil dø" is more than that somebody died, "nogen at tale med" more than a talk.
 HALF = _set("""
@@ -56,6 +58,7 @@ HALF = _set("""
     tale snakke tal alene syg syge bange penge skole brev møde mad tur følges gå hus slå skrive vin sove bad hverdag bedste vej struktur brænde hænge hængt tynd skære
     forfølge rørte sort grå gråt ringe læge sygehus hospital tandlæge speciallæge følge ansøge brugt tilbyde besøgsven flytte flyttet pige dreng tabe skabe 60 70 stykker sy ro
     skade røre id logge borger sundhed skat pause akut tung økonomisk uddannelse slanke
+    die life live hit come go doctor friend friends mother father husband wife child children
 """)
 # Whom it is about, where something else is said of them: "min mor er alene" asks for nothing with mothers in its title.
 WHOM = _set("mand kone mor far søn datter bror søster kæreste ægtefælle nabo veninde onkel tante")

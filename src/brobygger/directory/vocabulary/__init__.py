@@ -1,4 +1,4 @@
-"""The life situations and subjects that come with the product, and what people say of them: ``da.txt``, of our own making."""
+"""The life situations and subjects that come with the product, and what people say of them, in Danish (``da.txt``) and in English (``en.txt``). Our own making."""
 
 from functools import cache
 from pathlib import Path
@@ -23,17 +23,28 @@ class Shipped(NamedTuple):
 
 @cache
 def shipped() -> tuple[Shipped, ...]:
-    """What ``da.txt`` says."""
-    made = []
-    for block in (Path(__file__).parent / "da.txt").read_text(encoding="utf-8").split("\n\n"):
+    """What the two files say."""
+    made, english = [], _english()
+    for block in _read("da.txt").split("\n\n"):
         said = [line for line in block.splitlines() if line.strip() and not line.startswith("#")]
         if not said:
             continue
         head, *rest = said
         key, name, *more = (part.strip() for part in head.split("|"))
-        lines = dict.fromkeys(each.strip() for each in ",".join(rest).split(",") if each.strip() and each.strip().lower() != name.lower())
+        lines = dict.fromkeys(each.strip() for each in ",".join([*rest, english.pop(key, "")]).split(",") if each.strip() and each.strip().lower() != name.lower())
         made.append(Shipped(key, name, "sensitive" in more, tuple(lines)))
+    if english:
+        raise ValueError(f"en.txt speaks of what da.txt does not know: {', '.join(english)}")
     return tuple(made)
+
+
+def _english() -> dict[str, str]:
+    lines = [line.partition(":") for line in _read("en.txt").splitlines() if line.strip() and not line.startswith("#")]
+    return {key.strip(): said for key, _colon, said in lines}
+
+
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 @transaction.atomic
