@@ -83,10 +83,10 @@ def test_groups_are_looked_at_apart_where_each_is_large_enough(sending):
     answered(sending, 6, who="v", steps=3)
     narrow = {question.key: [line.key for line, _n in lines] for question, lines in may_narrow(sending, protect=True)}
     assert narrow == {"who": ["f", "v"], "steps": ["5", "3"]}
-    found = results(sending, protect=True, only=("who", "v"))
+    found = results(sending, protect=True, only=[("who", "v")])
     assert (found.n, bars(found, "steps")[2]) == (6, ("3", 6, 100))
     for nothing in (("who", "k"), ("who", "x"), ("words", "a"), ("", "")):
-        assert results(sending, protect=True, only=nothing).pictures == ()
+        assert results(sending, protect=True, only=[nothing]).pictures == ()
 
 
 def test_a_group_and_the_whole_together_tell_no_small_figure(sending):
@@ -96,7 +96,7 @@ def test_a_group_and_the_whole_together_tell_no_small_figure(sending):
     answered(sending, 7, who="v", steps=4)
     assert bars(results(sending, protect=True), "steps")[:2] == [("5", 20, 74), ("4", 7, 26)]
     for who in ("f", "v"):
-        assert {n for _label, n, _percent in bars(results(sending, protect=True, only=("who", who)), "steps")} == {None}
+        assert {n for _label, n, _percent in bars(results(sending, protect=True, only=[("who", who)]), "steps")} == {None}
 
 
 def test_over_all_looks_no_small_figure_follows_by_taking_away(sending):
@@ -105,7 +105,7 @@ def test_over_all_looks_no_small_figure_follows_by_taking_away(sending):
         answered(sending, n, who=who, steps=steps)
     whole = {label: n for label, n, _percent in bars(results(sending, protect=True), "steps")}
     for who in "fvk":
-        for label, n, _percent in bars(results(sending, protect=True, only=("who", who)), "steps") or []:
+        for label, n, _percent in bars(results(sending, protect=True, only=[("who", who)]), "steps") or []:
             assert n is None or not 0 < n < 5
             assert n is None or whole[label] is None or not 0 < whole[label] - n < 5
 

@@ -114,7 +114,7 @@ def test_themes_follow_when_the_box_is_mixed_and_tell_nothing_of_who_wrote_what(
 def test_beside_one_group_of_an_anonymous_sending_no_words_are_shown(sending, client_of, bo):
     """Else two looks, at one answer each, would gather all that the writer of some words had answered, her words to other questions too."""
     tagging.tag(sending, "good", {tagging.digest("Godt 0"): ([], ["Kaffe"])}, by=bo, now=NOW)
-    found = picture(sending, "good", only=("who", "f"))
+    found = picture(sending, "good", only=[("who", "f")])
     assert (found.texts, found.themes, found.tags, found.kept_apart, found.n) == ((), (), {}, True, 6)
     page = client_of(bo).get(f"{sending.get_absolute_url()}?kun=who=f").content.decode()
     assert ("Godt 0" in page, "Kaffe" in page, "vises kun for alle under ét" in page) == (False, False, True)

@@ -1,6 +1,6 @@
 """What was answered, question by question: counted from the responses at every look, and protected where few stand behind a figure.
 
-``protect``: fewer than five are never told (always, where anonymity was promised, and in everything that leaves the office). ``only`` narrows to those who answered one way to one question.
+``protect``: fewer than five are never told (always, where anonymity was promised, and in everything that leaves the office). ``only`` narrows to those who gave some answers, by the rules of :mod:`brobygger.surveys.narrowing`.
 """
 
 from collections import Counter
@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, Final
 
 from brobygger.surveys.models import Response, Sending
+from brobygger.surveys.narrowing import Chosen, Views, givers, is_small, lines_of
 from brobygger.surveys.protecting import FEW, told, told_of
 from brobygger.surveys.structure import Ask, Line, Question, Structure, read
 from brobygger.surveys.tagging import Themes, themes_of
@@ -81,24 +82,33 @@ class Results:
         return any(part.hides for each in self.pictures for part in each.parts)
 
 
-def results(sending: Sending, *, protect: bool, before: Sending | None = None, only: tuple[str, str] | None = None, language: str = "") -> Results:
-    """With at most three questions to the database. ``only`` is a question's key and an answer's; where that group may not be told apart, it has no pictures."""
+def results(sending: Sending, *, protect: bool, before: Sending | None = None, only: Chosen = (), language: str = "") -> Results:
+    """With at most three questions to the database. ``only`` is questions' keys and answers'; where that group may not be told apart, it has no pictures."""
     structure = read(sending.edition.content, language)
     rows = _rows(sending)
-    apart = _apart(rows, only[0]) if only is not None and protect else []
-    if only is not None:
-        rows = narrowed(structure, rows, only, protect=protect)
+    apart: list[list[dict[str, Any]]] = []
+    few_scored = False
+    if only:
+        views, everybody = Views(structure, [answers for answers, _way, _score in rows], protect=protect), rows
+        rows = [everybody[place] for place in views.places(only)]
+        if protect:
+            apart = [[everybody[place][0] for place in group] for group in views.apart(only)]
+            few_scored = any(0 < sum(everybody[place][2] is not None for place in group) < FEW for group in views.apart(only))
+        if not rows:
+            return Results(n=0)
     if protect and len(rows) < FEW:
-        return Results(n=len(rows) if only is None else 0)
+        return Results(n=len(rows) if not only else 0)
     earlier = [answers for answers, _way, _score in _rows(before)] if before is not None else []
     if protect and len(earlier) < FEW:
         earlier = []
     answers = [each for each, _way, _score in rows]
     themes = themes_of(sending) if any(each.kind == Ask.TEXT for each in structure.questions) else Themes()
     scores = [score for _answers, _way, score in rows if score is not None]
+    asked = [each for each in structure.questions if each.key not in {key for key, _answer in only}]
+    may_score = not protect or (len(scores) >= FEW and not few_scored)
     return Results(
-        n=len(rows), pictures=tuple(_whole(_words(each, answers, themes, hide=protect and only is not None) if each.kind == Ask.TEXT else _picture(each, answers, earlier, protect=protect), apart) for each in structure.questions if only is None or each.key != only[0]),
-        score=round(sum(scores) / len(scores)) if scores and (not protect or len(scores) >= FEW) else None, by_way=Counter(way for _answers, way, _score in rows), before=len(earlier) or None,
+        n=len(rows), pictures=tuple(_whole(_words(each, answers, themes, hide=protect and bool(only)) if each.kind == Ask.TEXT else _picture(each, answers, earlier, protect=protect), apart) for each in asked),
+        score=round(sum(scores) / len(scores)) if scores and may_score else None, by_way=Counter(way for _answers, way, _score in rows), before=len(earlier) or None,
     )
 
 
@@ -106,65 +116,21 @@ def _rows(sending: Sending) -> list[tuple[dict[str, Any], str, int | None]]:
     return list(Response.objects.filter(sending=sending).order_by("pk").values_list("answers", "way", "score"))
 
 
-def groups(structure: Structure, rows: Sequence[Any], question: Question, *, protect: bool) -> list[tuple[Line, int]]:
-    """The answers to ``question`` by which people may be told apart, with how many gave each. Those that are left out are together as many as may be told, so that nobody is found by taking away."""
-    lines = lines_of(question)
-    counts = Counter(str(answers.get(question.key)) for answers, *_rest in rows)
-    numbers = [counts[each.key] for each in lines]
-    silent = len(rows) - sum(numbers)
-    shown = told([*numbers, silent]) if protect else [*numbers, silent]
-    return [(line, n) for line, n in zip(lines, shown[:-1], strict=True) if n]
-
-
-def narrowed(structure: Structure, rows: list[Any], only: tuple[str, str], *, protect: bool) -> list[Any]:
-    question = structure.question(only[0])
-    if question is None or question.kind not in {Ask.CHOICE, Ask.SCALE} or only[1] not in {line.key for line, _n in groups(structure, rows, question, protect=protect)}:
-        return []
-    return [row for row in rows if str(row[0].get(question.key)) == only[1]]
-
-
-def _apart(rows: list[Any], key: str) -> list[list[dict[str, Any]]]:
-    """The answers by what was said to the question ``key``, those who said nothing as well: the other side of every group that is looked at."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for answers, _way, _score in rows:
-        found.setdefault(str(answers.get(key)), []).append(answers)
-    return list(found.values())
-
-
 def _whole(picture: Picture, apart: list[list[dict[str, Any]]]) -> Picture:
     """``picture`` of one group as it may be told beside that of all: where any group has a small figure, none of the question's is, since the others and the total would tell it."""
     if not apart or not picture.parts:
         return picture
-    question = picture.question
-    rows: list[str] = [row.key for row in question.rows] or [""]
-    labels = {row.key: row.text for row in question.rows}
-    small = {labels.get(row, "") for row in rows if any(_is_small(question, row, group) for group in apart)}
-    parts = tuple(replace(part, bars=tuple(replace(bar, n=None, percent=None, before=None) for bar in part.bars)) if part.label in small else part for part in picture.parts)
-    return replace(picture, parts=parts)
-
-
-def _is_small(question: Question, row: str, group: list[dict[str, Any]]) -> bool:
-    given = [said.get(row) if row and isinstance(said, dict) else said for each in group if (said := each.get(question.key)) is not None]
-    given = [each for each in given if each is not None]
-    if question.kind == Ask.DATE:
-        return True
-    for line in lines_of(question):
-        n = sum(line.key in map(str, each) if isinstance(each, list) else str(each) == line.key for each in given)
-        if 0 < n < FEW or (question.kind == Ask.SEVERAL and 0 < len(given) - n < FEW):
-            return True
-    return False
-
-
-def lines_of(question: Question) -> list[Line]:
-    """What can be chosen: the choices, or the steps of a scale from the highest down."""
-    if question.kind == Ask.SCALE:
-        return [Line(str(step), _step(question, step)) for step in range(question.steps, 0, -1)]
-    return list(question.options)
-
-
-def _step(question: Question, step: int) -> str:
-    said = {question.steps: question.high, 1: question.low}.get(step, "")
-    return f"{step} – {said}" if said else str(step)
+    question, parts = picture.question, []
+    keys = {row.text: row.key for row in question.rows}
+    for part in picture.parts:
+        row = keys.get(part.label, "")
+        if any(is_small(question, row, group) for group in apart):
+            part = replace(part, bars=tuple(replace(bar, n=None, percent=None, before=None) for bar in part.bars))
+        if any(0 < len(givers(question, row, group)) < FEW for group in apart):
+            part = replace(part, average=None, before=None)
+        if part.bars or part.average is not None:
+            parts.append(part)
+    return replace(picture, parts=tuple(parts))
 
 
 def _picture(question: Question, answers: list[dict[str, Any]], earlier: list[dict[str, Any]], *, protect: bool) -> Picture:
@@ -243,13 +209,9 @@ def _mixed(given: list[str], key: str) -> list[str]:
     return found
 
 
-def may_narrow(sending: Sending, *, protect: bool, language: str = "") -> list[tuple[Question, list[tuple[Line, int]]]]:
-    """The questions by which the answers can be looked at apart, with what can be chosen."""
-    structure, rows = read(sending.edition.content, language), _rows(sending)
-    found = [(each, groups(structure, rows, each, protect=protect)) for each in structure.questions if each.kind in {Ask.CHOICE, Ask.SCALE}]
-    return [(each, choices) for each, choices in found if len(choices) > 1]
-
-
+def may_narrow(sending: Sending, chosen: Chosen = (), *, protect: bool, language: str = "") -> list[tuple[Question, list[tuple[Line, int]]]]:
+    """The questions by which the answers can be looked at apart, beside what is ``chosen``, with what can be chosen."""
+    return Views(read(sending.edition.content, language), [answers for answers, _way, _score in _rows(sending)], protect=protect).offered(chosen)
 
 
 def in_words(structure: Structure, answers: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Theme
 from brobygger.core.forms import Form, ModelForm
 from brobygger.surveys.models import Questionnaire
-from brobygger.surveys.results import lines_of as steps_of
+from brobygger.surveys.narrowing import lines_of as steps_of
 from brobygger.surveys.structure import (
     MOST_CHOICES,
     STEPS,

@@ -1,6 +1,7 @@
 """The office's sendings: what is out now, one with its answers in pictures, and the steps in its life."""
 
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from brobygger.surveys import actions, exporting, letters
 from brobygger.surveys.around import about_of, subject_of
 from brobygger.surveys.forms.sending import OpeningForm, SendingForm
 from brobygger.surveys.models import Questionnaire, Sending
+from brobygger.surveys.narrowing import Chosen
 from brobygger.surveys.protecting import FEW
 from brobygger.surveys.results import may_narrow, results
 
@@ -92,19 +94,30 @@ def sending(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Sending.objects.listed().counted(), pk=pk)
     today, may_edit = timezone.localdate(), request.access.may(May.EDIT_SURVEYS)
     url = letters.url_of(row.open_token, row) if row.open_token else ""
-    only, protect = _only(request), row.anonymous or not may_edit
+    protect = row.anonymous or not may_edit
+    only, narrow = _narrowed(request, row, protect) if row.told else ([], [])
     context: dict[str, Any] = {
         "row": row, "state": state(row), "may_edit": may_edit, "takes": row.takes_answers(today), "over": row.is_over(today), "promise": letters.promise(row), "about": subject_of(row), "url": url, "qr": qr(url) if url else "",
         "rate": round(100 * row.answered / row.asked) if row.asked else None, "no_reminder": actions.may_remind(row, today) if may_edit and row.asked else "", "silent": row.asked - row.answered, "only": only,
-        "opening": OpeningForm() if may_edit and row.opened_on is None else None, "pictures": _pictures(row, protect, only, may_edit) if row.told else "", "narrow": [Filter("kun", _("Only those who answered"), "=".join(only or ()), lines=found)] if (found := _narrow(row, protect) if row.told else []) else [],
+        "opening": OpeningForm() if may_edit and row.opened_on is None else None, "pictures": _pictures(row, protect, only, may_edit) if row.told else "", "narrow": narrow,
         "few_asked": few_asked(row), "by_open": row.told + row.sealed - row.answered if row.anonymous else 0, "history": Change.objects.filter(model=Sending._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
     }
     return render(request, "surveys/sending.html", context)
 
 
-def _only(request: StaffRequest) -> tuple[str, str] | None:
-    key, _equals, value = request.GET.get("kun", "").partition("=")
-    return (key[:40], value[:40]) if key and value else None
+def _narrowed(request: StaffRequest, row: Sending, protect: bool) -> tuple[list[tuple[str, str]], list[Filter]]:
+    """By which answers the address narrows, and the fields to choose them: the next is offered when the one before is chosen, with what may be looked at beside it."""
+    only: list[tuple[str, str]] = []
+    fields: list[Filter] = []
+    for name, label in (("kun", _("Only those who answered")), ("og", _("and answered")), ("samt", _("and also"))):
+        lines = _narrow(row, protect, only)
+        key, _equals, value = request.GET.get(name, "").partition("=")
+        if lines or value:
+            fields.append(Filter(name, label, f"{key}={value}" if value else "", lines=lines))
+        if not value:
+            break
+        only.append((key[:40], value[:40]))
+    return only, fields
 
 
 def _name(row: Sending, protect: bool, what: str) -> str:
@@ -112,8 +125,8 @@ def _name(row: Sending, protect: bool, what: str) -> str:
     return f"survey-{what}-{row.pk}-{row.version}-{row.told}-{row.edition_id}-{int(protect)}-{get_language()}"
 
 
-def _pictures(row: Sending, protect: bool, only: tuple[str, str] | None, may_tag: bool) -> str:
-    name = f"{_name(row, protect, 'pictures')}-{int(may_tag)}-{'.'.join(only or ())}"
+def _pictures(row: Sending, protect: bool, only: Chosen, may_tag: bool) -> str:
+    name = f"{_name(row, protect, 'pictures')}-{int(may_tag)}-{_words(only)}"
     drawn: str | None = cache.get(name)
     if drawn is None:
         found = results(row, protect=protect, before=exporting.time_before(row), only=only, language=get_language() or "")
@@ -122,13 +135,18 @@ def _pictures(row: Sending, protect: bool, only: tuple[str, str] | None, may_tag
     return drawn
 
 
-def _narrow(row: Sending, protect: bool) -> list[tuple[str, str]]:
-    name = _name(row, protect, "narrow")
+def _narrow(row: Sending, protect: bool, chosen: Chosen) -> list[tuple[str, str]]:
+    name = f"{_name(row, protect, 'narrow')}-{_words(chosen)}"
     found: list[tuple[str, str]] | None = cache.get(name)
     if found is None:
-        found = [(f"{question.key}={line.key}", f"{question.text} {line.text} ({n})") for question, lines in may_narrow(row, protect=protect, language=get_language() or "") for line, n in lines]
+        found = [(f"{question.key}={line.key}", f"{question.text} {line.text} ({n})") for question, lines in may_narrow(row, chosen, protect=protect, language=get_language() or "") for line, n in lines]
         cache.set(name, found, KEPT)
     return found
+
+
+def _words(chosen: Chosen) -> str:
+    """What stands for what is chosen in a name that something is kept under, whatever was written in the address."""
+    return sha256(repr(chosen).encode()).hexdigest()[:16] if chosen else ""
 
 
 @needs(May.EDIT_SURVEYS)
