@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.centres.models import Locality, Theme
 from brobygger.core.forms import Day, Form, ModelForm
 from brobygger.surveys import recipients
 from brobygger.surveys.models import Questionnaire, Sending
@@ -24,9 +25,11 @@ class SendingForm(ModelForm):
 
 
 class PeopleForm(Form):
-    """A group of people, or addresses that are written."""
+    """A group of people, narrowed or not, or addresses that are written."""
 
     whom = forms.ChoiceField(label=gettext_lazy("A group of people"), required=False)
+    theme = forms.ModelChoiceField(label=gettext_lazy("Only with this theme"), queryset=Theme.objects.none(), required=False)
+    place = forms.ModelChoiceField(label=gettext_lazy("Only of this place"), queryset=Locality.objects.none(), required=False)
     written = forms.CharField(label=gettext_lazy("Or write addresses"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 4}), help_text=gettext_lazy("One on each line, or with commas between."))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -35,19 +38,26 @@ class PeopleForm(Form):
         field = self.fields["whom"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the type checker: declared above
         field.choices = [("", "–"), *recipients.choices(today)]
+        for name, model in (("theme", Theme), ("place", Locality)):
+            short = self.fields[name]
+            assert isinstance(short, forms.ModelChoiceField)  # noqa: S101 -- as above
+            short.queryset = model.objects.filter(retired=False)
 
     def clean_written(self) -> list[recipients.Recipient]:
         return recipients.written(self.cleaned_data["written"])
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if not self.errors and not self.people():
-            raise ValidationError(_("Choose a group, or write an address. Those without a mail cannot be asked this way."))
+        if not self.errors and not self.all_of_them():
+            raise ValidationError(_("There is nobody in this. Choose another group, or write an address."))
         return cleaned
 
-    def people(self) -> list[recipients.Recipient]:
-        chosen = recipients.found(self.cleaned_data["whom"], self._today) if self.cleaned_data.get("whom") else []
-        return recipients.once([*chosen, *self.cleaned_data.get("written", [])])
+    def all_of_them(self) -> list[recipients.Recipient]:
+        """Also those without a mail. A theme or a place alone is of all associations."""
+        theme, place = self.cleaned_data.get("theme"), self.cleaned_data.get("place")
+        whom = self.cleaned_data.get("whom") or ("known" if theme or place else "")
+        narrow = recipients.Narrow(theme.pk if theme else None, place.pk if place else None)
+        return [*recipients.all_of(whom, self._today, narrow), *self.cleaned_data.get("written", [])]
 
 
 class OpeningForm(Form):

@@ -17,13 +17,16 @@ from brobygger.core.paging import page_of
 from brobygger.surveys import actions, answering
 from brobygger.surveys.around import subject_of, those_in
 from brobygger.surveys.checking import check
+from brobygger.surveys.declining import declined
 from brobygger.surveys.forms.answering import AnswerForm
 from brobygger.surveys.forms.sending import PeopleForm
 from brobygger.surveys.models import Envelope, PersonalLink, Response, Sending, Way
+from brobygger.surveys.recipients import once, preview
 from brobygger.surveys.results import in_words
 from brobygger.surveys.structure import read
 
 ON_A_PAGE, ANSWERS_ON_A_PAGE = 100, 20
+SHOWN = 12  # names in a preview
 
 
 @needs(May.EDIT_SURVEYS)
@@ -32,20 +35,23 @@ def people(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Sending.objects.listed(), pk=pk)
     now, today = timezone.now(), timezone.localdate()
     own, act = those_in(row, today), request.POST.get("act", "")
-    form, wrong = PeopleForm(request.POST if act == "add" else None, today=today), ""
+    form, wrong, seen = PeopleForm(request.POST if act in {"see", "add"} else None, today=today), "", None
     try:
         if act == "take_away":
             actions.take_away(row, get_object_or_404(PersonalLink, sending=row, pk=key_of(request.POST.get("link")) or 0), by=request.user, now=now)
             return redirect(request.path)
+        if act == "see" and form.is_valid():
+            everybody = form.all_of_them()
+            seen = preview(everybody, set(row.links.values_list("mail", flat=True)), declined((each.mail for each in everybody), row.centre_id))
         if act == "own" or (act == "add" and form.is_valid()):
-            n = actions.ask(row, own if act == "own" else form.people(), by=request.user, now=now)
+            n = actions.ask(row, own if act == "own" else once(form.all_of_them()), by=request.user, now=now)
             messages.success(request, ngettext("%(n)s person more is asked.", "%(n)s persons more are asked.", n) % {"n": n} if n else _("They were all asked already."))
             return redirect(request.path)
     except ValidationError as error:
         wrong = " ".join(error.messages)
     page, query = page_of(row.links.order_by("name", "mail"), request.GET, ON_A_PAGE)
     context = {
-        "row": row, "form": form, "page": page, "query": query, "shows_spent": not row.anonymous and row.opened_on is not None, "own": len(own), "about": subject_of(row), "may_add": not row.is_over(today), "is_open": row.opened_on is not None, "wrong": wrong,
+        "row": row, "form": form, "page": page, "query": query, "shows_spent": not row.anonymous and row.opened_on is not None, "own": len(own), "about": subject_of(row), "may_add": not row.is_over(today), "is_open": row.opened_on is not None, "wrong": wrong, "seen": seen, "shown": SHOWN,
     }
     return render(request, "surveys/people.html", context, status=422 if wrong or form.errors else 200)
 
