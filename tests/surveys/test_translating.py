@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from brobygger.surveys import editing, translating
+from brobygger.core.models import OutgoingMail
+from brobygger.surveys import editing, letters, translating
 from brobygger.surveys.forms.translating import name_of
 from brobygger.surveys.models import Edition, Envelope
-from brobygger.surveys.structure import read
-from tests.factories import EditionFactory, OfferLanguageFactory, SendingFactory
+from brobygger.surveys.structure import read, texts
+from tests.factories import EditionFactory, OfferLanguageFactory, PersonalLinkFactory, SendingFactory
 from tests.factories.surveys import CONTENT
 
 NOW = timezone.now()
@@ -124,3 +125,26 @@ def test_those_who_answer_choose_a_language_and_stay_in_it(client, centre):
     assert "Thank you." in client.get(sent.url).content.decode()
     assert Envelope.objects.count() == 1
     assert "Er du medlem?" in client.get(f"{url}?sprog=xx").content.decode()
+
+
+def test_from_right_to_left_all_that_is_translated_and_not_the_rest(client, centre):
+    """The Danish title stays as it is; the reason, which nobody has translated, gives way to the words before the first question, which somebody has."""
+    row = SendingFactory.create(edition=EditionFactory.create(content=whole("ar")), reason="Vi vil gerne høre fra dig.")
+    page = client.get(f"/testby/spoergeskemaer/{row.open_token}/?sprog=ar").content.decode()
+    assert page.count('lang="ar" dir="rtl"') >= 2  # what stands before the questions, and the questions
+    assert ("1: [slet ikke] · 5: [meget]" in page, page.count('aria-current="true"')) == (True, 1)
+    assert ("Vi vil gerne" in page, "Send my answers" in page, 'lang="da" dir="ltr"' in page) == (False, True, True)
+    danish = client.get(f"/testby/spoergeskemaer/{row.open_token}/?sprog=da").content.decode()
+    assert ("Vi vil gerne" in danish, "Send mine svar" in danish, 'dir="rtl"' in danish.partition("</nav>")[2]) == (True, True, False)
+
+
+def test_the_mail_says_in_each_language_where_to_answer_in_it(centre):
+    row = SendingFactory.create(edition=EditionFactory.create(content=whole("ar")))
+    letters.ask(PersonalLinkFactory.create(sending=row), row)
+    text = OutgoingMail.objects.get().text
+    assert ("العربية: " in text, "?sprog=ar" in text, "?sprog=en" in text) == (True, True, False)
+
+
+def whole(code):
+    """The usual questionnaire with all of it in one language more."""
+    return {**CONTENT, "translations": {code: {name: f"[{text}]" for name, text in texts(CONTENT)}}}

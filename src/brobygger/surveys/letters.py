@@ -10,6 +10,7 @@ from brobygger.core import outbox
 from brobygger.surveys import declining
 from brobygger.surveys.models import PersonalLink, Sending
 from brobygger.surveys.sealing import mark
+from brobygger.surveys.translating import offered
 
 SEPARATOR: Final = "\n\n"
 
@@ -48,8 +49,10 @@ def remind(link: PersonalLink, sending: Sending) -> bool:
 def _write(link: PersonalLink, sending: Sending, *, once: str, begins: str) -> bool:
     if not link.mail:
         return False
+    url = url_of(token_of(link), sending)
     with translation.override(settings.LANGUAGE_CODE):
-        said = [_("Dear %(who)s") % {"who": link.name} if link.name else "", begins, sending.reason, _("Answer here: %(link)s") % {"link": url_of(token_of(link), sending)}]
+        said = [_("Dear %(who)s") % {"who": link.name} if link.name else "", begins, sending.reason, _("Answer here: %(link)s") % {"link": url}]
+        said += _in_other_languages(url, sending)
         said.append(_("This link is yours alone and takes one answer. Please do not pass it on."))
         said.append(promise(sending))
         if sending.closes_on:
@@ -58,3 +61,9 @@ def _write(link: PersonalLink, sending: Sending, *, once: str, begins: str) -> b
         said += [_("Kind regards"), sending.centre.name]
         mail = outbox.write(to=link.mail, subject=sending.title, text=SEPARATOR.join(part for part in said if part), once_key=f"{key_of(link.pk)}{once}")
     return mail is not None
+
+
+def _in_other_languages(url: str, sending: Sending) -> list[str]:
+    """A line for each language it can be answered in, by the name that those who read it know."""
+    lines = "\n".join(f"{each.own}: {url}?sprog={each.code}" for each in offered(sending.edition.content))
+    return [lines] if lines else []

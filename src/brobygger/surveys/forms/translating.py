@@ -28,7 +28,7 @@ class TranslationForm(Form):
         super().__init__(data, initial={"ready": ready, "seen": seen} | {name_of(each): there[each][0] for each in danish})
         for each in danish:
             old, was = there[each]
-            attrs = {"lang": language.code, "dir": language.direction}
+            attrs = {"lang": language.code, "dir": language.direction, "data-needed-at-times": ""}  # what is missing is counted above; it need not be said of each
             is_long = len(each) > LONG or len(old) > LONG
             self.fields[name_of(each)] = forms.CharField(
                 label=each, required=False, max_length=4000 if is_long else 500, widget=forms.Textarea(attrs=attrs | {"rows": 3}) if is_long else forms.TextInput(attrs=attrs),

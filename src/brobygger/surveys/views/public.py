@@ -32,7 +32,8 @@ def answer(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     if door is None:
         raise Http404
     language = _language(request, door)
-    with translation.override(language if language in dict(settings.LANGUAGES) else get_language()):
+    # The page's own words are in Danish and English alone; who has chosen a third language has said that it is not Danish she reads.
+    with translation.override(language if language in dict(settings.LANGUAGES) else "en"):
         return _answered(request, door, language)
 
 
@@ -48,7 +49,7 @@ def _answered(request: HttpRequest, door: answering.Door, language: str) -> Http
     structure, tongues = read(sending.edition.content, language), translating.offered(sending.edition.content)
     thanks = f"{request.path}?tak=1{f'&sprog={language}' if tongues else ''}"
     context: dict[str, Any] = {
-        "sending": sending, "structure": structure, "promise": letters.promise(sending), "by_link": door.link is not None, "tongues": tongues, "language": language, "direction": LANGUAGES[language].direction if language in LANGUAGES else "ltr",
+        "sending": sending, "structure": structure, "promise": letters.promise(sending), "by_link": door.link is not None, "tongues": tongues, "spoken": language, "direction": LANGUAGES[language].direction if language in LANGUAGES else "ltr", "foreign": language != settings.LANGUAGE_CODE and language in [each.code for each in tongues],
     }
     if "tak" in request.GET:
         return _quiet(request, "surveys/thanks.html", context)
@@ -59,6 +60,7 @@ def _answered(request: HttpRequest, door: answering.Door, language: str) -> Http
     if request.method == "POST" and request.POST.get("second_name"):
         return redirect(thanks)  # a robot is thanked like everybody
     pages = structure.pages
+    bare = context["foreign"] and language not in dict(settings.LANGUAGES)
     given, number = _travelled(request, structure), min(_number(request.POST.get("page", "0")), len(pages) - 1)
     once, go, wrong, ready = request.POST.get("once", "")[:40] or answering.new_once(), request.POST.get("go", ""), "", False
     code = saving.tidy(request.POST.get("code", ""))
@@ -75,7 +77,7 @@ def _answered(request: HttpRequest, door: answering.Door, language: str) -> Http
     elif request.method == "POST":
         answers = sent(structure, pages[number][2], given, request.POST)
         if answers is None:  # the form says why; or understands what a browser of another make writes
-            form = AnswerForm(request.POST, structure=structure, questions=pages[number][2], given=given)
+            form = AnswerForm(request.POST, structure=structure, questions=pages[number][2], given=given, bare=bare)
             answers = form.answers if form.is_valid() else None
         if answers is not None:
             ahead = _near(structure, answers, range(number + 1, len(pages)), none=-1)
@@ -85,7 +87,7 @@ def _answered(request: HttpRequest, door: answering.Door, language: str) -> Http
             form, given, number = None, answers, max(ahead, number)
             ready = ahead < 0 and go != "send"  # no later page is asked of one who has answered so
     if form is None:
-        form = AnswerForm(structure=structure, questions=pages[number][2], given=given)
+        form = AnswerForm(structure=structure, questions=pages[number][2], given=given, bare=bare)
     heading, words, _questions = pages[number]
     context |= {
         "form": form, "heading": heading, "words": words, "number": number, "step": number + 1, "of": len(pages), "given": json.dumps(given), "once": once, "wrong": wrong, "ready": ready,
