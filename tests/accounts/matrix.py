@@ -89,7 +89,7 @@ MATRIX: dict[str, str] = {
     "organisations:types": "L", "organisations:new_type": "L", "organisations:type": "L",
     # an association's own pages: its contacts, and nobody of the centre's
     "own:own": "E", "own:start": "E", "own:profile": "E", "own:contacts": "E", "own:new_contact": "E", "own:contact": "E", "own:entry": "E", "own:consents": "E", "own:check": "E", "own_events:events": "E", "own_matching:jobs": "E", "own_matching:new_job": "E", "own_matching:job": "E", "own_matching:hours": "E",
-    "own_directory:offers": "E", "own_directory:new_offer": "E", "own_directory:offer": "E", "own_directory:act": "E",
+    "own_directory:offers": "E", "own_directory:new_offer": "E", "own_directory:offer": "E", "own_directory:act": "E", "own_directory:translation": "E",
     "own_rooms:bookings": "E", "own_rooms:book": "E", "own_groups:groups": "E", "own_groups:new": "E", "own_groups:group": "E",
     # the centre's own set-up
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:accessibility": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",

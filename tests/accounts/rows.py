@@ -238,7 +238,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         if name.startswith("own_exchange:"):
             return {"centre": "testby", "pk": hers.organisation_id, "post": ExchangePostFactory.create(organisation=hers.organisation).pk}
         if name.startswith("own_directory:"):
-            return {"centre": "testby", "pk": hers.organisation_id, "offer": her_offer.pk}
+            return {"centre": "testby", "pk": hers.organisation_id, "offer": her_offer.pk, "language": "en"}
         if name.startswith(("own:", "own_events:", "own_groups:", "own_rooms:", "own_reception:")):
             # taking the right away ends at the office's door: a colleague's, so that the pages go on being there for her
             colleague = ContactFactory.create(organisation=hers.organisation)

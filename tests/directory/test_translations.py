@@ -101,6 +101,35 @@ class TestWriting:
         assert write(desk, offer).status_code == 403
 
 
+class TestOnTheAssociationsOwnPages:
+    @pytest.fixture
+    def hers(self, erik, offer):
+        ContactFactory.create(person__account=erik, acts_since=NOW, organisation=offer.provider)
+        OfferLanguageFactory.create(code="uk")
+        return f"/testby/forening/{offer.provider_id}/tilbud/{offer.pk}/"
+
+    def test_it_is_reached_from_the_offer_written_and_read(self, client_of, erik, client, offer, hers):
+        own = client_of(erik)
+        assert f'href="{hers}sprog/uk/">ukrainsk</a> <span class="quiet">mangler' in own.get(hers).content.decode()
+        assert own.post(f"{hers}sprog/uk/", {"title": "Кафе для скорботних", "short": "Кава.", "how": "Карен.", "ready": "on"}).headers["Location"] == hers
+        row = OfferTranslation.objects.get()
+        assert "Кафе для скорботних" in client.get(row.public_url).content.decode()
+        assert Change.objects.get(model="directory.OfferTranslation").by == erik
+        assert own.post(f"{hers}sprog/uk/", {"title": "", "version": row.version}).status_code == 422
+
+    def test_it_is_taken_out(self, client_of, erik, offer, hers):
+        OfferTranslationFactory.create(offer=offer, language="uk")
+        client_of(erik).post(f"{hers}sprog/uk/", {"act": "delete"})
+        assert not OfferTranslation.objects.exists()
+
+    def test_that_of_anothers_offer_is_not_there(self, client_of, erik, offer, hers):
+        another = OfferFactory.create()
+        address = f"/testby/forening/{offer.provider_id}/tilbud/{another.pk}/sprog/uk/"
+        assert client_of(erik).get(address).status_code == 404
+        assert client_of(erik).post(address, {"title": "X", "ready": "on"}).status_code == 404
+        assert client_of(erik).get(f"{hers}sprog/klingon/").status_code == 404
+
+
 class TestHowFarItIs:
     def test_missing_draft_right_and_left_behind(self, client_of, bo, offer):
         staff = client_of(bo)

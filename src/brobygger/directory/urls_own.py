@@ -8,4 +8,5 @@ urlpatterns = [
     path("<int:pk>/tilbud/nyt/", own.edit, name="new_offer"),
     path("<int:pk>/tilbud/<int:offer>/", own.edit, name="offer"),
     path("<int:pk>/tilbud/<int:offer>/handling/", own.act, name="act"),
+    path("<int:pk>/tilbud/<int:offer>/sprog/<slug:language>/", own.translation, name="translation"),
 ]

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
-from brobygger.directory import actions
+from brobygger.directory import actions, translating
 from brobygger.directory.forms.offers import OfferForm
 from brobygger.directory.models import Confirmation, Offer
 from brobygger.directory.views.offers import kept
+from brobygger.directory.views.translations import written
 from brobygger.organisations.own import own_or_404, own_page
 
 
@@ -34,8 +35,18 @@ def edit(request: StaffRequest, centre: str, pk: int, offer: int | None = None) 
         if kept(form, by=request.user, by_provider=True):
             return _sent(request, form, row, pk)
         form.stand_on_theirs()
-    context = {"form": form, "row": row if offer else None, "title": row.title if offer else _("New offer"), "theirs": form.theirs, "draft": f"own-offer-{offer or 'new'}-{row.version}"}
+    context = {"form": form, "row": row if offer else None, "title": row.title if offer else _("New offer"), "tongues": translating.standing(row) if offer else [], "theirs": form.theirs, "draft": f"own-offer-{offer or 'new'}-{row.version}"}
     return own_page(request, own, "directory/own_offer.html", context, here="offers", status=422 if form.errors else 200)
+
+
+@needs(May.OWN_ORGANISATION)
+def translation(request: StaffRequest, centre: str, pk: int, offer: int, language: str) -> HttpResponse:
+    own = own_or_404(request, pk)
+    row = get_object_or_404(Offer.objects.listed(), pk=offer, provider=own.organisation)
+    context = written(request, row, language)
+    if context is None:
+        return redirect("own_directory:offer", centre=centre, pk=pk, offer=offer)
+    return own_page(request, own, "directory/own_translation.html", context, here="offers", status=422 if context["form"].errors else 200)
 
 
 def _sent(request: StaffRequest, form: OfferForm, row: Offer, pk: int) -> HttpResponse:

@@ -50,13 +50,21 @@ def languages(request: StaffRequest, centre: str) -> HttpResponse:
 @needs(May.EDIT_OFFERS)
 def edit(request: StaffRequest, centre: str, pk: int, language: str) -> HttpResponse:
     offer = get_object_or_404(Offer.objects.listed(), pk=pk)
+    context = written(request, offer, language)
+    if context is None:
+        return redirect("directory:offer", centre=centre, pk=pk)
+    return render(request, "directory/translation.html", context, status=422 if context["form"].errors else 200)
+
+
+def written(request: StaffRequest, offer: Offer, language: str) -> dict[str, Any] | None:
+    """What the page of a translation shows; None where it has just been saved or taken out, and that is said. For the office and the association alike."""
     if language not in LANGUAGES:
         raise Http404
     there = OfferTranslation.objects.select_related("offer__centre").filter(offer=offer, language=language).first()
     if there and request.POST.get("act") == "delete":
         translating.take_out(there, by=request.user, now=timezone.now())
         messages.success(request, _("“%(name)s” is taken out.") % {"name": there})
-        return redirect("directory:offer", centre=centre, pk=pk)
+        return None
     was = {name: getattr(there, f"of_{name}") for name in OfferTranslation.SAID} if there and there.is_old else {}
     row = there or OfferTranslation(offer=offer, language=language)
     form = TranslationForm(request.POST or None, instance=row)
@@ -67,14 +75,13 @@ def edit(request: StaffRequest, centre: str, pk: int, language: str) -> HttpResp
                 form.add_error(None, _("Somebody else has written this translation in the meantime."))
             kept = saved(form, by=request.user)
             if kept:
-                index.put([pk])
+                index.put([offer.pk])
         if kept:
             messages.success(request, _("“%(name)s” is saved.") % {"name": row})
-            return redirect("directory:offer", centre=centre, pk=pk)
+            return None
         form.stand_on_theirs()
     changed = [(OfferTranslation._meta.get_field(name).verbose_name, was[name], getattr(offer, name)) for name in was if was[name] != getattr(offer, name)]  # type: ignore[union-attr]  # plain fields
-    context = {"form": form, "offer": offer, "row": there, "tongue": LANGUAGES[language], "changed": changed}
-    return render(request, "directory/translation.html", context, status=422 if form.errors else 200)
+    return {"form": form, "offer": offer, "row": there, "tongue": LANGUAGES[language], "changed": changed}
 
 
 @open_to_all
