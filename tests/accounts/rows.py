@@ -21,6 +21,7 @@ from tests.factories import (
     BookingFactory,
     BookingSeriesFactory,
     ChargeFactory,
+    CheckPointFactory,
     CollaborationFactory,
     CollectionAskFactory,
     ConsultationFactory,
@@ -36,6 +37,7 @@ from tests.factories import (
     ExchangePostFactory,
     ExternalFigureFactory,
     FairFactory,
+    FaultFactory,
     FeedbackFactory,
     FeeRoundFactory,
     FeeRuleFactory,
@@ -192,7 +194,9 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)
     rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)
-    letter = PostFactory.create()
+    letter, broken = PostFactory.create(), FaultFactory.create()
+    broken.picture.save("fejl.jpg", ContentFile(b"fejl"))
+    rows |= {"reception:point": CheckPointFactory.create().pk} | dict.fromkeys(("reception:fault", "reception:step_fault", "reception:fault_picture"), broken.pk)
     rows |= {"reception:take_back_copies": CopyingFactory.create().pk, "reception:sheet_price": SheetPriceFactory.create().pk}
     rows |= {"reception:take_back_post": letter.pk} | dict.fromkeys(("reception:post_of", "reception:undo_post"), letter.organisation_id)
     asked = ChargeFactory.create(membership=member).pk

@@ -165,7 +165,14 @@ from tests.factories.plan import (
     TeamFactory,
     ToldStatusFactory,
 )
-from tests.factories.reception import CopyingFactory, PostFactory, SheetPriceFactory
+from tests.factories.reception import (
+    CheckPointFactory,
+    CopyingFactory,
+    FaultFactory,
+    InspectionFactory,
+    PostFactory,
+    SheetPriceFactory,
+)
 from tests.factories.reports import PreparedFactory
 from tests.factories.rooms import (
     BookerTermsFactory,
@@ -224,6 +231,7 @@ __all__ = [
     "ChangeFactory",
     "ChargeFactory",
     "CheckAnswerFactory",
+    "CheckPointFactory",
     "CheckRoundFactory",
     "CheckRulesFactory",
     "CollaborationFactory",
@@ -250,6 +258,7 @@ __all__ = [
     "ExternalFigureFactory",
     "FacilitatorFactory",
     "FairFactory",
+    "FaultFactory",
     "FeatureFactory",
     "FedJobFactory",
     "FedOfferFactory",
@@ -270,6 +279,7 @@ __all__ = [
     "HelpLineFactory",
     "IndexedFactory",
     "InitiativeFactory",
+    "InspectionFactory",
     "InvitationFactory",
     "InvitedFactory",
     "ItemSentFactory",

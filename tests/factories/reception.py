@@ -4,8 +4,9 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.reception.models import Copying, Post, SheetPrice
+from brobygger.reception.models import CheckPoint, Copying, Fault, Inspection, Post, SheetPrice
 from tests.factories.organisations import OrganisationFactory
+from tests.factories.rooms import RoomFactory
 
 
 class PostFactory(DjangoModelFactory):
@@ -38,3 +39,29 @@ class CopyingFactory(DjangoModelFactory):
     each = SelfAttribute("price.each")
     on = LazyFunction(timezone.localdate)
     created_at = LazyFunction(timezone.now)
+
+
+class CheckPointFactory(DjangoModelFactory):
+    class Meta:
+        model = CheckPoint
+
+    name = Sequence(lambda n: f"Punkt {n}")
+
+
+class InspectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Inspection
+
+    room = SubFactory(RoomFactory)
+    on = LazyFunction(timezone.localdate)
+
+
+class FaultFactory(DjangoModelFactory):
+    """Open since today, seen by the house alone."""
+
+    class Meta:
+        model = Fault
+
+    room = SubFactory(RoomFactory)
+    what = Sequence(lambda n: f"Lampe {n} lyser ikke")
+    reported_on = LazyFunction(timezone.localdate)

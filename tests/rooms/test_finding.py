@@ -82,7 +82,7 @@ def test_finding_and_the_week_ask_as_many_questions_with_three_rooms_as_with_one
     week = f"/testby/kontor/lokaler/uge/?dag={MONDAY:%Y-%m-%d}"
     client.get("/testby/lokaler/find/", asked)
     browser.get(week)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/testby/lokaler/find/", asked)
     with django_assert_num_queries(13):
         browser.get(week)

@@ -34,7 +34,7 @@ VERBS: dict[str, str | Promise] = {
     "planned": gettext_lazy("planned"), "promoted": gettext_lazy("given a place from the queue"), "published": gettext_lazy("published"), "reinstated": gettext_lazy("takes place after all"),
     "repeated": gettext_lazy("made a series"), "signed up": gettext_lazy("signed up"), "unpublished": gettext_lazy("taken back to draft"), "gave up the place": gettext_lazy("gave up the place"),
     "charged": gettext_lazy("charged"), "mailed": gettext_lazy("sent by mail"), "paid": gettext_lazy("paid"), "reminded": gettext_lazy("reminded"), "returned": gettext_lazy("returned"),
-    "told": gettext_lazy("laid a document’s status on"), "told of": gettext_lazy("told the association of"), "sent minutes of": gettext_lazy("sent the minutes"),
+    "told": gettext_lazy("laid a document’s status on"), "told of": gettext_lazy("told the association of"), "looked after": gettext_lazy("looked after"), "reported": gettext_lazy("reported"), "being mended": gettext_lazy("being mended"), "mended": gettext_lazy("mended"), "sent minutes of": gettext_lazy("sent the minutes"),
     "started": gettext_lazy("set going"), "waived": gettext_lazy("waived"), "written_off": gettext_lazy("written off"),
     "sent to the centre": gettext_lazy("sent to the centre"), "sent back": gettext_lazy("sent back"), "confirmed": gettext_lazy("confirmed"), "filled": gettext_lazy("said to be filled"),
     "out of date": gettext_lazy("expired"), "enquired": gettext_lazy("wrote to become a volunteer"), "booked": gettext_lazy("booked"), "suggested": gettext_lazy("suggested"),

@@ -1,4 +1,4 @@
-"""The example centres' desk: the post and the copies of a month."""
+"""The example centres' desk: a month of post and copies, three days of inspections, and what is broken."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -6,8 +6,9 @@ from typing import Any
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre
 from brobygger.organisations.models import Organisation
-from brobygger.reception import copying, posting
-from brobygger.reception.models import Copying, Ending, Post, SheetPrice, Sort
+from brobygger.reception import copying, inspecting, posting
+from brobygger.reception.models import CheckPoint, Copying, Effect, Ending, Fault, FaultState, Post, SheetPrice, Sort
+from brobygger.rooms.models import Room
 
 # Which association, days ago, how many, what, days after which it was fetched: None, it waits still.
 POST = (
@@ -32,3 +33,16 @@ def fill(*, centre: Centre, today: date, now: datetime, by: User) -> None:
     prices = list(SheetPrice.objects.all())
     for who, ago, sheets, price in COPIES if civil else ():
         copying.write_down(Copying(organisation=civil[who % len(civil)], on=today - timedelta(days=ago), sheets=sheets, price=prices[price]), by=by, now=now - timedelta(days=ago))
+    _rounds(now=now, by=by)
+
+
+def _rounds(*, now: datetime, by: User) -> None:
+    inspecting.lay_out_points(by=by, now=now)
+    rooms, points = list(Room.objects.in_use()), list(CheckPoint.objects.all())
+    for ago in (3, 2, 1) if rooms else ():
+        seen = [inspecting.Seen(room.pk, amiss=(points[1].pk,) if (ago, number) == (2, 0) else (), note="To stole mangler" if (ago, number) == (2, 0) else "") for number, room in enumerate(rooms)]
+        inspecting.inspect(seen, by=by, now=now - timedelta(days=ago))
+    for number, (what, ago, effect, state) in enumerate((("Projektoren flimrer", 9, Effect.SHOWN, FaultState.MENDING), ("Et gardin er revnet", 4, Effect.INSIDE, FaultState.OPEN), ("Radiatoren larmer", 30, Effect.INSIDE, FaultState.MENDED))):
+        if rooms:
+            row = inspecting.report(Fault(room=rooms[number % len(rooms)], what=what, effect=effect, mender="Pedellen" if state != FaultState.OPEN else ""), by=by, now=now - timedelta(days=ago))
+            inspecting.become(row, state, by=by, now=now - timedelta(days=ago - 1))

@@ -1,4 +1,4 @@
-"""What the desk shows on an organisation's page: the post that waits."""
+"""What the desk shows elsewhere: on an organisation's page the post that waits; at a room what is wrong with it, and to those who have booked it a way to tell."""
 
 from collections.abc import Iterable
 
@@ -10,7 +10,10 @@ from brobygger.accounts.roles import May
 from brobygger.organisations.beside import Link, Panel, beside
 from brobygger.organisations.models import Organisation
 from brobygger.reception import own  # noqa: F401 -- it registers what an association's own pages show
-from brobygger.reception.models import Post
+from brobygger.reception.models import Effect, Fault, Post
+from brobygger.rooms.models import Booking
+from brobygger.rooms.notices import Notice, notices
+from brobygger.rooms.notices import doors as booking_doors
 
 MOST = 8
 
@@ -21,4 +24,15 @@ def _post(access: Access, organisation: Organisation) -> Iterable[Panel]:
         yield Panel(_("Post that waits"), [Link(str(row), row.get_absolute_url(), formats.date_format(row.received_on)) for row in rows])
 
 
+def _faults() -> Iterable[tuple[int, Notice]]:
+    for room, what, effect, until in Fault.objects.unmended().exclude(room=None).exclude(effect=Effect.INSIDE).order_by("reported_on", "pk").values_list("room", "what", "effect", "expected_on"):
+        yield room, Notice(what, closed=effect == Effect.CLOSED, until=until)
+
+
+def _tell(booking: Booking) -> tuple[str, str]:
+    return _("Is something broken in the room? Tell us"), f"{booking.own_url}fejl/"
+
+
+notices.add("faults", _faults)
+booking_doors.add("faults", _tell)
 beside.add("post", _post)

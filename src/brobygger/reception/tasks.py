@@ -1,4 +1,4 @@
-"""What the desk needs of whom today: post that has waited for more than a fortnight."""
+"""What the desk needs of whom today: post that has waited for more than a fortnight, faults that nobody has mended for a week."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
-from brobygger.reception.models import Post
+from brobygger.reception.models import Fault, Post
 
 SHOWN = 5
 
@@ -30,4 +30,17 @@ def _post(request: HttpRequest) -> Iterable[Task]:
         yield Task(_("More post has waited for more than a fortnight"), f"{reverse('reception:post', kwargs=here)}?vis=laenge")
 
 
+def _faults(request: HttpRequest) -> Iterable[Task]:
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
+    if not access.may(May.RECEIVE):
+        return
+    rows = list(Fault.objects.listed().old(timezone.localdate()).order_by("reported_on", "pk")[: SHOWN + 1])
+    for row in rows[:SHOWN]:
+        said = {"what": row, "where": row.room} if row.room else {"what": row}
+        yield Task((_("Have it mended: %(what)s, %(where)s") if row.room else _("Have it mended: %(what)s")) % said, row.get_absolute_url(), row.expected_on or row.reported_on + Fault.A_WEEK, str(row.get_state_display()))
+    if len(rows) > SHOWN:
+        yield Task(_("More faults are not mended"), reverse("reception:faults", kwargs={"centre": access.centre.key}))
+
+
 tasks.add("reception.post", _post)
+tasks.add("reception.faults", _faults)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.reception.views import copies, post
+from brobygger.reception.views import copies, faults, post, rounds
 
 app_name = "reception"
 urlpatterns = [
@@ -14,4 +14,14 @@ urlpatterns = [
     path("reception/kopiering/priser/", copies.prices, name="sheet_prices"),
     path("reception/kopiering/priser/ny/", copies.price, name="new_sheet_price"),
     path("reception/kopiering/priser/<int:pk>/", copies.price, name="sheet_price"),
+    path("reception/tilsyn/", rounds.walk, name="walk"),
+    path("reception/tilsyn/dage/", rounds.inspections, name="inspections"),
+    path("reception/tilsyn/tjekliste/", rounds.points, name="points"),
+    path("reception/tilsyn/tjekliste/ny/", rounds.point, name="new_point"),
+    path("reception/tilsyn/tjekliste/<int:pk>/", rounds.point, name="point"),
+    path("reception/fejl/", faults.faults, name="faults"),
+    path("reception/fejl/ny/", faults.new, name="new_fault"),
+    path("reception/fejl/<int:pk>/", faults.fault, name="fault"),
+    path("reception/fejl/<int:pk>/trin/", faults.step, name="step_fault"),
+    path("reception/fejl/<int:pk>/billede/", faults.picture, name="fault_picture"),
 ]

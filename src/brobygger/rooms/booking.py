@@ -39,10 +39,11 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
         row.in_universal_time()
     hold_booker(who)
     held = hold(row.room_id for row in rows)
+    told = rules.known_of(held, who)
     prices = _Prices(rows[0].organisation if rows else None)  # all are one booker's, who is not the office where that books for her
     for row in rows:
         room = held[row.room_id].room
-        rules.check(room, row, who, now=now)
+        rules.check(room, row, who, now=now, told=told)
         row.room, row.centre = room, room.centre
         row.asked_at, row.by = now, by
         row.state = BookingState.ASKED if must_wait(room, who) else BookingState.CONFIRMED
@@ -173,7 +174,7 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
     row.in_universal_time()
     if was == (row.room_id, row.starts_at, row.ends_at):
         return row
-    rules.check(row.room, row, who, now=now)
+    rules.check(row.room, row, who, now=now, told=rules.known_of([row.room_id], who))
     rules.check_quota([row], {row.room_id: row.room}, who, terms=terms_of(who.organisation))
     if was[0] != row.room_id and row.registration_id is None:
         costs = price_for(row.room, row.organisation, ticketed=row.ticketed)

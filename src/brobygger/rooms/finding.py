@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from brobygger.core.times import moment
 from brobygger.rooms.free import Span, gaps, nearest
 from brobygger.rooms.models import Booking, Room
+from brobygger.rooms.notices import notices_of
 from brobygger.rooms.rules import SATURDAY, Who, levels
 from brobygger.rooms.taking import taken, taken_next
 
@@ -89,10 +90,12 @@ def free_times(rooms: Iterable[Room], wanted: list[Span]) -> dict[int, list[Span
     rows = list(rooms)
     spaces = spaces_of(rows)
     following = taken_next({space for each in spaces.values() for space in each}, [each.starts for each in wanted])
-
+    told = notices_of([row.pk for row in rows])
     days = [localtime(each.starts).date() for each in wanted]
 
     def is_free(room: Room, number: int, each: Span) -> bool:
+        if any(notice.closes_on(days[number]) for notice in told.get(room.pk, ())):
+            return False
         hours, ends = opening(room, days[number]), each.ends + timedelta(minutes=room.buffer_minutes)
         return hours is not None and hours.starts <= each.starts and each.ends <= hours.ends and all(at is None or at >= ends for at in (following[space][number] for space in spaces[room.pk]))
 

@@ -1,8 +1,9 @@
 """Whether a booking keeps the rules of its room: who, when, how long, how far ahead, how many hours a month."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from brobygger.core.times import moment
 from brobygger.organisations.models import Membership, Organisation
 from brobygger.organisations.models.members import in_force
 from brobygger.rooms.models import BookerTerms, Booking, OpenTo, Room
+from brobygger.rooms.notices import Notice, notices_of
 
 SATURDAY = 5
 LONGEST = timedelta(days=14)  # of any booking, whoever makes it
@@ -52,8 +54,8 @@ def levels(organisation: Organisation | None, day: date) -> list[str]:
     return [OpenTo.EVERYBODY, OpenTo.ORGANISATIONS, *([OpenTo.MEMBERS] if is_member(organisation, day) else [])]
 
 
-def check(room: Room, booking: Booking, who: Who, *, now: datetime) -> None:
-    """ValidationError, beside the field it is about, where the booking is impossible, or breaks a rule that binds the one who books."""
+def check(room: Room, booking: Booking, who: Who, *, now: datetime, told: Mapping[int, list[Notice]] = MappingProxyType({})) -> None:
+    """ValidationError, beside the field it is about, where the booking is impossible, or breaks a rule that binds the one who books; ``told``: what is known of rooms."""
     _possible(room, booking)
     if who.staff:
         return
@@ -67,9 +69,22 @@ def check(room: Room, booking: Booking, who: Who, *, now: datetime) -> None:
         raise ValidationError({"day": _("%(room)s can be booked until %(day)s just now.") % {"room": room, "day": formats.date_format(last, "j. F Y")}})
     if not room.weekends and (day.weekday() >= SATURDAY or localtime(booking.ends_at - timedelta(microseconds=1)).weekday() >= SATURDAY):
         raise ValidationError({"day": _("%(room)s cannot be booked on Saturdays and Sundays.") % {"room": room}})
+    for notice in told.get(room.pk, ()):
+        if notice.closes_on(day):
+            _refuse_closed(room, notice)
     _within_hours(room, booking)
     if room.longest_hours and booking.ends_at - booking.starts_at > timedelta(hours=float(room.longest_hours)):
         raise ValidationError({"ends": _("%(room)s can be booked for at most %(n)s hours at a time.") % {"room": room, "n": formats.number_format(room.longest_hours.normalize() + 0)}})
+
+
+def _refuse_closed(room: Room, notice: Notice) -> None:
+    said = {"room": room, "why": notice.text, "day": formats.date_format(notice.until, "j. F Y") if notice.until else ""}
+    raise ValidationError({"room": (_("%(room)s is closed until %(day)s: %(why)s") if notice.until else _("%(room)s is closed for now: %(why)s")) % said})
+
+
+def known_of(rooms: Iterable[int], who: Who) -> Mapping[int, list[Notice]]:
+    """What is known of ``rooms``; nothing is asked for staff, whom it does not bind."""
+    return {} if who.staff else notices_of(set(rooms))
 
 
 def _possible(room: Room, booking: Booking) -> None:

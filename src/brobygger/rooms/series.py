@@ -102,10 +102,10 @@ def _refuse_far_ahead(room: Room, last: date, who: Who, now: datetime) -> None:
 
 
 def _clashes(rows: list[Booking], held: Mapping[int, Held], who: Who, *, now: datetime) -> list[Clash]:
-    found, kept = [], []
+    found, kept, told = [], [], rules.known_of(held, who)
     for row in rows:
         try:
-            rules.check(held[row.room_id].room, row, who, now=now)
+            rules.check(held[row.room_id].room, row, who, now=now, told=told)
         except ValidationError as error:
             found.append(Clash(_named(row), " ".join(error.messages), row))
         else:

@@ -18,6 +18,7 @@ from brobygger.rooms import letters, series
 from brobygger.rooms.finding import bookable, free_hours
 from brobygger.rooms.forms.booking import SCOPES, MoveForm, ProlongForm, PublicForm
 from brobygger.rooms.models import Booking, OpenTo, PriceClass, Room
+from brobygger.rooms.notices import doors
 from brobygger.rooms.pricing import price
 from brobygger.rooms.rules import Who
 from brobygger.rooms.shown import rules_of
@@ -67,7 +68,7 @@ def booking(request: HttpRequest, centre: str, token: str) -> HttpResponse:
         else:
             return redirect(request.path)
     late = row.is_taking and row.state != "asked" and now > row.starts_at - timedelta(hours=row.room.cancel_hours)
-    context = {"row": row, "wrong": wrong, "over": row.ends_at <= now, "late": late, "dates": dates_of(row), "scopes": SCOPES if row.series_id else ()}
+    context = {"row": row, "wrong": wrong, "over": row.ends_at <= now, "late": late, "dates": dates_of(row), "scopes": SCOPES if row.series_id else (), "doors": [way for door in doors.values() if (way := door(row))]}
     return _kept_by_nobody(render(request, "rooms/own_booking.html", context, status=422 if wrong else 200))
 
 

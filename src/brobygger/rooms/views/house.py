@@ -26,6 +26,7 @@ from brobygger.core.versions import Stale
 from brobygger.rooms import actions, keys, listing
 from brobygger.rooms.forms.house import LentForm, PremisesForm, PriceClassForm, RoomForm, TermsForm
 from brobygger.rooms.models import BookerTerms, LentPremises, Premises, PriceClass, Room
+from brobygger.rooms.notices import notices_of
 from brobygger.rooms.shown import rules_of
 
 ON_A_PAGE = 50
@@ -48,7 +49,7 @@ def rooms(request: StaffRequest, centre: str) -> HttpResponse:
 def room(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """One room: what is in it, what holds for it, what it belongs together with."""
     row = get_object_or_404(Room.objects.listed().prefetch_related("parts", "excludes", "part_of"), pk=pk)
-    context = {"row": row, "rules": rules_of(row), "may_edit": request.access.may(May.EDIT_ROOMS), "here": "rooms", "addresses": keys.room_addresses(row, request.centre)}
+    context = {"row": row, "rules": rules_of(row), "may_edit": request.access.may(May.EDIT_ROOMS), "here": "rooms", "addresses": keys.room_addresses(row, request.centre), "notices": notices_of([row.pk]).get(row.pk, ())}
     if request.access.may(May.EDIT_ROOMS):
         context |= {"history": Change.objects.filter(model=Room._meta.label, row=row.pk).select_related("by")[:20], "removable": not row.bookings.exists()}
     return render(request, "rooms/room.html", context)

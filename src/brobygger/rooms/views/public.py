@@ -15,6 +15,7 @@ from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.rooms.finding import free_hours
 from brobygger.rooms.models import Feature, LentPremises, PriceClass, Room
+from brobygger.rooms.notices import notices_of
 from brobygger.rooms.shown import rules_of
 
 ON_A_PAGE = 60
@@ -51,7 +52,7 @@ def room(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     """One room for everybody: what is in it, what holds for booking it, what it costs."""
     row = get_object_or_404(Room.objects.listed().public(), pk=pk)
     classes = PriceClass.objects.filter(retired=False) if row.charged else ()
-    context = {"row": row, "rules": rules_of(row), "classes": classes, "free": free_hours(row, timezone.localdate(), DAYS_SHOWN, now=timezone.now())}
+    context = {"row": row, "rules": rules_of(row), "classes": classes, "free": free_hours(row, timezone.localdate(), DAYS_SHOWN, now=timezone.now()), "notices": notices_of([row.pk]).get(row.pk, ())}
     return render(request, "rooms/public_room.html", context)
 
 

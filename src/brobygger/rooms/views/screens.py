@@ -16,6 +16,7 @@ from brobygger.organisations.models import Organisation
 from brobygger.rooms import keys, letters
 from brobygger.rooms.day import Line, by_room, whole
 from brobygger.rooms.models import Booking, BookingState, Room
+from brobygger.rooms.notices import notices_of
 
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=400)
 MOST: Final = 1000
@@ -34,7 +35,7 @@ def door(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     lines = _held(by_room([room], whole(timezone.localdate(now)))[room.pk])
     present = next((each for each in lines if each.starts <= now < each.ends), None)
     later = [each for each in lines if each.starts > now]
-    context = {"room": room, "now": now, "present": present, "later": later, "soon": bool(later) and later[0].starts - now <= SOON}
+    context = {"room": room, "now": now, "present": present, "later": later, "soon": bool(later) and later[0].starts - now <= SOON, "notices": notices_of([room.pk]).get(room.pk, ())}
     return _screen(request, "rooms/door.html", context)
 
 
