@@ -188,6 +188,7 @@ from tests.factories.rooms import (
     RoomFactory,
     SetUpFactory,
     SpaceFactory,
+    WaitingFactory,
 )
 from tests.factories.surveys import (
     DeclinedFactory,
@@ -380,6 +381,7 @@ __all__ = [
     "VolunteerFactory",
     "VolunteerHoursFactory",
     "VolunteerTalkFactory",
+    "WaitingFactory",
     "WayFactory",
     "WordThemesFactory",
 ]

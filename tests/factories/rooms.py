@@ -20,6 +20,7 @@ from brobygger.rooms.models import (
     Room,
     SetUp,
     Space,
+    Waiting,
 )
 from tests.factories.organisations import OrganisationFactory
 
@@ -132,6 +133,19 @@ class OccupationFactory(DjangoModelFactory):
     space = SubFactory(SpaceFactory)
     starts_at = SelfAttribute("booking.starts_at")
     ends_at = SelfAttribute("booking.ends_at")
+
+
+class WaitingFactory(DjangoModelFactory):
+    class Meta:
+        model = Waiting
+
+    room = SubFactory(RoomFactory)
+    organisation = SubFactory(OrganisationFactory)
+    mail = Sequence(lambda n: f"venter{n}@forening.example")
+    starts_at = LazyFunction(lambda: timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=7))
+    ends_at = LazyAttribute(lambda one: one.starts_at + timedelta(hours=2))
+    purpose = Sequence(lambda n: f"Ventende {n}")
+    asked_at = LazyFunction(timezone.now)
 
 
 class EquipmentFactory(DjangoModelFactory):

@@ -12,7 +12,8 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.core.prepared import Given, Prepared
 from brobygger.organisations.models import Organisation
-from brobygger.rooms import letters, rules
+from brobygger.rooms import letters, offering, rules
+from brobygger.rooms.free import Span
 from brobygger.rooms.models import BookerTerms, Booking, BookingState, PriceClass, Room
 from brobygger.rooms.pricing import Price, price
 from brobygger.rooms.rules import Who
@@ -154,6 +155,7 @@ def _end(row: Booking, state: BookingState, *, reason: str, verb: str, by: User 
     row.save()
     let_go(row)
     audit.record(verb, row, by=by, before=before, now=now)
+    offering.freed(row.room_id, [Span(row.starts_at, row.ends_at)], now=now)
 
 
 @transaction.atomic
@@ -185,6 +187,7 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
     if row.ends_at > now:
         row.held_on = None
     _take([row], held)
+    offering.freed(was[0], [Span(was[1], was[2])], now=now)
     audit.record("moved", row, by=by, before=before, now=now)
     if tell:
         letters.moved([row], now=now)

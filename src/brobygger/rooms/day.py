@@ -57,7 +57,8 @@ class Day:
     rows: list[Row]
 
 
-SHOWN = (BookingState.ASKED, BookingState.CONFIRMED, BookingState.NO_SHOW)  # what had, or has, the room
+UNSURE = frozenset([BookingState.ASKED, BookingState.KEPT])  # waits for an answer, the centre's or the booker's
+SHOWN = (BookingState.ASKED, BookingState.CONFIRMED, BookingState.NO_SHOW, BookingState.KEPT)  # what had, or has, the room
 
 
 def touching(within: Span) -> Any:
@@ -116,7 +117,7 @@ def _cells(room: Room, lines: list[Line], names: dict[int, str], on: date, first
         if starts > at:
             yield _free(at, starts)
         if line.room == room.pk:
-            kind = "asked" if line.state == BookingState.ASKED else "booked"
+            kind = "asked" if line.state in UNSURE else "booked"
             yield Cell(kind, (ends - starts) // QUARTER, clock(line.starts, line.ends), " · ".join(each for each in (line.purpose, line.whose) if each), line.pk)
         else:
             yield Cell("elsewhere", (ends - starts) // QUARTER, clock(line.starts, line.ends), _("taken: %(room)s") % {"room": names.get(line.room, "–")}, line.pk)

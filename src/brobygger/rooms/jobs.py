@@ -1,4 +1,4 @@
-"""What the clock does for the house: what has been held is written down, so that it counts; keys and codes are mailed before the time; it is written about loans that should have been back."""
+"""What the clock does for the house: what has been held is written down, so that it counts; keys and codes are mailed before the time; it is written about loans that should have been back; what is kept for those who wait goes on to the next."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.rooms import lending, letters
+from brobygger.rooms import lending, letters, reconfirming, waiting
 from brobygger.rooms.booking import settle
 from brobygger.rooms.models import Booking, BookingState, Room
 
@@ -39,6 +39,22 @@ def look_after_loans(now: datetime | None = None) -> None:
             lending.look_after(centre=centre, now=now or timezone.now())
 
 
+def look_after_waiting(now: datetime | None = None) -> None:
+    """In every centre: what was kept and not answered for goes on to the next."""
+    for centre in Centre.objects.all():
+        with centre_in_force(centre):
+            waiting.look_after(now=now or timezone.now())
+
+
+def ask_for_signs_of_use(now: datetime | None = None) -> None:
+    """In every centre: whether series that nobody has touched for long are still in use."""
+    for centre in Centre.objects.all():
+        with centre_in_force(centre):
+            reconfirming.ask_all(now=now or timezone.now())
+
+
+jobs.add("rooms.still_used", Job(ask_for_signs_of_use, when="20 7 * * *"))
+jobs.add("rooms.waiting", Job(look_after_waiting, when="* * * * *"))
 jobs.add("rooms.ways_in", Job(mail_ways_in, when="*/10 * * * *"))
 jobs.add("rooms.settle", Job(settle_all, when="12 * * * *"))
 jobs.add("rooms.loans", Job(look_after_loans, when="40 7 * * *"))

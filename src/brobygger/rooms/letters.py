@@ -6,14 +6,15 @@ from email.utils import parseaddr
 from typing import Final
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from brobygger.core import ical, outbox
-from brobygger.rooms.models import Booking, BookingState
-from brobygger.rooms.shown import hourly, kroner, when, where
+from brobygger.rooms.models import Booking, BookingState, Waiting
+from brobygger.rooms.shown import hourly, kroner, span, when, where
 
 SEPARATOR: Final = "\n\n"
 LISTED: Final = 30  # dates of a series that a mail names
@@ -83,6 +84,18 @@ def cancelled(bookings: Iterable[Booking], *, now: datetime, by_centre: bool) ->
     _tell(rows, subject=gettext_lazy("Cancelled: %(room)s"), lines=lines, once=f"cancelled-{rows[0].sequence}" if rows else "", now=now, gone=True)
 
 
+def still_used(dates: list[Booking], *, now: datetime) -> None:
+    """Whether a series is still in use; one click answers."""
+    first = dates[0]
+    lines: list[Said] = [
+        gettext_lazy("You have booked a room for many dates, and we have heard nothing of it for a while. Do you still use it? Others would like it."),
+        lambda: _("Say yes with one click here: %(link)s") % {"link": f"{settings.SITE_URL}{first.own_url}brug/"},
+        gettext_lazy("If you no longer use it, cancel the dates on the page below. If we hear nothing, we may give the room to others."),
+    ]
+    asked = first.series.reconfirm_on if first.series else None
+    _tell(dates, subject=gettext_lazy("Do you still use %(room)s?"), lines=lines, once=f"still-used-{asked}", now=now, attach=False)
+
+
 def moved(bookings: Iterable[Booking], *, now: datetime) -> None:
     rows = list(bookings)
     waits = any(row.state == BookingState.ASKED for row in rows)
@@ -92,6 +105,31 @@ def moved(bookings: Iterable[Booking], *, now: datetime) -> None:
     _tell(rows, subject=gettext_lazy("Moved: %(room)s"), lines=lines, once=f"moved-{rows[0].sequence}" if rows else "", now=now)
     for row in rows:
         way_in(row, now=now)
+
+
+def waits(row: Waiting, *, now: datetime) -> None:
+    """That somebody is put down for a time, and where to give it up."""
+    lines: list[Said] = [gettext_lazy("When the time comes free and it is your turn, we write to you and keep it for you for a while.")]
+    _write(row, subject=gettext_lazy("You wait for %(room)s"), lines=lines, then=gettext_lazy("See it or give it up here: %(link)s"), once="waits")
+
+
+def offered(row: Waiting, *, now: datetime) -> None:
+    """That the time has come free, and until when it is kept."""
+    until = row.offered_until or row.starts_at
+    lines: list[Said] = [
+        gettext_lazy("The time that you waited for has come free."),
+        lambda: _("We keep it for you until %(until)s. Then the next who waits is asked.") % {"until": formats.date_format(localtime(until), "l j. F H.i")},
+    ]
+    _write(row, subject=gettext_lazy("You can have %(room)s now"), lines=lines, then=gettext_lazy("Take it, or let the next have it: %(link)s"), once=f"offered-{row.booking_id}")
+
+
+def _write(row: Waiting, *, subject: Promise, lines: Iterable[Said], then: Promise, once: str) -> None:
+    with translation.override(row.language):
+        parts = [
+            _("Dear %(who)s") % {"who": row.name or row.organisation}, *(str(line() if callable(line) else line) for line in lines), "\n".join([row.purpose, where(row.room), span(row.starts_at, row.ends_at)]),
+            str(then) % {"link": f"{settings.SITE_URL}{row.own_url}"}, _("Kind regards"), row.centre.name,
+        ]
+        outbox.write(to=row.mail, subject=str(subject) % {"room": row.room.name}, text=SEPARATOR.join(parts), once_key=f"waiting-{row.pk}-{once}")
 
 
 def _tell(bookings: list[Booking], *, subject: Promise, lines: Iterable[Said], once: str, now: datetime, gone: bool = False, attach: bool = True) -> bool:

@@ -13,6 +13,7 @@ from brobygger.rooms.models import (
     Room,
     SetUp,
     Space,
+    Waiting,
 )
 
 _WHY, _A_YEAR = "To reach the one who has booked a room.", Keep(months=12, after="ends_at")
@@ -31,6 +32,8 @@ declare(
     subjects=("by",),
 )
 declare(Occupation)
+_WAITS = "To write to one who waits for a room."
+declare(Waiting, name=personal(_WAITS, _A_YEAR, blank="–"), mail=personal(_WAITS, _A_YEAR, blank="slettet@example.invalid"), phone=personal(_WAITS, _A_YEAR), purpose=OPEN, language=OPEN, token=OPEN)
 declare(Equipment, name=OPEN, text=OPEN)
 _LENT, _OVER = "To lend out equipment, and to get it back.", Keep(months=12, after="ended_on")
 declare(

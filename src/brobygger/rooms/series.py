@@ -4,6 +4,7 @@ What stands in the way of single dates is told for all of them at once (:class:`
 All dates are written together or none.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -20,7 +21,8 @@ from brobygger.centres import audit
 from brobygger.core.recurrence import Rule, days
 from brobygger.core.times import moment
 from brobygger.rooms import booking as acts
-from brobygger.rooms import letters, rules
+from brobygger.rooms import letters, offering, rules
+from brobygger.rooms.free import Span
 from brobygger.rooms.models import Booking, BookingSeries, BookingState, Room
 from brobygger.rooms.rules import Who
 from brobygger.rooms.taking import Held, Taken, clashing, hold, occupy
@@ -177,10 +179,12 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
     other_room = room.pk != booking.room_id
     clashes: list[Clash] = []
     moving: list[tuple[Booking, dict[str, object]]] = []
+    freed: dict[int, list[Span]] = defaultdict(list)
     for row in rows:
         if not row.is_taking or choices.get(_named(row)) == SKIP:
             continue
         before = audit.values(row)
+        freed[row.room_id].append(Span(row.starts_at, row.ends_at))
         if other_room:
             row.room = room
         try:
@@ -200,6 +204,8 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
         row.save()
         audit.record("moved", row, by=by, before=before, now=now)
     occupy([row for row, _was in moving], held)
+    for at, spans in freed.items():
+        offering.freed(at, spans, now=now)
     letters.moved([row for row, _was in moving], now=now)
     return [row for row, _was in moving]
 

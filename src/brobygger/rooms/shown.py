@@ -8,12 +8,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brobygger.rooms.models import Booking, OpenTo, Room
+from brobygger.rooms.models import Booking, OpenTo, Room, Waiting
 
 MINUTES_OF_HOUR = 60
 
 
-def when(booking: Booking) -> str:
+def when(booking: Booking | Waiting) -> str:
     """«Thursday 4 June 2026, 17.00–19.00», with the last day where it is another."""
     return span(booking.starts_at, booking.ends_at)
 

@@ -1,4 +1,4 @@
-"""What the house needs of whom today: bookings that wait for an answer, loans that should have been back."""
+"""What the house needs of whom today: bookings that wait for an answer, series nobody seems to use, loans that should have been back."""
 
 from collections.abc import Iterable
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
+from brobygger.rooms import reconfirming
 from brobygger.rooms.models import Booking, BookingState, Loan
 from brobygger.rooms.shown import when
 
@@ -40,5 +41,15 @@ def _overdue(request: HttpRequest) -> Iterable[Task]:
         yield Task(_("More loans are overdue"), f"{reverse('rooms:loans', kwargs={'centre': access.centre.key})}?vis=forsinkede")
 
 
+def _forgotten(request: HttpRequest) -> Iterable[Task]:
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
+    if not access.may(May.BOOK_ROOMS):
+        return
+    for row in reconfirming.forgotten(timezone.now(), SHOWN):
+        said = {"who": row.organisation or row.name, "room": row.room}
+        yield Task(_("Does %(who)s still use %(room)s?") % said, row.get_absolute_url(), row.day, _("They were asked and have not answered."))
+
+
 tasks.add("rooms.asked", _asked)
+tasks.add("rooms.forgotten", _forgotten)
 tasks.add("rooms.overdue", _overdue)

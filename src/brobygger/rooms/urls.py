@@ -1,12 +1,13 @@
 from django.urls import path
 
-from brobygger.rooms.views import bookings, equipment, house
+from brobygger.rooms.views import bookings, equipment, house, waiting
 
 app_name = "rooms"
 urlpatterns = [
     path("lokaler/", bookings.day, name="day"),
     path("lokaler/uge/", bookings.week, name="week"),
     path("lokaler/bookinger/", bookings.bookings, name="bookings"),
+    path("lokaler/venteliste/", waiting.waits, name="waits"),
     path("lokaler/booking/ny/", bookings.new, name="new"),
     path("lokaler/booking/<int:pk>/", bookings.booking, name="booking"),
     path("lokaler/booking/<int:pk>/flyt/", bookings.move, name="move"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.rooms.views import booking_public, finding, public, screens
+from brobygger.rooms.views import booking_public, finding, public, screens, waiting
 
 app_name = "rooms_public"
 urlpatterns = [
@@ -14,8 +14,10 @@ urlpatterns = [
     path("lokaler/<int:pk>/", public.room, name="room"),
     path("lokaler/<int:pk>/billede/", public.picture, name="picture"),
     path("lokaler/<int:pk>/book/", booking_public.book, name="book"),
+    path("lokaler/venter/<str:token>/", waiting.mine, name="waiting"),
     path("lokaler/booking/<str:token>/", booking_public.booking, name="booking"),
     path("lokaler/booking/<str:token>/flyt/", booking_public.move, name="move"),
     path("lokaler/booking/<str:token>/forlaeng/", booking_public.prolong, name="prolong"),
+    path("lokaler/booking/<str:token>/brug/", booking_public.still_used, name="still_used"),
     path("lokaler/booking/<str:token>/aftale.ics", booking_public.ics, name="booking_ics"),
 ]

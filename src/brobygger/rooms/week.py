@@ -19,9 +19,8 @@ from django.utils.translation import gettext as _
 
 from brobygger.core.listing import tag
 from brobygger.core.times import read
-from brobygger.rooms.day import shared, touching, whole
+from brobygger.rooms.day import UNSURE, shared, touching, whole
 from brobygger.rooms.free import Span
-from brobygger.rooms.models import BookingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class _Cells:
             stretches = self._stretches[starts, ends] = list(self._days(starts, ends))
         if (said := self._said.get((purpose, whose))) is None:
             said = self._said[purpose, whose] = f"</span> {escape(purpose)}" + (f'<span class="quiet"> · {escape(whose)}</span>' if whose else "")
-        kind, end = ("asked", f"{self._waits}</a>") if state == BookingState.ASKED else ("booked", "</a>")
+        kind, end = ("asked", f"{self._waits}</a>") if state in UNSURE else ("booked", "</a>")
         for day, hours in stretches:
             begun = f'" href="{self.href}{pk}/"><span class="clock">{hours}'
             for each in takes:

@@ -33,6 +33,7 @@ class BookingState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled in time")
     CANCELLED_LATE = "late", _("cancelled late")
     NO_SHOW = "no_show", _("nobody came")
+    KEPT = "kept", _("kept for one who waits")
 
 
 class BookingSeries(Numbered, CentreOwned):
@@ -44,6 +45,7 @@ class BookingSeries(Numbered, CentreOwned):
     rule = models.CharField(max_length=200, editable=False)
     skipped = models.JSONField(default=list, blank=True, editable=False)
     reconfirm_on = models.DateField(_("asked whether it is still in use on"), null=True, blank=True, editable=False)
+    reconfirmed_on = models.DateField(_("said to be still in use on"), null=True, blank=True, editable=False)
 
     class Meta(CentreOwned.Meta):
         ordering = ["pk"]
@@ -52,6 +54,11 @@ class BookingSeries(Numbered, CentreOwned):
 
     def __str__(self) -> str:
         return self.rule
+
+    @property
+    def is_unanswered(self) -> bool:
+        """The booker was asked whether it is still in use, and has not answered."""
+        return self.reconfirm_on is not None and (self.reconfirmed_on is None or self.reconfirmed_on < self.reconfirm_on)
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
@@ -81,6 +88,7 @@ class Booking(InsertedPrepared, Numbered, CentreOwned):
 
     ``registration``: the centre's own work that the room is for. ``held_on``: the day it counts on, written down once it is over. ``hourly`` is the price as it was when it was booked. ``minutes`` repeats its length, so that
     hours can be added up on every database. ``token`` opens the booker's own page.
+    What is only kept for one who waits is nobody's booking yet, though its time is taken (:mod:`brobygger.rooms.offering`).
     """
 
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="bookings", verbose_name=_("room"))

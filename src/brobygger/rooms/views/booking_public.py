@@ -14,10 +14,10 @@ from brobygger.accounts.access import open_to_all
 from brobygger.accounts.models import User
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.rates import address_of, within
-from brobygger.rooms import letters, series
+from brobygger.rooms import letters, reconfirming, series
 from brobygger.rooms.finding import bookable, free_hours
 from brobygger.rooms.forms.booking import SCOPES, MoveForm, ProlongForm, PublicForm
-from brobygger.rooms.models import Booking, OpenTo, PriceClass, Room
+from brobygger.rooms.models import Booking, BookingState, OpenTo, PriceClass, Room
 from brobygger.rooms.notices import doors
 from brobygger.rooms.pricing import price
 from brobygger.rooms.rules import Who
@@ -43,7 +43,9 @@ def book(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
         if not within(f"rooms-{looked}-{address_of(request)}", most=LOOKED if looked else NOT_LOOKED, seconds=3600):
             form.add_error(None, _("Very many have come from your network in the last hour. Try again later, or call us."))
         else:
-            outcome = attempt(form, partial(make, form.booking(), None, ANYBODY, by=None, now=now), ANYBODY, now=now, leave="")
+            outcome = attempt(form, partial(make, form.booking(), None, ANYBODY, by=None, now=now), ANYBODY, now=now, leave="", may_wait=True)
+            if outcome.waiting:
+                return redirect(outcome.waiting.own_url)
             if outcome.made:
                 return redirect(outcome.made[0].own_url)
     costs = price(row, None, ticketed=False, classes=PriceClass.objects.filter(retired=False))
@@ -52,7 +54,7 @@ def book(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
 
 
 def _own(token: str) -> Booking:
-    row: Booking = get_object_or_404(Booking.objects.listed().filter(registration=None), token=token)
+    row: Booking = get_object_or_404(Booking.objects.listed().filter(registration=None).exclude(state=BookingState.KEPT), token=token)
     return row
 
 
@@ -107,6 +109,18 @@ def prolong(request: HttpRequest, centre: str, token: str) -> HttpResponse:
 
 def _by(request: HttpRequest) -> User | None:
     return request.user if isinstance(request.user, User) else None
+
+
+@open_to_all
+def still_used(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """Yes, the series is still in use: one click. A mail program that follows the link for its reader has not said so yet."""
+    row = _own(token)
+    if row.series is None:
+        return redirect(row.own_url)
+    if request.method == "POST":
+        reconfirming.confirm(row.series, by=_by(request), now=timezone.now())
+        return redirect(request.path)
+    return _kept_by_nobody(render(request, "rooms/still_used.html", {"row": row, "asked": row.series.is_unanswered, "left": len(reconfirming.to_come(row.series, now=timezone.now()))}))
 
 
 @open_to_all

@@ -26,7 +26,7 @@ from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
 from brobygger.rooms import booking as acts
-from brobygger.rooms import keys, listing, series
+from brobygger.rooms import keys, listing, reconfirming, series
 from brobygger.rooms.day import day_of, whole
 from brobygger.rooms.finding import bookable
 from brobygger.rooms.forms.booking import (
@@ -129,7 +129,10 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
     outcome = Outcome()
     form = OfficeSeriesForm(typed(request), rooms=bookable(STAFF, timezone.localdate()), initial={"day": None if "kopi" in request.GET else timezone.localdate(), **first_values(request.GET, Booking.objects.filter(registration=None))})
     if request.method == "POST" and form.is_valid():
-        outcome = attempt(form, partial(make, form.booking(), form.rule(), STAFF, by=request.user, now=now), STAFF, now=now, leave=_("Leave this date out"))
+        outcome = attempt(form, partial(make, form.booking(), form.rule(), STAFF, by=request.user, now=now), STAFF, now=now, leave=_("Leave this date out"), may_wait=form.rule() is None, by=request.user)
+        if outcome.waiting:
+            messages.success(request, _("%(who)s waits, and is written to when the time comes free.") % {"who": outcome.waiting.who})
+            return redirect("rooms:waits", centre=centre)
         if outcome.made:
             messages.success(request, _("%(room)s is booked.") % {"room": outcome.made[0].room})
             return redirect(outcome.made[0])
@@ -167,6 +170,9 @@ def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             else:
                 series.cancel(row, request.POST.get("scope", ""), reason=reason, by=request.user, now=now, staff=True)
             messages.success(request, _("The time is free again."))
+        elif what == "still_used" and row.series is not None:
+            reconfirming.confirm(row.series, by=request.user, now=now)
+            messages.success(request, _("The series goes on."))
         elif what == "no_show":
             acts.mark_no_show(row, by=request.user, now=now)
     except ValidationError as error:

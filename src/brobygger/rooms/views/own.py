@@ -16,7 +16,7 @@ from brobygger.rooms import booking as acts
 from brobygger.rooms import keys
 from brobygger.rooms.finding import rooms_open_to
 from brobygger.rooms.forms.booking import OwnForm
-from brobygger.rooms.models import Booking, BookingState
+from brobygger.rooms.models import Booking, BookingState, Waiting
 from brobygger.rooms.rules import Who, levels
 from brobygger.rooms.shown import rules_of
 from brobygger.rooms.views.wishing import Outcome, attempt, first_values, make, typed
@@ -30,9 +30,10 @@ def bookings(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     own = own_or_404(request, pk)
     past = request.GET.get("vis") == "tidligere"
     rows = Booking.objects.listed().filter(organisation=own.organisation)
-    rows = rows.filter(ends_at__lte=own.now).order_by("-starts_at", "-pk") if past else rows.filter(ends_at__gt=own.now).exclude(state__in=[BookingState.CANCELLED, BookingState.CANCELLED_LATE])
+    rows = rows.filter(ends_at__lte=own.now).order_by("-starts_at", "-pk") if past else rows.filter(ends_at__gt=own.now).exclude(state__in=[BookingState.CANCELLED, BookingState.CANCELLED_LATE, BookingState.KEPT])
     page, query = page_of(rows, request.GET, ON_A_PAGE)
-    return own_page(request, own, "rooms/own_bookings.html", {"page": page, "query": query, "past": past, "calendar": keys.calendar_of(own.organisation, request.centre)}, here="rooms")
+    waits = Waiting.objects.listed().open(own.now).filter(organisation=own.organisation).order_by("starts_at", "pk")[:ON_A_PAGE]
+    return own_page(request, own, "rooms/own_bookings.html", {"waits": waits, "page": page, "query": query, "past": past, "calendar": keys.calendar_of(own.organisation, request.centre)}, here="rooms")
 
 
 @needs(May.OWN_ORGANISATION)
@@ -47,7 +48,9 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         row, rule = form.booking(), form.rule()
         row.organisation, row.name, row.mail = own.organisation, own.user.name, own.user.email
-        outcome = attempt(form, partial(make, row, rule, who, by=own.user, now=now), who, now=now, leave=_("Leave this date out"))
+        outcome = attempt(form, partial(make, row, rule, who, by=own.user, now=now), who, now=now, leave=_("Leave this date out"), may_wait=rule is None, by=own.user)
+        if outcome.waiting:
+            return redirect(outcome.waiting.own_url)
         if outcome.made:
             first = outcome.made[0]
             waits = first.state == BookingState.ASKED

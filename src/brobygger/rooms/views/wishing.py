@@ -14,17 +14,18 @@ from django.utils.dateparse import parse_date, parse_time
 from brobygger.accounts.models import User
 from brobygger.core.keys import key_of
 from brobygger.core.recurrence import Rule
+from brobygger.rooms import waiting
 from brobygger.rooms.booking import book
 from brobygger.rooms.finding import Alternative, alternatives
 from brobygger.rooms.forms.booking import typed_of, when_of
-from brobygger.rooms.models import Booking
+from brobygger.rooms.models import Booking, Waiting
 from brobygger.rooms.rules import Who
 from brobygger.rooms.series import SKIP, THIS, Clash, Conflicts, book_series, move, prolong
 from brobygger.rooms.shown import span
 from brobygger.rooms.taking import Taken
 from brobygger.rooms.views.house import put
 
-INSTEAD, DATE = "instead", "date-"
+INSTEAD, DATE, WAIT = "instead", "date-", "wait"
 MOST_ASKED = 20  # dates for which alternatives are looked for; nobody chooses for more by hand
 
 
@@ -85,6 +86,8 @@ class Outcome:
     others: list[Alternative] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     settled: list[tuple[str, str]] = field(default_factory=list)
+    may_wait: bool = False  # for the time that is taken
+    waiting: Waiting | None = None
 
 
 def choices_of(data: QueryDict) -> dict[date, str]:
@@ -98,14 +101,20 @@ def choices_of(data: QueryDict) -> dict[date, str]:
     return found
 
 
-def attempt(form: Any, act: Callable[[dict[date, str]], list[Booking]], who: Who, *, now: datetime, leave: str) -> Outcome:
-    """Do it; or say on the form what stands in the way. ``leave``: the words for a date that is left out, or as it is."""
+def attempt(form: Any, act: Callable[[dict[date, str]], list[Booking]], who: Who, *, now: datetime, leave: str, may_wait: bool = False, by: User | None = None) -> Outcome:
+    """Do it; or say on the form what stands in the way. ``leave``: the words for a date that is left out, or as it is. ``may_wait``: for a time that is taken one can wait."""
     choices = choices_of(form.data)
     try:
         return Outcome(made=act(choices))
     except Taken as error:
-        form.add_error(None, error.messages)
-        return Outcome(others=alternatives(error.wish, who, now=now))
+        if may_wait and WAIT in form.data:
+            try:
+                return Outcome(waiting=waiting.wait(error.wish, who, by=by, now=now))
+            except ValidationError as refusal:
+                put(form, refusal)
+        else:
+            form.add_error(None, error.messages)
+        return Outcome(others=alternatives(error.wish, who, now=now), may_wait=may_wait)
     except Conflicts as error:
         form.add_error(None, error.messages)
         asked = [_conflict(each, who, now=now, leave=leave, ask=number < MOST_ASKED) for number, each in enumerate(error.found)]
