@@ -37,7 +37,7 @@ MATRIX: dict[str, str] = {
     "groups:people": "LS", "groups:add_person": "LS", "groups:participant": "LS", "groups:theme_list": "LS", "groups:plan_meetings": "LS", "groups:change_meeting": "LS", "groups:facilitators": "LS",
     "groups:rota": "LS", "groups:supervision": "LS", "groups:verdicts": "LS", "groups:rules": "L",
     # rooms: the house is seen and booked from by the desk too, kept by leader and staff
-    "rooms:day": "LSD", "rooms:bookings": "LSD", "rooms:booking": "LSD", "rooms:new": "LSD", "rooms:move": "LSD", "rooms:prolong": "LSD", "rooms:edit": "LSD", "rooms:act": "LSD", "rooms:waits": "LSD",
+    "rooms:day": "LSD", "rooms:bookings": "LSD", "rooms:booking": "LSD", "rooms:new": "LSD", "rooms:move": "LSD", "rooms:prolong": "LSD", "rooms:edit": "LSD", "rooms:act": "LSD", "rooms:waits": "LSD", "rooms:month": "LSD", "rooms:use": "LSD",
     "rooms:week": "LSD", "rooms:rooms": "LSD", "rooms:room": "LSD", "rooms:prices": "LSD LS", "rooms:lent": "LSD", "rooms:new_room": "LS", "rooms:edit_room": "LS", "rooms:delete_room": "LS", "rooms:new_premises": "LS",
     "rooms:premises": "LS", "rooms:new_price_class": "LS", "rooms:price_class": "LS", "rooms:new_terms": "LS", "rooms:terms": "LS", "rooms:new_lent": "LS", "rooms:edit_lent": "LS",
     # equipment: lent out and taken back at the desk, kept by leader and staff; associations borrow for themselves

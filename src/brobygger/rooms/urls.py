@@ -1,11 +1,13 @@
 from django.urls import path
 
-from brobygger.rooms.views import bookings, equipment, house, waiting
+from brobygger.rooms.views import bookings, equipment, figures, house, waiting
 
 app_name = "rooms"
 urlpatterns = [
     path("lokaler/", bookings.day, name="day"),
     path("lokaler/uge/", bookings.week, name="week"),
+    path("lokaler/maaned/", figures.month, name="month"),
+    path("lokaler/brug/", figures.use, name="use"),
     path("lokaler/bookinger/", bookings.bookings, name="bookings"),
     path("lokaler/venteliste/", waiting.waits, name="waits"),
     path("lokaler/booking/ny/", bookings.new, name="new"),
