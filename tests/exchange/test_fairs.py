@@ -1,16 +1,13 @@
 """An exchange fair: the catalogue beforehand, slips typed in one line each and undone by one click, the tally on the wall; and one whole evening of it."""
 
 import io
-from datetime import timedelta
 
 import pdfplumber
 import pytest
-from django.utils import timezone
 
-from brobygger.exchange import defaults, fairs
+from brobygger.exchange import fairs
 from brobygger.exchange.models import Category, Exchange, Fair
-from brobygger.plan.counting import Demand, count
-from brobygger.plan.periods import Period
+from tests.exchange.growing import FAIRS, TODAY, a_fair, counted, typed
 from tests.factories import (
     CategoryFactory,
     EventFactory,
@@ -20,29 +17,16 @@ from tests.factories import (
     OrganisationFactory,
 )
 
-NOW, TODAY = timezone.now(), timezone.localdate()
-OFFICE = "/testby/kontor/byttebors/boers/"
-
 
 @pytest.fixture
 def fair(centre):
-    defaults.lay_out()
-    return FairFactory.create(event=EventFactory.create(registration__title="Frivilligbørs", registration__done_on=TODAY, starts_at=NOW, ends_at=NOW + timedelta(hours=3)))
-
-
-def typed(**more):
-    return {"post": "", "gives": "", "gets": "", "what": "", "hours": "", "category": "", "own_key": "", **more}
-
-
-def counted(key="exchanges_made"):
-    demand = Demand(key, Period(TODAY, TODAY))
-    return count([demand])[demand]
+    return a_fair()
 
 
 class TestSlips:
     def test_one_line_keeps_it_and_undo_takes_it_out(self, client_of, carla, fair):
         known = OrganisationFactory.create(name="Spejderne")
-        desk, here = client_of(carla), f"{OFFICE}{fair.pk}/sedler/"
+        desk, here = client_of(carla), f"{FAIRS}{fair.pk}/sedler/"
         assert desk.post(here, typed(gives="spejderne", gets="En helt ny klub", what="Fire hjælpere til borde", hours="12", own_key="k")).status_code == 302
         row = Exchange.objects.get()
         assert (row.gives, row.gives_name, row.getter, row.minutes, row.state, row.agreed_on, row.category.sort) == (known, "", "En helt ny klub", 720, "agreed", TODAY, "hands")
@@ -55,7 +39,7 @@ class TestSlips:
 
     def test_a_posts_number_says_who_and_what(self, client_of, carla, fair):
         offer, need = ExchangePostFactory.create(title="Festtelt"), ExchangePostFactory.create(side="need", title="Hænder")
-        desk, here = client_of(carla), f"{OFFICE}{fair.pk}/sedler/"
+        desk, here = client_of(carla), f"{FAIRS}{fair.pk}/sedler/"
         desk.post(here, typed(post=offer.pk, gets="Klubben"))
         desk.post(here, typed(post=need.pk, gives="Klubben", what="Ti hænder"))
         assert [(row.giver, row.getter, row.what, row.category) for row in Exchange.objects.order_by("pk")] == [
@@ -68,15 +52,15 @@ class TestSlips:
     ])
     def test_what_is_wrong_is_said_beside_the_field_and_kept(self, client_of, bo, fair, more, field):
         OrganisationFactory.create(name="Klub")
-        answer = client_of(bo).post(f"{OFFICE}{fair.pk}/sedler/", typed(**more))
+        answer = client_of(bo).post(f"{FAIRS}{fair.pk}/sedler/", typed(**more))
         assert (answer.status_code, Exchange.objects.count()) == (422, 0)
         assert field in answer.context["form"].errors
 
     def test_another_fairs_slip_and_one_that_is_no_slip_are_not_taken_out(self, client_of, bo, fair):
         other, plain = ExchangeFactory.create(fair=FairFactory.create(), state="agreed", agreed_on=TODAY), ExchangeFactory.create()
         for row in (other, plain):
-            client_of(bo).post(f"{OFFICE}{fair.pk}/sedler/fortryd/", {"slip": row.pk})
-        client_of(bo).post(f"{OFFICE}{fair.pk}/sedler/fortryd/", {"slip": "9" * 40})
+            client_of(bo).post(f"{FAIRS}{fair.pk}/sedler/fortryd/", {"slip": row.pk})
+        client_of(bo).post(f"{FAIRS}{fair.pk}/sedler/fortryd/", {"slip": "9" * 40})
         assert Exchange.objects.count() == 2
 
     @pytest.mark.parametrize("n", [1, 3])
@@ -85,7 +69,7 @@ class TestSlips:
         for _each in range(n):
             fair.organisations.add(ExchangePostFactory.create().organisation)
         browser = client_of(bo)
-        for address, questions in ((f"{OFFICE}{fair.pk}/sedler/", 14), (f"{OFFICE}{fair.pk}/", 18), (f"{OFFICE}{fair.pk}/tavle/", 15), (OFFICE, 11)):
+        for address, questions in ((f"{FAIRS}{fair.pk}/sedler/", 14), (f"{FAIRS}{fair.pk}/", 18), (f"{FAIRS}{fair.pk}/tavle/", 15), (FAIRS, 11)):
             browser.get(address)
             with django_assert_num_queries(questions):
                 assert browser.get(address).status_code == 200
@@ -95,12 +79,12 @@ class TestTheFair:
     def test_an_event_becomes_one_and_has_its_catalogue(self, client_of, bo, centre):
         event = EventFactory.create(registration__title="Frivilligbørs 2026")
         club, other = ExchangePostFactory.create(title="Festtelt").organisation, ExchangePostFactory.create(title="Ikke med")
-        answer = client_of(bo).post(f"{OFFICE}ny/", {"event": event.pk, "organisations": [club.pk], "brokers": "Karin\nOle"})
+        answer = client_of(bo).post(f"{FAIRS}ny/", {"event": event.pk, "organisations": [club.pk], "brokers": "Karin\nOle"})
         row = Fair.objects.get()
-        assert (answer.url, str(row)) == (f"{OFFICE}{row.pk}/", "Frivilligbørs 2026")
+        assert (answer.url, str(row)) == (f"{FAIRS}{row.pk}/", "Frivilligbørs 2026")
         page = client_of(bo).get(answer.url).content.decode()
-        assert ("Festtelt" in page, "Ikke med" in page, "Karin, Ole" in page, f"{OFFICE}{row.pk}/katalog/" in page) == (True, False, True, True)
-        assert client_of(bo).post(f"{OFFICE}ny/", {"event": event.pk}).status_code == 422
+        assert ("Festtelt" in page, "Ikke med" in page, "Karin, Ole" in page, f"{FAIRS}{row.pk}/katalog/" in page) == (True, False, True, True)
+        assert client_of(bo).post(f"{FAIRS}ny/", {"event": event.pk}).status_code == 422
         assert other.state == "open"
 
     def test_the_catalogue_is_a_tagged_pdf_with_numbers_and_no_person(self, client_of, bo, fair):
@@ -108,17 +92,17 @@ class TestTheFair:
         fair.organisations.add(post.organisation)
         fair.brokers = "Karin Mægler"
         fair.save()
-        answer = client_of(bo).get(f"{OFFICE}{fair.pk}/katalog/fil.pdf")
+        answer = client_of(bo).get(f"{FAIRS}{fair.pk}/katalog/fil.pdf")
         assert answer.headers["Content-Type"] == "application/pdf"
         with pdfplumber.open(io.BytesIO(answer.content)) as paper:
             text = "\n".join(page.extract_text() for page in paper.pages)
             assert paper.doc.catalog.get("MarkInfo")
         assert ("Festtelt, 6 × 12 m" in text, str(post.pk) in text, "Hemmelig" in text, "hemmelig.example" in text, "Karin" in text) == (True, True, False, False, False)
-        assert "Festtelt" in client_of(bo).get(f"{OFFICE}{fair.pk}/katalog/").content.decode()
+        assert "Festtelt" in client_of(bo).get(f"{FAIRS}{fair.pk}/katalog/").content.decode()
 
     def test_the_wall_keeps_itself_up_to_date(self, client_of, bo, fair):
-        whole = client_of(bo).get(f"{OFFICE}{fair.pk}/tavle/").content.decode()
-        part = client_of(bo).get(f"{OFFICE}{fair.pk}/tavle/", headers={"HX-Request": "true"}).content.decode()
+        whole = client_of(bo).get(f"{FAIRS}{fair.pk}/tavle/").content.decode()
+        part = client_of(bo).get(f"{FAIRS}{fair.pk}/tavle/", headers={"HX-Request": "true"}).content.decode()
         assert ("<html" in whole, 'hx-trigger="every' in whole, "<html" in part, 'hx-trigger="every' in part) == (True, True, False, True)
 
 

@@ -4,41 +4,24 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from brobygger.exchange import defaults, fairs, swapping
 from brobygger.exchange.models import Category, Exchange, ExchangePost
 from brobygger.organisations.models import Organisation
-from brobygger.plan.counting import Demand, count
 from brobygger.plan.evaluation import evaluate_target
 from brobygger.plan.lights import Colour
-from brobygger.plan.periods import Period
+from tests.exchange.growing import FAIRS, NOW, TODAY, a_fair, counted, typed
 from tests.factories import (
-    EventFactory,
     ExchangePostFactory,
-    FairFactory,
     OrganisationFactory,
     PlanFactory,
     TargetFactory,
 )
 
-NOW, TODAY = timezone.now(), timezone.localdate()
-OFFICE = "/testby/kontor/byttebors/boers/"
-
 
 @pytest.fixture
 def fair(centre):
-    defaults.lay_out()
-    return FairFactory.create(event=EventFactory.create(registration__title="Frivilligbørs", registration__done_on=TODAY, starts_at=NOW, ends_at=NOW + timedelta(hours=3)))
-
-
-def typed(**more):
-    return {"post": "", "gives": "", "gets": "", "what": "", "hours": "", "category": "", "own_key": "", **more}
-
-
-def counted(key="exchanges_made"):
-    demand = Demand(key, Period(TODAY, TODAY))
-    return count([demand])[demand]
+    return a_fair()
 
 
 def test_the_light_moves_when_both_have_said_yes_and_back_when_it_is_called_off(client_of, bo, centre):
@@ -78,7 +61,7 @@ def test_one_evening_of_145_people_265_posts_and_115_deals(client_of, bo, carla,
     registration = fair.event.registration
     registration.persons, registration.state = 145, "held"
     registration.save()
-    desk, here = client_of(carla), f"{OFFICE}{fair.pk}/sedler/"
+    desk, here = client_of(carla), f"{FAIRS}{fair.pk}/sedler/"
     assert desk.post(here, typed(post=need.pk, gives="Ungdomsgruppen", hours="24", own_key="first")).status_code == 302
     posts = list(ExchangePost.objects.exclude(pk=need.pk).order_by("pk")[:114])
     for number, post in enumerate(posts):
@@ -90,9 +73,8 @@ def test_one_evening_of_145_people_265_posts_and_115_deals(client_of, bo, carla,
     assert sum(n for _name, n, _percent in found.by_category) == 115
     first = Exchange.objects.order_by("pk").first()
     assert (first.giver, first.getter, first.what) == ("Ungdomsgruppen", "De ældres klub", "Hænder til loppemarked")
-    demand = Demand("event_participants", Period(TODAY, TODAY))
-    assert count([demand])[demand] == 145
+    assert counted("event_participants") == 145
     assert Organisation.objects.filter(name__startswith="Ny forening").count() == 0  # a name on a slip makes nobody an association of the centre's
-    assert "115" in client_of(bo).get(f"{OFFICE}{fair.pk}/tavle/").content.decode()
+    assert "115" in client_of(bo).get(f"{FAIRS}{fair.pk}/tavle/").content.decode()
     assert len(desk.get(f"{here}?format=csv").content.decode("utf-8-sig").splitlines()) == 116
-    assert client_of(bo).get(f"{OFFICE}{fair.pk}/katalog/fil.pdf").content.startswith(b"%PDF")
+    assert client_of(bo).get(f"{FAIRS}{fair.pk}/katalog/fil.pdf").content.startswith(b"%PDF")
