@@ -20,7 +20,7 @@ from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, below, link, said, together
 from brobygger.core.paging import page_of
-from brobygger.exchange import browsing, moderating, suggesting
+from brobygger.exchange import browsing, elsewhere, moderating, suggesting
 from brobygger.exchange import posts as acts
 from brobygger.exchange.figures import year_of
 from brobygger.exchange.forms.posts import HideForm, PostForm
@@ -78,6 +78,7 @@ def _shown(request: StaffRequest, row: ExchangePost, hiding: HideForm) -> HttpRe
     may_edit = request.access.may(May.EDIT_EXCHANGE)
     context = {
         "hiding": hiding, "is_hidden": row.state == State.HIDDEN, "reports": row.reports.open() if may_edit else [], "suggestions": suggesting.for_post(row, browsing.public()) if row.state == State.OPEN else [],
+        "lent": elsewhere.loans_for(row, timezone.localdate()), "willing": elsewhere.volunteers_for(row, timezone.localdate()) if request.access.may(May.SEE_VOLUNTEERS) else [], "may_lend": request.access.may(May.SEE_ROOMS),
         "besides": suggesting.besides(row, request.centre.key), "as_job": _as_job(row) if may_edit and request.access.may(May.EDIT_OPPORTUNITIES) else "",
         "row": row, "may_edit": may_edit, "is_open": row.state == State.OPEN, "is_over": row.state in {State.EXPIRED, State.CLOSED}, "may_see": request.access.may(May.SEE_ORGANISATIONS),
         "history": Change.objects.filter(model=ExchangePost._meta.label, row=row.pk).select_related("by")[:20],

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from brobygger.accounts.access import open_to_all
 from brobygger.core import pictures
 from brobygger.core.paging import page_of
-from brobygger.exchange import browsing, moderating, neighbours, suggesting
+from brobygger.exchange import browsing, elsewhere, moderating, neighbours, suggesting
 from brobygger.exchange import posts as acts
 from brobygger.exchange.forms.posts import ReportForm
 from brobygger.exchange.models import ExchangePost, Side
@@ -40,7 +40,7 @@ def post(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     is_open = row.state == ExchangePost.State.OPEN
     context = {
         "row": row, "open": is_open, "opposite": browsing.WORDS[Side(row.side).opposite], "thanks": "tak" in request.GET,
-        "suggestions": suggesting.for_post(row, browsing.public()) if is_open else [], "besides": suggesting.besides(row, centre),
+        "suggestions": suggesting.for_post(row, browsing.public()) if is_open else [], "besides": suggesting.besides(row, centre), "lent": elsewhere.loans_for(row, timezone.localdate()) if row.centre_id == request.centre.pk else [],
     }
     return render(request, "exchange/post.html", context, status=200 if is_open else 410)
 
