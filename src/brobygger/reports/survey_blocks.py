@@ -13,8 +13,8 @@ from brobygger.reports.svg import NAMESPACE
 from brobygger.surveys.structure import Question
 from brobygger.surveys.told import GoalFeedback, Told, closed_between
 
-WIDTH, LABEL, STEP = 460, 250, 22
-LETTERS = 46
+WIDTH, LABEL, STEP = 460, 285, 22
+LETTERS = 53
 
 
 def feedback_block(said: GoalFeedback) -> Table:

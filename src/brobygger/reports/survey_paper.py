@@ -42,8 +42,7 @@ def _blocks(sending: Sending, structure: Structure) -> Iterator[Block]:
     yield Callout(_("Anonymous") if sending.anonymous else _("Not anonymous"), f"{promise(sending)} {words}")
     number = 0
     for heading, said, questions in structure.pages:
-        if heading:
-            yield Heading(1, heading)
+        yield Heading(1, heading or _("Questions"))
         if said:
             yield Paragraph(said)
         for each in questions:
@@ -54,29 +53,43 @@ def _blocks(sending: Sending, structure: Structure) -> Iterator[Block]:
 
 
 def _question(number: int, question: Question, structure: Structure) -> Iterator[Block]:
-    yield Paragraph((Run(f"{number}. {question.text}", bold=True), *_notes(question, structure)))
+    yield Heading(2, f"{number}. {question.text}")
+    notes = tuple(_notes(question, structure))
+    # In one paragraph, so that no page ends between what should be known and the answers.
     if question.kind in {Ask.CHOICE, Ask.SEVERAL}:
-        yield Paragraph("\n".join(f"{BOX}  {each.text}" for each in question.options))
+        yield _together(notes, "\n".join(f"{BOX}  {each.text}" for each in question.options))
     elif question.kind == Ask.SCALE:
-        yield Paragraph("     ".join(f"{BOX} {step}" for step in range(1, question.steps + 1)))
+        yield _together(notes, "     ".join(f"{BOX} {step}" for step in range(1, question.steps + 1)))
     elif question.kind == Ask.MATRIX:
+        if notes:
+            yield Paragraph(notes)
         columns = (Column(_("Statement"), width=3), *(Column(each.text, width=1, align="centre") for each in question.options))
         yield Table(columns, tuple((row.text, *(BOX for _each in question.options)) for row in question.rows), row_headers=True)
     else:
-        yield Paragraph("\n".join([LINE] * LINES[Ask(question.kind)]))
+        yield _together(notes, "\n".join([LINE] * LINES[Ask(question.kind)]))
+
+
+def _together(notes: tuple[Run, ...], answers: str) -> Paragraph:
+    return Paragraph((*notes, Run(f"\n{answers}")) if notes else answers)
 
 
 def _notes(question: Question, structure: Structure) -> Iterator[Run]:
+    """Line by line, what one should know before answering."""
+    lines = []
     upon = structure.question(question.when) if question.when else None
     if upon is not None:
         answers = _(" or ").join(upon.name_of(value) or value for value in question.values)
-        yield Run("\n" + _("Only if you answered “%(answer)s” to “%(question)s”.") % {"answer": answers, "question": upon.text}, italic=True)
+        lines.append(Run(_("Only if you answered “%(answer)s” to “%(question)s”.") % {"answer": answers, "question": upon.text}, italic=True))
     if question.help:
-        yield Run(f"\n{question.help}")
+        lines.append(Run(question.help))
     if question.kind == Ask.SEVERAL:
-        yield Run("\n" + _("Tick as many as fit."))
+        lines.append(Run(_("Tick as many as fit.")))
     if question.kind == Ask.SCALE and (question.low or question.high):
-        yield Run("\n" + _("1 is “%(low)s”, %(n)s is “%(high)s”.") % {"low": question.low, "n": question.steps, "high": question.high})
+        lines.append(Run(_("1 is “%(low)s”, %(n)s is “%(high)s”.") % {"low": question.low, "n": question.steps, "high": question.high}))
+    for place, line in enumerate(lines):
+        if place:
+            yield Run("\n")
+        yield line
 
 
 @needs(May.EDIT_SURVEYS)

@@ -63,7 +63,10 @@ def _question(picture: Picture) -> Iterator[Block]:
     for part in picture.parts:
         if part.average is not None:
             yield Paragraph(_("On average %(n)s.") % {"n": wording.number(float(part.average))})
-        if part.bars:
+        if part.hides_all:
+            few = _("Too few chose each answer for the split to be shown.")
+            yield Paragraph(f"{part.label}: {few}" if part.label else few)
+        elif part.bars:
             yield Table((Column(part.label or _("Answer"), width=4), Column(_("How many"), "number", 1), Column(_("Per cent"), "number", 1)), tuple(_rows(part)), row_headers=True)
     if picture.themes:
         yield Table((Column(_("Theme"), width=4), Column(_("How many"), "number", 1)), picture.themes, row_headers=True)

@@ -35,7 +35,7 @@ def lines(sending: Sending) -> Iterator[list[Value]]:
             if part.average is not None:
                 yield [asked, part.label, "", part.n, "", "", part.average]
             for bar in part.bars:
-                yield [asked, part.label, bar.label, few if bar.n is None else bar.n, "" if bar.percent is None else bar.percent, "" if bar.before is None else bar.before, ""]
+                yield [asked, part.label, bar.label, _("hidden") if bar.n is None else bar.n, "" if bar.percent is None else bar.percent, "" if bar.before is None else bar.before, ""]
         for name, n in each.themes:
             yield [asked, _("Theme"), name, n, "", "", ""]
         for text in each.texts:

@@ -40,7 +40,7 @@ def post(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
     is_open = row.state == ExchangePost.State.OPEN
     context = {
         "row": row, "open": is_open, "opposite": browsing.WORDS[Side(row.side).opposite], "thanks": "tak" in request.GET,
-        "suggestions": suggesting.for_post(row, browsing.public()) if is_open else [], "besides": suggesting.besides(row, centre), "lent": elsewhere.loans_for(row, timezone.localdate()) if row.centre_id == request.centre.pk else [],
+        "suggestions": suggesting.for_post(row, browsing.public()) if is_open else [], "besides": suggesting.besides(row, centre), "lent": elsewhere.loans_for(row, timezone.localdate()) if row.centre.key == centre else [],
     }
     return render(request, "exchange/post.html", context, status=200 if is_open else 410)
 
