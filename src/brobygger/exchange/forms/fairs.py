@@ -59,7 +59,7 @@ class SlipForm(Form):
         category: Any = self.fields["category"]
         category.queryset = Category.objects.filter(retired=False)
         category.empty_label = gettext_lazy("by its words")
-        self.fields["gives" if not self.is_bound else "post"].widget.attrs["autofocus"] = True
+        self.fields["post"].widget.attrs["autofocus"] = True
 
     def slip(self) -> Slip:
         given = self.cleaned_data

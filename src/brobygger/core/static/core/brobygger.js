@@ -136,7 +136,7 @@
     drafts();
     dropping();
     scheme();
-    document.querySelector("#form-errors, #errors")?.focus();
+    (document.querySelector("form[data-wrong-first] [aria-invalid=true]") ?? document.querySelector("#form-errors, #errors"))?.focus();
     unfold();
     back();
     document.querySelectorAll(".tabs ul").forEach((row) => { const here = row.querySelector("[aria-current]"); if (here && row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - row.clientWidth / 3; });
