@@ -1,5 +1,6 @@
 """An event books its room in the same step, takes it along when it is moved, and lets it go; nobody else has it meanwhile."""
 
+import re
 from datetime import time, timedelta
 from itertools import pairwise
 
@@ -61,8 +62,8 @@ def test_a_taken_room_is_said_beside_the_field_with_what_is_free_and_nothing_is_
     page = answer.content.decode()
     assert answer.status_code == 422
     (said,) = answer.context["form"].errors["room"]
-    assert said.startswith("Salen er optaget på det tidspunkt.")
-    assert "Blå stue, " in said
+    assert said == "Salen er optaget på det tidspunkt."
+    assert "Ledigt i stedet" in page
     assert "Kom og hør" in page
     assert (Event.objects.count(), Registration.objects.count(), Booking.objects.count()) == (0, 0, 1)
 
@@ -88,6 +89,54 @@ def test_another_room_or_none_any_more(course, client_of, bo):
     assert edited(room=other.pk, place="Blå stue, indgang fra gården") == "Blå stue, indgang fra gården"
     assert edited(room="", place="Biblioteket") == "Biblioteket"
     assert (Booking.objects.taking().count(), Occupation.objects.count()) == (0, 0)
+
+
+INSTEAD = re.compile(r'name="instead" value="([^"]+)"')
+
+
+def test_what_is_free_instead_is_one_click_away_and_the_rest_goes_along(course, client_of, bo):
+    room, other = RoomFactory.create(name="Salen"), RoomFactory.create(name="Blå stue")
+    BookingFactory.create(room=room, starts_at=at(hour=18))
+    browser, given = client_of(bo), typed(course, room, text="Kom og hør")
+    keys = INSTEAD.findall(browser.post(NEW, given).content.decode())
+    assert keys[0].startswith(f"{other.pk}~")
+    assert browser.post(NEW, {**given, "instead": keys[0]}).status_code == 302
+    event = Event.objects.get()
+    assert (event.text, event.place.partition(",")[0], event.starts_at, house.booked(event).room) == ("Kom og hør", "Blå stue", at(), other)
+    assert browser.post(NEW, {**given, "title": "Debat", "instead": keys[-1]}).status_code == 302
+    assert house.booked(Event.objects.exclude(pk=event.pk).get()).room == room
+    assert browser.post(NEW, {**given, "instead": "1~x~y"}).status_code == 422
+
+
+def test_an_event_is_moved_to_another_room_and_time_at_once_and_shows_which_it_has(course, client_of, bo):
+    room, other = RoomFactory.create(name="Salen"), RoomFactory.create(name="Blå stue")
+    event = planned(course, bo, room)
+    browser, where = client_of(bo), f"{event.get_absolute_url()}flyt/"
+    assert f'<option value="{room.pk}" selected' in browser.get(where).content.decode()
+    given = {"day": f"{MONDAY + WEEK:%Y-%m-%d}", "begins": "19:00", "ends": "21:00", "last_day": "", "reason": "", "room": other.pk}
+    assert browser.post(where, given).status_code == 302
+    row, moved = Booking.objects.get(), Event.objects.get()
+    assert (row.room, row.starts_at, moved.starts_at, moved.place.partition(",")[0]) == (other, at(MONDAY + WEEK, 19), at(MONDAY + WEEK, 19), "Blå stue")
+    BookingFactory.create(room=room, starts_at=at(MONDAY + WEEK, 19))
+    answer = browser.post(where, {**given, "room": room.pk})
+    assert (answer.status_code, Booking.objects.get(pk=row.pk).room) == (422, other)
+    assert browser.post(where, {**given, "room": room.pk, "instead": INSTEAD.findall(answer.content.decode())[0]}).status_code == 302
+    assert browser.post(where, {**given, "room": ""}).status_code == 302
+    assert (house.booked(event), Event.objects.get().place) == (None, "")
+
+
+def test_a_copy_shows_the_room_and_takes_another(course, client_of, bo):
+    room, other = RoomFactory.create(name="Salen"), RoomFactory.create(name="Blå stue")
+    event = planned(course, bo, room)
+    BookingFactory.create(room=room, starts_at=at(MONDAY + WEEK))
+    browser, where = client_of(bo), f"{event.get_absolute_url()}kopi/"
+    assert f'<option value="{room.pk}" selected' in browser.get(where).content.decode()
+    given = {"day": f"{MONDAY + WEEK:%Y-%m-%d}", "begins": "18:00", "ends": "20:00", "last_day": "", "room": room.pk}
+    answer = browser.post(where, given)
+    assert (answer.status_code, Event.objects.count()) == (422, 1)
+    assert browser.post(where, {**given, "instead": INSTEAD.findall(answer.content.decode())[0]}).status_code == 302
+    made = Event.objects.exclude(pk=event.pk).get()
+    assert (house.booked(made).room, made.place.partition(",")[0], house.booked(event).room) == (other, "Blå stue", room)
 
 
 def test_it_moves_with_the_event_or_both_stay_and_one_hears_why(course, bo, centre):

@@ -120,15 +120,15 @@ def unpublish(event: Event, *, by: User, now: datetime) -> Event:
 
 
 @transaction.atomic
-def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, centre: Centre, by: User, now: datetime, telling: Telling | None = None) -> Event:
-    """Give it another time. What somebody has heard of is moved for a reason, and all who should know are told; a draft just changes.
+def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, centre: Centre, by: User, now: datetime, telling: Telling | None = None, chosen: house.Choice | None = None) -> Event:
+    """Give it another time, and with ``chosen`` another room or none any more. What somebody has heard of is moved for a reason, and all who should know are told; a draft just changes.
 
     ``telling`` gathers it with other dates, and the caller sends it. ValidationError when it has been held or cancelled, ends before it begins, or the
     reason is missing where one is owed.
     """
     row = _locked(event)
     registration = row.registration
-    if (row.starts_at, row.ends_at) == (starts_at, ends_at):
+    if (row.starts_at, row.ends_at) == (starts_at, ends_at) and chosen is None:
         return row
     if ends_at <= starts_at:
         raise ValidationError({"ends": _("It ends before it begins.")})
@@ -152,11 +152,16 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     if registration.state == State.HELD and starts_at > now:
         registration.state = State.PLANNED
     registration.full_clean(exclude=["created_by"])
+    if chosen is not None:
+        house.put(row, chosen.room)
     row.save()
     registration.save()
     audit.record("moved", row, by=by, before=before[0], extra={"reason": reason} if reason else None, now=now)
     audit.record("moved", registration, by=by, before=before[1], now=now)
-    house.follow(row, by=by, now=now)
+    if chosen is not None:
+        house.keep(row, chosen.room, by=by, now=now)
+    else:
+        house.follow(row, by=by, now=now)
     move_tasks(row, days)
     if own is not None:
         moving_up.follow(own, was=began, now=now)
@@ -212,9 +217,9 @@ def reinstate(event: Event, *, centre: Centre, by: User, now: datetime, telling:
 
 @transaction.atomic
 def copy(
-    event: Event, *, starts_at: datetime, ends_at: datetime, series: Series | None = None, series_day: date | None = None, signup_list: SignUpList | None = None, by: User, now: datetime
+    event: Event, *, starts_at: datetime, ends_at: datetime, series: Series | None = None, series_day: date | None = None, signup_list: SignUpList | None = None, by: User, now: datetime, chosen: house.Choice | None = None,
 ) -> Event:
-    """The same as a new draft at another time: texts, picture, tasks, materials, sign-up with its questions, co-hosts, its room. No people, no counts.
+    """The same as a new draft at another time: texts, picture, tasks, materials, sign-up with its questions, co-hosts, its room, or the ``chosen`` one. No people, no counts.
 
     As one more of ``series``, which calls for it on ``series_day``, it may share a ``signup_list``; else it has one of its own where the first has one.
     """
@@ -226,7 +231,11 @@ def copy(
         fresh.signup_list = list_like(event.signup_list, was=event.starts_at, begins=starts_at, now=now)
     if series is not None:
         fresh.series, fresh.series_day = series, series_day or fresh.day
-    made = plan(fresh, registration, co_hosts=list(was.co_hosts.values_list("pk", flat=True)), room=there.room if (there := house.booked(event)) else None, by=by, now=now)
+    there = house.booked(event)
+    if chosen is not None and there is not None and fresh.place == house.place_of(there.room):
+        fresh.place = ""
+    room = chosen.room if chosen is not None else there.room if there is not None else None
+    made = plan(fresh, registration, co_hosts=list(was.co_hosts.values_list("pk", flat=True)), room=room, by=by, now=now)
     copy_along(event, made)
     return made
 

@@ -11,7 +11,7 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.events.models import Event
 from brobygger.rooms import booking as acts
-from brobygger.rooms.finding import alternatives
+from brobygger.rooms.finding import Alternative, alternatives
 from brobygger.rooms.models import Booking, BookingState, Room
 from brobygger.rooms.rules import Who
 from brobygger.rooms.shown import span
@@ -21,11 +21,18 @@ OFFICE = Who(staff=True)
 
 
 class RoomTaken(ValidationError):
-    """The room cannot be had: beside the field, with what is free instead."""
+    """The room cannot be had: beside the field. ``others``: what is free instead, for buttons."""
+
+    def __init__(self, said: Iterable[str], others: Iterable[Alternative] = ()) -> None:
+        super().__init__({"room": [" ".join(said)]})
+        self.others = list(others)
 
     def on(self, day: date | None) -> "RoomTaken":
-        """The same of one of several days."""
-        return RoomTaken({"room": [f"{day:%d.%m.%Y}: {each}" for each in self.messages]}) if day else self
+        """The same of one of several days, with what is free instead in words: one button does not choose for them all."""
+        if day is None:
+            return self
+        listed = "; ".join(f"{each.room.name}, {span(each.starts_at, each.ends_at, year=False)}" for each in self.others)
+        return RoomTaken([f"{day:%d.%m.%Y}:", *self.messages, *([_("Free instead: %(rooms)s.") % {"rooms": listed}] if listed else [])])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +132,4 @@ def _purpose(event: Event) -> str:
 
 
 def _beside_the_field(error: ValidationError, now: datetime) -> RoomTaken:
-    said = list(error.messages)
-    if isinstance(error, Taken) and (others := alternatives(error.wish, OFFICE, now=now)):
-        listed = "; ".join(f"{each.room.name}, {span(each.starts_at, each.ends_at, year=False)}" for each in others)
-        said.append(_("Free instead: %(rooms)s.") % {"rooms": listed})
-    return RoomTaken({"room": [" ".join(said)]})
+    return RoomTaken(error.messages, alternatives(error.wish, OFFICE, now=now) if isinstance(error, Taken) else ())

@@ -142,15 +142,15 @@ def edit(
 
 
 @transaction.atomic
-def move(event: Event, scope: str, *, starts_at: datetime, ends_at: datetime, reason: str, centre: Centre, by: User, now: datetime) -> int:
-    """Move ``event``, and those that ``scope`` reaches by as many days and to the same time of day. Gives how many were moved."""
+def move(event: Event, scope: str, *, starts_at: datetime, ends_at: datetime, reason: str, centre: Centre, by: User, now: datetime, chosen: house.Choice | None = None) -> int:
+    """Move ``event``, and those that ``scope`` reaches by as many days and to the same time of day, all of them to the ``chosen`` room where one was. Gives how many were moved."""
     others, telling = held_fast(event, scope), Telling(MOVED, centre, reason)
     later = local(starts_at).date() - event.day
     begins, ends = local(starts_at).time(), local(ends_at).time()
     longer = local(ends_at).date() - local(starts_at).date()
     def one(row: Event, begin: datetime, end: datetime) -> None:
         try:
-            actions.move(row, starts_at=begin, ends_at=end, reason=reason, centre=centre, by=by, now=now, telling=telling)
+            actions.move(row, starts_at=begin, ends_at=end, reason=reason, centre=centre, by=by, now=now, telling=telling, chosen=chosen)
         except house.RoomTaken as error:
             raise error.on(row.day if others else None) from error
 

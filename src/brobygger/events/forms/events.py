@@ -182,6 +182,8 @@ class MoveForm(WhenMixin):
             del self.fields["scope"]
         if heard_of([event]):
             self.fields["reason"].help_text = gettext_lazy("Those who have signed up or been invited get your words by mail.")
+        with_room(self, event)
+        dress(self)
 
 
 class CancelForm(Form):
@@ -197,7 +199,12 @@ class CancelForm(Form):
 
 
 class CopyForm(WhenMixin):
-    """When the copy is to be."""
+    """When the copy is to be, and where."""
+
+    def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
+        super().__init__(*args, initial={**when_of(event), "day": None, "last_day": None}, **kwargs)
+        with_room(self, event)
+        dress(self)
 
 
 class SignUpListForm(ModelForm):

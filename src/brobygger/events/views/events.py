@@ -33,10 +33,9 @@ from brobygger.events.forms.events import (
     EventForm,
     MoveForm,
     NewEventForm,
-    when_of,
 )
+from brobygger.events.forms.house import choice_of, chosen_instead, refused
 from brobygger.events.forms.repeating import ChangeRuleForm, ProlongForm, RepeatForm
-from brobygger.events.house import Choice
 from brobygger.events.letters import when, where
 from brobygger.events.models import Event
 from brobygger.events.offspring import beginnings, offspring
@@ -126,7 +125,7 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
     below = get_object_or_404(Registration.objects.select_related("kind"), pk=key_of(given) or 0, tool="") if given else None
     registration = below or Registration()
     initial = {"takes_signups": below is None, "responsible": request.user.pk} | ({"day": below.done_on} if below else _asked_for(request))
-    form = NewEventForm(request.POST or None, request.FILES or None, instance=Event(), registration=registration, initial=initial)
+    form = NewEventForm(chosen_instead(request.POST) or None, request.FILES or None, instance=Event(), registration=registration, initial=initial)
     if request.method == "POST" and form.is_valid():
         row, now = form.instance, timezone.now()
         row.starts_at, row.ends_at = form.cleaned_data["starts_at"], form.cleaned_data["ends_at"]
@@ -136,6 +135,7 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
                 room=form.cleaned_data.get("room"), by=request.user, now=now,
             )
         except ValidationError as error:
+            refused(form, error)
             form.add_error(None, error)
         else:
             said = _("“%(title)s” is written down as held. Say under Attendance who came.") if made.is_held else _("“%(title)s” is planned. It is a draft until you publish it.")
@@ -159,16 +159,17 @@ def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Event.objects.listed(), pk=pk)
     registration = row.registration
     before = audit.values(row), audit.values(registration)
-    form = EventForm(request.POST or None, request.FILES or None, instance=row, registration=registration)
+    form = EventForm(chosen_instead(request.POST) or None, request.FILES or None, instance=row, registration=registration)
     if request.method == "POST":
         if form.is_valid():
             own, below = [name for name in OWN if name in form.changed_data], [name for name in BELOW if name in form.changed_data]
             try:
                 n = series.edit(
                     row, registration, form.cleaned_data.get("scope", series.THIS), before=before, own=own, below=below, co_hosts=form.cleaned_data["co_hosts"],
-                    by=request.user, now=timezone.now(), chosen=Choice(form.cleaned_data["room"]) if "room" in form.changed_data else None,
+                    by=request.user, now=timezone.now(), chosen=choice_of(form),
                 )
             except ValidationError as error:
+                refused(form, error, elsewhen=False)
                 form.add_error(None, error)
             except Stale:
                 form.theirs = Event.objects.listed().get(pk=pk)
@@ -183,13 +184,13 @@ def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 @needs(May.EDIT_EVENTS)
 def move(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Event.objects.listed(), pk=pk)
-    form = MoveForm(request.POST or None, event=row)
+    form = MoveForm(chosen_instead(request.POST) or None, event=row)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         now, scope = timezone.now(), given.get("scope", series.THIS)
         dates = [row, *series.reached(row, scope)]
         if _done(form, lambda: series.move(
-            row, scope, starts_at=given["starts_at"], ends_at=given["ends_at"], reason=given["reason"], centre=request.centre, by=request.user, now=now,
+            row, scope, starts_at=given["starts_at"], ends_at=given["ends_at"], reason=given["reason"], centre=request.centre, by=request.user, now=now, chosen=choice_of(form),
         )):
             messages.success(request, _("“%(title)s” has its new time.") % {"title": row} + _told(request, dates if given["ends_at"] > now else []))
             return redirect(row)
@@ -228,11 +229,11 @@ def _told(request: StaffRequest, dates: list[Event]) -> str:
 def copy(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """The same again on another day, as a draft."""
     row = get_object_or_404(Event.objects.listed(), pk=pk)
-    form = CopyForm(request.POST or None, initial={**when_of(row), "day": None, "last_day": None})
+    form = CopyForm(chosen_instead(request.POST) or None, event=row)
     if request.method == "POST" and form.is_valid():
         made: list[Event] = []
         given = form.cleaned_data
-        if _done(form, lambda: made.append(actions.copy(row, starts_at=given["starts_at"], ends_at=given["ends_at"], by=request.user, now=timezone.now()))):
+        if _done(form, lambda: made.append(actions.copy(row, starts_at=given["starts_at"], ends_at=given["ends_at"], by=request.user, now=timezone.now(), chosen=choice_of(form)))):
             messages.success(request, _("Copied. This is the new one, a draft with the same texts and the same sign-up; nobody has signed up yet."))
             return redirect(made[0])
     return form_page(request, form, title=_("Copy “%(title)s”") % {"title": row}, row=row, lead=_("Texts, picture, tasks, materials, sign-up and questions come along. People do not."), button=_("Copy it"))
@@ -306,6 +307,7 @@ def _done(form: Form, act: Any) -> bool:
     try:
         act()
     except ValidationError as error:
+        refused(form, error)
         if hasattr(error, "error_dict") and not set(error.error_dict) <= set(form.fields):
             form.add_error(None, error.messages)
         else:
