@@ -40,6 +40,9 @@ class TestThings:
         EquipmentFactory.create(name="Projektor"), EquipmentFactory.create(name="Festtelt, gammelt", retired=True)
         assert [(each.row, each.reasons) for each in elsewhere.loans_for(need(), TODAY)] == [(tent, ("begge nævner “festtelt”, “sider”", "der er 2"))]
 
+    def test_a_word_is_known_as_the_last_part_of_a_longer_one(self, tent):
+        assert [each.reasons[0] for each in elsewhere.loans_for(need(title="Telt til sommerfesten", text=""), TODAY)] == ["begge nævner “festtelt”"]
+
     def test_what_is_lent_out_on_the_days_of_the_post_is_not_proposed(self, tent):
         LoanFactory.create(equipment=tent, quantity=2)  # today and two days on
         assert elsewhere.loans_for(need(starts_on=TODAY + timedelta(days=1), ends_on=TODAY + timedelta(days=1)), TODAY) == []

@@ -69,10 +69,11 @@ def _apart(post: ExchangePost, other: ExchangePost) -> bool:
 
 
 def in_common(one: str, other: str) -> list[str]:
-    """The words of ``one`` that say something and that ``other`` has too, in any form; each stem once."""
-    theirs, found = set(_stems(other).values()), dict[str, str]()
+    """The words of ``one`` that say something and that ``other`` has too, in any form, or as the last part of a longer word (telt, festtelt); each stem once."""
+    theirs, found = _stems(other), dict[str, str]()
+    stems, words = set(theirs.values()), tuple(theirs)
     for word, stem in _stems(one).items():
-        if stem in theirs:
+        if stem in stems or any(each.endswith(word) or word.endswith(each) for each in words):
             found.setdefault(stem, word)
     return list(found.values())
 
