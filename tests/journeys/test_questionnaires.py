@@ -52,6 +52,8 @@ def test_a_members_survey_goes_from_a_ready_one_to_a_picture_in_the_board_pack(k
     look(page)
     page.get_by_role("button", name="Videre").click()
     page.get_by_label("Eller skriv adresser").fill("\n".join(MEMBERS))
+    page.get_by_role("button", name="Se, hvem det er").click()
+    look(page)
     page.get_by_role("button", name="Sæt på listen").click()
     look(page)
     page.get_by_role("link", name="Videre").click()
