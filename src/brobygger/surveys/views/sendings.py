@@ -139,7 +139,7 @@ def _narrow(row: Sending, protect: bool, chosen: Chosen) -> list[tuple[str, str]
     name = f"{_name(row, protect, 'narrow')}-{_words(chosen)}"
     found: list[tuple[str, str]] | None = cache.get(name)
     if found is None:
-        found = [(f"{question.key}={line.key}", f"{question.text} {line.text} ({n})") for question, lines in may_narrow(row, chosen, protect=protect, language=get_language() or "") for line, n in lines]
+        found = [(f"{question.key}={line.key}", f"{line.text} ({n}) – {question.text}") for question, lines in may_narrow(row, chosen, protect=protect, language=get_language() or "") for line, n in lines]
         cache.set(name, found, KEPT)
     return found
 
