@@ -98,6 +98,7 @@ from tests.factories import (
     TargetFactory,
     TeamFactory,
     ThemeFactory,
+    UpkeepTurnFactory,
     VolunteerFactory,
     VolunteerTalkFactory,
 )
@@ -196,7 +197,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)
     letter, broken = PostFactory.create(), FaultFactory.create()
     broken.picture.save("fejl.jpg", ContentFile(b"fejl"))
-    rows |= {"reception:point": CheckPointFactory.create().pk} | dict.fromkeys(("reception:fault", "reception:step_fault", "reception:fault_picture"), broken.pk)
+    rows |= {"reception:point": CheckPointFactory.create().pk, "reception:turn_done": UpkeepTurnFactory.create().pk} | dict.fromkeys(("reception:fault", "reception:step_fault", "reception:fault_picture"), broken.pk)
     rows |= {"reception:take_back_copies": CopyingFactory.create().pk, "reception:sheet_price": SheetPriceFactory.create().pk}
     rows |= {"reception:take_back_post": letter.pk} | dict.fromkeys(("reception:post_of", "reception:undo_post"), letter.organisation_id)
     asked = ChargeFactory.create(membership=member).pk
@@ -239,6 +240,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": hers.organisation_id, "job": OpportunityFactory.create(organisation=hers.organisation).pk}
         if name.startswith("own_rooms:"):
             return {"centre": "testby", "pk": hers.organisation_id}
+        if name == "own_reception:turn":
+            return {"centre": "testby", "pk": hers.organisation_id, "turn": UpkeepTurnFactory.create(organisation=hers.organisation).pk}
         if name.startswith("own_exchange:"):
             return {"centre": "testby", "pk": hers.organisation_id, "post": ExchangePostFactory.create(organisation=hers.organisation).pk}
         if name.startswith("own_directory:"):

@@ -172,6 +172,7 @@ from tests.factories.reception import (
     InspectionFactory,
     PostFactory,
     SheetPriceFactory,
+    UpkeepTurnFactory,
 )
 from tests.factories.reports import PreparedFactory
 from tests.factories.rooms import (
@@ -375,6 +376,7 @@ __all__ = [
     "ToldStatusFactory",
     "TopicFactory",
     "TypeRuleFactory",
+    "UpkeepTurnFactory",
     "UserFactory",
     "VerdictFactory",
     "ViewCountFactory",

@@ -1,12 +1,13 @@
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils import timezone
 from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.reception.models import CheckPoint, Copying, Fault, Inspection, Post, SheetPrice
+from brobygger.reception.models import CheckPoint, Copying, Fault, Inspection, Post, SheetPrice, UpkeepTurn
 from tests.factories.organisations import OrganisationFactory
-from tests.factories.rooms import RoomFactory
+from tests.factories.rooms import PremisesFactory, RoomFactory
 
 
 class PostFactory(DjangoModelFactory):
@@ -65,3 +66,14 @@ class FaultFactory(DjangoModelFactory):
     room = SubFactory(RoomFactory)
     what = Sequence(lambda n: f"Lampe {n} lyser ikke")
     reported_on = LazyFunction(timezone.localdate)
+
+
+class UpkeepTurnFactory(DjangoModelFactory):
+    """This week's."""
+
+    class Meta:
+        model = UpkeepTurn
+
+    premises = SubFactory(PremisesFactory)
+    organisation = SubFactory(OrganisationFactory)
+    starts_on = LazyFunction(lambda: timezone.localdate() - timedelta(days=timezone.localdate().weekday()))

@@ -6,9 +6,10 @@ from typing import Any
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre
 from brobygger.organisations.models import Organisation
-from brobygger.reception import copying, inspecting, posting
+from brobygger.reception import copying, gardening, inspecting, posting
 from brobygger.reception.models import CheckPoint, Copying, Effect, Ending, Fault, FaultState, Post, SheetPrice, Sort
-from brobygger.rooms.models import Room
+from brobygger.rooms.actions import keep_room
+from brobygger.rooms.models import OpenTo, Premises, Room
 
 # Which association, days ago, how many, what, days after which it was fetched: None, it waits still.
 POST = (
@@ -34,6 +35,7 @@ def fill(*, centre: Centre, today: date, now: datetime, by: User) -> None:
     for who, ago, sheets, price in COPIES if civil else ():
         copying.write_down(Copying(organisation=civil[who % len(civil)], on=today - timedelta(days=ago), sheets=sheets, price=prices[price]), by=by, now=now - timedelta(days=ago))
     _rounds(now=now, by=by)
+    _garden(civil[:4], today=today, now=now, by=by)
 
 
 def _rounds(*, now: datetime, by: User) -> None:
@@ -46,3 +48,13 @@ def _rounds(*, now: datetime, by: User) -> None:
         if rooms:
             row = inspecting.report(Fault(room=rooms[number % len(rooms)], what=what, effect=effect, mender="Pedellen" if state != FaultState.OPEN else ""), by=by, now=now - timedelta(days=ago))
             inspecting.become(row, state, by=by, now=now - timedelta(days=ago - 1))
+
+
+def _garden(civil: list[Any], *, today: date, now: datetime, by: User) -> None:
+    """Two plots that are open from April to October, and turns around today."""
+    place = Premises.objects.create(name="Nyttehaven", address="Havevej 3", position=9)
+    for name in ("Bed 1 med drivhus", "Bed 2"):
+        row = Room(premises=place, name=name, capacity=12, open_to=OpenTo.ORGANISATIONS, season_from=401, season_to=1031, charged=False, text="Redskaber står i skuret. Vand fra hanen ved lågen.")
+        keep_room(row, {}, before=None, by=by, now=now)
+    if civil:
+        gardening.lay_out(place, civil, first=today - timedelta(days=14), last=today + timedelta(days=42), by=by, now=now)

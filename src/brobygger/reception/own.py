@@ -1,6 +1,7 @@
-"""What an association's own pages show of the desk: the post that waits for it."""
+"""What an association's own pages show of the desk: the post that waits for it, its turns in the garden."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +11,7 @@ from brobygger.core.navigation import Door
 from brobygger.core.tasks import Task
 from brobygger.organisations.own import Own, own_pages, own_tasks
 from brobygger.reception import posting
-from brobygger.reception.models import Post
+from brobygger.reception.models import Post, UpkeepTurn
 
 
 def _post(own: Own) -> Iterable[Task]:
@@ -19,5 +20,11 @@ def _post(own: Own) -> Iterable[Task]:
         yield Task(_("Fetch your post: %(what)s") % {"what": posting.in_words(rows)}, f"/{own.centre_key}/forening/{own.organisation.pk}/reception/")
 
 
+def _turns(own: Own) -> Iterable[Task]:
+    for row in UpkeepTurn.objects.listed().filter(organisation=own.organisation, done_on=None, starts_on__lte=own.today + timedelta(days=7)).to_come(own.today):
+        yield Task(_("Your turn to keep %(garden)s in order") % {"garden": row.premises}, f"/{own.centre_key}/forening/{own.organisation.pk}/reception/", row.starts_on + timedelta(days=6), str(row))
+
+
 own_tasks.add("post", _post)
+own_tasks.add("upkeep", _turns)
 own_pages.add("reception", Door(gettext_lazy("The reception"), "own_reception:page", May.OWN_ORGANISATION, 46))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.reception.views import copies, faults, post, rounds
+from brobygger.reception.views import copies, faults, garden, post, rounds
 
 app_name = "reception"
 urlpatterns = [
@@ -24,4 +24,6 @@ urlpatterns = [
     path("reception/fejl/<int:pk>/", faults.fault, name="fault"),
     path("reception/fejl/<int:pk>/trin/", faults.step, name="step_fault"),
     path("reception/fejl/<int:pk>/billede/", faults.picture, name="fault_picture"),
+    path("reception/have/", garden.garden, name="garden"),
+    path("reception/have/<int:pk>/udfoert/", garden.done, name="turn_done"),
 ]

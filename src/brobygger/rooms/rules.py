@@ -19,6 +19,8 @@ from brobygger.organisations.models import Membership, Organisation
 from brobygger.organisations.models.members import in_force
 from brobygger.rooms.models import BookerTerms, Booking, OpenTo, Room
 from brobygger.rooms.notices import Notice, notices_of
+from brobygger.rooms.seasons import is_within
+from brobygger.rooms.seasons import said as season_day
 
 SATURDAY = 5
 LONGEST = timedelta(days=14)  # of any booking, whoever makes it
@@ -64,6 +66,8 @@ def check(room: Room, booking: Booking, who: Who, *, now: datetime, told: Mappin
         raise ValidationError({"room": _("You cannot book %(room)s yourself. Call or write to us.") % {"room": room}})
     if booking.starts_at < now:
         raise ValidationError({"day": _("This time has passed.")})
+    if not is_within(day, room.season_from, room.season_to):
+        raise ValidationError({"day": out_of_season(room)})
     if room.ahead_days and day > localtime(now).date() + timedelta(days=room.ahead_days):
         last = localtime(now).date() + timedelta(days=room.ahead_days)
         raise ValidationError({"day": _("%(room)s can be booked until %(day)s just now.") % {"room": room, "day": formats.date_format(last, "j. F Y")}})
@@ -75,6 +79,10 @@ def check(room: Room, booking: Booking, who: Who, *, now: datetime, told: Mappin
     _within_hours(room, booking)
     if room.longest_hours and booking.ends_at - booking.starts_at > timedelta(hours=float(room.longest_hours)):
         raise ValidationError({"ends": _("%(room)s can be booked for at most %(n)s hours at a time.") % {"room": room, "n": formats.number_format(room.longest_hours.normalize() + 0)}})
+
+
+def out_of_season(room: Room) -> str:
+    return _("%(room)s is open from %(from)s to %(to)s.") % {"room": room, "from": season_day(room.season_from or 101), "to": season_day(room.season_to or 1231)}
 
 
 def _refuse_closed(room: Room, notice: Notice) -> None:

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brobygger.rooms import seasons
 from brobygger.rooms.models import Booking, OpenTo, Room, Waiting
 
 MINUTES_OF_HOUR = 60
@@ -58,6 +59,8 @@ def rules_of(room: Room) -> list[str]:
         said.append(_("We look at each booking and write to you."))
     if room.opens or room.closes:
         said.append(_("From %(opens)s to %(closes)s.") % {"opens": f"{room.opens:%H.%M}" if room.opens else "00.00", "closes": f"{room.closes:%H.%M}" if room.closes else "24.00"})
+    if room.season_from and room.season_to:
+        said.append(_("Open each year from %(from)s to %(to)s.") % {"from": seasons.said(room.season_from), "to": seasons.said(room.season_to)})
     if not room.weekends:
         said.append(_("Not on Saturdays and Sundays."))
     if room.ahead_days:

@@ -13,6 +13,7 @@ from brobygger.centres.models import Locality
 from brobygger.core.forms import Day, KeptFile, ModelForm
 from brobygger.core.pictures import ACCEPT, small_png
 from brobygger.organisations.models import Organisation
+from brobygger.rooms import seasons
 from brobygger.rooms.models import BookerTerms, Feature, LentPremises, Premises, PriceClass, Room, SetUp
 
 PICTURE_SIZE = (1200, 900)
@@ -26,6 +27,23 @@ class Clock(forms.TimeInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%H:%M", **kwargs)
+
+
+class SeasonField(forms.CharField):
+    """A day that comes each year, written as one likes: "1. april", "1/4"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, max_length=20, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return seasons.said(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        text = str(super().clean(value))
+        number = seasons.read(text) if text.strip() else None
+        if text.strip() and number is None:
+            raise ValidationError(_("Write a day of the year, such as “1. april”."))
+        return number
 
 
 class PremisesForm(ModelForm):
@@ -43,7 +61,7 @@ class PremisesForm(ModelForm):
 
 FIRST = ("premises", "name", "capacity", "text", "features", "set_ups", "open_to", "approval")
 PARTS = (
-    (gettext_lazy("When, and how much"), ("opens", "closes", "weekends", "ahead_days", "longest_hours", "buffer_minutes", "quota_hours", "cancel_hours", "charged")),
+    (gettext_lazy("When, and how much"), ("opens", "closes", "weekends", "season_from", "season_to", "ahead_days", "longest_hours", "buffer_minutes", "quota_hours", "cancel_hours", "charged")),
     (gettext_lazy("Accessibility and house rules"), ("step_free", "accessibility", "house_rules")),
     (gettext_lazy("Key or code"), ("way_in", "way_in_hours")),
     (gettext_lazy("Picture"), ("picture", "picture_text")),
@@ -54,6 +72,9 @@ PARTS = (
 
 class RoomForm(ModelForm):
     """What is asked of every room first; the rest opens on demand."""
+
+    season_from = SeasonField(label=gettext_lazy("season, from"), help_text=gettext_lazy("As a garden has: “1. april”. Empty: all year."))
+    season_to = SeasonField(label=gettext_lazy("season, to"), help_text=gettext_lazy("The last day, such as “31. oktober”."))
 
     class Meta:
         model = Room
@@ -114,6 +135,9 @@ class RoomForm(ModelForm):
         given = self.cleaned_data
         if given.get("picture") and not given.get("picture_text") and "picture_text" not in self.errors:
             self.add_error("picture_text", _("Say in a few words what the picture shows, for those who cannot see it."))
+        for name, other in (("season_from", "season_to"), ("season_to", "season_from")):
+            if given.get(other) and not given.get(name) and name not in self.errors:
+                self.add_error(name, _("A season has a first and a last day."))
         return cleaned
 
 

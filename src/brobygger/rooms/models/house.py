@@ -128,6 +128,8 @@ class Room(Numbered, CentreOwned):
     opens = models.TimeField(_("from"), null=True, blank=True, help_text=_("The earliest a booking begins. Empty: at any time."))
     closes = models.TimeField(_("to"), null=True, blank=True, help_text=_("The latest a booking ends. Empty: midnight."))
     weekends = models.BooleanField(_("also on Saturdays and Sundays"), default=True)
+    season_from = models.PositiveSmallIntegerField(_("season, from"), null=True, blank=True)  # days of the year as rooms.seasons has them
+    season_to = models.PositiveSmallIntegerField(_("season, to"), null=True, blank=True)
     ahead_days = models.PositiveSmallIntegerField(_("days ahead, at most"), null=True, blank=True, default=365, validators=[MinValueValidator(1), MaxValueValidator(1100)], help_text=_("Empty: no limit."))
     longest_hours = models.DecimalField(_("hours at a time, at most"), max_digits=4, decimal_places=1, null=True, blank=True, validators=[MinValueValidator(0.5), MaxValueValidator(336)], help_text=_("Empty: no limit."))
     buffer_minutes = models.PositiveSmallIntegerField(_("minutes kept free after each booking"), default=0, validators=[MaxValueValidator(600)], help_text=_("For airing and putting chairs in place."))
@@ -148,6 +150,7 @@ class Room(Numbered, CentreOwned):
         constraints = [
             models.UniqueConstraint(fields=["premises", "name"], name="room_once", violation_error_message=_("There is a room of this name here already.")),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="room_has_room", violation_error_message=_("There must be room for at least one.")),
+            models.CheckConstraint(condition=Q(season_from=None, season_to=None) | Q(season_from__isnull=False, season_to__isnull=False), name="room_season_whole", violation_error_message=_("A season has a first and a last day.")),
             models.CheckConstraint(condition=Q(opens=None) | Q(closes=None) | Q(closes__gt=models.F("opens")), name="room_open_in_order", violation_error_message=_("It closes before it opens.")),
         ]
 

@@ -28,7 +28,7 @@ from brobygger.rooms.finding import search
 from brobygger.rooms.free import Span
 from brobygger.rooms.models import Feature, OpenTo, Room
 
-SHOWN = ("name", "capacity", "step_free", "open_to", "opens", "closes", "weekends", "buffer_minutes", "position", "premises__name", "centre__key")
+SHOWN = ("name", "capacity", "step_free", "open_to", "opens", "closes", "weekends", "season_from", "season_to", "buffer_minutes", "position", "premises__name", "centre__key")
 WEEKS, MOST, ON_A_PAGE = 6, 60, 12
 
 
