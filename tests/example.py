@@ -69,7 +69,7 @@ NO_PAGES = {
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
     "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
-    "exchange:take_out_slip", "reports:catalogue_file", "reception:take_back_post", "reception:undo_post", "reception:tell_of_post", "reception:take_back_copies", "reception:step_fault", "reception:fault_picture", "rooms:delete_room", "rooms:act", "rooms:act_loan",
+    "exchange:take_out_slip", "reports:catalogue_file", "reception:take_back_post", "reception:undo_post", "reception:tell_of_post", "reception:take_back_copies", "reception:step_fault", "reception:fault_picture", "reception:turn_done", "rooms:delete_room", "rooms:act", "rooms:act_loan",
     "rooms:prolong", "rooms:terms",  # the example has no series and no terms of its own
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }

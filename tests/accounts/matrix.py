@@ -45,6 +45,7 @@ MATRIX: dict[str, str] = {
     # the reception: what comes to the desk is everybody's who sits at it
     "reception:post": "LSD", "reception:post_of": "LSD", "reception:take_back_post": "LSD", "reception:undo_post": "LSD", "reception:tell_of_post": "LSD", "own_reception:page": "E",
     "reception:walk": "LSD", "reception:inspections": "LSD", "reception:points": "LSD LS", "reception:new_point": "LS", "reception:point": "LS", "reception:faults": "LSD", "reception:new_fault": "LSD", "reception:fault": "LSD", "reception:step_fault": "LSD", "reception:fault_picture": "LSD", "own_reception:fault": "E",
+    "reception:today": "LSD", "reception:hosts": "LSD LS",
     "reception:garden": "LSD", "reception:turn_done": "LSD", "own_reception:turn": "E",
     "reception:copies": "LSD", "reception:take_back_copies": "LSD", "reception:sheet_prices": "LSD LS", "reception:new_sheet_price": "LS", "reception:sheet_price": "LS",
     "matching:volunteers": "LS", "matching:volunteer": "LS", "matching:new_volunteer": "LS", "matching:edit_volunteer": "LS", "matching:new_talk": "LS", "matching:talks": "LS", "matching:talk": "LS",

@@ -5,7 +5,8 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.reception.models import CheckPoint, Copying, Fault, Inspection, Post, SheetPrice, UpkeepTurn
+from brobygger.reception.models import CheckPoint, Copying, Fault, HostRota, Inspection, Post, SheetPrice, UpkeepTurn
+from tests.factories.matching import OpportunityFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.rooms import PremisesFactory, RoomFactory
 
@@ -77,3 +78,10 @@ class UpkeepTurnFactory(DjangoModelFactory):
     premises = SubFactory(PremisesFactory)
     organisation = SubFactory(OrganisationFactory)
     starts_on = LazyFunction(lambda: timezone.localdate() - timedelta(days=timezone.localdate().weekday()))
+
+
+class HostRotaFactory(DjangoModelFactory):
+    class Meta:
+        model = HostRota
+
+    job = SubFactory(OpportunityFactory, organisation=None, title="Vært i huset")

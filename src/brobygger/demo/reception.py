@@ -1,13 +1,27 @@
 """The example centres' desk: a month of post and copies, three days of inspections, and what is broken."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre
+from brobygger.core.times import moment
+from brobygger.matching import serving
+from brobygger.matching.models import Opportunity, ShiftTaken, Volunteer
 from brobygger.organisations.models import Organisation
-from brobygger.reception import copying, gardening, inspecting, posting
-from brobygger.reception.models import CheckPoint, Copying, Effect, Ending, Fault, FaultState, Post, SheetPrice, Sort
+from brobygger.reception import copying, gardening, hosting, inspecting, posting
+from brobygger.reception.models import (
+    CheckPoint,
+    Copying,
+    Effect,
+    Ending,
+    Fault,
+    FaultState,
+    HostRota,
+    Post,
+    SheetPrice,
+    Sort,
+)
 from brobygger.rooms.actions import keep_room
 from brobygger.rooms.models import OpenTo, Premises, Room
 
@@ -36,6 +50,7 @@ def fill(*, centre: Centre, today: date, now: datetime, by: User) -> None:
         copying.write_down(Copying(organisation=civil[who % len(civil)], on=today - timedelta(days=ago), sheets=sheets, price=prices[price]), by=by, now=now - timedelta(days=ago))
     _rounds(now=now, by=by)
     _garden(civil[:4], today=today, now=now, by=by)
+    _hosts(today=today, now=now, by=by)
 
 
 def _rounds(*, now: datetime, by: User) -> None:
@@ -58,3 +73,19 @@ def _garden(civil: list[Any], *, today: date, now: datetime, by: User) -> None:
         keep_room(row, {}, before=None, by=by, now=now)
     if civil:
         gardening.lay_out(place, civil, first=today - timedelta(days=14), last=today + timedelta(days=42), by=by, now=now)
+
+
+def _hosts(*, today: date, now: datetime, by: User) -> None:
+    """Hosts every morning and afternoon, this week and the two to come; half of them taken, and two who like to be named."""
+    job = Opportunity.objects.create(title="Vært i huset", tasks="- Du tager imod dem, der kommer\n- Du viser vej og udleverer post og nøgler", rhythm="weekly", contact_mail="vaert@deltager.example", created_by=by)
+    Opportunity.objects.filter(pk=job.pk).update(state=Opportunity.State.PUBLISHED, published_on=today, public_at=now, expires_on=today + timedelta(days=80))
+    monday = today - timedelta(days=today.weekday())
+    times = [(moment(monday + timedelta(days=day), time(first)), moment(monday + timedelta(days=day), time(first + 4))) for day in range(7) for first in (9, 13)]
+    serving.put_up(job, times, places=1, note="", by=by, now=now)
+    hosting.carry_on(job, monday, 2, by=by, now=now)
+    rota = HostRota.objects.create(job=job)
+    hosts = list(Volunteer.objects.filter(person__isnull=False, kind=Volunteer.Kind.PERSON).order_by("pk")[:2])
+    for number, shift in enumerate(job.shifts.order_by("starts_at")):
+        if hosts and number % 2 == 0:
+            ShiftTaken.objects.create(shift=shift, volunteer=hosts[number // 2 % len(hosts)], taken_at=now)
+    rota.shown.set(hosts)

@@ -4,4 +4,4 @@ from brobygger.accounts.menu import ASSOCIATIONS
 from brobygger.accounts.roles import May
 from brobygger.core.navigation import Door, navigation
 
-navigation.add("reception", Door(_("The reception"), "reception:post", May.RECEIVE, 35, under=ASSOCIATIONS))
+navigation.add("reception", Door(_("The house today"), "reception:today", May.RECEIVE, 35, under=ASSOCIATIONS))

@@ -1,6 +1,7 @@
 """What the desk shows elsewhere: on an organisation's page the post that waits; at a room what is wrong with it, and to those who have booked it a way to tell."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from django.utils import formats
 from django.utils.translation import gettext as _
@@ -9,10 +10,10 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.organisations.beside import Link, Panel, beside
 from brobygger.organisations.models import Organisation
-from brobygger.reception import own  # noqa: F401 -- it registers what an association's own pages show
+from brobygger.reception import hosting, own  # noqa: F401 -- it registers what an association's own pages show
 from brobygger.reception.models import Effect, Fault, Post
 from brobygger.rooms.models import Booking
-from brobygger.rooms.notices import Notice, notices
+from brobygger.rooms.notices import Notice, notices, on_the_screen
 from brobygger.rooms.notices import doors as booking_doors
 
 MOST = 8
@@ -33,6 +34,13 @@ def _tell(booking: Booking) -> tuple[str, str]:
     return _("Is something broken in the room? Tell us"), f"{booking.own_url}fejl/"
 
 
+def _hosts(day: date) -> Iterable[str]:
+    names = list(dict.fromkeys(name for host in hosting.hosts(day, day + timedelta(days=1)) for name in host.names))
+    if names:
+        yield (_("Your host today: %(names)s") if len(names) == 1 else _("Your hosts today: %(names)s")) % {"names": ", ".join(names)}
+
+
+on_the_screen.add("hosts", _hosts)
 notices.add("faults", _faults)
 booking_doors.add("faults", _tell)
 beside.add("post", _post)

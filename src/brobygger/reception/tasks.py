@@ -1,6 +1,7 @@
-"""What the desk needs of whom today: post that has waited for more than a fortnight, faults that nobody has mended for a week."""
+"""What the desk needs of whom today: post that has waited for more than a fortnight, faults that nobody has mended for a week, hosts that are lacking."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import Count, Min
 from django.http import HttpRequest
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
+from brobygger.reception import hosting
 from brobygger.reception.models import Fault, Post
 
 SHOWN = 5
+SOON = timedelta(days=7)
 
 
 def _post(request: HttpRequest) -> Iterable[Task]:
@@ -42,5 +45,19 @@ def _faults(request: HttpRequest) -> Iterable[Task]:
         yield Task(_("More faults are not mended"), reverse("reception:faults", kwargs={"centre": access.centre.key}))
 
 
+def _hosts(request: HttpRequest) -> Iterable[Task]:
+    access: Access = request.access  # type: ignore[attr-defined]  # set by the middleware; tasks are asked behind needs()
+    if not access.may(May.EDIT_OPPORTUNITIES):
+        return
+    now = timezone.now()
+    today = timezone.localdate(now)
+    empty = [each.shift for each in hosting.hosts(today, today + SOON) if each.is_empty and each.shift.starts_at > now]
+    for row in empty[:SHOWN]:
+        day = timezone.localdate(row.starts_at)
+        said = {"when": formats.date_format(timezone.localtime(row.starts_at), "l j. F H.i")}
+        yield Task(_("Find a host for %(when)s") % said, f"{reverse('reception:hosts', kwargs={'centre': access.centre.key})}?uge={day:%Y-%m-%d}", day)
+
+
+tasks.add("reception.hosts", _hosts)
 tasks.add("reception.post", _post)
 tasks.add("reception.faults", _faults)

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from brobygger.reception.views import copies, faults, garden, post, rounds
+from brobygger.reception.views import copies, faults, garden, hosts, post, rounds
 
 app_name = "reception"
 urlpatterns = [
+    path("reception/", hosts.today, name="today"),
+    path("reception/vaerter/", hosts.rota, name="hosts"),
     path("reception/post/", post.post, name="post"),
     path("reception/post/skriv/", post.tell, name="tell_of_post"),
     path("reception/post/<int:pk>/fortryd/", post.take_back, name="take_back_post"),

@@ -24,6 +24,9 @@ class Notice:
 notices: Registry[Callable[[], Iterable[tuple[int, Notice]]]] = Registry("room_notices")
 """Each gives all it knows of rooms of the centre in force, by key, in one question: there is seldom much."""
 
+on_the_screen: Registry[Callable[[date], Iterable[str]]] = Registry("house_screen")
+"""What the screen in the hall says besides of a day, a line each."""
+
 doors: Registry[Callable[[Booking], tuple[str, str] | None]] = Registry("booking_doors")
 """What the booker's own page leads to besides: words and an address."""
 

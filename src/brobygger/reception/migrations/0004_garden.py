@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('centres', '0003_accessibility_statement'),
         ('organisations', '0021_one_line_pays_several'),
         ('reception', '0003_inspections'),
-        ('rooms', '0006_season'),
+        ('rooms', '0008_season'),
     ]
 
     operations = [

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import floatformat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ def garden(request: StaffRequest, centre: str) -> HttpResponse:
     page, query = page_of(turns, request.GET, ON_A_PAGE)
     context = {
         "place": place, "places": places, "page": page, "query": query, "form": form, "swap": swap, "today": today, "missed": UpkeepTurn.objects.listed().filter(premises=place).missed(today), "year": today.year,
-        "columns": [Column(headings[0], named=False), *(Column(each, "num") for each in headings[1:])], "lines": [[each.who, each.bookings, each.hours, each.turns, each.done] for each in use], "here": "garden", "may_edit": request.access.may(May.EDIT_ROOMS),
+        "columns": [Column(headings[0], named=False), *(Column(each, "num") for each in headings[1:])], "lines": [[each.who, each.bookings, floatformat(each.hours, -1), each.turns, each.done] for each in use], "here": "garden", "may_edit": request.access.may(May.EDIT_ROOMS),
     }
     return render(request, "reception/garden.html", context, status=status)
 

@@ -16,7 +16,7 @@ from brobygger.organisations.models import Organisation
 from brobygger.rooms import keys, letters
 from brobygger.rooms.day import Line, by_room, whole
 from brobygger.rooms.models import Booking, BookingState, Room
-from brobygger.rooms.notices import notices_of
+from brobygger.rooms.notices import notices_of, on_the_screen
 
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=400)
 MOST: Final = 1000
@@ -48,7 +48,7 @@ def house(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     rooms = {row.pk: row for row in Room.objects.in_use().select_related("premises")}
     own = [(line, rooms[pk]) for pk, lines in by_room(rooms.values(), whole(timezone.localdate(now))).items() for line in _held(lines) if line.room == pk and line.ends > now]
     own.sort(key=lambda each: (each[0].starts, each[1].name))
-    return _screen(request, "rooms/house.html", {"rows": own, "now": now})
+    return _screen(request, "rooms/house.html", {"rows": own, "now": now, "lines": [line for says in on_the_screen.values() for line in says(timezone.localdate(now))]})
 
 
 def _held(lines: list[Line]) -> list[Line]:
