@@ -183,6 +183,7 @@ class MoveForm(WhenMixin):
         if heard_of([event]):
             self.fields["reason"].help_text = gettext_lazy("Those who have signed up or been invited get your words by mail.")
         with_room(self, event)
+        self.order_fields(["day", "begins", "ends", "last_day", "room"])
         dress(self)
 
 
