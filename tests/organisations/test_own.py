@@ -305,7 +305,7 @@ def test_the_pages_ask_the_same_number_of_questions(client_of, erik, hers, rows)
         with CaptureQueriesContext(connection) as questions:
             assert browser.get(f"{HOME}{hers.organisation_id}/{page}").status_code == 200
         asked[page] = len(questions)
-    assert asked == {"": 26, "kontakter/": 13, "profil/": 20}
+    assert asked == {"": 27, "kontakter/": 13, "profil/": 20}
 
 
 @pytest.mark.django_db(transaction=True)
