@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
@@ -52,9 +53,9 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         if outcome.waiting:
             return redirect(outcome.waiting.own_url)
         if outcome.made:
-            first = outcome.made[0]
-            waits = first.state == BookingState.ASKED
-            messages.success(request, _("Thank you. We look at it and write to you.") if waits else _("%(room)s is yours. You get a mail with the appointment.") % {"room": first.room})
+            first, n = outcome.made[0], len(outcome.made)
+            yours = ngettext("%(room)s is yours. You get a mail with the appointment.", "%(n)s dates are yours. You get a mail with the appointments.", n)
+            messages.success(request, _("Thank you. We look at it and write to you.") if first.state == BookingState.ASKED else yours % {"room": first.room, "n": n})
             return redirect("own_rooms:bookings", centre=centre, pk=pk)
     shown = [(row, rules_of(row), acts.price_for(row, own.organisation, ticketed=False)) for row in rooms] if request.method == "GET" else []
     return own_page(request, own, "rooms/own_book.html", {"form": form, "outcome": outcome, "rooms": shown}, here="rooms", status=422 if form.errors else 200)
