@@ -66,8 +66,11 @@ def hold(rooms: Iterable[int]) -> dict[int, Held]:
 
 
 def taken(spaces: Iterable[int], within: Span, *, but: Iterable[int] = ()) -> dict[int, list[Span]]:
-    """By space what is taken of ``within``, without what the bookings ``but`` take."""
-    rows = Occupation.objects.filter(space__in=set(spaces), starts_at__lt=within.ends, ends_at__gt=within.starts, ends_at__lt=within.ends + REACH).order_by()
+    """By space what is taken of ``within``, without what the bookings ``but`` take.
+
+    The spaces are the centre's, so what takes them is too. Asked for the centre besides, SQLite would read all of the centre's instead of the index by space and time.
+    """
+    rows = Occupation.everywhere.filter(space__in=set(spaces), starts_at__lt=within.ends, ends_at__gt=within.starts, ends_at__lt=within.ends + REACH).order_by()
     if mine := list(but):
         rows = rows.exclude(booking__in=mine)
     found: dict[int, list[Span]] = defaultdict(list)
