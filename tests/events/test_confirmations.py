@@ -1,8 +1,11 @@
 """What the worker writes to those who have signed up: once, together what belongs together, and as things stand by then."""
 
 from datetime import timedelta
+from threading import Event
+from time import sleep
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
 from brobygger.core.models import OutgoingMail
@@ -90,7 +93,7 @@ def test_two_workers_at_once_write_each_letter_once(centre, monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_limit_that_is_set_while_many_come_holds(centre, bo):
+def test_a_limit_that_is_toldwhile_many_come_holds(centre, bo):
     event = an_event(capacity=None)
     for number in range(3):
         asks(event, name=f"A{number}")
@@ -106,4 +109,34 @@ def test_a_limit_that_is_set_while_many_come_holds(centre, bo):
     own = type(event.signup_list).objects.get(pk=event.signup_list.pk)
     confirmed = own.signups.confirmed().persons()
     # Either more than eight had come by then, and the limit was refused, or none beyond eight has a place.
-    assert (own.capacity, bool(refused), confirmed) in ((None, True, 23), (8, False, 8))
+    assert (own.capacity, bool(refused), confirmed) in ((None, True, 23), (8, False, 8)), refused
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="in SQLite transactions come one after another")
+def test_who_waited_while_a_limit_was_set_does_not_wait_for_each_other(centre, bo):
+    event = an_event(capacity=None)
+
+    def waiting() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+            return cursor.fetchone()[0]
+
+    def limit():
+        with transaction.atomic():
+            own = type(event.signup_list).objects.get(pk=event.signup_list.pk)
+            own.capacity = 2
+            moving_up.keep_list(own, before={}, centre=centre, by=bo, now=NOW)
+            told.set()
+            assert any(waiting() == 5 or sleep(0.01) for _look in range(2000))
+
+    def comes(number: int):
+        assert told.wait(20)
+        return asks(event, name=f"B{number}", now=timezone.now())
+
+    told = Event()
+    found = at_once(centre, [limit, *(lambda n=n: comes(n) for n in range(5))])
+    assert [each for each in found if isinstance(each, Exception)] == []
+    assert event.signup_list.signups.confirmed().persons() == 2
+    assert event.signup_list.signups.waiting().count() == 3

@@ -52,7 +52,10 @@ def sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, now: datetime
     the party too large, or the mail there already (:class:`Twice`); then nothing is kept on any of them.
     """
     try:
-        return _sign_up(signup_lists, asking, now=now, by=by)
+        try:
+            return _sign_up(signup_lists, asking, now=now, by=by)
+        except _Changed:  # what was held for nothing is let go of first: two who hold it would wait for each other to lock it
+            return _sign_up(signup_lists, asking, now=now, by=by, alone=True)
     except IntegrityError as error:
         if ONCE not in str(error):
             raise
@@ -62,11 +65,18 @@ def sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, now: datetime
     raise Twice(there)
 
 
+class _Changed(Exception):
+    """A list has been changed since it was read."""
+
+
 @transaction.atomic
-def _sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, now: datetime, by: User | None) -> list[SignUp]:
+def _sign_up(signup_lists: Sequence[SignUpList], asking: Asking, *, now: datetime, by: User | None, alone: bool = False) -> list[SignUp]:
+    """``alone``: nobody else signs up for any of the lists meanwhile. Without it that holds for those with a limit, and _Changed is raised where one has got one."""
     made: list[SignUp] = []
     for each in sorted(signup_lists, key=lambda row: row.pk):  # in one order, so that two who ask for the same dates never wait for each other
-        held = places.held(each) if each.capacity is None else []
+        held = [] if alone or each.capacity is not None else places.held(each)
+        if not (held or alone or each.capacity is not None):
+            raise _Changed
         locked = each if held else places.locked(each)
         if by is None:
             _refuse_closed(locked, asking, now, held)
