@@ -57,7 +57,7 @@ OPEN: Final = (
     "/slagelse/bliv-frivillig/", "/slagelse/bliv-frivillig/?tak=1", "/slagelse/mit/",
     "/slagelse/grupper/", "/slagelse/grupper/venteliste/",
     "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/", "/slagelse/tilbud/andre-steder/", "/slagelse/tilbud/paa-din-side/",
-    "/slagelse/byttebors/", "/slagelse/byttebors/?q=findesikke&om=1", "/slagelse/byttebors/1/", "/slagelse/byttebors/1/svar/", "/slagelse/byttebors/1/anmeld/",
+    "/slagelse/byttebors/", "/slagelse/byttebors/?q=findesikke&om=1",
     "/api/", "/slagelse/api/",
 )
 # Files, fragments and addresses that only take what a form sends.

@@ -15,6 +15,7 @@ from brobygger.advice.models import Service
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.events.models import Event
+from brobygger.exchange.models import ExchangePost
 from brobygger.plan.models import Plan
 from tests.example import OPEN, pages_of, person
 from tests.journeys.conftest import faults_in_the_dark
@@ -72,7 +73,8 @@ def test_what_everybody_sees(page_of, look, example) -> None:
     course = Event.objects.get(registration__title="Kursus i den gode velkomst")
     course_pages = [f"/slagelse/arrangementer/{course.pk}/", *(f"/slagelse/tilmelding/{each.token}/" for each in (course.signup_list.signups.first(), course.signup_list.signups.waiting().first()))]
     services = [f"/slagelse/ydelser/{each.pk}/" for each in Service.objects.public()[:2]]
-    assert _walk(page_of(None), look, [*OPEN, *course_pages, *services, "/invitation/ukendt/"]) == []
+    exchanged = [f"/slagelse/byttebors/{ExchangePost.objects.public()[0].pk}/{page}" for page in ("", "svar/", "anmeld/")]
+    assert _walk(page_of(None), look, [*OPEN, *course_pages, *services, *exchanged, "/invitation/ukendt/"]) == []
 
 
 def test_pages_are_light(page_of, example) -> None:
