@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
+from brobygger.core.prepared import Prepared
 from brobygger.organisations.beside import Link, Panel, beside
 from brobygger.organisations.models import Organisation
 from brobygger.reception import hosting, own  # noqa: F401 -- it registers what an association's own pages show
@@ -25,8 +26,12 @@ def _post(access: Access, organisation: Organisation) -> Iterable[Panel]:
         yield Panel(_("Post that waits"), [Link(str(row), row.get_absolute_url(), formats.date_format(row.received_on)) for row in rows])
 
 
+# Asked by everybody who books.
+_unmended: Prepared[tuple[int, str, str, date | None]] = Prepared(lambda: Fault.objects.unmended().exclude(room=None).exclude(effect=Effect.INSIDE).order_by("reported_on", "pk").values_list("room", "what", "effect", "expected_on"))
+
+
 def _faults() -> Iterable[tuple[int, Notice]]:
-    for room, what, effect, until in Fault.objects.unmended().exclude(room=None).exclude(effect=Effect.INSIDE).order_by("reported_on", "pk").values_list("room", "what", "effect", "expected_on"):
+    for room, what, effect, until in _unmended():
         yield room, Notice(what, closed=effect == Effect.CLOSED, until=until)
 
 

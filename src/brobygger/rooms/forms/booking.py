@@ -56,11 +56,21 @@ class WhenForm(Form):
     ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=Clock())
     last_day = forms.DateField(label=gettext_lazy("Last day, if it ends on another"), widget=Day(), required=False)
 
-    def __init__(self, *args: Any, rooms: Any, levels: list[str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rooms: Any = None, levels: list[str] | None = None, **kwargs: Any) -> None:
+        """``rooms`` to choose from; or ``levels``, and :meth:`offer` before it is shown."""
         super().__init__(*args, **kwargs)
         field = self.fields["room"]
         assert isinstance(field, RoomField)  # noqa: S101 -- for the type checker: declared above
-        field.queryset, field.levels = rooms, levels
+        field.levels = levels
+        if rooms is not None:
+            field.queryset = rooms
+
+    def offer(self, rooms: Any) -> Any:
+        """Let the page that is shown list ``rooms``; gives them."""
+        field = self.fields["room"]
+        assert isinstance(field, RoomField)  # noqa: S101 -- for the type checker: declared above
+        field.queryset = rooms
+        return rooms
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -111,8 +121,9 @@ class WhatForm(Form):
         super().__init__(*args, **kwargs)
         field = self.fields["set_up"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
-        field.queryset = SetUp.objects.filter(retired=False)
-        if not _set_ups():
+        if _set_ups():
+            field.queryset = SetUp.objects.filter(retired=False)
+        else:
             del self.fields["set_up"]
 
     def on(self, booking: Booking) -> Booking:

@@ -43,8 +43,7 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     own = own_or_404(request, pk)
     who, now = Who(own.organisation), timezone.now()
     open_to = levels(own.organisation, own.today)
-    rooms = rooms_open_to(open_to)
-    form = OwnForm(typed(request), rooms=rooms, levels=open_to, initial=first_values(request.GET, Booking.objects.filter(organisation=own.organisation)) if request.GET else None)
+    form = OwnForm(typed(request), levels=open_to, initial=first_values(request.GET, Booking.objects.filter(organisation=own.organisation)) if request.GET else None)
     outcome = Outcome()
     if request.method == "POST" and form.is_valid():
         row, rule = form.booking(), form.rule()
@@ -57,5 +56,6 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             yours = ngettext("%(room)s is yours. You get a mail with the appointment.", "%(n)s dates are yours. You get a mail with the appointments.", n)
             messages.success(request, _("Thank you. We look at it and write to you.") if first.state == BookingState.ASKED else yours % {"room": first.room, "n": n})
             return redirect("own_rooms:bookings", centre=centre, pk=pk)
+    rooms = form.offer(rooms_open_to(open_to))  # a booking that succeeds has not asked for them
     shown = [(row, rules_of(row), acts.price_for(row, own.organisation, ticketed=False)) for row in rooms] if request.method == "GET" else []
     return own_page(request, own, "rooms/own_book.html", {"form": form, "outcome": outcome, "rooms": shown}, here="rooms", status=422 if form.errors else 200)

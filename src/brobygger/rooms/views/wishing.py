@@ -51,6 +51,8 @@ def typed(request: HttpRequest) -> QueryDict | None:
     """What was sent; where one of the alternatives was chosen, with its room and time."""
     if request.method != "POST":
         return None
+    if INSTEAD not in request.POST:
+        return request.POST
     data = request.POST.copy()
     room, _sign, rest = data.get(INSTEAD, "").partition("~")
     starts, _sign, ends = rest.partition("~")
