@@ -13,7 +13,7 @@ from brobygger.core.models import OutgoingMail
 from brobygger.core.times import moment
 from brobygger.plan.counting import Demand, count, freeze
 from brobygger.plan.periods import Period
-from brobygger.rooms import actions, booking, jobs
+from brobygger.rooms import actions, booking, confirmations, jobs
 from brobygger.rooms.free import Span, fits, gaps, merged, nearest
 from brobygger.rooms.models import Booking, BookingState, Occupation
 from brobygger.rooms.rules import Who
@@ -41,8 +41,11 @@ def at(hour, day=DAY):
 
 
 def booked(room, *hours, organisation=None, who=None, **more):
+    """And written to, as the worker does a moment later."""
     who = who or Who(organisation or OrganisationFactory.create())
-    return booking.book(wish(room, *hours, organisation=who.organisation, **more), who, by=None, now=NOW)
+    made = booking.book(wish(room, *hours, organisation=who.organisation, **more), who, by=None, now=NOW)
+    confirmations.write_due(now=NOW)
+    return made
 
 
 def subjects():
@@ -312,6 +315,7 @@ def test_the_key_is_mailed_once_when_its_time_comes_again_when_moved_and_never_t
     assert OutgoingMail.objects.filter(subject__contains="kommer du ind").count() == 2
     late = wish(room, 15, 16, name="Vibeke")
     booking.book(late, Who(staff=True), by=None, now=soon)
+    confirmations.write_due(now=soon)
     assert OutgoingMail.objects.filter(subject__contains="kommer du ind").count() == 3
 
 

@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone
 
 from brobygger.core.models import OutgoingMail
+from brobygger.core.schedule import jobs
 from brobygger.core.times import moment
+from brobygger.rooms import confirmations
 from brobygger.rooms.models import Booking, Occupation
 from tests.factories import BookingFactory, ContactFactory, OrganisationFactory, RoomFactory
 
@@ -33,6 +35,7 @@ def test_the_office_books_for_an_association_and_sees_it_on_the_day(centre, clie
     page = browser.get(f"/testby/kontor/lokaler/?dag={DAY:%Y-%m-%d}").content.decode()
     assert "Bestyrelsesmøde · Ældre Sagen" in page
     assert "17.00–19.00" in page
+    jobs[confirmations.JOB].run()
     assert OutgoingMail.objects.get().to == "post@aeldre.example"
     assert "Bestyrelsesmøde" in browser.get("/testby/kontor/lokaler/bookinger/").content.decode()
 
@@ -75,6 +78,7 @@ def test_somebody_asks_for_a_room_and_the_office_answers_with_one_click(centre, 
     answer = client.post(f"/testby/lokaler/{room.pk}/book/", typed(room, name="Vibeke", mail="vibeke@example.org"))
     row = Booking.objects.get()
     assert (answer.headers["Location"], row.state) == (row.own_url, "asked")
+    jobs[confirmations.JOB].run()
     assert "Vi ser på det" in client.get(row.own_url).content.decode()
     browser = client_of(bo)
     assert "Må Vibeke få Salen?" in browser.get("/testby/kontor/").content.decode()

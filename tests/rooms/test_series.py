@@ -11,7 +11,7 @@ from django.utils import timezone
 from brobygger.core.models import OutgoingMail
 from brobygger.core.recurrence import Rule
 from brobygger.core.times import moment
-from brobygger.rooms import booking, series
+from brobygger.rooms import booking, confirmations, series
 from brobygger.rooms.finding import alternatives
 from brobygger.rooms.models import Booking, BookingSeries, Occupation
 from brobygger.rooms.rules import Who
@@ -32,7 +32,10 @@ def wish(room, day=MONDAY, begins=time(17), hours=2, **more):
 
 
 def weekly(room, times=5, choices=None, who=OFFICE, **more):
-    return series.book_series(wish(room, organisation=who.organisation, **more), Rule("weekly", until=MONDAY + (times - 1) * WEEK), choices or {}, who, by=None, now=NOW)
+    """And written to, as the worker does a moment later."""
+    made = series.book_series(wish(room, organisation=who.organisation, **more), Rule("weekly", until=MONDAY + (times - 1) * WEEK), choices or {}, who, by=None, now=NOW)
+    confirmations.write_due(now=NOW)
+    return made
 
 
 def days_of(rows):

@@ -1,6 +1,6 @@
 """A booking's life: made or asked for, answered, moved, cancelled, held. None ever lies upon another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.core.prepared import Given, Prepared
+from brobygger.core.schedule import soon
 from brobygger.organisations.models import Organisation
-from brobygger.rooms import letters, offering, rules
+from brobygger.rooms import confirmations, letters, offering, rules
 from brobygger.rooms.free import Span
 from brobygger.rooms.models import BookerTerms, Booking, BookingState, PriceClass, Room
+from brobygger.rooms.notices import Notice
 from brobygger.rooms.pricing import Price, price
 from brobygger.rooms.rules import Who
 from brobygger.rooms.taking import Held, Taken, clashing, hold, let_go, occupy
@@ -32,21 +34,26 @@ def book(booking: Booking, who: Who, *, by: User | None, now: datetime, tell: bo
     return book_all([booking], who, by=by, now=now, tell=tell)[0]
 
 
-@transaction.atomic
 def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: datetime, tell: bool = True) -> list[Booking]:
-    """Several at once, all of them or none: :class:`Taken` names the first that cannot be had."""
+    """Several at once, all of them or none: :class:`Taken` names the first that cannot be had. With ``tell`` the worker writes of them, in one mail."""
     rows = list(bookings)
     for row in rows:
         row.in_universal_time()
+    # What does not depend on who else books is asked before anybody waits for the rooms.
+    told = rules.known_of({row.room_id for row in rows}, who)
+    prices = _Prices(rows[0].organisation if rows else None)  # all are one booker's, who is not the office where that books for her
+    return _book_all(rows, who, told, prices, by=by, now=now, tell=tell)
+
+
+@transaction.atomic
+def _book_all(rows: list[Booking], who: Who, told: Mapping[int, list[Notice]], prices: "_Prices", *, by: User | None, now: datetime, tell: bool) -> list[Booking]:
     hold_booker(who)
     held = hold(row.room_id for row in rows)
-    told = rules.known_of(held, who)
-    prices = _Prices(rows[0].organisation if rows else None)  # all are one booker's, who is not the office where that books for her
     for row in rows:
         room = held[row.room_id].room
         rules.check(room, row, who, now=now, told=told)
         row.room, row.centre = room, room.centre
-        row.asked_at, row.by = now, by
+        row.asked_at, row.by, row.unwritten = now, by, tell
         row.state = BookingState.ASKED if must_wait(room, who) else BookingState.CONFIRMED
         costs = prices.of(room, ticketed=row.ticketed) if row.registration_id is None else Price(None, row.hourly)
         row.price_class, row.hourly = costs.price_class, costs.hourly
@@ -55,7 +62,7 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
     for row in rows:
         audit.record("booked" if row.state == BookingState.CONFIRMED else "asked for", row, by=by, now=now)
     if tell:
-        letters.booked(rows, now=now)
+        soon(confirmations.JOB)
     return rows
 
 
@@ -111,7 +118,7 @@ def approve(booking: Booking, *, by: User, now: datetime, tell: bool = True) -> 
     if row.state != BookingState.ASKED:
         raise ValidationError(_("It has been declined or cancelled meanwhile."))
     before = audit.values(row)
-    row.state = BookingState.CONFIRMED
+    row.state, row.unwritten = BookingState.CONFIRMED, False
     row.save()
     audit.record("approved", row, by=by, before=before, now=now)
     if tell:
@@ -150,7 +157,7 @@ def cancel(booking: Booking, *, reason: str = "", by: User | None, now: datetime
 
 def _end(row: Booking, state: BookingState, *, reason: str, verb: str, by: User | None, now: datetime) -> None:
     before = audit.values(row)
-    row.state, row.reason, row.ended_at = state, reason[:250], now
+    row.state, row.reason, row.ended_at, row.unwritten = state, reason[:250], now, False
     row.sequence += 1
     row.save()
     let_go(row)
@@ -183,7 +190,7 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
         row.price_class, row.hourly = costs.price_class, costs.hourly
     if must_wait(row.room, who):
         row.state = BookingState.ASKED
-    row.sequence += 1
+    row.sequence, row.unwritten = row.sequence + 1, False
     if row.ends_at > now:
         row.held_on = None
     _take([row], held)
@@ -201,6 +208,7 @@ def edit(booking: Booking, *, before: dict[str, object], by: User | None, now: d
     if booking.registration_id is None and before.get("ticketed") != booking.ticketed:
         costs = price_for(booking.room, booking.organisation, ticketed=booking.ticketed)
         booking.price_class, booking.hourly = costs.price_class, costs.hourly
+    booking.unwritten = _fresh(booking).unwritten  # the worker may have written since the form was opened
     booking.save()
     audit.record("edited", booking, by=by, before=before, now=now)
     return booking

@@ -1,4 +1,4 @@
-"""What the clock does for the house: what has been held is written down, so that it counts; keys and codes are mailed before the time; it is written about loans that should have been back; what is kept for those who wait goes on to the next."""
+"""What the clock does for the house: who has booked is written to; what has been held is written down, so that it counts; keys and codes are mailed before the time; it is written about loans that should have been back; what is kept for those who wait goes on to the next."""
 
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from django.utils import timezone
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.rooms import lending, letters, reconfirming, waiting
+from brobygger.rooms import confirmations, lending, letters, reconfirming, waiting
 from brobygger.rooms.booking import settle
 from brobygger.rooms.models import Booking, BookingState, Room
 
@@ -53,6 +53,14 @@ def ask_for_signs_of_use(now: datetime | None = None) -> None:
             reconfirming.ask_all(now=now or timezone.now())
 
 
+def confirm(now: datetime | None = None) -> None:
+    """In every centre where a room has been booked since the last time: that it is booked."""
+    for centre in Centre.objects.filter(pk__in=Booking.everywhere.filter(unwritten=True).values("centre")):
+        with centre_in_force(centre):
+            confirmations.write_due(now=now or timezone.now())
+
+
+jobs.add(confirmations.JOB, Job(confirm, when="* * * * *"))
 jobs.add("rooms.still_used", Job(ask_for_signs_of_use, when="20 7 * * *"))
 jobs.add("rooms.waiting", Job(look_after_waiting, when="* * * * *"))
 jobs.add("rooms.ways_in", Job(mail_ways_in, when="*/10 * * * *"))

@@ -200,7 +200,7 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
     for row, before in moving:
         if acts.must_wait(row.room, who):
             row.state = BookingState.ASKED
-        row.sequence += 1
+        row.sequence, row.unwritten = row.sequence + 1, False
         row.save()
         audit.record("moved", row, by=by, before=before, now=now)
     occupy([row for row, _was in moving], held)

@@ -114,6 +114,7 @@ class Booking(InsertedPrepared, Numbered, CentreOwned):
     held_on = models.DateField(_("held on"), null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)  # when it was declined or cancelled
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    unwritten = models.BooleanField(default=False, editable=False)  # that it is booked or asked for is still to be written
     language = models.CharField(max_length=10, default="da", editable=False)
     token = models.CharField(max_length=32, unique=True, default=new_token, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
@@ -129,6 +130,7 @@ class Booking(InsertedPrepared, Numbered, CentreOwned):
             models.Index(fields=["room", "starts_at"], name="booking_of_room"),
             models.Index(fields=["centre", "state", "starts_at"], name="booking_by_state"),
             models.Index(fields=["centre", "held_on"], name="booking_counted"),
+            models.Index(fields=["centre"], name="booking_unwritten", condition=Q(unwritten=True)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="booking_in_order", violation_error_message=_("It ends before it begins.")),
