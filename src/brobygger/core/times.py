@@ -1,11 +1,15 @@
 """Local time, as people write it: a day and a time of day in Denmark. Pure."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
+
+UNDONE_WITHIN: Final = timedelta(hours=12)
+"""How long a slip of the finger can be taken back by the one who made it: the rest of a working day."""
 
 
 def moment(day: date, at: time) -> datetime:

@@ -1,16 +1,14 @@
 """Counting those who were shown the way, and taking a slip of the finger back."""
 
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localtime
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.core.times import UNDONE_WITHIN
 from brobygger.directory.models import GuidanceContact
-
-UNDONE_WITHIN: Final = timedelta(hours=12)
 
 
 @transaction.atomic

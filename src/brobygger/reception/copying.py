@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
 from brobygger.centres import audit
+from brobygger.core.times import UNDONE_WITHIN
 from brobygger.reception.models import Copying, SheetPrice
 
-UNDONE_WITHIN: Final = timedelta(hours=12)
 # What a centre can begin with: kind of sheet, in colour, kroner.
 USUAL: Final = (("Sort-hvid, A4", False, "0.50"), ("Farve, A4", True, "2.00"), ("Sort-hvid, A3", False, "1.00"), ("Farve, A3", True, "4.00"))
 

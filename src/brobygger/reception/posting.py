@@ -1,8 +1,7 @@
 """Post for associations: received, told of by one mail a day, handed out or sent back; each step taken back by one click."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,11 +15,10 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
+from brobygger.core.times import UNDONE_WITHIN
 from brobygger.organisations.models import Contact, Organisation
 from brobygger.organisations.models.contacts import mail_of
 from brobygger.reception.models import Ending, Post, Sort
-
-UNDONE_WITHIN: Final = timedelta(hours=12)
 
 
 @transaction.atomic

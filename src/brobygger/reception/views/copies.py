@@ -19,6 +19,7 @@ from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
 from brobygger.core.listing import Column, Filter, link
 from brobygger.core.paging import page_of
+from brobygger.core.times import UNDONE_WITHIN
 from brobygger.reception import copying
 from brobygger.reception.forms.copies import CopyForm, SheetPriceForm
 from brobygger.reception.models import Copying, SheetPrice
@@ -69,7 +70,7 @@ def copies(request: StaffRequest, centre: str) -> HttpResponse:
         "form": form, "any_price": SheetPrice.objects.filter(retired=False).exists(), "page": page, "query": query, "columns": columns, "lines": cells, "first": first, "here": "copies", "total": floatformat(sum(each.amount for each in rows), 2),
         "sheets": sum(each.black + each.colour for each in rows), "may_edit": request.access.may(May.EDIT_ROOMS),
         "filters": [Filter("maaned", _("Month"), f"{first:%Y-%m}", lines=[(f"{each:%Y-%m}", formats.date_format(each, "F Y")) for each in dict.fromkeys([*months, first])], optional=False)],
-        "entered": Copying.objects.listed().filter(by=request.user, created_at__gt=now - copying.UNDONE_WITHIN).order_by("-pk")[:ENTERED_SHOWN],
+        "entered": Copying.objects.listed().filter(by=request.user, created_at__gt=now - UNDONE_WITHIN).order_by("-pk")[:ENTERED_SHOWN],
     }
     return render(request, "reception/copies.html", context, status=422 if form.errors else 200)
 
