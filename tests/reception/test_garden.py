@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brobygger.core.models import OutgoingMail
 from brobygger.reception import gardening
 from brobygger.reception.models import UpkeepTurn
 from brobygger.rooms import seasons
@@ -104,6 +105,33 @@ def test_two_swap_and_one_gives_up_what_another_takes(centre, client_of, bo, eri
     assert browser.post(f"{page}have/{strange.pk}/", {"act": "take"}).status_code == 404
 
 
+def test_each_of_two_that_swap_is_told_once_which_week_it_has_now(centre, bo):
+    one = UpkeepTurnFactory.create(starts_on=MONDAY + weeks(1), organisation__name="Bålklubben", organisation__mail="baal@example.org")
+    other = UpkeepTurnFactory.create(premises=one.premises, starts_on=MONDAY + weeks(2), organisation__name="Bidragsyderne", organisation__mail="bid@example.org")
+    with translation.override("en"):  # whoever clicks: the letter is in the house's language
+        gardening.swap(one, other, by=bo, now=NOW)
+    told = {mail.to: mail for mail in OutgoingMail.objects.all()}
+    assert set(told) == {"baal@example.org", "bid@example.org"}
+    with translation.override("da"):
+        first, second = str(one), str(other)
+    assert f"Jeres er nu {second} i stedet for {first}." in told["baal@example.org"].text
+    assert f"Jeres er nu {first} i stedet for {second}." in told["bid@example.org"].text
+    assert f"/forening/{other.organisation_id}/reception/" in told["bid@example.org"].text
+    gardening.swap(one, other, by=bo, now=NOW)  # and back again: that is new to both
+    assert OutgoingMail.objects.count() == 4
+
+
+def test_a_swap_with_a_free_week_writes_to_the_one_and_a_swap_with_oneself_is_none(centre, bo):
+    mine = UpkeepTurnFactory.create(starts_on=MONDAY + weeks(1), organisation__mail="baal@example.org")
+    free = UpkeepTurnFactory.create(premises=mine.premises, starts_on=MONDAY + weeks(2), organisation=None)
+    gardening.swap(free, mine, by=bo, now=NOW)
+    assert [mail.to for mail in OutgoingMail.objects.all()] == ["baal@example.org"]
+    too = UpkeepTurnFactory.create(premises=mine.premises, starts_on=MONDAY + weeks(3), organisation=mine.organisation)
+    with pytest.raises(ValidationError):
+        gardening.swap(UpkeepTurn.objects.get(pk=free.pk), too, by=bo, now=NOW)
+    assert OutgoingMail.objects.count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_take_a_free_week_at_once_do_not_both_get_it(centre, bo):
     turn = UpkeepTurnFactory.create(organisation=None, starts_on=MONDAY + weeks(1))
@@ -117,7 +145,9 @@ def test_a_turn_is_said_to_be_done_and_one_click_takes_that_back(centre, client_
     ContactFactory.create(organisation=own, person__account=erik, acts_since=NOW)
     turn = UpkeepTurnFactory.create(organisation=own)
     late = UpkeepTurnFactory.create(premises=turn.premises, starts_on=MONDAY - weeks(2), organisation__name="Glemsom")
-    assert "Glemsom har ikke sagt, at det er gjort" in client_of(carla).get(f"{HERE}?sted={turn.premises_id}").content.decode()
+    missed = client_of(carla).get(f"{HERE}?sted={turn.premises_id}").content.decode()
+    assert "Glemsom har ikke sagt, at det er gjort" in missed
+    assert f'action="{HERE}{late.pk}/udfoert/"' in missed
     assert "Jeres tur til at holde" in client_of(erik).get(f"/testby/forening/{own.pk}/").content.decode()
     client_of(erik).post(f"/testby/forening/{own.pk}/reception/have/{turn.pk}/", {"act": "done"})
     assert UpkeepTurn.objects.get(pk=turn.pk).done_on == TODAY

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.organisations.models import Organisation
+from brobygger.reception import garden_letters
 from brobygger.reception.models import UpkeepTurn
 from brobygger.rooms.models import Booking, Premises
 
@@ -51,16 +52,19 @@ def lay_out(premises: Premises, organisations: Sequence[Organisation], *, first:
 
 @transaction.atomic
 def swap(one: UpkeepTurn, other: UpkeepTurn, *, by: User, now: datetime) -> None:
-    """Each has the other's week. ValidationError where one is done, or they are one."""
+    """Each has the other's week, and is told of it by one mail. ValidationError where one is done, they are one, or the same has both."""
     rows = {row.pk: row for row in UpkeepTurn.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk, other.pk]).order_by("pk")}
     if len(rows) != 2 or any(row.done_on for row in rows.values()):
         raise ValidationError(_("Choose two different weeks that are not done."))
     first, second = rows[one.pk], rows[other.pk]
+    if first.organisation_id == second.organisation_id:
+        raise ValidationError(_("The same has both weeks, so there is nothing to swap."))
     before = audit.values(first), audit.values(second)
     first.organisation_id, second.organisation_id = second.organisation_id, first.organisation_id
     for row, was in zip((first, second), before, strict=True):
         row.save()
         audit.record("swapped", row, by=by, before=was, now=now)
+    garden_letters.swapped(*UpkeepTurn.objects.listed().filter(pk__in=rows).order_by("starts_on", "pk"), day=localtime(now).date())
 
 
 @transaction.atomic

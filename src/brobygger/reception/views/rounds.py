@@ -61,10 +61,10 @@ def inspections(request: StaffRequest, centre: str) -> HttpResponse:
     if which == "noget":
         rows = rows.filter(pk__in=Inspection.amiss.through.objects.order_by().values("inspection")) | rows.exclude(note="")
     if kind := request.GET.get("format", ""):
-        headers = [str(each) for each in (_("Day"), _("Place"), _("Room"), _("Not in order"), _("Note"), _("By"))]
+        headers = [str(each) for each in (_("Day"), _("Place"), _("Room"), _("Not in order"), _("Note"), _("Seen by"))]
         return list_file(str(_("Inspections")), headers, [[row.on, row.room.premises.name, row.room.name, ", ".join(str(each) for each in row.amiss.all()), row.note, str(row.by or "")] for row in rows], kind=kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
-    columns = [Column(_("Day"), named=False), Column(_("Room")), Column(_("Not in order")), Column(_("Note")), Column(_("By"))]
+    columns = [Column(_("Day"), named=False), Column(_("Room")), Column(_("Not in order")), Column(_("Note")), Column(_("Seen by"))]
     lines = [[said(row.on, "j. F Y"), row.room, ", ".join(str(each) for each in row.amiss.all()), row.note, row.by or ""] for row in page]
     filters = [
         Filter("lokale", _("Room"), room, lines=Room.objects.in_use().values_list("pk", "name")), Filter("vis", _("Which"), which or "alle", lines=[("alle", _("all")), ("noget", _("where something was not in order"))], optional=False),
