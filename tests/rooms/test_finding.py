@@ -84,7 +84,7 @@ def test_finding_and_the_week_ask_as_many_questions_with_three_rooms_as_with_one
     browser.get(week)
     with django_assert_num_queries(6):
         client.get("/testby/lokaler/find/", asked)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get(week)
 
 

@@ -15,8 +15,8 @@ from brobygger.core.times import moment
 from brobygger.rooms.free import Span, gaps, nearest
 from brobygger.rooms.models import Booking, Room
 from brobygger.rooms.notices import notices_of
-from brobygger.rooms.rules import SATURDAY, Who, levels
-from brobygger.rooms.seasons import is_within
+from brobygger.rooms.opening import has_day
+from brobygger.rooms.rules import Who, levels
 from brobygger.rooms.taking import taken, taken_next
 
 DAYS_NEAR, MOST = 7, 3
@@ -39,7 +39,7 @@ class Alternative:
 
 def opening(room: Room, day: date) -> Span | None:
     """When ``room`` can be used on ``day``; None where it is closed."""
-    if (not room.weekends and day.weekday() >= SATURDAY) or not is_within(day, room.season_from, room.season_to):
+    if not has_day(room, day):
         return None
     return Span(_at(day, room.opens or time()), _at(day, room.closes) if room.closes else _at(day + timedelta(days=1), time()))
 

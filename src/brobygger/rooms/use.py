@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from brobygger.core.times import read
 from brobygger.rooms.day import shared
 from brobygger.rooms.models import Booking, Room
+from brobygger.rooms.opening import has_day
 from brobygger.rooms.rules import SATURDAY
 
 USUAL: Final = (time(8), time(22))  # the open hours of a room that has none written down
@@ -58,6 +59,8 @@ def open_minutes(room: Room, start: date, end: date) -> int:
     opens, closes = room.opens or USUAL[0], room.closes or USUAL[1]
     a_day = (closes.hour * HOUR + closes.minute) - (opens.hour * HOUR + opens.minute)
     days = (end - start).days + 1
+    if room.season_from is not None:
+        return max(a_day, 0) * sum(has_day(room, start + timedelta(days=number)) for number in range(days))
     weeks, over = divmod(days, 7)
     weekdays = weeks * 5 + sum((start + timedelta(days=number)).weekday() < SATURDAY for number in range(over))
     return max(a_day, 0) * (days if room.weekends else weekdays)

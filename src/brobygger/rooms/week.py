@@ -4,10 +4,11 @@ Moments are read as text: to make each of them a Danish time takes longer than t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import CharField
@@ -21,6 +22,9 @@ from brobygger.core.listing import tag
 from brobygger.core.times import read
 from brobygger.rooms.day import UNSURE, shared, touching, whole
 from brobygger.rooms.free import Span
+from brobygger.rooms.models import Room
+from brobygger.rooms.notices import Notice
+from brobygger.rooms.opening import DAY, hours_of, in_words, minute, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +32,21 @@ class Week:
     """What stands in the cells, by room and by which of the ``days``."""
 
     days: list[date]
-    rooms: list[tuple[int, str]]  # key and name
+    rooms: list[tuple[int, str, str]]  # key, name, and from when to when it is open
     cells: dict[tuple[int, int], list[str]]
+    closed: dict[tuple[int, int], str]  # why, where it is all day
 
 
-def week_of(rooms: Iterable[tuple[int, str]], monday: date, *, href: str) -> Week:
-    """The house from Monday to Sunday, for ``rooms`` by key and name; ``href`` is where the bookings' pages are. Two questions."""
+def week_of(rooms: Iterable[Room], monday: date, *, href: str, told: Mapping[int, list[Notice]] = MappingProxyType({})) -> Week:
+    """The house from Monday to Sunday; ``href`` is where the bookings' pages are, ``told`` what is known of the rooms. Two questions."""
     rows, days = list(rooms), [monday + timedelta(days=number) for number in range(7)]
-    takes, cells = shared(key for key, _name in rows), _Cells(monday, href)
+    takes, cells = shared(row.pk for row in rows), _Cells(monday, href)
     there = touching(Span(whole(monday).starts, whole(days[-1]).ends)).annotate(_starts=Cast("starts_at", CharField()), _ends=Cast("ends_at", CharField())).filter(room__in=[key for key, shown in takes.items() if shown])
     for pk, room, state, purpose, organisation, name, starts, ends in there.values_list("pk", "room", "state", "purpose", "organisation__name", "name", "_starts", "_ends"):
         cells.put(pk, room, takes.get(room, ()), state, purpose, organisation or name, starts, ends)
-    return Week(days, rows, cells.found)
+    hours = {(row.pk, number): hours_of(row, day, told.get(row.pk, ())) for row in rows for number, day in enumerate(days)}
+    usual = [(row.pk, row.name, f"{said(minute(row.opens) if row.opens else 0)}–{said(minute(row.closes) if row.closes else DAY)}" if row.opens or row.closes else "") for row in rows]
+    return Week(days, usual, cells.found, {key: in_words(each.why) for key, each in hours.items() if each.never})
 
 
 class _Cells:
@@ -49,7 +56,7 @@ class _Cells:
         self.monday, self.href = monday, escape(href)
         self.found: dict[tuple[int, int], list[str]] = defaultdict(list)
         self._stretches: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        self._said: dict[tuple[str, str], str] = {}
+        self._told: dict[tuple[str, str], str] = {}
         elsewhere = _("taken through another room")
         self._elsewhere = f"</span> {escape(elsewhere)}</a>"
         self._waits = str(tag(_("waits for an answer")))
@@ -57,8 +64,8 @@ class _Cells:
     def put(self, pk: int, room: int, takes: Iterable[int], state: str, purpose: str, whose: str, starts: str, ends: str) -> None:
         if (stretches := self._stretches.get((starts, ends))) is None:
             stretches = self._stretches[starts, ends] = list(self._days(starts, ends))
-        if (said := self._said.get((purpose, whose))) is None:
-            said = self._said[purpose, whose] = f"</span> {escape(purpose)}" + (f'<span class="quiet"> · {escape(whose)}</span>' if whose else "")
+        if (said := self._told.get((purpose, whose))) is None:
+            said = self._told[purpose, whose] = f"</span> {escape(purpose)}" + (f'<span class="quiet"> · {escape(whose)}</span>' if whose else "")
         kind, end = ("asked", f"{self._waits}</a>") if state in UNSURE else ("booked", "</a>")
         for day, hours in stretches:
             begun = f'" href="{self.href}{pk}/"><span class="clock">{hours}'
@@ -83,10 +90,17 @@ def table(week: Week, *, today: date, base: str) -> SafeString:
     """``base``: where the pages of the house begin."""
     base = escape(base)
     heads = "".join(f'<th scope="col"{" aria-current=date" if day == today else ""}><a class="ds-link" href="{base}?dag={day}">{escape(formats.date_format(day, "D j. F"))}</a></th>' for day in week.days)
-    opened = [f'<td data-day="{escape(formats.date_format(day, "l j. F"))}">' for day in week.days]
-    body = "".join(
-        f'<tr><th scope="row"><a class="ds-link" href="{base}rum/{key}/">{escape(name)}</a></th>{"".join(f"{begun}{chr(10).join(week.cells.get((key, number), ()))}</td>" for number, begun in enumerate(opened))}</tr>'
-        for key, name in week.rooms
-    )
+    said_days = [escape(formats.date_format(day, "l j. F")) for day in week.days]
+
+    def cell(key: int, number: int) -> str:
+        why, lines = week.closed.get((key, number)), week.cells.get((key, number), ())
+        begun = f'<td data-day="{said_days[number]}"' + (f' class="closed"><span>{escape(why)}</span>' if why else ">")
+        return f"{begun}{chr(10).join(lines)}</td>"
+
+    def row(key: int, name: str, hours: str) -> str:
+        quiet = f'<br><span class="quiet">{hours}</span>' if hours else ""
+        return f'<tr><th scope="row"><a class="ds-link" href="{base}rum/{key}/">{escape(name)}</a>{quiet}</th>{"".join(cell(key, number) for number in range(len(week.days)))}</tr>'
+
+    body = "".join(row(*each) for each in week.rooms)
     caption, first = _("Rooms and days"), _("Room")
     return SafeString(f'<div class="table-wrap"><table class="house-week"><caption class="visually-hidden">{escape(caption)}</caption><thead><tr><th scope="col">{escape(first)}</th>{heads}</tr></thead>\n<tbody>{body}</tbody></table></div>')

@@ -38,6 +38,7 @@ from brobygger.rooms.forms.booking import (
     WhatForm,
 )
 from brobygger.rooms.models import Booking, BookingState, Room
+from brobygger.rooms.notices import notices_of
 from brobygger.rooms.rules import Who
 from brobygger.rooms.views.house import form_page, put
 from brobygger.rooms.views.wishing import Outcome, attempt, dates_of, first_values, make, moved, prolonged, typed
@@ -63,7 +64,7 @@ def day(request: StaffRequest, centre: str) -> HttpResponse:
     on = day_asked(request.GET.get("dag"))
     page, query = page_of(Room.objects.in_use().select_related("premises", "centre"), request.GET, ROOMS_ON_A_PAGE)
     context = {
-        "page": page, "query": query, "day": day_of(page, on, whole(on)), "before": on - timedelta(days=1), "after": on + timedelta(days=1), "today": timezone.localdate(), "here": "day", "screen": keys.house_screen(request.centre),
+        "page": page, "query": query, "day": day_of(page, on, whole(on), told=notices_of([row.pk for row in page])), "before": on - timedelta(days=1), "after": on + timedelta(days=1), "today": timezone.localdate(), "here": "day", "screen": keys.house_screen(request.centre),
         "may_book": request.access.may(May.BOOK_ROOMS), "may_edit": request.access.may(May.EDIT_ROOMS),
     }
     return render(request, "rooms/day.html", context)
@@ -75,8 +76,8 @@ def week(request: StaffRequest, centre: str) -> HttpResponse:
     on = day_asked(request.GET.get("dag"))
     monday = on - timedelta(days=on.weekday())
     base = f"/{centre}/kontor/lokaler/"
-    page, query = page_of(Room.objects.in_use().values_list("pk", "name"), request.GET, ROOMS_ON_A_PAGE)
-    found = week_of(page, monday, href=f"{base}booking/")
+    page, query = page_of(Room.objects.in_use().only("name", "opens", "closes", "weekends", "season_from", "season_to"), request.GET, ROOMS_ON_A_PAGE)
+    found = week_of(page, monday, href=f"{base}booking/", told=notices_of([row.pk for row in page]))
     context = {
         "page": page, "query": query,
         "table": table(found, today=timezone.localdate(), base=base), "monday": monday, "sunday": monday + timedelta(days=6), "before": monday - timedelta(weeks=1), "after": monday + timedelta(weeks=1), "here": "week",
