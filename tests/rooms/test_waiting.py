@@ -4,11 +4,12 @@ from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from brobygger.core.models import OutgoingMail
 from brobygger.core.times import moment
-from brobygger.rooms import booking, series, waiting
+from brobygger.rooms import booking, offering, series, spaces, waiting
 from brobygger.rooms.models import Booking, Occupation, Waiting
 from brobygger.rooms.rules import Who
 from brobygger.rooms.taking import Taken
@@ -106,6 +107,56 @@ def test_the_clock_finds_what_came_free_through_another_room_and_only_when_all_o
     assert states() == ["offered"]
 
 
+@pytest.fixture
+def hall(centre):
+    """Two halves, the hall they make, and a room nobody shares anything with; the halves are taken."""
+    a, b = RoomFactory.create(name="Sal A"), RoomFactory.create(name="Sal B")
+    both, other = RoomFactory.create(name="Store sal"), RoomFactory.create(name="Loftet")
+    both.parts.set([a, b])
+    with transaction.atomic():
+        spaces.lay_out(now=NOW)
+    return a, b, both, other
+
+
+def test_those_who_wait_for_rooms_that_share_a_space_are_one_queue_in_the_order_they_asked(hall):
+    a, _b, both, other = hall
+    row = BookingFactory.create(room=a, starts_at=START)
+    for_hall, for_half = waits(both), waits(a, at=NOW + timedelta(minutes=1))
+    booking.cancel(row, by=None, now=NOW)
+    assert states() == ["offered", "waiting"]  # whoever waited for the hall was first, though only its half came free
+    waiting.look_after(now=NOW)
+    assert states() == ["offered", "waiting"]
+    waiting.leave(for_hall, by=None, now=NOW)
+    assert states() == ["left", "offered"]
+    assert Booking.objects.get(state="kept").room == a
+    assert for_half.mail in set(OutgoingMail.objects.filter(subject__contains="Sal A").values_list("to", flat=True))
+    assert Waiting.objects.filter(room=other).count() == 0
+
+
+def test_one_who_cannot_have_the_hall_yet_does_not_hold_up_the_next(hall):
+    a, b, both, _other = hall
+    row, stays = BookingFactory.create(room=a, starts_at=START), BookingFactory.create(room=b, starts_at=START)
+    waits(both)
+    waits(a, at=NOW + timedelta(minutes=1))
+    booking.cancel(row, by=None, now=NOW)
+    assert states() == ["waiting", "offered"]
+    booking.cancel(stays, by=None, now=NOW)
+    assert states() == ["waiting", "offered"]  # half of it is kept for the other
+
+
+def test_the_clock_asks_in_the_order_of_asking_too(hall):
+    a, _b, both, other = hall
+    for room in (other, a):
+        BookingFactory.create(room=room, starts_at=START)
+    for room, minutes in ((other, 0), (a, 3), (both, 2)):
+        waits(room, at=NOW + timedelta(minutes=minutes))
+    Occupation.objects.all().delete()
+    queues = offering.queues(NOW)
+    assert queues == sorted([{other.pk}, {a.pk, both.pk}], key=min)
+    waiting.look_after(now=NOW)
+    assert dict(Waiting.objects.values_list("room__name", "state")) == {"Loftet": "offered", "Store sal": "offered", "Sal A": "waiting"}
+
+
 def test_half_of_the_time_that_is_left_is_kept_and_with_too_little_nobody_is_asked(taken):
     room, row = taken
     waits(room)
@@ -189,6 +240,23 @@ def test_the_list_of_those_who_wait_asks_as_many_questions_with_three_as_with_on
     browser.get("/testby/kontor/lokaler/venteliste/")
     with django_assert_num_queries(11):
         browser.get("/testby/kontor/lokaler/venteliste/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_halves_freed_at_once_go_to_whoever_asked_first_and_nobody_waits_for_each_other(hall):
+    a, b, both, _other = hall
+    rows = [BookingFactory.create(room=room, starts_at=START) for room in (a, b)]
+    first = waits(both)
+    waits(a, at=NOW + timedelta(minutes=1))
+    waits(b, at=NOW + timedelta(minutes=1))
+    acts = [*(lambda row=row: booking.cancel(row, by=None, now=NOW) for row in rows), lambda: waiting.look_after(now=NOW), *(lambda room=room: booking.book(wish(room), Who(staff=True), by=None, now=NOW) for room in (a, b, both))]
+    found = at_once(first.centre, acts)
+    assert [each for each in found if isinstance(each, Exception) and not isinstance(each, Taken)] == []
+    waiting.look_after(now=NOW)
+    kept = list(Booking.objects.filter(state="kept").values_list("room__name", flat=True))
+    assert kept == ["Store sal"] or sorted(kept) in (["Sal A", "Sal B"], ["Sal A"], ["Sal B"])
+    taken = list(Occupation.objects.values_list("space", "starts_at"))
+    assert len(taken) == len(set(taken))
 
 
 @pytest.mark.django_db(transaction=True)

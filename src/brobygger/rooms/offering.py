@@ -1,15 +1,17 @@
 """A time that comes free is kept for the first who waits for it, in the transaction that frees it: nobody who happens to book in that moment is quicker."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from brobygger.rooms import letters
 from brobygger.rooms.free import Span
-from brobygger.rooms.models import Booking, BookingState, Waiting, WaitState
-from brobygger.rooms.taking import Held, Taken, clashing, hold, occupy
+from brobygger.rooms.models import Booking, BookingState, Room, Waiting, WaitState
+from brobygger.rooms.taking import Held, Taken, clashing, hold, hold_if_free, occupy
 
 KEPT: Final = timedelta(hours=24)
 SHORTEST: Final = timedelta(minutes=30)  # with less time than twice this nobody is asked any more
@@ -22,29 +24,51 @@ def kept_until(starts_at: datetime, now: datetime) -> datetime | None:
 
 
 def freed(room: int, times: Iterable[Span], *, now: datetime) -> None:
-    """``times`` of the room came free, in this transaction. Who waits for a room that only shares a space with it is found by the clock, a minute later."""
-    if Waiting.objects.filter(room=room, state=WaitState.WAITING, starts_at__gt=now).exists():
-        for held in hold([room]).values():
-            offer(held, times, now=now)
+    """``times`` of the room came free, in this transaction, which holds it. Those who wait for it, and for rooms that share a space with it, are one queue.
+
+    A neighbour that somebody is busy with just now is left to the clock, a minute later: to wait for it with the room in hand could be to wait for each other.
+    """
+    around = Room.spaces.through.objects.filter(space__rooms=room).order_by().values("room")
+    wanted = set(Waiting.objects.filter(Q(room=room) | Q(room__in=around), state=WaitState.WAITING, starts_at__gt=now).order_by().values_list("room", flat=True))
+    if wanted:
+        held = hold([room])
+        buffer = timedelta(minutes=held[room].room.buffer_minutes)
+        offer(held | hold_if_free(wanted - {room}), [Span(each.starts, each.ends + buffer) for each in times], now=now)
 
 
-def offer(held: Held, freed: Iterable[Span] | None = None, *, now: datetime) -> list[Waiting]:
-    """Keep for those who wait for the room, in their turn, what they can have now; gives who was asked. Call with the room held.
+def queues(now: datetime) -> list[set[int]]:
+    """The rooms that somebody waits for, those together that share a space, and those that these share one with: each is one queue."""
+    rooms = Waiting.objects.filter(state=WaitState.WAITING, starts_at__gt=now).order_by().values("room")
+    by_space: dict[int, set[int]] = defaultdict(set)
+    for waited_for, space in Room.spaces.through.objects.filter(room__in=rooms).order_by("room").values_list("room", "space"):
+        by_space[space].add(waited_for)
+    found: list[set[int]] = []
+    for each in by_space.values():
+        found = [*(queue for queue in found if not queue & each), each.union(*(queue for queue in found if queue & each))]
+    return sorted(found, key=min)
+
+
+def offer(held: Mapping[int, Held], freed: Iterable[Span] | None = None, *, now: datetime) -> list[Waiting]:
+    """Keep for those who wait for the rooms what they can have now, in the order they asked, whichever of the rooms it is; gives who was asked. Call with the rooms held.
 
     ``freed``: look only at who waits for some of these times.
     """
-    rows = Waiting.objects.filter(room=held.room, state=WaitState.WAITING, starts_at__gt=now).order_by("asked_at", "pk")
+    rows = Waiting.objects.filter(room__in=held, state=WaitState.WAITING, starts_at__gt=now).order_by("asked_at", "pk")
     times = None if freed is None else list(freed)
     if times is not None and not times:
         return []
     found = []
     for row in rows.select_for_update(of=("self",)).select_related("organisation", "room__premises", "room__centre", "centre"):
-        if times is not None and not any(each.overlaps(Span(row.starts_at, row.ends_at)) for each in times):
+        if times is not None and not any(each.overlaps(_with_buffer(row, held[row.room_id])) for each in times):
             continue
         until = kept_until(row.starts_at, now)
-        if until is not None and _keep(row, held, until, now=now):
+        if until is not None and _keep(row, held[row.room_id], until, now=now):
             found.append(row)
     return found
+
+
+def _with_buffer(row: Waiting, held: Held) -> Span:
+    return Span(row.starts_at, row.ends_at + timedelta(minutes=held.room.buffer_minutes))
 
 
 def _keep(row: Waiting, held: Held, until: datetime, *, now: datetime) -> bool:

@@ -65,6 +65,16 @@ def hold(rooms: Iterable[int]) -> dict[int, Held]:
     return {pk: Held(row, tuple(spaces[pk])) for pk, row in rows.items()}
 
 
+def hold_if_free(rooms: Iterable[int]) -> dict[int, Held]:
+    """Those of the rooms that nobody is busy with, under lock with all their spaces; for one who holds rooms already and must not wait for others."""
+    rows = {row.pk: row for row in Room.objects.select_related("premises", "centre").select_for_update(of=("self",), no_key=True, skip_locked=True).filter(pk__in=set(rooms)).order_by("pk")}
+    spaces: dict[int, set[int]] = defaultdict(set)
+    for room, space in Room.spaces.through.objects.filter(room__in=rows).order_by("space").values_list("room", "space"):
+        spaces[room].add(space)
+    got = set(Space.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in={each for found in spaces.values() for each in found}).order_by("pk").values_list("pk", flat=True))
+    return {pk: Held(row, tuple(sorted(spaces[pk]))) for pk, row in rows.items() if spaces[pk] <= got}
+
+
 def taken(spaces: Iterable[int], within: Span, *, but: Iterable[int] = ()) -> dict[int, list[Span]]:
     """By space what is taken of ``within``, without what the bookings ``but`` take.
 

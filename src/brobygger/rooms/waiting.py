@@ -1,5 +1,6 @@
-"""Waiting for a time that is taken: put down, asked in turn when it comes free, answered, given up, over."""
+"""Waiting for a time that is taken: put down, asked in turn when it comes free, answered, given up, over. Rooms that share a space have one queue."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -88,7 +89,7 @@ def leave(waiting: Waiting, *, by: User | None, now: datetime) -> Waiting:
 
 
 def _end(waiting: Waiting, state: WaitState, *, by: User | None, now: datetime) -> Waiting:
-    held = hold([waiting.room_id])
+    hold([waiting.room_id])
     row = _locked(waiting)
     if not row.is_open or (state == WaitState.LAPSED and not _is_over(row, now)):
         return row
@@ -98,7 +99,7 @@ def _end(waiting: Waiting, state: WaitState, *, by: User | None, now: datetime) 
     audit.record("changed", row, by=by, before=before, now=now)
     if kept is not None:
         kept.delete()  # it was never anybody's booking
-        offering.offer(held[row.room_id], [Span(row.starts_at, row.ends_at)], now=now)
+        offering.freed(row.room_id, [Span(row.starts_at, row.ends_at)], now=now)
     return row
 
 
@@ -117,8 +118,8 @@ def look_after(*, now: datetime) -> None:
         _lapse(row, now=now)
     for row in Waiting.objects.filter(state=WaitState.WAITING, starts_at__lte=now).order_by("pk"):
         _lapse(row, now=now)
-    for room in Waiting.objects.filter(state=WaitState.WAITING, starts_at__gt=now).order_by("room").values_list("room", flat=True).distinct():
-        _offer(room, now=now)
+    for rooms in offering.queues(now):
+        _offer(rooms, now=now)
 
 
 @transaction.atomic
@@ -127,6 +128,5 @@ def _lapse(row: Waiting, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def _offer(room: int, *, now: datetime) -> None:
-    for held in hold([room]).values():
-        offering.offer(held, now=now)
+def _offer(rooms: Iterable[int], *, now: datetime) -> None:
+    offering.offer(hold(rooms), now=now)
