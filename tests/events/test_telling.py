@@ -13,6 +13,8 @@ from brobygger.core.models import OutgoingMail
 from brobygger.core.privacy import declarations
 from brobygger.core.recurrence import Rule
 from brobygger.events import actions, confirmations, inviting, series, signing_up, telling
+from brobygger.events.house import Choice, place_of
+from brobygger.events.letters import when
 from brobygger.events.models import Event, Invited, SignUp
 from brobygger.events.signing_up import Asking
 from brobygger.people import retention
@@ -22,6 +24,7 @@ from tests.factories import (
     InvitedFactory,
     OrganisationFactory,
     PersonFactory,
+    RoomFactory,
     SignUpFactory,
     SignUpListFactory,
 )
@@ -238,7 +241,27 @@ class TestSeries:
         series.move(event, series.ALL, **later(event, 1), reason="Salen", centre=centre, by=bo, now=NOW)
         (mail,) = since(mark).values()
         ((method, entries),) = appointments(mail)
-        assert (method, len(entries), mail.text.count("17.00"), mail.text.count("/tilmelding/")) == ("PUBLISH", 5, 5, 1)
+        assert (method, len(entries), mail.text.count("17.00"), mail.text.count("/tilmelding/")) == ("PUBLISH", 5, 10, 1)
+        assert mail.text.count("Tidspunktet er nyt. Før var det") == 5
+
+    def test_a_mail_says_what_is_new_of_time_and_place_and_what_it_was(self, centre, bo):
+        room, other = RoomFactory.create(name="Salen"), RoomFactory.create(name="Blå stue")
+        event = an_event(place="")
+        event = actions.edit(event, event.registration, before=({}, {}), by=bo, now=NOW, chosen=Choice(room))
+        sign_up(event, centre, "Anna")
+
+        def told(act):
+            mark = count()
+            act()
+            return "\n".join(mail.text for mail in since(mark).values())
+
+        both = told(lambda: actions.move(fresh(event), **later(event), reason="x", centre=centre, by=bo, now=NOW, chosen=Choice(other)))
+        assert f"Tidspunktet er nyt. Før var det {when(event)}." in both
+        assert f"Stedet er nyt. Før var det {place_of(room)}." in both
+        only = told(lambda: actions.move(fresh(event), **later(event), reason="x", centre=centre, by=bo, now=NOW, chosen=Choice(room)))
+        assert "Tidspunktet er nyt" not in only
+        assert f"Stedet er nyt. Før var det {place_of(other)}." in only
+        assert told(lambda: actions.move(fresh(event), **later(event), reason="x", centre=centre, by=bo, now=NOW, chosen=Choice(room))) == ""
 
     def test_one_mail_lists_the_dates_that_are_cancelled(self, centre, bo):
         event = self.five(centre, bo)

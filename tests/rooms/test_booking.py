@@ -17,6 +17,7 @@ from brobygger.rooms import actions, booking, confirmations, jobs
 from brobygger.rooms.free import Span, fits, gaps, merged, nearest
 from brobygger.rooms.models import Booking, BookingState, Occupation
 from brobygger.rooms.rules import Who
+from brobygger.rooms.shown import when
 from brobygger.rooms.taking import Taken
 from tests.factories import (
     BookerTermsFactory,
@@ -181,6 +182,25 @@ def test_moved_it_takes_its_new_time_and_lets_the_old_one_go(centre):
     assert (late.state, late.room) == ("asked", other)
     assert subjects()[-1] == "Flyttet: Stuen"
     booked(room, 16, 18)
+
+
+@pytest.mark.parametrize(("elsewhere", "begins", "said", "unsaid"), [
+    (True, 17, ["et andet lokale.", "Lokalet var Salen, Huset og er nu Stuen, Huset."], ["Tidspunktet var"]),
+    (False, 19, ["et andet tidspunkt.", "Tidspunktet var "], ["Lokalet var"]),
+    (True, 19, ["et andet lokale og et andet tidspunkt.", "Lokalet var Salen, Huset og er nu Stuen, Huset.", "Tidspunktet var "], []),
+])
+def test_the_letter_says_what_moved_and_what_it_was(centre, elsewhere, begins, said, unsaid):
+    room = RoomFactory.create(name="Salen", premises__name="Huset")
+    other = RoomFactory.create(name="Stuen", premises=room.premises)
+    row = booked(room)
+    before, mark = when(row), OutgoingMail.objects.count()
+    booking.move(row, Who(staff=True), room=other if elsewhere else room, starts_at=at(begins), ends_at=at(begins + 2), by=None, now=NOW)
+    (mail,) = OutgoingMail.objects.order_by("pk")[mark:]
+    for words in said:
+        assert words in mail.text
+    for words in unsaid:
+        assert words not in mail.text
+    assert (f"Tidspunktet var {before}." in mail.text) == (begins != 17)
 
 
 def test_over_midnight_and_across_the_changing_of_the_clocks(centre):

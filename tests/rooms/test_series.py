@@ -126,6 +126,10 @@ def test_one_date_moves_or_those_from_it_on_or_all_and_together_they_do_not_hind
     first = Booking.objects.get(pk=rows[0].pk)
     moved = series.move(first, series.ALL, {}, OFFICE, room=room, starts_at=first.starts_at + timedelta(days=1), ends_at=first.ends_at + timedelta(days=1), by=None, now=NOW)
     assert [day.weekday() for day in days_of(moved)] == [1] * 5
+    text = OutgoingMail.objects.latest("pk").text
+    assert "Tidspunkterne var:" in text
+    assert text.count("mandag") == 5
+    assert text.count("tirsdag") == 5
     assert Occupation.objects.count() == 5
 
 

@@ -1,6 +1,7 @@
 """Planning, publishing, moving, cancelling and copying events. Whoever should know is told, once."""
 
 from collections.abc import Sequence
+from copy import copy as snapshot
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -86,7 +87,7 @@ def edit(
     audit.record("edited", event, by=by, before=before[0], now=now)
     audit.record("edited", registration, by=by, before=before[1], extra=extra, now=now)
     if elsewhere and not event.is_cancelled and heard_of([event]):
-        own.add(event, now=now, link_alone=there.place == event.place)
+        own.add(event, now=now, link_alone=there.place == event.place, was=there)
     if telling is None:
         own.send(by=by, now=now)
     return event
@@ -128,7 +129,7 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     """
     row = _locked(event)
     registration = row.registration
-    if (row.starts_at, row.ends_at) == (starts_at, ends_at) and chosen is None:
+    if (row.starts_at, row.ends_at) == (starts_at, ends_at) and (chosen is None or house.is_in(row, chosen.room)):
         return row
     if ends_at <= starts_at:
         raise ValidationError({"ends": _("It ends before it begins.")})
@@ -141,7 +142,7 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     known = bool(heard_of([row]))
     if known and another_day and not reason:
         raise ValidationError({"reason": _("Say why it is moved; those who have signed up or been invited get your words by mail.")})
-    before = audit.values(row), audit.values(registration)
+    before, was = (audit.values(row), audit.values(registration)), snapshot(row)
     if another_day and known:
         registration.moved_from = registration.moved_from or row.day
         registration.state, registration.reason = State.MOVED, reason
@@ -165,7 +166,7 @@ def move(event: Event, *, starts_at: datetime, ends_at: datetime, reason: str, c
     move_tasks(row, days)
     if own is not None:
         moving_up.follow(own, was=began, now=now)
-    _told(row, telling or Telling(MOVED, centre, reason), alone=telling is None, by=by, now=now)
+    _told(row, telling or Telling(MOVED, centre, reason), alone=telling is None, by=by, now=now, was=was)
     return row
 
 
@@ -272,8 +273,8 @@ def keep_signup_list(event: Event, signup_list: SignUpList, *, before: dict[str,
     return row.signup_list
 
 
-def _told(row: Event, telling: Telling, *, alone: bool, by: User, now: datetime) -> None:
-    telling.add(row, now=now)
+def _told(row: Event, telling: Telling, *, alone: bool, by: User, now: datetime, was: Event | None = None) -> None:
+    telling.add(row, now=now, was=was)
     if alone:
         telling.send(by=by, now=now)
 

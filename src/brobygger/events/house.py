@@ -48,6 +48,12 @@ def booked(event: Event) -> Booking | None:
     return row
 
 
+def is_in(event: Event, room: Room | None) -> bool:
+    """Whether ``room`` is what it has, or it has none and is to have none."""
+    there = booked(event)
+    return (there.room_id if there is not None else None) == (room.pk if room is not None else None)
+
+
 def place_of(room: Room) -> str:
     """Where an event is that is in ``room``, as its place says it."""
     return f"{room.name}, {room.premises.name}"[:200]

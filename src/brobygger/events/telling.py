@@ -4,7 +4,7 @@ Those are the ones who have signed up or wait, those who were invited, the co-ho
 What one act changes is gathered in a :class:`Telling`, so that a series that moves is one mail that lists its dates.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -21,7 +21,7 @@ from brobygger.accounts.models import User
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
 from brobygger.core.ical import calendar, withdrawal
-from brobygger.events.letters import SEPARATOR, appointment, facts, organiser, way_in
+from brobygger.events.letters import SEPARATOR, appointment, facts, organiser, way_in, when
 from brobygger.events.models import Event, Invited, SentInvitation, SignUp
 from brobygger.events.reaching import Address, of_organisations, plain
 from brobygger.journal.models import Registration
@@ -87,11 +87,14 @@ class Telling:
         self.news, self.centre, self.reason = news, centre, reason
         self.rows: list[Event] = []
         self.link_alone: set[int] = set()
+        self.was: dict[int, Event] = {}
 
-    def add(self, event: Event, *, now: datetime, link_alone: bool = False) -> None:
-        """What is over is told to nobody. ``link_alone``: only the link has changed, so it concerns only those who may have it."""
+    def add(self, event: Event, *, now: datetime, link_alone: bool = False, was: Event | None = None) -> None:
+        """What is over is told to nobody. ``link_alone``: only the link has changed, so it concerns only those who may have it; ``was``: the event before, so that what is new of time and place is named."""
         if event.ends_at > now:
             self.rows.append(event)
+            if was is not None:
+                self.was[event.pk] = was
             if link_alone:
                 self.link_alone.add(event.pk)
 
@@ -123,12 +126,21 @@ class Telling:
         return mail is not None
 
     def _about(self, row: Event, reader: Reader) -> str:
-        said = facts(row, with_link=reader.may_have_link(row) and not self.news.withdraws)
+        said = "\n".join([facts(row, with_link=reader.may_have_link(row) and not self.news.withdraws), *self._new(row)])
         signup = reader.signups.get(row.pk)
         if signup is not None and signup.state == States.OFFERED and not self.news.withdraws:
             until = formats.date_format(localtime(signup.offered_until), "j. F H.i")
             said += "\n" + _("The place is yours until %(moment)s; then it goes on to the next.") % {"moment": until}
         return said
+
+    def _new(self, row: Event) -> Iterator[str]:
+        was = self.was.get(row.pk)
+        if was is None:
+            return
+        if (was.starts_at, was.ends_at) != (row.starts_at, row.ends_at):
+            yield _("The time is new. It was %(before)s.") % {"before": when(was)}
+        if was.place != row.place:
+            yield _("The place is new. It was %(before)s.") % {"before": was.place} if was.place else _("The place is new.")
 
 
 def once_key(news: str, mail: str) -> str:

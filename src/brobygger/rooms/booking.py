@@ -1,6 +1,7 @@
 """A booking's life: made or asked for, answered, moved, cancelled, held. None ever lies upon another."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -178,14 +179,14 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
         raise ValidationError(_("It has been declined or cancelled meanwhile."))
     if row.ends_at <= now and not who.staff:
         raise ValidationError(_("It is over, so it cannot be moved."))
-    before, was = audit.values(row), (row.room_id, row.starts_at, row.ends_at)
+    before, there = audit.values(row), copy(row)
     row.room, row.starts_at, row.ends_at = held[room.pk].room, starts_at, ends_at
     row.in_universal_time()
-    if was == (row.room_id, row.starts_at, row.ends_at):
+    if (there.room_id, there.starts_at, there.ends_at) == (row.room_id, row.starts_at, row.ends_at):
         return row
     rules.check(row.room, row, who, now=now, told=rules.known_of([row.room_id], who))
     rules.check_quota([row], {row.room_id: row.room}, who, terms=terms_of(who.organisation))
-    if was[0] != row.room_id and row.registration_id is None:
+    if there.room_id != row.room_id and row.registration_id is None:
         costs = price_for(row.room, row.organisation, ticketed=row.ticketed)
         row.price_class, row.hourly = costs.price_class, costs.hourly
     if must_wait(row.room, who):
@@ -194,10 +195,10 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
     if row.ends_at > now:
         row.held_on = None
     _take([row], held)
-    offering.freed(was[0], [Span(was[1], was[2])], now=now)
+    offering.freed(there.room_id, [Span(there.starts_at, there.ends_at)], now=now)
     audit.record("moved", row, by=by, before=before, now=now)
     if tell:
-        letters.moved([row], now=now)
+        letters.moved([row], {row.pk: there}, now=now)
     return row
 
 

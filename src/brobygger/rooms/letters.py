@@ -1,6 +1,6 @@
 """What is written to those who book: once for each thing that happens, with the appointment for their calendar, and the way to see, move or cancel it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Final
@@ -96,15 +96,36 @@ def still_used(dates: list[Booking], *, now: datetime) -> None:
     _tell(dates, subject=gettext_lazy("Do you still use %(room)s?"), lines=lines, once=f"still-used-{asked}", now=now, attach=False)
 
 
-def moved(bookings: Iterable[Booking], *, now: datetime) -> None:
+def moved(bookings: Iterable[Booking], was: Mapping[int, Booking], *, now: datetime) -> None:
+    """``was``: each of them by key as it was before."""
     rows = list(bookings)
     waits = any(row.state == BookingState.ASKED for row in rows)
-    lines: list[Said] = [gettext_lazy("Your booking has been moved. This is what holds now.")]
+    lines: list[Said] = [lambda: "\n".join(_what_moved(rows, was))]
     if waits:
         lines.append(gettext_lazy("We look at it and write to you. The time is kept for you until then."))
+    lines.append(gettext_lazy("This is what holds now:"))
     _tell(rows, subject=gettext_lazy("Moved: %(room)s"), lines=lines, once=f"moved-{rows[0].sequence}" if rows else "", now=now)
     for row in rows:
         way_in(row, now=now)
+
+
+def _what_moved(rows: list[Booking], was: Mapping[int, Booking]) -> Iterator[str]:
+    """What is another than it was: the room, the time, or both; and what it was."""
+    rooms = list(dict.fromkeys((where(was[row.pk].room), where(row.room)) for row in rows if was[row.pk].room_id != row.room_id))
+    times = [was[row.pk] for row in rows if (was[row.pk].starts_at, was[row.pk].ends_at) != (row.starts_at, row.ends_at)]
+    if rooms and times:
+        yield _("Your booking has another room and another time.")
+    elif rooms:
+        yield _("Your booking has another room.")
+    else:
+        yield _("Your booking has another time.")
+    for before, after in rooms:
+        yield _("The room was %(before)s, and is now %(after)s.") % {"before": before, "after": after}
+    if len(times) == 1:
+        yield _("The time was %(before)s.") % {"before": when(times[0])}
+    elif times:
+        yield _("The times were:")
+        yield from listed([when(each) for each in times])
 
 
 def waits(row: Waiting, *, now: datetime) -> None:
@@ -156,8 +177,11 @@ def _tell(bookings: list[Booking], *, subject: Promise, lines: Iterable[Said], o
 def facts(bookings: list[Booking]) -> str:
     """What, where, when; of a series each date, up to a number."""
     first = bookings[0]
-    dates = [when(row) if row.room_id == first.room_id else f"{when(row)} ({row.room.name})" for row in bookings[:LISTED]]
-    if len(bookings) > LISTED:
-        left = len(bookings) - LISTED
-        dates.append(ngettext("… and %(n)s more", "… and %(n)s more", left) % {"n": left})
-    return "\n".join([first.purpose, where(first.room), *dates])
+    dates = [when(row) if row.room_id == first.room_id else f"{when(row)} ({row.room.name})" for row in bookings]
+    return "\n".join([first.purpose, where(first.room), *listed(dates)])
+
+
+def listed(dates: list[str]) -> list[str]:
+    """The first of them, and how many more there are."""
+    left = len(dates) - LISTED
+    return [*dates[:LISTED], *([ngettext("… and %(n)s more", "… and %(n)s more", left) % {"n": left}] if left > 0 else [])]

@@ -6,6 +6,7 @@ All dates are written together or none.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -180,10 +181,11 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
     clashes: list[Clash] = []
     moving: list[tuple[Booking, dict[str, object]]] = []
     freed: dict[int, list[Span]] = defaultdict(list)
+    was: dict[int, Booking] = {}
     for row in rows:
         if not row.is_taking or choices.get(_named(row)) == SKIP:
             continue
-        before = audit.values(row)
+        before, was[row.pk] = audit.values(row), copy(row)
         freed[row.room_id].append(Span(row.starts_at, row.ends_at))
         if other_room:
             row.room = room
@@ -194,20 +196,20 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
         else:
             row.room = held[row.room_id].room
             moving.append((row, before))
-    if clashes := [*clashes, *_clashes([row for row, _was in moving], held, who, now=now)]:
+    if clashes := [*clashes, *_clashes([row for row, _before in moving], held, who, now=now)]:
         raise Conflicts(clashes)
-    rules.check_quota([row for row, _was in moving], {pk: each.room for pk, each in held.items()}, who, terms=acts.terms_of(who.organisation))
+    rules.check_quota([row for row, _before in moving], {pk: each.room for pk, each in held.items()}, who, terms=acts.terms_of(who.organisation))
     for row, before in moving:
         if acts.must_wait(row.room, who):
             row.state = BookingState.ASKED
         row.sequence, row.unwritten = row.sequence + 1, False
         row.save()
         audit.record("moved", row, by=by, before=before, now=now)
-    occupy([row for row, _was in moving], held)
+    occupy([row for row, _before in moving], held)
     for at, spans in freed.items():
         offering.freed(at, spans, now=now)
-    letters.moved([row for row, _was in moving], now=now)
-    return [row for row, _was in moving]
+    letters.moved([row for row, _before in moving], was, now=now)
+    return [row for row, _before in moving]
 
 
 @transaction.atomic
