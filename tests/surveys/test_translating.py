@@ -1,11 +1,13 @@
 """A questionnaire in further languages: how each stands, what is kept, and what those who answer read."""
 
+import re
 from copy import deepcopy
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from brobygger.core.middleware import LANGUAGE_COOKIE
 from brobygger.core.models import OutgoingMail
 from brobygger.surveys import editing, letters, translating
 from brobygger.surveys.forms.translating import name_of
@@ -127,6 +129,18 @@ def test_those_who_answer_choose_a_language_and_stay_in_it(client, centre):
     assert "Er du medlem?" in client.get(f"{url}?sprog=xx").content.decode()
 
 
+def test_questions_in_danish_on_a_page_in_english_say_which_language_each_is_in(client, centre):
+    row = SendingFactory.create(edition=EditionFactory.create(), reason="Vi vil gerne høre fra dig.")
+    client.cookies[LANGUAGE_COOKIE] = "en"
+    page = client.get(f"/testby/spoergeskemaer/{row.open_token}/").content.decode()
+    assert ('<html lang="en"' in page, "Send my answers" in page, '<div lang="da" dir="ltr">' in page) == (True, True, True)
+    assert '<p class="lead" lang="da" dir="ltr">Vi vil gerne' in page
+    wrong = client.post(f"/testby/spoergeskemaer/{row.open_token}/", {"page": "0", "go": "send", "once": "a"}).content.decode()
+    assert re.search(r'class="ds-validation-message" id="[^"]+" lang="en" dir="ltr"><p>', wrong)
+    client.cookies[LANGUAGE_COOKIE] = "da"
+    assert 'lang="da" dir="ltr"' not in client.get(f"/testby/spoergeskemaer/{row.open_token}/").content.decode()
+
+
 def test_from_right_to_left_all_that_is_translated_and_not_the_rest(client, centre):
     """The Danish title stays as it is; the reason, which nobody has translated, gives way to the words before the first question, which somebody has."""
     row = SendingFactory.create(edition=EditionFactory.create(content=whole("ar")), reason="Vi vil gerne høre fra dig.")
@@ -134,6 +148,9 @@ def test_from_right_to_left_all_that_is_translated_and_not_the_rest(client, cent
     assert page.count('lang="ar" dir="rtl"') >= 2  # what stands before the questions, and the questions
     assert ("1: [slet ikke] · 5: [meget]" in page, page.count('aria-current="true"')) == (True, 1)
     assert ("Vi vil gerne" in page, "Send my answers" in page, 'lang="da" dir="ltr"' in page) == (False, True, True)
+    assert '<html lang="en"' in page
+    wrong = client.post(f"/testby/spoergeskemaer/{row.open_token}/?sprog=ar", {"page": "0", "go": "send", "once": "a"}).content.decode()
+    assert re.search(r'class="ds-validation-message" id="[^"]+" lang="en" dir="ltr"><p>', wrong)
     danish = client.get(f"/testby/spoergeskemaer/{row.open_token}/?sprog=da").content.decode()
     assert ("Vi vil gerne" in danish, "Send mine svar" in danish, 'dir="rtl"' in danish.partition("</nav>")[2]) == (True, True, False)
 

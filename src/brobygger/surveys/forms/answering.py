@@ -16,11 +16,11 @@ QUIET = {"data-needed-at-times": ""}  # an optional answer is the rule here, so 
 
 
 class AnswerForm(Form):
-    """The questions of one page. ``given``: what was answered on the pages before, by which it is decided what is asked here. ``bare``: in a language that the form has no words of its own in."""
+    """The questions of one page. ``given``: what was answered on the pages before, by which it is decided what is asked here. ``said_in``: the language of the form's own words, where the questions are in another; then it says as little as it can, and its errors are marked."""
 
-    def __init__(self, *args: Any, structure: Structure, questions: list[Question], given: Mapping[str, Any] | None = None, bare: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, structure: Structure, questions: list[Question], given: Mapping[str, Any] | None = None, said_in: str = "", **kwargs: Any) -> None:
         given = given or {}
-        self._structure, self._given, self._bare = structure, given, bare
+        self._structure, self._given, self.said_in = structure, given, said_in
         self.questions = [each for each in questions if each.is_asked(given) or self._may_be_asked_here(each, questions)]
         super().__init__(*args, initial=_initial(questions, given), **kwargs)
         for each in self.questions:
@@ -32,7 +32,7 @@ class AnswerForm(Form):
 
     def _fields_of(self, question: Question) -> dict[str, forms.Field]:
         label = f"{question.text} *" if question.required else question.text
-        note = _note(self._structure, question, self.questions, bare=self._bare)
+        note = _note(self._structure, question, self.questions, bare=bool(self.said_in))
         help_ = " ".join(part for part in (note, question.help) if part)
         if question.kind == Ask.MATRIX:
             choices = [(each.key, each.text) for each in question.options]
@@ -91,7 +91,7 @@ def _note(structure: Structure, question: Question, here: list[Question], *, bar
     parts = []
     if upon is not None and upon.key in {each.key for each in here}:
         words = [upon.name_of(value) or value for value in question.values]
-        parts.append(_("Only if you answered “%(answer)s” to “%(question)s”.") % {"answer": _(" or ").join(words), "question": upon.text})
+        parts.append(f"{upon.text} → {' / '.join(words)}" if bare else _("Only if you answered “%(answer)s” to “%(question)s”.") % {"answer": _(" or ").join(words), "question": upon.text})
     if question.kind == Ask.SCALE and (question.low or question.high):
         ends = f"1: {question.low} · {question.steps}: {question.high}"
         parts.append(ends if bare else _("1 is “%(low)s”, %(n)s is “%(high)s”.") % {"low": question.low, "n": question.steps, "high": question.high})

@@ -40,6 +40,12 @@ class QuestionnaireForm(ModelForm):
         in_use(self, "theme", Theme)
 
 
+class Conditions(forms.CheckboxSelectMultiple):
+    """Answers to the questions before, each question with its own; folded away as long as none is chosen, for a questionnaire soon has fifty."""
+
+    template_name = "surveys/only_if.html"
+
+
 class QuestionForm(Form):
     """One question of a kind that is known, with the fields that the kind has."""
 
@@ -53,7 +59,7 @@ class QuestionForm(Form):
     scores = forms.BooleanField(label=gettext_lazy("It counts in the score"), required=False, initial=True, help_text=gettext_lazy("The score can be a target in the plan, in per cent of the highest."))
     required = forms.BooleanField(label=gettext_lazy("It must be answered"), required=False)
     only_if = forms.MultipleChoiceField(
-        label=gettext_lazy("Ask only those who answered"), required=False, widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("None chosen: everybody is asked. All must be answers to the same question."),
+        label=gettext_lazy("Ask only those who answered"), required=False, widget=Conditions, help_text=gettext_lazy("None chosen: everybody is asked. All must be answers to the same question."),
     )
 
     _OF = {
@@ -74,7 +80,7 @@ class QuestionForm(Form):
 
     def _conditions(self, structure: Structure, question: Question | None) -> None:
         before = structure.before(question.key if question else "")
-        choices = [(f"{each.key}={line.key}", _("%(question)s → %(answer)s") % {"question": each.text, "answer": line.text}) for each in before for line in steps_of(each)]
+        choices = [(each.text, [(f"{each.key}={line.key}", line.text) for line in lines]) for each in before if (lines := steps_of(each))]
         field = self.fields["only_if"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 -- for the type checker: declared above
         field.choices = choices

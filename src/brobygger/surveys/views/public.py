@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import open_to_all
 from brobygger.core.rates import address_of, within
-from brobygger.directory.languages import LANGUAGES
+from brobygger.directory.languages import LANGUAGES, Language
 from brobygger.surveys import answering, letters, saving, translating
 from brobygger.surveys.checking import check
 from brobygger.surveys.forms.answering import AnswerForm, sent
@@ -43,13 +43,21 @@ def _language(request: HttpRequest, door: answering.Door) -> str:
     return asked if asked == settings.LANGUAGE_CODE or asked in [each.code for each in translating.offered(door.sending.edition.content)] else get_language() or ""
 
 
+def _speech(language: str, tongues: list[Language]) -> dict[str, Any]:
+    """In which language the questions are (``spoken``), in which the page's own words (``said_in``), and so which marks of language the page wants: ``apart`` for the questions, ``danish_apart`` for what nobody translates."""
+    said_in, foreign = get_language() or "", language != settings.LANGUAGE_CODE and language in [each.code for each in tongues]
+    spoken = language if foreign else settings.LANGUAGE_CODE
+    direction = LANGUAGES[spoken].direction if spoken in LANGUAGES else "ltr"
+    return {"spoken": spoken, "said_in": said_in, "direction": direction, "foreign": foreign, "apart": spoken != said_in, "danish_apart": said_in != settings.LANGUAGE_CODE}
+
+
 def _answered(request: HttpRequest, door: answering.Door, language: str) -> HttpResponse:
     sending, now = door.sending, timezone.now()
     sending.centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
     structure, tongues = read(sending.edition.content, language), translating.offered(sending.edition.content)
     thanks = f"{request.path}?tak=1{f'&sprog={language}' if tongues else ''}"
     context: dict[str, Any] = {
-        "sending": sending, "structure": structure, "promise": letters.promise(sending), "by_link": door.link is not None, "tongues": tongues, "spoken": language, "direction": LANGUAGES[language].direction if language in LANGUAGES else "ltr", "foreign": language != settings.LANGUAGE_CODE and language in [each.code for each in tongues],
+        "sending": sending, "structure": structure, "promise": letters.promise(sending), "by_link": door.link is not None, "tongues": tongues, **_speech(language, tongues),
     }
     if "tak" in request.GET:
         return _quiet(request, "surveys/thanks.html", context)
@@ -60,7 +68,7 @@ def _answered(request: HttpRequest, door: answering.Door, language: str) -> Http
     if request.method == "POST" and request.POST.get("second_name"):
         return redirect(thanks)  # a robot is thanked like everybody
     pages = structure.pages
-    bare = context["foreign"] and language not in dict(settings.LANGUAGES)
+    said_in = context["said_in"] if context["apart"] else ""
     given, number = _travelled(request, structure), min(_number(request.POST.get("page", "0")), len(pages) - 1)
     once, go, wrong, ready = request.POST.get("once", "")[:40] or answering.new_once(), request.POST.get("go", ""), "", False
     code = saving.tidy(request.POST.get("code", ""))
@@ -77,7 +85,7 @@ def _answered(request: HttpRequest, door: answering.Door, language: str) -> Http
     elif request.method == "POST":
         answers = sent(structure, pages[number][2], given, request.POST)
         if answers is None:  # the form says why; or understands what a browser of another make writes
-            form = AnswerForm(request.POST, structure=structure, questions=pages[number][2], given=given, bare=bare)
+            form = AnswerForm(request.POST, structure=structure, questions=pages[number][2], given=given, said_in=said_in)
             answers = form.answers if form.is_valid() else None
         if answers is not None:
             ahead = _near(structure, answers, range(number + 1, len(pages)), none=-1)
@@ -87,7 +95,7 @@ def _answered(request: HttpRequest, door: answering.Door, language: str) -> Http
             form, given, number = None, answers, max(ahead, number)
             ready = ahead < 0 and go != "send"  # no later page is asked of one who has answered so
     if form is None:
-        form = AnswerForm(structure=structure, questions=pages[number][2], given=given, bare=bare)
+        form = AnswerForm(structure=structure, questions=pages[number][2], given=given, said_in=said_in)
     heading, words, _questions = pages[number]
     context |= {
         "form": form, "heading": heading, "words": words, "number": number, "step": number + 1, "of": len(pages), "given": json.dumps(given), "once": once, "wrong": wrong, "ready": ready,
