@@ -123,7 +123,7 @@ class TestSuggestions:
         ExchangePostFactory.create(title="Loppemarked", category=hands, organisation=need.organisation)
         found = suggesting.for_post(need, browsing.public())
         assert [each.post for each in found] == [best, kind]
-        assert found[0].reasons == ("begge handler om Hænder", "begge nævner “loppemarkedet”, “borde”", "begge i Korsør", "der er nok: 10")
+        assert found[0].reasons == ("begge handler om Hænder", "begge nævner »loppemarkedet«, »borde«", "begge i Korsør", "der er nok: 10")
         assert suggesting.for_post(best, browsing.public())[0].post.side == "need"
 
     def test_those_whose_days_lie_apart_do_not_fit(self, centre):

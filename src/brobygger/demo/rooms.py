@@ -38,7 +38,7 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
     actions.lay_out_lists()
     actions.lay_out_prices(by=by, now=now)
     place = Locality.objects.first()
-    house = Premises.objects.create(name="Frivillighuset", address="Eksempelvej 1", locality=place, access=HOUSE, opening_hours="Hverdage 8–22, lørdag og søndag 9–17")
+    house = Premises.objects.create(name="Frivillighuset", address="Eksempelvej 1", locality=place, access=HOUSE, opening_hours="Alle dage 8–22")
     usual: dict[str, Any] = {"opens": time(8), "closes": time(22), "buffer_minutes": 15, "longest_hours": 8, "house_rules": RULES, "open_to": OpenTo.ORGANISATIONS}
     for position, (name, capacity, features) in enumerate(SMALL):
         _room(Room(premises=house, name=name, capacity=capacity, step_free=position < 6, position=position, **usual), features, ("Mødebord",), by=by, now=now)

@@ -45,7 +45,7 @@ def fit(post: ExchangePost, other: ExchangePost) -> Suggestion | None:
     if _same_kind(post, other):
         points, reasons = points + 3, [*reasons, _("both are about %(what)s") % {"what": other.category}]
     if shared := in_common(f"{post.title} {post.text}", f"{other.title} {other.text}"):
-        points, reasons = points + 2 * min(len(shared), 3), [*reasons, _("both say %(words)s") % {"words": ", ".join(f"“{word}”" for word in shared[:3])}]
+        points, reasons = points + 2 * min(len(shared), 3), [*reasons, _("both say %(words)s") % {"words": ", ".join(_("“%(word)s”") % {"word": word} for word in shared[:3])}]
     if post.locality_id and other.locality and post.locality is not None and post.locality.name == other.locality.name:
         points, reasons = points + 1, [*reasons, _("both in %(place)s") % {"place": other.locality}]
     if post.quantity and other.quantity and _enough(post, other):

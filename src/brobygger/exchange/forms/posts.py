@@ -72,6 +72,11 @@ class ReportForm(ModelForm):
         fields = ["why", "text"]
         widgets = {"why": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 3})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        why: Any = self.fields["why"]
+        why.choices = [each for each in why.choices if each[0]]  # none is chosen beforehand, and to choose none is no answer
+
 
 class HideForm(Form):
     words = forms.CharField(label=gettext_lazy("Why it is hidden"), max_length=250, help_text=gettext_lazy("It goes with a mail to whoever put it up."))
