@@ -1,4 +1,4 @@
-"""The example centres' questionnaires: last year's members' survey, this year's that is out now, an evaluation, and feedback on the goals."""
+"""The example centres' questionnaires: last year's members' survey, this year's that is out now, an evaluation, feedback on the goals, and what has gone out by itself."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -10,10 +10,10 @@ from django.utils.timezone import localtime
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre
 from brobygger.plan.models import Goal, Plan
-from brobygger.surveys import actions, answering, editing
+from brobygger.surveys import actions, answering, by_itself, editing
 from brobygger.surveys.box import open_box
 from brobygger.surveys.first_questionnaires import content, first
-from brobygger.surveys.models import About, Questionnaire, Sending
+from brobygger.surveys.models import About, EvaluationRule, Questionnaire, Sending
 from brobygger.surveys.recipients import Recipient
 from brobygger.surveys.structure import Ask, Question, read
 
@@ -41,6 +41,14 @@ def fill(chance: Random, *, centre: Centre, now: datetime, by: User) -> None:
         told = editing.make(title="Hvordan når vi vores mål?", about=About.GOALS, content=content(first(About.GOALS), goals), by=by, now=now)
         _sent(told, "Hvordan når vi vores mål?", chance, of=24, answer=16, better=0, asked=now - timedelta(days=50), closed=now - timedelta(days=30), by=by)
     editing.make(title="Behovsundersøgelse", about=About.NEEDS, content=content(first(About.NEEDS)), by=by, now=now)
+    _by_themselves(now - timedelta(days=1))
+
+
+def _by_themselves(now: datetime) -> None:
+    """Evaluations of events and of advice, and the question to new volunteers, have been switched on for a month; the clock has been round since."""
+    for about in (About.EVENT, About.CONSULTATION, About.VOLUNTEER):
+        EvaluationRule.objects.create(about=about, active=True, since=localtime(now).date() - timedelta(days=30))
+    by_itself.send_due(now=now)
 
 
 def _sent(questionnaire: Questionnaire, title: str, chance: Random, *, of: int, answer: int, better: int, asked: datetime, closed: datetime | None, by: User) -> Sending:
