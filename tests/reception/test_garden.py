@@ -99,6 +99,7 @@ def test_two_swap_and_one_gives_up_what_another_takes(centre, client_of, bo, eri
     browser.post(f"{page}have/{theirs.pk}/", {"act": "give"})
     assert UpkeepTurn.objects.get(pk=theirs.pk).organisation is None
     assert "ingen endnu" in browser.get(page).content.decode()
+    assert f"Kan I tage en tjans i {mine.premises}?" in browser.get(f"/testby/forening/{own.pk}/").content.decode()
     browser.post(f"{page}have/{theirs.pk}/", {"act": "take"})
     assert UpkeepTurn.objects.get(pk=theirs.pk).organisation == own
     strange = UpkeepTurnFactory.create(organisation=None, starts_on=MONDAY + weeks(1))

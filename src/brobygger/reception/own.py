@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,8 +22,12 @@ def _post(own: Own) -> Iterable[Task]:
 
 
 def _turns(own: Own) -> Iterable[Task]:
-    for row in UpkeepTurn.objects.listed().filter(organisation=own.organisation, done_on=None, starts_on__lte=own.today + timedelta(days=7)).to_come(own.today):
-        yield Task(_("Your turn to keep %(garden)s in order") % {"garden": row.premises}, f"/{own.centre_key}/forening/{own.organisation.pk}/reception/", row.starts_on + timedelta(days=6), str(row))
+    """Its own turn of this week and the next; and of the next three those that another of the garden has given up. One question."""
+    gardens = UpkeepTurn.objects.filter(organisation=own.organisation).order_by().values("premises")
+    near = Q(organisation=own.organisation, starts_on__lte=own.today + timedelta(days=7)) | Q(organisation=None, premises__in=gardens, starts_on__lte=own.today + timedelta(days=21))
+    for row in UpkeepTurn.objects.listed().filter(near, done_on=None).to_come(own.today):
+        text = _("Your turn to keep %(garden)s in order") if row.organisation_id else _("Can you take a turn in %(garden)s? Another could not")
+        yield Task(text % {"garden": row.premises}, f"/{own.centre_key}/forening/{own.organisation.pk}/reception/", row.starts_on + timedelta(days=6), str(row))
 
 
 own_tasks.add("post", _post)
