@@ -69,6 +69,8 @@ def test_an_association_sees_its_own_bookings_and_no_others(centre, client_of, e
     assert browser.get(f"/testby/forening/{theirs.organisation_id}/lokaler/").status_code == 404
     page = client.get(f"/testby/lokaler/{mine.room_id}/").content.decode()
     assert "Vores møde" not in page
+    back = f'href="/testby/forening/{sind.pk}/lokaler/"'  # who has come from there finds the way back; a link that is shared says nothing of it
+    assert [back in who.get(row.own_url).content.decode().partition("<main")[2] for who, row in ((browser, mine), (client, mine), (browser, theirs))] == [True, False, False]
 
 
 def test_somebody_asks_for_a_room_and_the_office_answers_with_one_click(centre, client, client_of, bo):

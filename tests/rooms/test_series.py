@@ -176,6 +176,8 @@ def test_an_association_books_a_series_in_the_browser_chooses_for_a_taken_date_a
     browser, where = client_of(erik), f"/testby/forening/{sind.pk}/lokaler/book/"
     given = {"room": room.pk, "day": f"{MONDAY:%Y-%m-%d}", "begins": "17:00", "ends": "19:00", "repeat": "weekly", "purpose": "Kor", "persons": 12}
     assert "Hvor længe bliver det ved?" in browser.post(where, given).content.decode()
+    too_far = browser.post(where, {**given, "until": f"{MONDAY.year + 4}-01-01"})
+    assert list(too_far.context["form"].errors) == ["until"]
     given["until"] = f"{MONDAY + 3 * WEEK:%Y-%m-%d}"
     answer = browser.post(where, given)
     page = answer.content.decode()

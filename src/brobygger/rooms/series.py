@@ -55,7 +55,7 @@ class Conflicts(ValidationError):
 def book_series(first: Booking, rule: Rule, choices: Choices, who: Who, *, by: User | None, now: datetime) -> list[Booking]:
     """Let ``first`` be the first of a series, and book all of it. ValidationError for a rule that gives nothing more or too much, and as for a single booking; :class:`Conflicts`."""
     text = rule.text(first.day)
-    wanted = days(text, first.day)
+    wanted = _days(text, first.day)
     if len(wanted) < 2:
         raise ValidationError({"until": _("By this rule it does not come again. Let it end later.")})
     return _book(first, wanted, BookingSeries(rule=text), choices, who, by=by, now=now)
@@ -69,11 +69,19 @@ def prolong(series: BookingSeries, choices: Choices, who: Who, *, until: date, b
     first, last = (day for day in (there[0].series_day, there[-1].series_day) if day is not None)
     parts = [part for part in row.rule.split(";") if not part.startswith(("UNTIL=", "COUNT="))]
     text = ";".join([*parts, f"UNTIL={until:%Y%m%d}T000000"])
-    fresh = [day for day in days(text, first) if day > last] if until > last else []
+    fresh = [day for day in _days(text, first) if day > last] if until > last else []
     if not fresh:
         raise ValidationError({"until": _("By its rule nothing more comes until then.")})
     row.rule = text
     return _book(there[-1], fresh, row, choices, who, by=by, now=now)
+
+
+def _days(rule: str, first: date) -> list[date]:
+    """ValidationError beside the field that says how long it goes on."""
+    try:
+        return days(rule, first)
+    except ValidationError as error:
+        raise ValidationError({"until": error.messages}) from error
 
 
 def _book(like: Booking, wanted: list[date], series: BookingSeries, choices: Choices, who: Who, *, by: User | None, now: datetime) -> list[Booking]:
