@@ -99,6 +99,12 @@ class TestAllTheWay:
         office = client_of(bo).get(f"{OFFICE}bytter/{row.pk}/").content.decode()
         assert ("fire, der gerne" in office, OTHER in office, "Tusind tak" in office) == (False, False, True)
 
+    def test_who_came_from_the_associations_pages_finds_the_way_back(self, client, client_of, erik, post, pages):
+        ContactFactory.create(organisation=post.organisation, person__account=erik, acts_since=NOW)
+        back = f'href="/testby/forening/{post.organisation_id}/byttebors/"'
+        browser = client_of(erik)
+        assert [back in who.get(page).content.decode() for who, page in ((browser, pages[0]), (client, pages[0]), (browser, pages[1]))] == [True, False, False]
+
     def test_it_comes_to_nothing_and_the_other_is_told(self, client, post, pages):
         theirs, hers = pages
         client.post(theirs, {"act": "end"})

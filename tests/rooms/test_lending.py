@@ -163,6 +163,8 @@ def test_the_desk_lends_out_at_once_changes_the_day_and_declines_with_a_reason(c
     assert Loan.objects.get().due_on == TODAY + days(9)
     answer = browser.post(act, {"act": "back", "back-condition": "broken"})
     assert (answer.status_code, "Sig med få ord" in answer.content.decode()) == (422, True)
+    assert browser.post(act, {"act": "back"}).status_code == 422  # what is wrong with it is said by nobody else
+    assert 'value="whole"' not in browser.get(row.get_absolute_url()).content.decode().partition('name="back-condition"')[2]
     browser.post(act, {"act": "whole"})
     assert Loan.objects.get().condition == "whole"
     waits = asked(kind, centre, mail="anna@unge.example", name="Anna")

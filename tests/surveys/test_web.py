@@ -159,6 +159,15 @@ def test_another_centres_link_opens_nothing_here(client, centre, other_centre):
     assert client.get(f"/fjernby/spoergeskemaer/{row.open_token}/").status_code == 404
 
 
+@pytest.mark.parametrize(("n", "soon"), [(9, False), (10, True)])
+def test_what_waits_sealed_says_when_it_is_to_be_seen(client_of, bo, centre, n, soon):
+    row = SendingFactory.create(edition=EditionFactory.create())
+    for _each in range(n):
+        EnvelopeFactory.create(sending=row)
+    page = client_of(bo).get(row.get_absolute_url()).content.decode()
+    assert (f"{n} svar venter, forseglet" in page, "Om få minutter" in page) == (True, soon)
+
+
 def test_nobody_is_shown_who_of_an_anonymous_sending_has_answered(client_of, bo, centre):
     row = SendingFactory.create()
     for n in range(6):

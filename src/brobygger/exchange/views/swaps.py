@@ -80,12 +80,19 @@ def swap(request: HttpRequest, centre: str, token: str) -> HttpResponse:
             wrong = " ".join(refusal.messages)
     post, agreed = row.post, row.state in Exchange.MADE and row.closed_on is None
     context = {
-        "row": row, "post": post, "poster": poster, "they": row.side(poster=not poster), "messages_written": row.messages.all(), "forms": forms, "wrong": wrong, "said": SAID.get(request.GET.get("gjort", ""), ""),
+        "own": _own(request, row, poster=poster), "row": row, "post": post, "poster": poster, "they": row.side(poster=not poster), "messages_written": row.messages.all(), "forms": forms, "wrong": wrong, "said": SAID.get(request.GET.get("gjort", ""), ""),
         "talking": row.state in Exchange.TALKING, "mine_lies": row.state == Exchange.State.PROPOSED and row.by_poster == poster, "theirs_lies": row.state == Exchange.State.PROPOSED and row.by_poster != poster,
         "agreed": row.state == Exchange.State.AGREED, "done": row.state == Exchange.State.DONE, "reach": _reach(row, poster=not poster) if agreed else None, "gets": poster != row.poster_gives,
         "may_take_away": poster and post is not None and post.state == ExchangePost.State.OPEN and row.state in Exchange.MADE,
     }
     return render(request, "exchange/swap.html", context, status=422 if wrong or any(each.errors for each in forms.values()) else 200)
+
+
+def _own(request: HttpRequest, row: Exchange, *, poster: bool) -> int | None:
+    """The association whose page this is, where somebody is signed in who looks after its pages, and so came from there."""
+    user: Any = request.user
+    mine = row.gives_id if row.poster_gives == poster else row.gets_id
+    return mine if mine is not None and user.is_authenticated and mine in {each.pk for each in organisations_of(user, timezone.localdate())} else None
 
 
 SAID = {"write": "written", "propose": "proposed", "agree": "agreed", "done": "done", "end": "ended", "thank": "thanked", "take away": "taken away"}

@@ -64,9 +64,9 @@ class LoanForm(ModelForm):
 
 
 class BackForm(Form):
-    """How it came back; nothing is asked of what came back whole."""
+    """What is wrong with what came back; what came back whole has a button of its own, and is asked nothing."""
 
-    condition = forms.ChoiceField(label=gettext_lazy("how it came back"), choices=Condition.choices, widget=forms.RadioSelect, initial=Condition.WHOLE)
+    condition = forms.ChoiceField(label=gettext_lazy("how it came back"), choices=[each for each in Condition.choices if each[0] != Condition.WHOLE], widget=forms.RadioSelect)
     note = forms.CharField(label=gettext_lazy("what is wrong"), max_length=250, required=False)
     lost = forms.IntegerField(label=gettext_lazy("so many can no longer be lent out"), min_value=0, max_value=5000, required=False, help_text=gettext_lazy("They are taken out of stock."))
 

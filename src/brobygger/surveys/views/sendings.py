@@ -100,7 +100,7 @@ def sending(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "row": row, "state": state(row), "may_edit": may_edit, "takes": row.takes_answers(today), "over": row.is_over(today), "promise": letters.promise(row), "about": subject_of(row), "url": url, "qr": qr(url) if url else "",
         "rate": round(100 * row.answered / row.asked) if row.asked else None, "no_reminder": actions.may_remind(row, today) if may_edit and row.asked else "", "silent": row.asked - row.answered, "only": only,
         "opening": OpeningForm() if may_edit and row.opened_on is None else None, "pictures": _pictures(row, protect, only, may_edit) if row.told else "", "narrow": narrow,
-        "few_asked": few_asked(row), "rates": rates.by_type(row, protect=protect) if row.asked else [], "by_open": row.told + row.sealed - row.answered if row.anonymous else 0, "history": Change.objects.filter(model=Sending._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
+        "few_asked": few_asked(row), "enough": 2 * FEW, "rates": rates.by_type(row, protect=protect) if row.asked else [], "by_open": row.told + row.sealed - row.answered if row.anonymous else 0, "history": Change.objects.filter(model=Sending._meta.label, row=row.pk).select_related("by")[:20] if may_edit else [],
     }
     return render(request, "surveys/sending.html", context)
 
