@@ -161,6 +161,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photograph (jpeg or png, upright, small enough to be mailed), with a text that says the same to who cannot see it (mandatory)."""
+
+    data: bytes = field(repr=False)
+    alt: str
+    caption: str = ""
+    width: float = 0.7
+    """Share of the text's width, 0 < width ≤ 1."""
+
+    @property
+    def kind(self) -> Literal["png", "jpg"] | None:
+        if self.data.startswith(b"\x89PNG\r\n\x1a\n"):
+            return "png"
+        return "jpg" if self.data.startswith(b"\xff\xd8\xff") else None
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFigure:
     label: str
     value: str | int | float | Decimal
@@ -203,6 +220,7 @@ Block = (
     | Light
     | Progress
     | Figure
+    | Photo
     | KeyFigures
     | Quote
     | Callout

@@ -67,6 +67,15 @@ class _Screen(Setting):
             "width": round(figure.width * 20) or 1,
         }
 
+    def photo(self, photo: model.Photo) -> Data:
+        encoded = base64.b64encode(photo.data).decode()
+        return {
+            "address": f"data:image/{'png' if photo.kind == 'png' else 'jpeg'};base64,{encoded}",
+            "alt": self.text(photo.alt),
+            "caption": self.text(photo.caption),
+            "width": round(photo.width * 20) or 1,
+        }
+
     def table(self, table: model.Table) -> Data:
         data = super().table(table)
         for column in data["columns"]:

@@ -73,6 +73,11 @@ class _Paper(Setting):
         self.pictures[f"light-{light.colour}.svg"] = svg.light(light.colour).encode()
         return super().light(light)
 
+    def photo(self, photo: model.Photo) -> Data:
+        name = f"photo-{len(self.pictures)}.{photo.kind}"
+        self.pictures[name] = photo.data
+        return {"file": name, "alt": self.text(photo.alt), "caption": self.text(photo.caption), "width": photo.width}
+
     def figure(self, figure: model.Figure) -> Data:
         name = f"figure-{len(self.pictures)}.svg"
         self.pictures[name] = self.text(svg.checked(figure.svg)).encode()

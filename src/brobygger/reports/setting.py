@@ -55,6 +55,9 @@ class Setting:
     def figure(self, figure: model.Figure) -> Data:
         raise NotImplementedError
 
+    def photo(self, photo: model.Photo) -> Data:
+        raise NotImplementedError
+
     def runs(self, text: Text) -> list[Data]:
         return [
             {"text": self.text(run.text, breaks=True), "bold": run.bold, "italic": run.italic, "href": run.href}
@@ -147,6 +150,8 @@ class Setting:
                 return {"type": "progress", **self.progress(block)}
             case model.Figure():
                 return {"type": "figure", **self.figure(block)}
+            case model.Photo():
+                return {"type": "photo", **self.photo(block)}
             case model.KeyFigures(items):
                 return {"type": "key_figures", "items": [self.key_figure(item) for item in items]} if items else None
             case model.Quote(text, by):

@@ -14,6 +14,7 @@ import typst
 
 from brobygger.reports.glyphs import FOLDER
 
+PIXELS = (".png", ".jpg")  # only texts are taken from memory
 STANDARDS = ["a-2a", "ua-1"]
 
 
@@ -39,10 +40,10 @@ def png(template: bytes, files: Mapping[str, bytes], *, pixels_per_inch: int) ->
 def _set(template: bytes, files: Mapping[str, bytes], **options: Any) -> Any:
     with tempfile.TemporaryDirectory(prefix="brobygger-typst-") as root:
         for name, content in files.items():
-            if name.endswith(".png"):  # only texts are taken from memory
+            if name.endswith(PIXELS):
                 (Path(root) / name).write_bytes(content)
         return typst.compile(
-            {"main.typ": template, **{name: content for name, content in files.items() if not name.endswith(".png")}},
+            {"main.typ": template, **{name: content for name, content in files.items() if not name.endswith(PIXELS)}},
             root=root,
             font_paths=typefaces(),
             ignore_system_fonts=True,

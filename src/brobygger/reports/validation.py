@@ -30,6 +30,7 @@ from brobygger.reports.document import (
     Logo,
     Numbered,
     Paragraph,
+    Photo,
     Progress,
     Quote,
     Table,
@@ -157,6 +158,21 @@ def _figure(figure: Figure) -> Iterator[str]:
         yield str(error)
 
 
+def _photo(photo: Photo) -> Iterator[str]:
+    if not str(photo.alt).strip():
+        yield "the picture has no text alternative (alt)"
+    if not 0 < photo.width <= 1:
+        yield f"the width {photo.width} is not a share between 0 and 1"
+    if photo.kind is None:
+        yield "the picture is neither png nor jpeg"
+        return
+    try:
+        with Image.open(io.BytesIO(photo.data)) as picture:
+            picture.verify()
+    except Exception as error:  # noqa: BLE001  # as above
+        yield f"the picture cannot be read: {error}"
+
+
 def _key_figures(block: KeyFigures) -> Iterator[str]:
     for item in block.items:
         if not str(item.label).strip():
@@ -242,6 +258,7 @@ RULES: dict[type, Callable[[Any], Iterator[str]]] = {
     Light: _light,
     Progress: _progress,
     Figure: _figure,
+    Photo: _photo,
     KeyFigures: _key_figures,
     Quote: lambda block: _text(block.text),
     Callout: _callout,

@@ -43,6 +43,7 @@ class _Letter(Setting):
     def __init__(self, document: Document) -> None:
         super().__init__(document)
         self.drawings: dict[str, Drawing] = {}
+        self.photos: dict[str, bytes] = {}
         self.ink = svg.shade(document.accent, "ink")
         self.tint = svg.shade(document.accent, "tint")
         self.wash = svg.shade(document.accent, "wash")
@@ -68,9 +69,14 @@ class _Letter(Setting):
         self.drawings[drawing] = Drawing(drawing, width)
         return {"drawing": drawing, "alt": self.text(figure.alt), "caption": self.text(figure.caption), "width": width}
 
+    def photo(self, photo: model.Photo) -> Data:
+        name = f"photo {len(self.photos)}"
+        self.photos[name] = photo.data
+        return {"drawing": name, "alt": self.text(photo.alt), "caption": self.text(photo.caption), "width": TEXT_WIDTH.pt * photo.width}
+
     def written(self) -> bytes:
         data = self.data()
-        self.pictures = drawn(self.drawings)
+        self.pictures = drawn(self.drawings) | self.photos
         prepare(self.file, self.document, data, self.words)
         self.head(data)
         for block in data["blocks"]:
@@ -161,6 +167,8 @@ class _Letter(Setting):
         if block["caption"]:
             paragraph.paragraph_format.keep_with_next = True
             self.file.add_paragraph(block["caption"], "Caption")
+
+    write_photo = write_figure
 
     def write_quote(self, block: Data) -> None:
         runs = [*block["runs"]]
