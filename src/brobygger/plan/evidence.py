@@ -14,7 +14,6 @@ from brobygger.plan.counting import Demand, count, freeze
 from brobygger.plan.evaluation import TargetState
 from brobygger.plan.measure_keys import Unit
 from brobygger.plan.measures import Evidence, Source, measures
-from brobygger.plan.models import Target
 from brobygger.plan.periods import Per, Period, windows
 
 
@@ -40,10 +39,9 @@ class SourceRows:
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceOf:
+class MadeOf:
     """A figure and all it is made of."""
 
-    target: Target
     period: Period
     figure: int
     unit: Unit
@@ -56,23 +54,29 @@ class EvidenceOf:
         return sum(source.rows.count() for source in self.sources)
 
 
-def evidence_of(state: TargetState, wanted: Slice) -> EvidenceOf | None:
-    """None for a target that nothing counts yet."""
-    target = state.target
-    measure = measures.get(target.measure)
-    if measure is None or not measure.counted or target.evidenced:
+def made_of(key: str, period: Period, narrow: dict[str, Any] | None = None) -> MadeOf | None:
+    """What measure ``key`` comes to in ``period``, narrowed, and what of. None where nothing counts it yet."""
+    measure, narrow = measures.get(key), narrow or {}
+    if measure is None or not measure.counted:
         return None
-    period = period_of(state, wanted)
-    narrow = target.only
-    if target.for_each:
-        known = [member.member.pk for member in state.members]
-        narrow[target.for_each] = [pk for pk in known if not wanted.member or str(pk) == wanted.member]
-    demand = Demand(target.measure, period, freeze(narrow))
+    demand = Demand(key, period, freeze(narrow))
     figure = count([demand])[demand]
     assert isinstance(figure, int)  # noqa: S101 -- for the type checker: asked for without "each"
     sources = [SourceRows(source.name, source.evidence(period, narrow), source) for source in (each.towards(narrow) for each in measure.sources)]
     told_apart = _told_apart(sources)
-    return EvidenceOf(target, period, figure, measure.unit, sources, told_apart, _sentence(measure.unit, figure, sources, told_apart))
+    return MadeOf(period, figure, measure.unit, sources, told_apart, _sentence(measure.unit, figure, sources, told_apart))
+
+
+def evidence_of(state: TargetState, wanted: Slice) -> MadeOf | None:
+    """None for a target that nothing counts yet."""
+    target = state.target
+    if target.evidenced:
+        return None
+    narrow = target.only
+    if target.for_each:
+        known = [member.member.pk for member in state.members]
+        narrow[target.for_each] = [pk for pk in known if not wanted.member or str(pk) == wanted.member]
+    return made_of(target.measure, period_of(state, wanted), narrow)
 
 
 def period_of(state: TargetState, wanted: Slice) -> Period:

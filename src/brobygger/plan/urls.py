@@ -23,6 +23,7 @@ urlpatterns = [
     path("planer/aktivitet/<int:pk>/", changes.activity, name="activity"),
     path("planer/aktivitet/<int:pk>/maaltal/", target.new_target, name="new_target"),
     path("planer/maaltal/<int:pk>/", evidence.evidence, name="evidence"),
+    path("planer/tal/<slug:key>/", evidence.measure, name="measure"),
     path("planer/maaltal/<int:pk>/ret/", target.target, name="target"),
     path("planer/bevis/<int:pk>/", evidence.judge_proof, name="judge_proof"),
     path("planer/bevis/<int:pk>/fil/", evidence.proof_file, name="proof_file"),

@@ -1,5 +1,6 @@
 """Every number opens: the rows behind a target's figure, or the proof that stands for one."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +15,13 @@ from brobygger.accounts.access import StaffRequest, may_open, needs
 from brobygger.accounts.roles import May
 from brobygger.plan import actions, wording
 from brobygger.plan.evaluation import evaluate_target
-from brobygger.plan.evidence import EvidenceOf, Slice, evidence_of
+from brobygger.plan.evidence import MadeOf, Slice, evidence_of, made_of
 from brobygger.plan.forms.proof import ProofForm
 from brobygger.plan.glance import light_row, target_row
 from brobygger.plan.measures import Evidence, measures
 from brobygger.plan.models import Proof, Target
 from brobygger.plan.narrowing_words import narrowings_in_words
-from brobygger.plan.periods import Per, windows
+from brobygger.plan.periods import Per, Period, windows
 from brobygger.plan.permissions import may_edit, visible_plans
 from brobygger.plan.views.plan import addresses
 
@@ -87,12 +88,30 @@ def _page(request: StaffRequest, target: Target, form: ProofForm, *, status: int
     return render(request, "plan/evidence.html", context, status=status)
 
 
+@needs(May.SEE_PLAN)
+def measure(request: StaffRequest, centre: str, key: str) -> HttpResponse:
+    """All rows that a measure counts in a period (``fra``, ``til``; else this year so far): what a report's figure opens."""
+    today = timezone.localdate()
+    start, end = _on(request, "fra") or today.replace(month=1, day=1), _on(request, "til") or today
+    found = made_of(key, Period(min(start, end), max(start, end)))
+    if found is None:
+        raise Http404
+    return render(request, "plan/measure.html", {"label": measures[key].label, "period": found.period, "evidence": found, "lists": _lists(request, found)})
+
+
+def _on(request: StaffRequest, name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
 def _wanted(request: StaffRequest) -> Slice:
     window = request.GET.get("window", "")
     return Slice(int(window) if window.isdecimal() and len(window) < 6 else None, request.GET.get("for", "")[:40])
 
 
-def _lists(request: StaffRequest, found: EvidenceOf) -> list[dict[str, Any]]:
+def _lists(request: StaffRequest, found: MadeOf) -> list[dict[str, Any]]:
     """Each source's rows a page at a time, with what each row adds to the figure where it is not one."""
     lists = []
     for index, source in enumerate(found.sources):
