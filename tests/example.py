@@ -36,6 +36,7 @@ from brobygger.people.models import Person
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
 from brobygger.reception.models import CheckPoint, Fault, SheetPrice
+from brobygger.reports.models import Report, ReportPart, ReportTemplate, TemplatePart
 from brobygger.rooms.models import Booking, Equipment, LentPremises, Loan, Premises, PriceClass, Room
 from brobygger.surveys.models import Sending
 from tests.accounts.matrix import MATRIX
@@ -65,7 +66,7 @@ NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
     "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
-    "reports:followup_file", "reports:survey_paper", "reports:survey_results", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
+    "reports:followup_file", "reports:survey_paper", "reports:survey_results", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "reports:act_report", "reports:report_file", "reports:picture_file", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "advice:act", "advice:shelf_file",
     "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
@@ -107,6 +108,7 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:translation"), Offer), **dict.fromkeys(("directory:feed", "directory:edit_feed"), OfferFeed), "directory:meaning": Meaning, "directory:line": HelpLine,
         **dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePost), **dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), Exchange),
         **dict.fromkeys((*(f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "wall")), "reports:catalogue"), Fair),
+        **dict.fromkeys((f"reports:{name}" for name in ("report", "next_edition")), Report), **dict.fromkeys((f"reports:{name}" for name in ("template", "template_part", "new_template_part")), ReportTemplate),
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         **dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit")), Booking), **dict.fromkeys(("rooms:room", "rooms:edit_room"), Room),
@@ -116,6 +118,9 @@ def _keys() -> dict[str, Any]:
         "organisations:merge_persons": Person, "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
     }
     found = {name: model._default_manager.first().pk for name, model in pk.items()}  # type: ignore[union-attr]  # the example has them all
+    draft_report = ReportPart.objects.filter(report__state="draft").first()
+    assert draft_report is not None
+    found |= dict.fromkeys((f"reports:{name}" for name in ("edit_report", "part", "new_part", "new_picture")), draft_report.report_id)
     found |= dict.fromkeys(("board:document", "board:document_edit", "board:obligations", "board:version_new"), version.document_id)
     found |= {"board:decision_edit": decision.pk, "board:version": version.pk, "plan:import_preview": draft.pk, "plan:import_discard": draft.pk, "settings:colleague": person("bo").pk}
     found |= {"directory_refer:referral": ReferralFactory.create(made_by=person("astrid")).pk, "people:subject": person("bo").pk, "goal": goal.pk, "meeting": meeting.pk}
@@ -163,6 +168,12 @@ def pages_of(letter: str) -> list[str]:
         given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "tilfreds", "about": "event"}
         if name in {"plan:part", "plan:split", "plan:move"}:
             given |= {"kind": "goal", "pk": keys["goal"]}
+        if name == "plan:measure":
+            given["key"] = "events_held"
+        if name in {"reports:part", "reports:new_picture"}:
+            given["part"] = ReportPart.objects.filter(report=pk).first().pk  # type: ignore[union-attr]  # as above
+        if name == "reports:template_part":
+            given["part"] = TemplatePart.objects.filter(template=pk).first().pk  # type: ignore[union-attr]  # as above
         if name == "surveys:words":
             given["key"] = next(each["key"] for each in sent.edition.content["items"] if each["kind"] == "text")
         if name == "people:subject":

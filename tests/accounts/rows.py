@@ -79,9 +79,12 @@ from tests.factories import (
     PreparedFactory,
     PriceClassFactory,
     ProofFactory,
+    PublishedReportFactory,
     QuestionFactory,
     ReferralFactory,
     RegistrationFactory,
+    ReportFactory,
+    ReportPictureFactory,
     RequestFactory,
     RoomFactory,
     SeatFactory,
@@ -97,6 +100,7 @@ from tests.factories import (
     StopFactory,
     TargetFactory,
     TeamFactory,
+    TemplatePartFactory,
     ThemeFactory,
     UpkeepTurnFactory,
     VolunteerFactory,
@@ -195,6 +199,13 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)
     rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)
+    written, picture = ReportFactory.create(), ReportPictureFactory.create()
+    rows |= dict.fromkeys((f"reports:{name}" for name in ("edit_report", "act_report", "new_part")), written.pk) | dict.fromkeys(("reports:part", "reports:new_picture"), picture.part.report_id)
+    published = PublishedReportFactory.create()
+    shown = ReportPictureFactory.create(part__report=published)
+    rows |= dict.fromkeys((f"reports:{name}" for name in ("report", "report_file", "next_edition", "picture_file")), published.pk)
+    template_part = TemplatePartFactory.create()
+    rows |= dict.fromkeys((f"reports:{name}" for name in ("template", "template_part", "new_template_part")), template_part.template_id)
     letter, broken = PostFactory.create(), FaultFactory.create()
     broken.picture.save("fejl.jpg", ContentFile(b"fejl"))
     rows |= {"reception:point": CheckPointFactory.create().pk, "reception:turn_done": UpkeepTurnFactory.create().pk} | dict.fromkeys(("reception:fault", "reception:step_fault", "reception:fault_picture"), broken.pk)
@@ -226,6 +237,10 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": pamphlets[user.pk]}
         if name.startswith("reports:prepared"):
             return {"centre": "testby", "pk": files[user.pk]}
+        if name == "plan:measure":
+            return {"centre": "testby", "key": "events_held"}
+        if name in {"reports:part", "reports:new_picture", "reports:template_part", "reports:picture_file"}:
+            return {"centre": "testby", "pk": pk, "part": template_part.pk if "template" in name else picture.part_id, "picture": shown.pk}
         if name == "directory_refer:referral":
             return {"centre": "testby", "pk": referred[user.pk]}
         if name == "organisations:bank_file":

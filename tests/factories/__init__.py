@@ -175,7 +175,15 @@ from tests.factories.reception import (
     SheetPriceFactory,
     UpkeepTurnFactory,
 )
-from tests.factories.reports import PreparedFactory
+from tests.factories.reports import (
+    PreparedFactory,
+    PublishedReportFactory,
+    ReportFactory,
+    ReportPartFactory,
+    ReportPictureFactory,
+    ReportTemplateFactory,
+    TemplatePartFactory,
+)
 from tests.factories.rooms import (
     BookerTermsFactory,
     BookingFactory,
@@ -340,11 +348,16 @@ __all__ = [
     "PreparedFactory",
     "PriceClassFactory",
     "ProofFactory",
+    "PublishedReportFactory",
     "QuestionFactory",
     "QuestionnaireFactory",
     "ReferralFactory",
     "RegistrationFactory",
     "ReminderFactory",
+    "ReportFactory",
+    "ReportPartFactory",
+    "ReportPictureFactory",
+    "ReportTemplateFactory",
     "RequestFactory",
     "ResponseFactory",
     "RoleAssignmentFactory",
@@ -374,6 +387,7 @@ __all__ = [
     "TargetFactory",
     "TargetGroupFactory",
     "TeamFactory",
+    "TemplatePartFactory",
     "ThemeFactory",
     "ToldStatusFactory",
     "TopicFactory",

@@ -152,9 +152,9 @@ def test_the_list_of_reports_costs_the_same_with_more_meetings(
     browser, where = client_of(astrid), f"/{centre.key}/kontor/rapporter/"
     a_meeting(plan_of.plan, JUNE)
     browser.get(where)  # the session's first request asks more
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get(where)
     for day in (19, 20):
         a_meeting(plan_of.plan, JUNE.replace(day=day))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         browser.get(where)

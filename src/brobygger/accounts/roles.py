@@ -58,7 +58,9 @@ class May(StrEnum):
     SEE_BOARD = "see_board"  # meetings, agenda, decisions, governing documents
     FOLLOW_UP = "follow_up"  # decide lights and comments
     RUN_BOARD = "run_board"  # call meetings, freeze, seats, rule of composition
-    SEE_REPORTS = "see_reports"
+    SEE_REPORTS = "see_reports"  # what has been published among those people write
+    WRITE_REPORTS = "write_reports"  # begin, write and review reports; their templates
+    PUBLISH_REPORTS = "publish_reports"  # freeze them, and put them on the site
     OWN_ORGANISATION = "own_organisation"  # the pages of the association one speaks for, and of no other
     RUN_CENTRE = "run_centre"  # the centre's particulars, lists, colleagues, roles, privacy, audit trail
 
@@ -71,7 +73,7 @@ _DESK = {
 _STAFF = _DESK | _READ | {
     May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.EDIT_OFFERS, May.SEE_BOARD, May.FOLLOW_UP,
     May.EDIT_GROUPS, May.EDIT_OPPORTUNITIES, May.SEE_VOLUNTEERS, May.EDIT_VOLUNTEERS, May.SEE_NEEDS, May.SEE_SURVEYS, May.EDIT_SURVEYS,
-    May.EDIT_ROOMS, May.EDIT_EXCHANGE,
+    May.EDIT_ROOMS, May.EDIT_EXCHANGE, May.WRITE_REPORTS,
 }
 
 POLICY: dict[Role, frozenset[May]] = {

@@ -44,6 +44,7 @@ from brobygger.demo import (
     members,
     own_side,
     reception,
+    reports,
     rooms,
     surveys,
 )
@@ -136,6 +137,7 @@ class _Centre:
             exchange.fair(now=self.now, by=self.users["leader"])
             surveys.fill(Random(f"{example.key} surveys"), centre=centre, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             self.board()
+            reports.fill(now=self.now, by=self.users["leader"])
 
     def lists(self) -> None:
         example = self.example

@@ -1,6 +1,6 @@
 """What people answered, in papers: under a goal how they see it met, and for the board what was closed since the meeting before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
 from django.utils.translation import gettext as _
@@ -32,11 +32,14 @@ def answered_blocks(found: Standing) -> Iterator[Block]:
     """Each questionnaire that was closed since the meeting before: how many answered, the score, and a picture of its scales."""
     since = found.changes.previous.held_on if found.changes.previous is not None else None
     told = closed_between(since, found.day)
-    if not told:
-        return
-    yield Heading(1, _("What people answered"))
+    if told:
+        yield Heading(1, _("What people answered"))
+        yield from told_blocks(told, 2)
+
+
+def told_blocks(told: Iterable[Told], level: int) -> Iterator[Block]:
     for each in told:
-        yield Heading(2, each.sending.title)
+        yield Heading(level, each.sending.title)
         yield KeyFigures(tuple(figures_of(each)))
         if each.scales:
             yield picture_of(each)

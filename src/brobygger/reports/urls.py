@@ -1,6 +1,15 @@
 from django.urls import path
 
-from brobygger.reports import survey_paper, survey_results, views, views_catalogue, views_pamphlet, views_prepared
+from brobygger.reports import (
+    survey_paper,
+    survey_results,
+    views,
+    views_catalogue,
+    views_pamphlet,
+    views_prepared,
+    views_templates,
+    views_written,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -9,6 +18,21 @@ urlpatterns = [
     path("rapporter/opfoelgning/fil.<slug:ending>", views.followup_file, name="followup_file"),
     path("rapporter/plan/<int:pk>/", views.plan, name="plan"),
     path("rapporter/plan/<int:pk>/fil.<slug:ending>", views.plan_file, name="plan_file"),
+    path("rapporter/skrevne/ny/", views_written.new, name="new_report"),
+    path("rapporter/skrevne/<int:pk>/", views_written.report, name="report"),
+    path("rapporter/skrevne/<int:pk>/ret/", views_written.edit, name="edit_report"),
+    path("rapporter/skrevne/<int:pk>/handling/", views_written.act, name="act_report"),
+    path("rapporter/skrevne/<int:pk>/naeste/", views_written.edition, name="next_edition"),
+    path("rapporter/skrevne/<int:pk>/fil.<slug:ending>", views_written.report_file, name="report_file"),
+    path("rapporter/skrevne/<int:pk>/del/ny/", views_written.part, name="new_part"),
+    path("rapporter/skrevne/<int:pk>/del/<int:part>/", views_written.part, name="part"),
+    path("rapporter/skrevne/<int:pk>/del/<int:part>/billede/", views_written.picture, name="new_picture"),
+    path("rapporter/skrevne/<int:pk>/billede/<int:picture>/", views_written.picture_file, name="picture_file"),
+    path("rapporter/skabeloner/", views_templates.templates, name="templates"),
+    path("rapporter/skabeloner/ny/", views_templates.template, name="new_template"),
+    path("rapporter/skabeloner/<int:pk>/", views_templates.template, name="template"),
+    path("rapporter/skabeloner/<int:pk>/del/ny/", views_templates.template_part, name="new_template_part"),
+    path("rapporter/skabeloner/<int:pk>/del/<int:part>/", views_templates.template_part, name="template_part"),
     path("rapporter/filer/<int:pk>/", views_prepared.prepared, name="prepared"),
     path("rapporter/filer/<int:pk>/hent/", views_prepared.prepared_file, name="prepared_file"),
     path("tilbud/pjece/", views_pamphlet.pamphlet, name="pamphlet"),

@@ -21,12 +21,13 @@ from brobygger.accounts.roles import May
 from brobygger.board.models import Meeting
 from brobygger.plan.models import Plan
 from brobygger.plan.permissions import visible_plans
+from brobygger.reports import views_written
 from brobygger.reports.html import render_html
 from brobygger.reports.made import FORMATS, Asked, composed, make
 from brobygger.reports.preparing import ask, takes_long
 from brobygger.reports.standing import Sees
 
-MEETINGS = 12
+MEETINGS, WRITTEN = 12, 30
 
 
 @needs(May.SEE_REPORTS)
@@ -41,6 +42,8 @@ def reports(request: StaffRequest, centre: str) -> HttpResponse:
         "coming": list(meetings.filter(frozen_at=None, held_on__gte=today).order_by("held_on", "pk")[:MEETINGS]) if board else [],
         "held": list(meetings.frozen().order_by("-held_on", "-pk")[:MEETINGS]) if board else [],
         "board": board,
+        "written": views_written.visible(request)[:WRITTEN],
+        "may_write": request.access.may(May.WRITE_REPORTS),
         "today": today,
     }
     return render(request, "reports/reports.html", context)
