@@ -9,7 +9,8 @@ from django.utils.translation import pgettext
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.board.models import StaffHours
-from brobygger.board.views import decisions, documents, meetings, offices
+from brobygger.board.sitting import seats_listed
+from brobygger.board.views import decisions, documents, meetings
 from brobygger.core.downloads import list_file
 from brobygger.core.spreadsheets import Value
 
@@ -72,6 +73,6 @@ def seats_file(request: StaffRequest, centre: str, kind: str) -> HttpResponse:
             str(seat.represents.get_sector_display()) if seat.represents else None,
             seat.appointed_by.name if seat.appointed_by else None, seat.since, seat.until,
         )
-        for seat in offices.seats_listed()
+        for seat in seats_listed()
     )
     return list_file(_("board-members"), headers, rows, kind=kind, name=_("board-members"))

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,39 +12,13 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
-from brobygger.board import composition
 from brobygger.board.forms.offices import HoursForm, RulesForm, SeatForm
-from brobygger.board.models import BoardRules, Meeting, Seat, StaffHours
+from brobygger.board.models import Meeting, Seat, StaffHours
+from brobygger.board.sitting import rules_in_force, seats_listed, sitting_on, verdict_on
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
 from brobygger.core.versions import Stale
 from brobygger.people.models import Person
-
-OFFICES = list(Seat.Office.values)
-
-
-def rules_in_force() -> BoardRules:
-    """The centre's rules; before anybody has set them, the usual ones."""
-    return BoardRules.objects.first() or BoardRules()
-
-
-def verdict_on(seats: list[Seat], rules: BoardRules) -> composition.Verdict:
-    sittings = [
-        composition.Sitting(
-            seat.person.name,
-            seat.office,
-            seat.represents.sector if seat.represents else "",
-            bool(seat.represents and seat.represents.voluntary_social),
-        )
-        for seat in seats
-    ]
-    return composition.judge(
-        sittings, majority_voluntary=rules.majority_voluntary, chair_not_municipal=rules.chair_not_municipal, size=rules.size
-    )
-
-
-def seats_listed() -> QuerySet[Seat]:
-    return Seat.objects.select_related("person", "represents", "appointed_by")
 
 
 @needs(May.SEE_BOARD)
@@ -54,8 +27,7 @@ def board(request: StaffRequest, centre: str) -> HttpResponse:
     today = timezone.localdate()
     rules = rules_in_force()
     rows = list(seats_listed())
-    sitting = [seat for seat in rows if seat.since <= today and (seat.until is None or seat.until >= today)]
-    sitting.sort(key=lambda seat: (OFFICES.index(seat.office), seat.person.name))
+    sitting = sitting_on(today, rows)
     year = Meeting.objects.filter(kind=Meeting.Kind.BOARD, held_on__year=today.year)
     context = {
         "rules": rules,
