@@ -12,18 +12,20 @@ from docx import Document as Word
 from brobygger.centres.models import Change
 from brobygger.plan.periods import Period
 from brobygger.reports import composed, first_templates, pdf, word, writing
-from brobygger.reports.document import Heading, Photo, Table, plain
+from brobygger.reports.document import Callout, Heading, Photo, Table, plain
 from brobygger.reports.models import Report, ReportPart, ReportTemplate, TemplatePart
 from brobygger.reports.sections import sections
 from brobygger.reports.sections_work import after, before
 from tests.factories import (
     KindFactory,
     MembershipFactory,
+    OrganisationFactory,
     PublishedReportFactory,
     RegistrationFactory,
     ReportFactory,
     ReportPartFactory,
     ReportPictureFactory,
+    SeatFactory,
     TemplatePartFactory,
 )
 from tests.together import at_once
@@ -206,3 +208,16 @@ def test_one_that_is_thrown_away_takes_its_pictures_along(centre, bo):
     picture = ReportPictureFactory.create(part__report=ReportFactory.create())
     writing.discard(picture.part.report, by=bo, now=NOW)
     assert not Report.objects.exists()
+
+
+def test_the_board_is_told_by_where_its_members_come_from_and_judged(centre, bo):
+    for office, voluntary in (("chair", False), ("member", True)):
+        home = OrganisationFactory.create(voluntary_social=voluntary, sector="association" if voluntary else "municipality")
+        SeatFactory.create(office=office, represents=home, since=date(TODAY.year - 1, 1, 1))
+    SeatFactory.create(since=date(TODAY.year - 3, 1, 1), until=date(TODAY.year - 2, 1, 1))
+    document = composed.compose(begun(bo, ("Bestyrelsen", "board", [])), TODAY, final=True)
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    (wrong,) = (block for block in document.blocks if isinstance(block, Callout))
+    assert (len(table.rows), len(table.columns)) == (2, 4)
+    assert "kommer fra kommunen" in plain(wrong.text)
+    assert "mere end halvdelen" in plain(wrong.text)

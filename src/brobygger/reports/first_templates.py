@@ -46,6 +46,7 @@ TEMPLATES: Final[tuple[tuple[str, str, str, bool, tuple[P, ...]], ...]] = (
         P("Kerneydelser i tal", "figures", measures=YEAR),
         P("Medlemmer", "members"),
         P("Bag tallene", "rows", "Revisor kan åbne hvert tal.", ("events_held", "consultations", "network_meetings")),
+        P("Bestyrelsen", "board", "Er reglerne for sammensætningen overholdt?"),
         P("Personale", "staff"),
         P("Samarbejde", "agreements"),
         P("Økonomi", guidance="Henvis til det reviderede regnskab, og forklar de store afvigelser."),

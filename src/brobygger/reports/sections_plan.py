@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.board.following import CountSeen, GoalSeen
+from brobygger.board.sitting import rules_in_force, seats_listed, sitting_on, verdict_on
 from brobygger.plan import wording
 from brobygger.reports import followup
-from brobygger.reports.document import Block, Cell, Column, Lines, Paragraph, Row, RowGroup, Run, Table
+from brobygger.reports.document import Block, Callout, Cell, Column, Lines, Paragraph, Row, RowGroup, Run, Table
 from brobygger.reports.goal_blocks import goal_blocks, light, target_words
 from brobygger.reports.office_blocks import agreements_blocks, staff_blocks
 from brobygger.reports.sections import LEVEL, About, Section, sections
@@ -94,6 +95,24 @@ def _answers(about: About) -> Iterator[Block]:
         yield from told_blocks(closed_between(about.period.start - timedelta(days=1), about.day), LEVEL)
 
 
+def _board(about: About) -> Iterator[Block]:
+    """By where they come from, since that is what the conditions of a grant ask; names only where the report has them."""
+    seats = sitting_on(about.day, list(seats_listed()))
+    rows: list[Row] = [
+        (*((seat.person.name,) if about.sees.names else ()), str(seat.get_office_display()), str(seat.represents or ""), str(seat.appointed_by) if seat.appointed_by else _("elected"), seat.since) for seat in seats
+    ]
+    names = (Column(_("Name"), width=2),) if about.sees.names else ()
+    yield Table(
+        (*names, Column(_("Office"), width=1.4), Column(_("Comes from"), width=2.4), Column(_("Elected or appointed by"), width=2), Column(_("Since"), "date", 1.2)), tuple(rows),
+        name=_("Board"), empty=_("Nobody sits on the board."), row_headers=about.sees.names,
+    )
+    verdict = verdict_on(seats, rules_in_force())
+    yield Paragraph(_("%(n)s of %(all)s members come from local voluntary social associations.") % {"n": verdict.majority, "all": verdict.members})
+    if verdict.warnings:
+        yield Callout(_("The composition needs a look"), " ".join(verdict.warnings), tone="warning")
+
+
+sections.add("board", Section(gettext_lazy("The board"), gettext_lazy("Where its members come from, elected or appointed by whom, and whether the rule of its composition is kept."), _board))
 sections.add("lights", Section(gettext_lazy("The goals at a glance"), gettext_lazy("How many goals are green, a picture, and all goals with both lights."), _lights))
 sections.add("goals", Section(gettext_lazy("The goals in full"), gettext_lazy("Each goal with its lights, why, what the meeting said, and each target’s figure."), _goals))
 sections.add("status", Section(gettext_lazy("Plan beside status"), gettext_lazy("Two columns, as a municipality wants them: what the plan says, and how far it is. Moved dates with the old one and why."), _plan_and_status))
