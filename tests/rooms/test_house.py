@@ -108,6 +108,16 @@ def test_a_room_that_has_been_booked_is_not_deleted(centre, bo):
     assert (Room.objects.count(), Space.objects.count(), Booking.objects.count()) == (2, 2, 2)
 
 
+def test_a_room_out_of_use_says_what_is_still_to_come_in_it(centre, client_of, bo):
+    room = RoomFactory.create(retired=True)
+    assert "endnu ikke afholdt" not in client_of(bo).get(room.get_absolute_url()).content.decode()
+    for days in (-3, 3, 4):
+        BookingFactory.create(room=room, starts_at=NOW + timedelta(days=days))
+    page = client_of(bo).get(room.get_absolute_url()).content.decode()
+    assert "2 bookinger er endnu ikke afholdt og står" in page
+    assert f"bookinger/?lokale={room.pk}" in page
+
+
 @pytest.mark.parametrize(("organisation", "ticketed", "costs"), [
     ({"voluntary_social": True}, False, 0), ({"voluntary_social": True}, True, 19), ({"sector": "municipality"}, False, 19), ({"sector": "politics"}, False, 19),
     ({"sector": "civil_society"}, False, 19), ({"sector": "company"}, False, 300), ({"sector": "company"}, True, 300), (None, False, 300), (None, True, 300),

@@ -12,7 +12,7 @@ from brobygger.centres.models import Centre, Locality
 from brobygger.core.times import moment
 from brobygger.demo.members import NAMES
 from brobygger.organisations.models import Organisation, Sector
-from brobygger.rooms import actions, booking
+from brobygger.rooms import actions, booking, waiting
 from brobygger.rooms.models import Booking, Feature, LentPremises, OpenTo, Premises, Room, SetUp
 from brobygger.rooms.rules import Who
 
@@ -79,6 +79,9 @@ def _bookings(chance: Random, *, today: date, now: datetime) -> None:
     _book(feast, Who(members[0]), now=now - timedelta(days=1))
     choir = Booking(room=Room.objects.get(name="Sal A"), organisation=members[1], name="Poul Lind", purpose="Korprøve", persons=30, starts_at=moment(today + timedelta(days=3), time(19)), ends_at=moment(today + timedelta(days=3), time(21)))
     _book(choir, Who(members[1]), now=now - timedelta(days=2))
+    waits = Booking(room=choir.room, organisation=members[2], name="Karen Bro", mail="karen@forening.example", purpose="Fællessang", persons=40, starts_at=choir.starts_at, ends_at=choir.ends_at)
+    with suppress(ValidationError):  # nobody has taken it, and so nobody waits
+        waiting.wait(waits, Who(members[2]), by=None, now=now - timedelta(days=1))
     late = Booking.objects.taking().filter(starts_at__gt=now).order_by("starts_at").first()
     if late is not None:
         booking.cancel(late, by=None, now=late.starts_at - timedelta(hours=3))

@@ -50,6 +50,8 @@ def room(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """One room: what is in it, what holds for it, what it belongs together with."""
     row = get_object_or_404(Room.objects.listed().prefetch_related("parts", "excludes", "part_of"), pk=pk)
     context = {"row": row, "rules": rules_of(row), "may_edit": request.access.may(May.EDIT_ROOMS), "here": "rooms", "addresses": keys.room_addresses(row, request.centre), "notices": notices_of([row.pk]).get(row.pk, ())}
+    if row.retired:
+        context["to_come"] = row.bookings.taking().filter(ends_at__gt=timezone.now()).count()
     if request.access.may(May.EDIT_ROOMS):
         context |= {"history": Change.objects.filter(model=Room._meta.label, row=row.pk).select_related("by")[:20], "removable": not row.bookings.exists()}
     return render(request, "rooms/room.html", context)
