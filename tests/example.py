@@ -35,6 +35,7 @@ from brobygger.organisations.models import (
 from brobygger.people.models import Person
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
+from brobygger.projects.models import Partner, Project
 from brobygger.reception.models import CheckPoint, Fault, SheetPrice
 from brobygger.reports.models import Report, ReportPart, ReportTemplate, TemplatePart
 from brobygger.rooms.models import Booking, Equipment, LentPremises, Loan, Premises, PriceClass, Room
@@ -72,6 +73,7 @@ NO_PAGES = {
     "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
     "exchange:take_out_slip", "reports:catalogue_file", "reception:take_back_post", "reception:undo_post", "reception:tell_of_post", "reception:take_back_copies", "reception:step_fault", "reception:fault_picture", "reception:turn_done", "rooms:delete_room", "rooms:act", "rooms:act_loan",
     "rooms:prolong", "rooms:terms",  # the example has no series and no terms of its own
+    "projects:partners_file", "projects:agreement",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
@@ -113,6 +115,7 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         **dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit")), Booking), **dict.fromkeys(("rooms:room", "rooms:edit_room"), Room),
         "rooms:premises": Premises, "rooms:price_class": PriceClass, "rooms:edit_lent": LentPremises, "rooms:edit_equipment": Equipment, "rooms:loan": Loan,
+        **dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner")), Project), "projects:partner": Partner,
         "reception:post_of": Organisation, "reception:sheet_price": SheetPrice, "reception:point": CheckPoint, "reception:fault": Fault,
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,
         "organisations:merge_persons": Person, "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
@@ -130,7 +133,7 @@ def _keys() -> dict[str, Any]:
 def pages_of(letter: str) -> list[str]:
     """Every page that opens for the role, with rows of the example in the addresses."""
     keys = _keys()
-    plan = Plan.objects.get()
+    plan = Plan.objects.get(kind=Plan.Kind.CORE)
     registration = Registration.objects.filter(created_by=person("astrid"), tool="").first()  # those of a tool lead to its page
     assert registration is not None
     course = Event.objects.get(registration__title="Kursus i den gode velkomst")

@@ -76,6 +76,9 @@ MATRIX: dict[str, str] = {
     "board:decision_new": "LS", "board:decision_edit": "LS", "board:carried_out": "LS", "board:answer": "LSDBV",
     "board:rules": "L", "board:seat_new": "L", "board:seat": "L", "board:hours_new": "L", "board:hours_edit": "L", "board:document_new": "L",
     "board:document_edit": "L", "board:obligations": "L", "board:version_new": "L", "board:version": "L",
+    # projects: seen by staff and board, written by leader and staff; money is the leader's to write
+    "projects:projects": "LSB", "projects:project": "LSB", "projects:work": "LSB", "projects:partners_file": "LSB", "projects:agreement": "LSB",
+    "projects:new": "LS", "projects:edit": "LS", "projects:new_partner": "LS", "projects:partner": "LS",
     # reports
     "reports:reports": "LSBR", "reports:followup": "LSBR", "reports:followup_file": "LSBR", "reports:plan": "LSDBR", "reports:plan_file": "LSDBR",
     # reports that people write: drafts are theirs who write, what is published is for all who see reports

@@ -68,6 +68,7 @@ from tests.factories import (
     OpportunityFactory,
     OrganisationFactory,
     ParticipantFactory,
+    PartnerFactory,
     PaymentFactory,
     PersonFactory,
     PersonMergeFactory,
@@ -78,6 +79,7 @@ from tests.factories import (
     PremisesFactory,
     PreparedFactory,
     PriceClassFactory,
+    ProjectFactory,
     ProofFactory,
     PublishedReportFactory,
     QuestionFactory,
@@ -214,6 +216,10 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     asked = ChargeFactory.create(membership=member).pk
     rows |= dict.fromkeys(("organisations:charge", "organisations:settle"), asked) | {"organisations:charge_member": member.pk, "organisations:fee_round": FeeRoundFactory.create().pk}
     rows |= dict.fromkeys(("organisations:fee_rules", "organisations:new_fee_rule"), member.type_id) | {"organisations:fee_rule": FeeRuleFactory.create().pk, "organisations:return_payment": PaymentFactory.create(charge_id=asked, amount=100).pk}
+    project = ProjectFactory.create()
+    partner = PartnerFactory.create(project=project)
+    partner.agreement.save("aftale.txt", ContentFile(b"aftale"))
+    rows |= dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner", "partners_file")), project.pk) | dict.fromkeys(("projects:partner", "projects:agreement"), partner.pk)
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge", "consents", "told", "prospect", "delete_organisation"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):

@@ -165,6 +165,7 @@ from tests.factories.plan import (
     TeamFactory,
     ToldStatusFactory,
 )
+from tests.factories.projects import PartnerFactory, ProjectFactory
 from tests.factories.reception import (
     CheckPointFactory,
     CopyingFactory,
@@ -331,6 +332,7 @@ __all__ = [
     "OutgoingMailFactory",
     "ParticipantFactory",
     "ParticipationFactory",
+    "PartnerFactory",
     "PaymentFactory",
     "PersonApartFactory",
     "PersonFactory",
@@ -347,6 +349,7 @@ __all__ = [
     "PremisesFactory",
     "PreparedFactory",
     "PriceClassFactory",
+    "ProjectFactory",
     "ProofFactory",
     "PublishedReportFactory",
     "QuestionFactory",

@@ -28,6 +28,7 @@ CONTEXTS = [
     "brobygger.overview",
     "brobygger.api",
     "brobygger.surveys",
+    "brobygger.projects",
     "brobygger.board",
     "brobygger.exchange",
     "brobygger.groups",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.core.cpr import refuse_cpr
+from brobygger.core.money import decimal, in_kroner, in_oere
 from brobygger.core.readable import read
 
 
@@ -52,6 +53,28 @@ class Day(forms.DateInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class Kroner(forms.Field):
+    """An amount in kroner as people write it; øre inside. ``most`` is the highest that is taken, ``least`` the lowest."""
+
+    def __init__(self, *, most: int, least: int = 0, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        super().__init__(**{"widget": forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": "20"}), **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        amount = in_oere(text)
+        if amount is None:
+            raise ValidationError(_("“%(text)s” is no amount.") % {"text": text[:40]})
+        if not self.least <= amount <= self.most:
+            raise ValidationError(_("An amount from %(least)s to %(most)s kroner.") % {"least": in_kroner(self.least), "most": in_kroner(self.most)})
+        return amount
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{decimal(value):.2f}".replace(".", ",").removesuffix(",00") if isinstance(value, int) else value
 
 
 class Readable(forms.Textarea):

@@ -43,6 +43,7 @@ from brobygger.demo import (
     matching,
     members,
     own_side,
+    projects,
     reception,
     reports,
     rooms,
@@ -138,6 +139,7 @@ class _Centre:
             surveys.fill(Random(f"{example.key} surveys"), centre=centre, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             self.board()
             reports.fill(now=self.now, by=self.users["leader"])
+            projects.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
 
     def lists(self) -> None:
         example = self.example

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
+from brobygger.core.money import in_kroner
 from brobygger.organisations import own_start, told  # noqa: F401 -- they register what they show
 from brobygger.organisations.fees.charging import settings_here
-from brobygger.organisations.fees.money import in_kroner
 from brobygger.organisations.models import Charge, Organisation
 from brobygger.organisations.timeline import Happened, timeline
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brobygger.core.money import in_oere
 from brobygger.organisations.fees import numbering
-from brobygger.organisations.fees.money import in_oere
 from brobygger.organisations.fees.reckoning import faults, fee, step_of
 from brobygger.organisations.models import FeeRule, FeeSettings, MembershipType
 

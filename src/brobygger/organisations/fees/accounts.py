@@ -5,8 +5,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext as _
 
+from brobygger.core.money import decimal
 from brobygger.core.spreadsheets import Value
-from brobygger.organisations.fees.money import decimal
 from brobygger.organisations.models import FeeSettings, Payment
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
-from brobygger.organisations.fees.money import in_kroner
+from brobygger.core.money import in_kroner
 from brobygger.organisations.fees.proposals import Letter
 from brobygger.organisations.models import Charge, FeeRule, FeeSettings
 

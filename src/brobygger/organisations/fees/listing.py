@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from brobygger.core.listing import Column, below, link, quiet, said, tag, together, unseen
-from brobygger.organisations.fees.money import in_kroner
+from brobygger.core.money import in_kroner
 from brobygger.organisations.models import Charge
 
 READ: Final = ("pk", "reference", "amount", "due_on", "mailed_on", "closed", "paid", "membership__organisation__name", "membership__person__name")

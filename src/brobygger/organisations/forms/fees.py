@@ -10,34 +10,12 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form, ModelForm
-from brobygger.organisations.fees.money import decimal, in_oere
+from brobygger.core.forms import Day, Form, Kroner, ModelForm
 from brobygger.organisations.fees.reckoning import faults
 from brobygger.organisations.models import Charge, FeeRule, FeeSettings, Formal
 from brobygger.organisations.models.fees import MOST
 
 STEPS = 8
-
-
-class Kroner(forms.Field):
-    """An amount in kroner as people write it; øre inside."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"widget": forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": "20"}), **kwargs})
-
-    def to_python(self, value: Any) -> Any:
-        text = str(value or "").strip()
-        if not text:
-            return None
-        amount = in_oere(text)
-        if amount is None:
-            raise ValidationError(_("“%(text)s” is no amount.") % {"text": text[:40]})
-        if not 0 <= amount <= MOST:
-            raise ValidationError(_("An amount from 0 to a million kroner."))
-        return amount
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{decimal(value):.2f}".replace(".", ",").removesuffix(",00") if isinstance(value, int) else value
 
 
 class FeeSettingsForm(ModelForm):
@@ -77,7 +55,7 @@ class FeeRuleForm(ModelForm):
             start, amount = steps[number] if number < len(steps) else (None, None)
             if number:
                 self.fields[f"from_{number}"] = forms.IntegerField(label=_("From how many"), required=False, min_value=1, max_value=1_000_000, initial=start)
-            self.fields[f"amount_{number}"] = Kroner(label=_("Kroner"), required=not number, initial=amount)
+            self.fields[f"amount_{number}"] = Kroner(most=MOST, label=_("Kroner"), required=not number, initial=amount)
         for field in self.fields.values():
             field.widget.attrs.setdefault("class", "ds-input")
 
@@ -120,7 +98,7 @@ class RoundForm(Form):
 
 
 class PayForm(Form):
-    amount = Kroner(label=gettext_lazy("Amount in kroner"))
+    amount = Kroner(most=MOST, label=gettext_lazy("Amount in kroner"))
     on = forms.DateField(label=gettext_lazy("Day"), widget=Day())
     note = forms.CharField(label=gettext_lazy("Note"), max_length=120, required=False)
 

@@ -20,10 +20,10 @@ from brobygger.core.downloads import list_file
 from brobygger.core.forms import Form
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
+from brobygger.core.money import decimal
 from brobygger.core.paging import page_of
 from brobygger.organisations.fees import accounts, charging, listing, paying
 from brobygger.organisations.fees.letters import reasons
-from brobygger.organisations.fees.money import decimal
 from brobygger.organisations.forms.fees import CloseForm, PayForm, SpanForm
 from brobygger.organisations.models import Charge, FeeSettings, MembershipType, Payment
 from brobygger.organisations.models.fees import ChargeQuerySet, State

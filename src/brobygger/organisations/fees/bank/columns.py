@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from brobygger.core.money import in_oere
 from brobygger.core.tables import as_day
-from brobygger.organisations.fees.money import in_oere
 
 # What a column may be, in the order it is offered, each with the words that Danish and English banks use. The first that fits wins.
 FIELDS: Final[dict[str, tuple[str | Promise, tuple[str, ...]]]] = {

@@ -10,9 +10,9 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from brobygger.core.money import in_oere
 from brobygger.core.tables import as_day
 from brobygger.organisations.fees.bank.columns import FIELDS
-from brobygger.organisations.fees.money import in_oere
 from brobygger.organisations.models.fees import MOST
 
 OURS: Final = {"", "dkk", "kr", "kr."}

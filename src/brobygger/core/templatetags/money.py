@@ -2,7 +2,7 @@
 
 from django import template
 
-from brobygger.organisations.fees.money import in_kroner
+from brobygger.core.money import in_kroner
 
 register = template.Library()
 
