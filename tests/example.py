@@ -35,7 +35,18 @@ from brobygger.organisations.models import (
 from brobygger.people.models import Person
 from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
-from brobygger.projects.models import Partner, Project
+from brobygger.projects.models import (
+    AllocationChange,
+    BudgetLine,
+    Expense,
+    ExpenseImport,
+    Grant,
+    Instalment,
+    Partner,
+    Payer,
+    Project,
+    ReportDate,
+)
 from brobygger.reception.models import CheckPoint, Fault, SheetPrice
 from brobygger.reports.models import Report, ReportPart, ReportTemplate, TemplatePart
 from brobygger.rooms.models import Booking, Equipment, LentPremises, Loan, Premises, PriceClass, Room
@@ -73,7 +84,7 @@ NO_PAGES = {
     "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
     "exchange:take_out_slip", "reports:catalogue_file", "reception:take_back_post", "reception:undo_post", "reception:tell_of_post", "reception:take_back_copies", "reception:step_fault", "reception:fault_picture", "reception:turn_done", "rooms:delete_room", "rooms:act", "rooms:act_loan",
     "rooms:prolong", "rooms:terms",  # the example has no series and no terms of its own
-    "projects:partners_file", "projects:agreement",
+    "projects:partners_file", "projects:agreement", "projects:budget_file", "projects:receive", "projects:hand_in",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
@@ -116,6 +127,8 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit")), Booking), **dict.fromkeys(("rooms:room", "rooms:edit_room"), Room),
         "rooms:premises": Premises, "rooms:price_class": PriceClass, "rooms:edit_lent": LentPremises, "rooms:edit_equipment": Equipment, "rooms:loan": Loan,
         **dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner")), Project), "projects:partner": Partner,
+        **dict.fromkeys((f"projects:{name}" for name in ("grant", "edit_grant", "expenses", "new_expense", "new_payer", "new_line", "new_change", "new_instalment", "new_report_date")), Grant),
+        "projects:payer": Payer, "projects:line": BudgetLine, "projects:change": AllocationChange, "projects:instalment": Instalment, "projects:report_date": ReportDate, "projects:expense": Expense, "projects:upload": Grant, "projects:import": ExpenseImport,
         "reception:post_of": Organisation, "reception:sheet_price": SheetPrice, "reception:point": CheckPoint, "reception:fault": Fault,
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,
         "organisations:merge_persons": Person, "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,

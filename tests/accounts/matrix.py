@@ -79,6 +79,9 @@ MATRIX: dict[str, str] = {
     # projects: seen by staff and board, written by leader and staff; money is the leader's to write
     "projects:projects": "LSB", "projects:project": "LSB", "projects:work": "LSB", "projects:partners_file": "LSB", "projects:agreement": "LSB",
     "projects:new": "LS", "projects:edit": "LS", "projects:new_partner": "LS", "projects:partner": "LS",
+    "projects:grants": "LSB", "projects:grant": "LSB", "projects:budget_file": "LSB", "projects:expenses": "LSB", "projects:new_grant": "L", "projects:edit_grant": "L", "projects:receive": "L", "projects:hand_in": "L",
+    "projects:new_payer": "L", "projects:payer": "L", "projects:new_line": "L", "projects:line": "L", "projects:new_change": "L", "projects:change": "L", "projects:new_instalment": "L", "projects:instalment": "L",
+    "projects:new_report_date": "L", "projects:report_date": "L", "projects:new_expense": "L", "projects:expense": "L", "projects:upload": "L", "projects:import": "L",
     # reports
     "reports:reports": "LSBR", "reports:followup": "LSBR", "reports:followup_file": "LSBR", "reports:plan": "LSDBR", "reports:plan_file": "LSDBR",
     # reports that people write: drafts are theirs who write, what is published is for all who see reports

@@ -15,11 +15,13 @@ from tests.factories import (
     ActivityFactory,
     AdviserFactory,
     AgendaItemFactory,
+    AllocationChangeFactory,
     ApplicationFactory,
     BankFileFactory,
     BookerTermsFactory,
     BookingFactory,
     BookingSeriesFactory,
+    BudgetLineFactory,
     ChargeFactory,
     CheckPointFactory,
     CollaborationFactory,
@@ -35,6 +37,8 @@ from tests.factories import (
     EventTaskFactory,
     ExchangeFactory,
     ExchangePostFactory,
+    ExpenseFactory,
+    ExpenseImportFactory,
     ExternalFigureFactory,
     FairFactory,
     FaultFactory,
@@ -47,6 +51,7 @@ from tests.factories import (
     HeadCountFactory,
     HelpLineFactory,
     InitiativeFactory,
+    InstalmentFactory,
     InvitationFactory,
     JobFeedFactory,
     KindFactory,
@@ -69,6 +74,7 @@ from tests.factories import (
     OrganisationFactory,
     ParticipantFactory,
     PartnerFactory,
+    PayerFactory,
     PaymentFactory,
     PersonFactory,
     PersonMergeFactory,
@@ -85,6 +91,7 @@ from tests.factories import (
     QuestionFactory,
     ReferralFactory,
     RegistrationFactory,
+    ReportDateFactory,
     ReportFactory,
     ReportPictureFactory,
     RequestFactory,
@@ -220,6 +227,10 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     partner = PartnerFactory.create(project=project)
     partner.agreement.save("aftale.txt", ContentFile(b"aftale"))
     rows |= dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner", "partners_file")), project.pk) | dict.fromkeys(("projects:partner", "projects:agreement"), partner.pk)
+    line = BudgetLineFactory.create()
+    rows |= dict.fromkeys((f"projects:{name}" for name in ("grant", "edit_grant", "budget_file", "expenses", "new_expense", "new_payer", "new_line", "new_change", "new_instalment", "new_report_date")), line.grant_id)
+    rows |= {"projects:payer": PayerFactory.create().pk, "projects:line": line.pk, "projects:change": AllocationChangeFactory.create().pk, "projects:expense": ExpenseFactory.create().pk, "projects:upload": line.grant_id, "projects:import": ExpenseImportFactory.create(grant=line.grant).pk}
+    rows |= dict.fromkeys(("projects:instalment", "projects:receive"), InstalmentFactory.create().pk) | dict.fromkeys(("projects:report_date", "projects:hand_in"), ReportDateFactory.create().pk)
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge", "consents", "told", "prospect", "delete_organisation"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):

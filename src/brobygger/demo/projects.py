@@ -8,8 +8,19 @@ from brobygger.centres.models import Centre, TargetGroup
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import Organisation
 from brobygger.plan.models import Activity, Area, Goal, Plan, Target
-from brobygger.projects import partnering
-from brobygger.projects.models import Partner, Project
+from brobygger.projects import granting, partnering, spending
+from brobygger.projects.models import (
+    AllocationChange,
+    BudgetLine,
+    Expense,
+    ExpenseImport,
+    Grant,
+    Instalment,
+    Partner,
+    Payer,
+    Project,
+    ReportDate,
+)
 
 LARGE: Final = "slagelse"
 ROLES: Final = ("Åbner sit mødested", "Finder unge, der gerne vil med", "Holder værksteder", "Følger op på trivsel", "Låner lokaler ud", "Uddanner de frivillige")
@@ -25,10 +36,12 @@ GOALS: Final = (
 
 def fill(*, centre: Centre, today: date, now: datetime, by: User) -> None:
     """Give ``centre``, which is in force, its projects."""
+    _base_funding(today=today, now=now, by=by)
     if centre.key == LARGE:
         project = _large(today=today, now=now, by=by)
         _partners(project, today=today, now=now, by=by)
         _tagged(project, today)
+        _grants(project, today=today, now=now, by=by)
 
 
 def _large(*, today: date, now: datetime, by: User) -> Project:
@@ -59,3 +72,72 @@ def _tagged(project: Project, today: date) -> None:
     """Every sixth piece of the work that has been done was for the project too."""
     rows = Registration.objects.filter(done_on__gte=project.plan.starts_on, done_on__lte=today, project=None).order_by("done_on", "pk").values_list("pk", flat=True)
     Registration.objects.filter(pk__in=list(rows)[::6]).update(project=project.plan_id)
+
+
+def _base_funding(*, today: date, now: datetime, by: User) -> None:
+    """The year's base funding: as much from the state as from the municipality."""
+    year = today.year
+    grant = Grant(
+        title=f"Grundfinansiering {year}", amount=700_000_00, granted_on=date(year - 1, 12, 15), starts_on=date(year, 1, 1), ends_on=date(year, 12, 31), responsible=by,
+        purpose="Centrets grunddrift: at styrke den frivillige sociale indsats i kommunen.", conditions="Regnskabet skal være påtegnet af en revisor. Årsberetningen lægges på centrets hjemmeside.",
+    )
+    granting.keep(grant, by=by, now=now)
+    for name in ("Social- og Boligstyrelsen", "Kommunen"):
+        granting.keep_payer(Payer(grant=grant, name=name, amount=350_000_00), by=by, now=now)
+    staff, house, work = (
+        granting.keep_line(BudgetLine(grant=grant, name=name, amount=amount * 100, account=account), by=by, now=now)
+        for name, amount, account in (("Løn", 520_000, "2210"), ("Lokaler", 110_000, "3410"), ("Drift og møder", 70_000, "3620"))
+    )
+    for payer, month in ((payer, month) for payer in grant.payers.all() for month in (2, 8)):
+        due = date(year, month, 1)
+        granting.keep_instalment(Instalment(grant=grant, payer=payer, due_on=due, amount=175_000_00, received_on=due + timedelta(days=3) if due + timedelta(days=3) <= today else None), by=by, now=now)
+    granting.keep_report_date(ReportDate(grant=grant, what="Regnskab og rapport om grundfinansieringen", due_on=date(year + 1, 4, 30)), by=by, now=now)
+    for month in range(1, today.month + 1):
+        for line, day, amount, text in ((staff, 28, 43_000, "Løn"), (house, 1, 9_150, "Husleje"), (work, 12, 4_200 + 310 * (month % 4), "Mødeforplejning og porto")):
+            if date(year, month, day) <= today:
+                spending.spend(Expense(line=line, on=date(year, month, day), amount=amount * 100, text=text, voucher=f"{month}{line.position:02}"), by=by, now=now)
+
+
+def _grants(project: Project, *, today: date, now: datetime, by: User) -> None:
+    """4.7 million over the four years, and this year's half a million from a foundation, laid out and moved once."""
+    whole = Grant(
+        title="Unge med, hovedbevilling", project=project, amount=4_700_000_00, granted_on=project.plan.starts_on - timedelta(days=45), starts_on=project.plan.starts_on, ends_on=project.plan.ends_on, responsible=by,
+        reference="2024-1187", purpose="At 30 foreninger tager imod unge, der er alene.",
+    )
+    granting.keep(whole, by=by, now=now)
+    granting.keep_payer(Payer(grant=whole, name="Puljen for unge i fællesskaber", amount=4_700_000_00), by=by, now=now)
+    lines = [
+        granting.keep_line(BudgetLine(grant=whole, name=name, amount=amount * 100), by=by, now=now)
+        for name, amount in (("Projektleder og medarbejdere", 2_900_000), ("Aktiviteter i foreningerne", 1_200_000), ("Uddannelse af frivillige", 400_000), ("Evaluering og revision", 200_000))
+    ]
+    months = [day for number in range(24) if (day := date(project.plan.starts_on.year + number // 12, number % 12 + 1, 20)) <= today]
+    for number, day in enumerate(months):
+        spending.spend(Expense(line=lines[0], on=day, amount=58_000_00, text="Løn, projekt", voucher=f"P{number + 1}"), by=by, now=now)
+        spending.spend(Expense(line=lines[1], on=day, amount=(14_000 + 900 * (number % 5)) * 100, text="Værksteder", voucher=f"P{number + 101}"), by=by, now=now)
+    granting.keep_report_date(ReportDate(grant=whole, what="Status for året", due_on=today + timedelta(days=25)), by=by, now=now)
+    year = today.year
+    own = Grant(
+        title=f"Unge med, lokale aktiviteter {year}", project=project, amount=500_000_00, granted_on=date(year - 1, 11, 20), starts_on=date(year, 1, 1), ends_on=date(year, 12, 31), responsible=by,
+        conditions="Flyttes mere end ti procent mellem budgetposterne, skal fonden spørges først.",
+    )
+    granting.keep(own, by=by, now=now)
+    payer = granting.keep_payer(Payer(grant=own, name="Fonden for lokale fællesskaber", amount=500_000_00), by=by, now=now)
+    basis, staff, work = (
+        granting.keep_line(BudgetLine(grant=own, name=name, amount=amount * 100, account=account), by=by, now=now)
+        for name, amount, account in (("Medarbejdere i grunddriften", 200_000, "2211"), ("Medarbejdere til aktiviteter", 100_000, "2212"), ("Aktiviteter", 200_000, "3650"))
+    )
+    granting.move(
+        AllocationChange(grant=own, source=basis, target=work, amount=15_000_00, decided_on=today - timedelta(days=60), decided_by="Bestyrelsen", reason="Flere unge kom med på turene, end der var regnet med."), by=by, now=now,
+    )
+    for month, amount in ((1, 250_000), (12, 250_000)):
+        due = date(year, month, 10)
+        granting.keep_instalment(Instalment(grant=own, payer=payer, due_on=due, amount=amount * 100, received_on=due if due <= today else None), by=by, now=now)
+    granting.keep_report_date(ReportDate(grant=own, what="Evaluering", due_on=date(year + 1, 3, 1)), by=by, now=now)
+    for number in range(1, 6):
+        if (day := date(year, 2 * number, 5)) <= today:
+            spending.spend(Expense(line=work, on=day, amount=(31_000 + 2_500 * number) * 100, text=f"Tur {number}", voucher=f"T{number}"), by=by, now=now)
+            spending.spend(Expense(line=staff, on=day, amount=15_500_00, text="Løn, aktiviteter", voucher=f"T{number}a"), by=by, now=now)
+    waiting = [[f"{day:%d-%m-%Y}", f"{number + 7001}", "3650", text, amount] for number, (day, text, amount) in enumerate(((today - timedelta(days=6), "Busser, turen til vandet", "6.250,00"), (today - timedelta(days=4), "Frugt og brød", "412,75")))]
+    ExpenseImport.objects.create(
+        grant=own, uploaded_by=by, uploaded_at=now, filename="posteringer.csv", headings=["Dato", "Bilag", "Konto", "Tekst", "Beløb"], rows=waiting, chosen={"0": "day", "1": "voucher", "2": "account", "3": "text", "4": "amount"},
+    )

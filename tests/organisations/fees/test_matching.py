@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brobygger.core.postings import guess, guess_by_cells, heading_row
 from brobygger.organisations.fees import numbering
-from brobygger.organisations.fees.bank.columns import FIELDS, guess, guess_by_cells, heading_row
+from brobygger.organisations.fees.bank.columns import FIELDS, NEEDED
 from brobygger.organisations.fees.bank.lines import Line, read
 from brobygger.organisations.fees.bank.matching import Owed, Why, dealt, match
 
@@ -94,7 +95,7 @@ def test_any_cells_are_read_without_a_fall(rows):
     found = read(rows, CHOSEN, today=TODAY)
     assert len(found.lines) + len(found.wrong) + found.out <= len(rows)
     guess_by_cells(rows)
-    heading_row(rows)
+    heading_row(rows, FIELDS, NEEDED)
 
 
 def test_headings_of_many_banks_are_known():
@@ -104,8 +105,8 @@ def test_headings_of_many_banks_are_known():
         ["Bogført", "Rentedato", "Tekst", "Beløb i DKK", "Bogført saldo i DKK"],
         ["Booking date", "Amount", "Sender", "Message"],
     ):
-        assert {"day", "amount"} <= set(guess(headings).values())
-    assert list(guess([words[0] for _label, words in FIELDS.values()]).values()) == list(FIELDS)
+        assert {"day", "amount"} <= set(guess(headings, FIELDS).values())
+    assert list(guess([words[0] for _label, words in FIELDS.values()], FIELDS).values()) == list(FIELDS)
 
 
 def test_without_headings_the_cells_tell():

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.core.cpr import contains_cpr, refuse_cpr
+from brobygger.core.postings import laid
 from brobygger.core.tables import as_text, read_table
 from brobygger.organisations.fees import numbering
 from brobygger.organisations.fees.bank import lines
-from brobygger.organisations.fees.bank.columns import FIELDS, NEEDED, guess, guess_by_cells, heading_row
+from brobygger.organisations.fees.bank.columns import FIELDS, NEEDED
 from brobygger.organisations.fees.bank.keeping import Looked, keep, look
 from brobygger.organisations.fees.bank.matching import dealt
 from brobygger.organisations.forms.fees import BankFileForm
@@ -48,28 +49,14 @@ def _taken(file: Any, request: StaffRequest) -> BankFile:
     table = [[_without_cpr(as_text(cell)) for cell in cells] for cells in read_table(file, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)]
     if len(table) > MOST_ROWS:
         raise ValidationError(_("The file has more than %(n)s rows. Export a shorter time from the bank.") % {"n": MOST_ROWS})
-    if not any(any(row) for row in table):
-        raise ValidationError(_("The file is empty."))
-    top = heading_row(table)
-    if top is not None:
-        headings, rows, chosen = table[top], table[top + 1 :], guess(table[top])
-    else:
-        chosen = guess_by_cells([row for row in table if len(row) > 1])
-        if "day" in chosen.values():  # the lines begin at once
-            width = max(len(row) for row in table)
-            headings, rows, top = [_("Column %(n)s") % {"n": number + 1} for number in range(width)], table, -1
-        else:  # headings in words that nobody has told us
-            headings, rows, chosen, top = table[0], table[1:], guess_by_cells([row for row in table[1:] if len(row) > 1]), 0
-    if not any(any(row) for row in rows):
-        raise ValidationError(_("The file holds no lines below its headings."))
-    if max(len([cell for cell in row if cell]) for row in rows) < 2:
-        raise ValidationError(_("The rows have only one column. Is it the list of movements, saved as CSV with semicolons?"))
+    found = laid(table, FIELDS, NEEDED)
+    rows, chosen = found.rows, found.chosen
     out = [lines.is_out(row, chosen) for row in rows]
     kept = [[] if gone else row for row, gone in zip(rows, out, strict=True)]  # an empty row keeps its place, so that numbers are those of the file
     if sum(map(bool, kept)) > MOST_LINES:
         raise ValidationError(_("The file has more than %(n)s lines of money in. Export a shorter time from the bank.") % {"n": MOST_LINES})
     row = BankFile(
-        uploaded_by=request.user, filename=str(file.name)[-120:], headings=headings, rows=kept, left_out=sum(out), result={"first": top + 2},
+        uploaded_by=request.user, filename=str(file.name)[-120:], headings=found.headings, rows=kept, left_out=sum(out), result={"first": found.first},
         chosen={str(index): name for index, name in chosen.items()},
     )
     row.save()
