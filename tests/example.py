@@ -37,9 +37,14 @@ from brobygger.plan.importing import read_plan
 from brobygger.plan.models import Activity, Goal, Marker, Plan, PlanDraft, Target, Team
 from brobygger.projects.models import (
     AllocationChange,
+    Annex,
+    ApplicationText,
     BudgetLine,
     Expense,
     ExpenseImport,
+    Fund,
+    FundApplication,
+    FundDeadline,
     Grant,
     Instalment,
     Partner,
@@ -84,7 +89,7 @@ NO_PAGES = {
     "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
     "exchange:take_out_slip", "reports:catalogue_file", "reception:take_back_post", "reception:undo_post", "reception:tell_of_post", "reception:take_back_copies", "reception:step_fault", "reception:fault_picture", "reception:turn_done", "rooms:delete_room", "rooms:act", "rooms:act_loan",
     "rooms:prolong", "rooms:terms",  # the example has no series and no terms of its own
-    "projects:partners_file", "projects:agreement", "projects:budget_file", "projects:receive", "projects:hand_in",
+    "projects:partners_file", "projects:agreement", "projects:budget_file", "projects:receive", "projects:hand_in", "projects:step_back", "projects:tick",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
@@ -129,6 +134,8 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner")), Project), "projects:partner": Partner,
         **dict.fromkeys((f"projects:{name}" for name in ("grant", "edit_grant", "expenses", "new_expense", "new_payer", "new_line", "new_change", "new_instalment", "new_report_date")), Grant),
         "projects:payer": Payer, "projects:line": BudgetLine, "projects:change": AllocationChange, "projects:instalment": Instalment, "projects:report_date": ReportDate, "projects:expense": Expense, "projects:upload": Grant, "projects:import": ExpenseImport,
+        **dict.fromkeys((f"projects:{name}" for name in ("application", "edit_application", "new_text", "new_annex", "reuse", "step")), FundApplication), "projects:annex": Annex, "projects:text": ApplicationText,
+        **dict.fromkeys((f"projects:{name}" for name in ("fund", "edit_fund", "new_deadline")), Fund), "projects:deadline": FundDeadline,
         "reception:post_of": Organisation, "reception:sheet_price": SheetPrice, "reception:point": CheckPoint, "reception:fault": Fault,
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,
         "organisations:merge_persons": Person, "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
@@ -181,7 +188,7 @@ def pages_of(letter: str) -> list[str]:
             pk = keys[name]
         given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
         given |= {"question": course.signup_list.questions.first().pk, "token": guest.token}
-        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "tilfreds", "about": "event"}
+        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "tilfreds", "about": "event", "state": "sent"}
         if name in {"plan:part", "plan:split", "plan:move"}:
             given |= {"kind": "goal", "pk": keys["goal"]}
         if name == "plan:measure":

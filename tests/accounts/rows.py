@@ -16,7 +16,9 @@ from tests.factories import (
     AdviserFactory,
     AgendaItemFactory,
     AllocationChangeFactory,
+    AnnexFactory,
     ApplicationFactory,
+    ApplicationTextFactory,
     BankFileFactory,
     BookerTermsFactory,
     BookingFactory,
@@ -45,6 +47,7 @@ from tests.factories import (
     FeedbackFactory,
     FeeRoundFactory,
     FeeRuleFactory,
+    FundDeadlineFactory,
     GoalFactory,
     GroupFactory,
     GroupMeetingFactory,
@@ -231,6 +234,9 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"projects:{name}" for name in ("grant", "edit_grant", "budget_file", "expenses", "new_expense", "new_payer", "new_line", "new_change", "new_instalment", "new_report_date")), line.grant_id)
     rows |= {"projects:payer": PayerFactory.create().pk, "projects:line": line.pk, "projects:change": AllocationChangeFactory.create().pk, "projects:expense": ExpenseFactory.create().pk, "projects:upload": line.grant_id, "projects:import": ExpenseImportFactory.create(grant=line.grant).pk}
     rows |= dict.fromkeys(("projects:instalment", "projects:receive"), InstalmentFactory.create().pk) | dict.fromkeys(("projects:report_date", "projects:hand_in"), ReportDateFactory.create().pk)
+    annex, deadline = AnnexFactory.create(), FundDeadlineFactory.create()
+    rows |= dict.fromkeys((f"projects:{name}" for name in ("application", "edit_application", "step", "step_back", "new_text", "new_annex", "reuse")), annex.application_id) | dict.fromkeys(("projects:annex", "projects:tick"), annex.pk)
+    rows |= {"projects:text": ApplicationTextFactory.create().pk, "projects:deadline": deadline.pk} | dict.fromkeys((f"projects:{name}" for name in ("fund", "edit_fund", "new_deadline")), deadline.fund_id)
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge", "consents", "told", "prospect", "delete_organisation"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
@@ -288,7 +294,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
             "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x", "question": question,
-            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "q1", "about": "event",
+            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "q1", "about": "event", "state": "sent",
         }
         return given
 

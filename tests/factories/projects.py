@@ -7,9 +7,14 @@ from factory.django import DjangoModelFactory
 from brobygger.plan.models import Plan
 from brobygger.projects.models import (
     AllocationChange,
+    Annex,
+    ApplicationText,
     BudgetLine,
     Expense,
     ExpenseImport,
+    Fund,
+    FundApplication,
+    FundDeadline,
     Grant,
     Instalment,
     Partner,
@@ -128,3 +133,47 @@ class ExpenseFactory(DjangoModelFactory):
     on = date(2025, 3, 1)
     amount = 100_00
     text = "Kaffe"
+
+
+class FundFactory(DjangoModelFactory):
+    class Meta:
+        model = Fund
+
+    name = Sequence(lambda n: f"Fond {n}")
+
+
+class FundDeadlineFactory(DjangoModelFactory):
+    class Meta:
+        model = FundDeadline
+
+    fund = SubFactory(FundFactory)
+    on = date(2025, 3, 1)
+
+
+class FundApplicationFactory(DjangoModelFactory):
+    """The centre's own, being written, for a hundred thousand kroner."""
+
+    class Meta:
+        model = FundApplication
+
+    title = Sequence(lambda n: f"Ansøgning {n}")
+    fund = SubFactory(FundFactory)
+    state = FundApplication.State.DRAFT
+    asked = 100_000_00
+
+
+class ApplicationTextFactory(DjangoModelFactory):
+    class Meta:
+        model = ApplicationText
+
+    application = SubFactory(FundApplicationFactory)
+    heading = "Formål"
+    text = "Vi vil hjælpe flere."
+
+
+class AnnexFactory(DjangoModelFactory):
+    class Meta:
+        model = Annex
+
+    application = SubFactory(FundApplicationFactory)
+    name = "Budget"

@@ -8,12 +8,17 @@ from brobygger.centres.models import Centre, TargetGroup
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import Organisation
 from brobygger.plan.models import Activity, Area, Goal, Plan, Target
-from brobygger.projects import granting, partnering, spending
+from brobygger.projects import granting, partnering, seeking, spending
 from brobygger.projects.models import (
     AllocationChange,
+    Annex,
+    ApplicationText,
     BudgetLine,
     Expense,
     ExpenseImport,
+    Fund,
+    FundApplication,
+    FundDeadline,
     Grant,
     Instalment,
     Partner,
@@ -34,14 +39,27 @@ GOALS: Final = (
 )
 
 
+State = FundApplication.State
+# Name, kind, what it gives to, its deadlines as month and day.
+FUNDS: Final = (
+    ("Grundfinansiering af frivilligcentre (FRIG)", Fund.Kind.BASE, "Centrets drift: lige meget fra staten og fra kommunen. Årlig plan ind, regnskab og rapport ud.", ((4, 30), (10, 1))),
+    ("Kommunens § 18-midler", Fund.Kind.MUNICIPAL, "Frivilligt socialt arbejde i kommunen, efter servicelovens § 18.", ((10, 15),)),
+    ("Puljen for unge i fællesskaber", Fund.Kind.PUBLIC, "Indsatser for unge, der er meget alene.", ((2, 20),)),
+    ("Fonden for lokale fællesskaber", Fund.Kind.FOUNDATION, "Aktiviteter, der samler folk, hvor de bor. Giver ikke til løn i grunddriften.", ((3, 1), (9, 1))),
+    ("Sparekassens almennyttige fond", Fund.Kind.FOUNDATION, "Mindre beløb til udstyr og ture.", ()),
+)
+
+
 def fill(*, centre: Centre, today: date, now: datetime, by: User) -> None:
     """Give ``centre``, which is in force, its projects."""
+    _funds(today)
     _base_funding(today=today, now=now, by=by)
     if centre.key == LARGE:
         project = _large(today=today, now=now, by=by)
         _partners(project, today=today, now=now, by=by)
         _tagged(project, today)
         _grants(project, today=today, now=now, by=by)
+        _applications(project, today=today, now=now, by=by)
 
 
 def _large(*, today: date, now: datetime, by: User) -> Project:
@@ -141,3 +159,43 @@ def _grants(project: Project, *, today: date, now: datetime, by: User) -> None:
     ExpenseImport.objects.create(
         grant=own, uploaded_by=by, uploaded_at=now, filename="posteringer.csv", headings=["Dato", "Bilag", "Konto", "Tekst", "Beløb"], rows=waiting, chosen={"0": "day", "1": "voucher", "2": "account", "3": "text", "4": "amount"},
     )
+
+
+def _funds(today: date) -> None:
+    for name, kind, about, days in FUNDS:
+        row = Fund.objects.create(name=name, kind=kind, about=about)
+        for month, day in days:
+            FundDeadline.objects.create(fund=row, on=date(today.year, month, day), yearly=True)
+
+
+def _applications(project: Project, *, today: date, now: datetime, by: User) -> None:
+    """One in each state of its life; an association's own that was helped with; and the texts that the next will use."""
+    funds = {row.name: row for row in Fund.objects.all()}
+    made = {}
+    for title, fund, asked, ago, state, of in (
+        ("Lokale aktiviteter for unge", "Fonden for lokale fællesskaber", 500_000, 200, State.GRANTED, project), ("Ny minibus", "Sparekassens almennyttige fond", 90_000, 160, State.REFUSED, None),
+        ("Sommertur for ensomme ældre", "Sparekassens almennyttige fond", 35_000, 40, State.SENT, None), ("Frivillige i nærmiljøet", "Kommunens § 18-midler", 60_000, 0, State.DRAFT, None), ("Fælleshus i parken", "Fonden for lokale fællesskaber", 250_000, 0, State.IDEA, None),
+    ):
+        row = FundApplication.objects.create(title=title, fund=funds[fund], asked=asked * 100, responsible=by, project=of, deadline=today + timedelta(days=18) if state == State.DRAFT else None, answer_by=today + timedelta(days=12) if state == State.SENT else None)
+        made[state] = row
+        sent = today - timedelta(days=ago)
+        if state != State.IDEA:
+            seeking.step(row, State.DRAFT, on=sent, by=by, now=now)
+        if state in (State.SENT, State.GRANTED, State.REFUSED):
+            seeking.step(row, State.SENT, on=sent, by=by, now=now)
+        if state in (State.GRANTED, State.REFUSED):
+            answer = "I kan søge igen til foråret, hvis flere foreninger er med." if state == State.REFUSED else "Vi glæder os til at høre om turene."
+            seeking.step(row, state, on=sent + timedelta(days=60), granted=asked * 100 if state == State.GRANTED else None, answer=answer, by=by, now=now)
+    for heading, text in (("Formål", "At unge, der er meget alene, bliver en del af en forening tæt på, hvor de bor."), ("Hvem er vi", "Frivilligcentret er foreningernes hus. Vi hjælper borgere med at finde et fællesskab og foreninger med at tage imod dem.")):
+        seeking.add_part(ApplicationText(application=made[State.GRANTED], heading=heading, text=text), by=by, now=now)
+    for number, name in enumerate(("Budget", "Seneste regnskab", "Vedtægter")):
+        annex = seeking.add_part(Annex(application=made[State.DRAFT], name=name), by=by, now=now)
+        if isinstance(annex, Annex) and number == 2:
+            seeking.tick(annex, ready=True, by=by, now=now)
+    seeking.copy_texts(made[State.DRAFT], made[State.GRANTED].texts.filter(heading="Hvem er vi"), by=by, now=now)
+    helped = FundApplication.objects.create(title="Værksted på hjul", fund=funds["Sparekassens almennyttige fond"], asked=20_000_00, organisation=Organisation.objects.order_by("pk").first(), responsible=by)
+    seeking.step(helped, State.DRAFT, on=today, by=by, now=now)
+    grant = Grant.objects.filter(project=project).exclude(fund__isnull=False).order_by("-pk").first()
+    if grant is not None:
+        grant.fund, grant.application = funds["Fonden for lokale fællesskaber"], FundApplication.objects.get(pk=made[State.GRANTED].pk)
+        grant.save()

@@ -17,7 +17,16 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.core.money import in_kroner
 from brobygger.core.versions import Stale
-from brobygger.projects.models import AllocationChange, BudgetLine, Expense, Grant, Instalment, Payer, ReportDate
+from brobygger.projects.models import (
+    AllocationChange,
+    BudgetLine,
+    Expense,
+    FundApplication,
+    Grant,
+    Instalment,
+    Payer,
+    ReportDate,
+)
 from brobygger.projects.standing import standing
 
 Before = Mapping[str, Any] | None
@@ -51,7 +60,7 @@ def _write(row: Any, *, before: Before, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def keep(grant: Grant, *, before: Before = None, by: User, now: datetime) -> Grant:
-    """A grant, new or changed. Below what is laid out, promised or spent outside its new period it is refused, with the figures."""
+    """A grant, new or changed; one of an application has its fund as the payer from the start. Below what is laid out, promised or spent outside its new period it is refused, with the figures."""
     if grant.pk:
         if held(grant.pk).version != grant.version:
             raise Stale(f"Grant {grant.pk}")
@@ -65,8 +74,19 @@ def keep(grant: Grant, *, before: Before = None, by: User, now: datetime) -> Gra
         if grant.paid_back is not None:
             left = grant.amount - standing(grant).spent
             _refuse_more(grant.paid_back, left, _("%(sum)s kr. is %(more)s kr. more than what is left: %(grant)s kr."), "paid_back")
+    elif grant.application is not None:
+        _refuse_unless_granted(grant.application)
     _write(grant, before=before, by=by, now=now)
+    if before is None and grant.application is not None:
+        keep_payer(Payer(grant=grant, name=grant.application.fund.name, amount=grant.amount), by=by, now=now)
     return grant
+
+
+def _refuse_unless_granted(application: FundApplication) -> None:
+    """A grant is written down once, of an application that was granted; two who do so at once do it one after the other."""
+    row = FundApplication.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if row.state != FundApplication.State.GRANTED or Grant.objects.filter(application=row).exists():
+        raise ValidationError(_("This grant is written down already, or the application is not granted any more."))
 
 
 def _kept_part(row: Any, check: Callable[[Grant], None], *, before: Before, by: User, now: datetime) -> Any:
@@ -137,7 +157,7 @@ def receive(instalment: Instalment, *, on: date | None, by: User, now: datetime)
     before = audit.values(row)
     row.received_on = on
     row.save()
-    audit.record("received" if on else "not_received", row, by=by, before=before, now=now)
+    audit.record("received" if on else "undone", row, by=by, before=before, now=now)
     return row
 
 
@@ -149,7 +169,7 @@ def hand_in(report: ReportDate, *, on: date | None, by: User, now: datetime) -> 
     before = audit.values(row)
     row.handed_in_on = on
     row.save()
-    audit.record("handed_in" if on else "not_handed_in", row, by=by, before=before, now=now)
+    audit.record("handed in" if on else "undone", row, by=by, before=before, now=now)
     return row
 
 

@@ -67,7 +67,7 @@ def keep(row: ExpenseImport, approved: Mapping[str, int], *, by: User, now: date
     Expense.objects.bulk_create(rows, batch_size=AT_A_TIME)
     fresh.done_at, fresh.written, fresh.rows = now, len(rows), []
     fresh.save()
-    audit.record("read_in", fresh, by=by, before=before, now=now)
+    audit.record("read in", fresh, by=by, before=before, now=now)
     return fresh
 
 
@@ -82,5 +82,5 @@ def take_back(row: ExpenseImport, *, by: User, now: datetime) -> int:
     gone, _each = Expense.objects.filter(imported=fresh).delete()
     fresh.undone_at = now
     fresh.save()
-    audit.record("taken_back", fresh, by=by, before=before, extra={"expenses": [gone, 0]}, now=now)
+    audit.record("taken back", fresh, by=by, before=before, extra={"expenses": [gone, 0]}, now=now)
     return gone

@@ -1,9 +1,14 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal
 from brobygger.projects.models import (
     AllocationChange,
+    Annex,
+    ApplicationText,
     BudgetLine,
     Expense,
     ExpenseImport,
+    Fund,
+    FundApplication,
+    FundDeadline,
     Grant,
     Instalment,
     Partner,
@@ -25,3 +30,8 @@ declare(Expense, text=personal(_ACCOUNTS, Keep(months=72, after="on"), blank="â€
 declare(
     ExpenseImport, filename=OPEN, headings=OPEN, chosen=OPEN, rows=personal(_ACCOUNTS, Keep(months=1, after="uploaded_at"), blank=[], of_others=True), subjects=("uploaded_by",),
 )
+declare(Fund, name=OPEN, about=OPEN, link=OPEN, notes=OPEN)
+declare(FundDeadline, note=OPEN)
+declare(FundApplication, title=OPEN, answer=OPEN, subjects=("responsible",))
+declare(ApplicationText, heading=OPEN, text=OPEN)
+declare(Annex, name=OPEN)

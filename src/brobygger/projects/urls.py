@@ -1,6 +1,16 @@
 from django.urls import path
 
-from brobygger.projects.views import expenses, grant_parts, grants, imports, partners, projects
+from brobygger.projects.views import (
+    application_parts,
+    applications,
+    expenses,
+    funds,
+    grant_parts,
+    grants,
+    imports,
+    partners,
+    projects,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -35,4 +45,22 @@ urlpatterns = [
     path("bevillinger/<int:pk>/indlaes/", imports.upload, name="upload"),
     path("udgifter/fil/<int:pk>/", imports.file, name="import"),
     path("udgifter/<int:pk>/", expenses.edit, name="expense"),
+    path("fonde/", funds.funds, name="funds"),
+    path("fonde/ny/", funds.edit, name="new_fund"),
+    path("fonde/<int:pk>/", funds.fund, name="fund"),
+    path("fonde/<int:pk>/ret/", funds.edit, name="edit_fund"),
+    path("fonde/<int:pk>/frist/ny/", funds.deadline_new, name="new_deadline"),
+    path("fonde/frist/<int:pk>/", funds.deadline, name="deadline"),
+    path("ansoegninger/", applications.applications, name="applications"),
+    path("ansoegninger/ny/", applications.edit, name="new_application"),
+    path("ansoegninger/<int:pk>/", applications.application, name="application"),
+    path("ansoegninger/<int:pk>/ret/", applications.edit, name="edit_application"),
+    path("ansoegninger/<int:pk>/bliver/<slug:state>/", applications.step, name="step"),
+    path("ansoegninger/<int:pk>/tilbage/", applications.step_back, name="step_back"),
+    path("ansoegninger/<int:pk>/tekst/ny/", application_parts.new, {"part": "text"}, name="new_text"),
+    path("ansoegninger/<int:pk>/bilag/nyt/", application_parts.new, {"part": "annex"}, name="new_annex"),
+    path("ansoegninger/<int:pk>/genbrug/", application_parts.reuse, name="reuse"),
+    path("ansoegninger/tekst/<int:pk>/", application_parts.edit, {"part": "text"}, name="text"),
+    path("ansoegninger/bilag/<int:pk>/", application_parts.edit, {"part": "annex"}, name="annex"),
+    path("ansoegninger/bilag/<int:pk>/klar/", application_parts.tick, name="tick"),
 ]

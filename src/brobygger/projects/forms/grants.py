@@ -12,6 +12,7 @@ from brobygger.projects.models import (
     AllocationChange,
     BudgetLine,
     Expense,
+    Fund,
     Grant,
     Instalment,
     Payer,
@@ -30,7 +31,7 @@ class GrantForm(ModelForm):
     class Meta:
         model = Grant
         fields = [
-            "title", "amount", "granted_on", "starts_on", "ends_on", "project", "reference", "responsible", "purpose", "conditions", "carried_until", "carried_agreed", "paid_back", "paid_back_on",
+            "title", "amount", "granted_on", "starts_on", "ends_on", "project", "fund", "reference", "responsible", "purpose", "conditions", "carried_until", "carried_agreed", "paid_back", "paid_back_on",
         ]
         widgets = {name: Day() for name in ("granted_on", "starts_on", "ends_on", "carried_until", "paid_back_on")} | {"conditions": forms.Textarea(attrs={"rows": 5}), "purpose": forms.Textarea(attrs={"rows": 3})}
         labels = {"project": gettext_lazy("For the project")}
@@ -44,6 +45,7 @@ class GrantForm(ModelForm):
         super().__init__(*args, **kwargs)
         choose(self, "responsible", colleagues(and_also=self.instance.responsible_id))
         choose(self, "project", Project.objects.select_related("plan"))
+        choose(self, "fund", Fund.objects.all())
         if not self.instance.pk:
             for name in ("carried_until", "carried_agreed", "paid_back", "paid_back_on"):
                 del self.fields[name]

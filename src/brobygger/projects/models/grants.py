@@ -15,13 +15,14 @@ from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField
 from brobygger.core.versions import Numbered
 from brobygger.projects.models.projects import Project
+from brobygger.projects.models.seeking import Fund, FundApplication
 
 MOST = 1_000_000_000_00  # øre: a thousand million kroner is no grant to a volunteer centre
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):
     def listed(self) -> "GrantQuerySet":
-        return self.select_related("project__plan", "project__centre", "responsible", "centre")
+        return self.select_related("project__plan", "project__centre", "responsible", "centre", "fund", "application__centre")
 
     def open_on(self, day: date) -> "GrantQuerySet":
         """Those whose money may be spent on ``day``."""
@@ -37,6 +38,8 @@ class Grant(Numbered, CentreOwned):
     title = LineField(_("title"), max_length=160)
     reference = LineField(_("their case number"), max_length=60, blank=True)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("project"))
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, null=True, blank=True, related_name="grants", verbose_name=_("fund"))
+    application = models.OneToOneField(FundApplication, on_delete=models.PROTECT, null=True, blank=True, related_name="grant", verbose_name=_("application"), editable=False)
     purpose = TextField(_("what it is for"), blank=True, max_length=3000)
     amount = models.BigIntegerField(_("amount"))
     granted_on = models.DateField(_("granted on"))

@@ -20,7 +20,7 @@ from brobygger.core.money import decimal
 from brobygger.core.paging import page_of
 from brobygger.projects import granting
 from brobygger.projects.forms.grants import GrantForm
-from brobygger.projects.models import Expense, Grant, Project
+from brobygger.projects.models import Expense, FundApplication, Grant, Project
 from brobygger.projects.standing import standing, standings
 from brobygger.projects.views.pages import form_page, kept
 
@@ -85,13 +85,21 @@ def _elapsed(row: Grant, today: date) -> int:
 @needs(May.EDIT_MONEY)
 def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
     """A grant, new or changed."""
-    row = get_object_or_404(Grant.objects.listed(), pk=pk) if pk else Grant(responsible=request.user, project=Project.objects.filter(pk=key_of(request.GET.get("projekt")) or 0).first())
+    row = get_object_or_404(Grant.objects.listed(), pk=pk) if pk else _begun(request)
     before, title = (audit.values(row), str(row)) if pk else (None, _("New grant"))
     form = GrantForm(request.POST or None, instance=row)
     if kept(request, form, lambda: granting.keep(row, before=before, by=request.user, now=timezone.now()), said="" if pk else _("The grant is here. Now lay out its budget.")):
         return redirect(row)
     back = reverse("projects:grant", args=[centre, pk]) if pk else reverse("projects:grants", args=[centre])
     return form_page(request, form, title=title, back=back, draft=f"grant-{pk or 'new'}")
+
+
+def _begun(request: StaffRequest) -> Grant:
+    """A new grant: of the application that was granted, or for the project, that the address names."""
+    asked = FundApplication.objects.listed().own().filter(pk=key_of(request.GET.get("ansoegning")) or 0, state=FundApplication.State.GRANTED, grant=None).first()
+    if asked is None or asked.granted is None or asked.answered_on is None:
+        return Grant(responsible=request.user, project=Project.objects.filter(pk=key_of(request.GET.get("projekt")) or 0).first())
+    return Grant(application=asked, title=asked.title, amount=asked.granted, granted_on=asked.answered_on, project=asked.project, fund=asked.fund, responsible=asked.responsible or request.user)
 
 
 @needs(May.SEE_PROJECTS)
