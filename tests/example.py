@@ -47,10 +47,12 @@ from brobygger.projects.models import (
     FundDeadline,
     Grant,
     Instalment,
+    PaidHours,
     Partner,
     Payer,
     Project,
     ReportDate,
+    WorkedHours,
 )
 from brobygger.reception.models import CheckPoint, Fault, SheetPrice
 from brobygger.reports.models import Report, ReportPart, ReportTemplate, TemplatePart
@@ -131,11 +133,11 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         **dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit")), Booking), **dict.fromkeys(("rooms:room", "rooms:edit_room"), Room),
         "rooms:premises": Premises, "rooms:price_class": PriceClass, "rooms:edit_lent": LentPremises, "rooms:edit_equipment": Equipment, "rooms:loan": Loan,
-        **dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner")), Project), "projects:partner": Partner,
-        **dict.fromkeys((f"projects:{name}" for name in ("grant", "edit_grant", "expenses", "new_expense", "new_payer", "new_line", "new_change", "new_instalment", "new_report_date")), Grant),
+        **dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner", "hours")), Project), "projects:partner": Partner,
+        **dict.fromkeys((f"projects:{name}" for name in ("grant", "edit_grant", "expenses", "new_expense", "new_payer", "new_line", "new_change", "new_instalment", "new_report_date", "new_paid_hours")), Grant),
         "projects:payer": Payer, "projects:line": BudgetLine, "projects:change": AllocationChange, "projects:instalment": Instalment, "projects:report_date": ReportDate, "projects:expense": Expense, "projects:upload": Grant, "projects:import": ExpenseImport,
         **dict.fromkeys((f"projects:{name}" for name in ("application", "edit_application", "new_text", "new_annex", "reuse", "step")), FundApplication), "projects:annex": Annex, "projects:text": ApplicationText,
-        **dict.fromkeys((f"projects:{name}" for name in ("fund", "edit_fund", "new_deadline")), Fund), "projects:deadline": FundDeadline,
+        **dict.fromkeys((f"projects:{name}" for name in ("fund", "edit_fund", "new_deadline")), Fund), "projects:deadline": FundDeadline, "projects:paid_hours": PaidHours, "projects:worked": WorkedHours,
         "reception:post_of": Organisation, "reception:sheet_price": SheetPrice, "reception:point": CheckPoint, "reception:fault": Fault,
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,
         "organisations:merge_persons": Person, "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,

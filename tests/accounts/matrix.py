@@ -81,7 +81,7 @@ MATRIX: dict[str, str] = {
     "projects:new": "LS", "projects:edit": "LS", "projects:new_partner": "LS", "projects:partner": "LS",
     "projects:grants": "LSB", "projects:grant": "LSB", "projects:budget_file": "LSB", "projects:expenses": "LSB", "projects:new_grant": "L", "projects:edit_grant": "L", "projects:receive": "L", "projects:hand_in": "L",
     "projects:new_payer": "L", "projects:payer": "L", "projects:new_line": "L", "projects:line": "L", "projects:new_change": "L", "projects:change": "L", "projects:new_instalment": "L", "projects:instalment": "L",
-    "projects:new_report_date": "L", "projects:report_date": "L", "projects:new_expense": "L", "projects:expense": "L", "projects:upload": "L", "projects:import": "L",
+    "projects:new_report_date": "L", "projects:report_date": "L", "projects:new_expense": "L", "projects:expense": "L", "projects:upload": "L", "projects:import": "L", "projects:new_paid_hours": "L", "projects:paid_hours": "L", "projects:hours": "LSB LS", "projects:worked": "LS",
     "projects:funds": "LSB", "projects:fund": "LSB", "projects:new_fund": "LS", "projects:edit_fund": "LS", "projects:new_deadline": "LS", "projects:deadline": "LS",
     "projects:applications": "LSB", "projects:application": "LSB", "projects:new_application": "LS", "projects:edit_application": "LS", "projects:step": "LS", "projects:step_back": "LS", "projects:new_text": "LS",
     "projects:new_annex": "LS", "projects:reuse": "LS", "projects:text": "LS", "projects:annex": "LS", "projects:tick": "LS",

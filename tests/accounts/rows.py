@@ -75,6 +75,7 @@ from tests.factories import (
     OfferFeedFactory,
     OpportunityFactory,
     OrganisationFactory,
+    PaidHoursFactory,
     ParticipantFactory,
     PartnerFactory,
     PayerFactory,
@@ -117,6 +118,7 @@ from tests.factories import (
     UpkeepTurnFactory,
     VolunteerFactory,
     VolunteerTalkFactory,
+    WorkedHoursFactory,
 )
 
 
@@ -231,9 +233,10 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     partner.agreement.save("aftale.txt", ContentFile(b"aftale"))
     rows |= dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner", "partners_file")), project.pk) | dict.fromkeys(("projects:partner", "projects:agreement"), partner.pk)
     line = BudgetLineFactory.create()
-    rows |= dict.fromkeys((f"projects:{name}" for name in ("grant", "edit_grant", "budget_file", "expenses", "new_expense", "new_payer", "new_line", "new_change", "new_instalment", "new_report_date")), line.grant_id)
+    rows |= dict.fromkeys((f"projects:{name}" for name in ("grant", "edit_grant", "budget_file", "expenses", "new_expense", "new_payer", "new_line", "new_change", "new_instalment", "new_report_date", "new_paid_hours")), line.grant_id)
     rows |= {"projects:payer": PayerFactory.create().pk, "projects:line": line.pk, "projects:change": AllocationChangeFactory.create().pk, "projects:expense": ExpenseFactory.create().pk, "projects:upload": line.grant_id, "projects:import": ExpenseImportFactory.create(grant=line.grant).pk}
     rows |= dict.fromkeys(("projects:instalment", "projects:receive"), InstalmentFactory.create().pk) | dict.fromkeys(("projects:report_date", "projects:hand_in"), ReportDateFactory.create().pk)
+    rows |= {"projects:paid_hours": PaidHoursFactory.create().pk, "projects:hours": project.pk, "projects:worked": WorkedHoursFactory.create(project=project).pk}
     annex, deadline = AnnexFactory.create(), FundDeadlineFactory.create()
     rows |= dict.fromkeys((f"projects:{name}" for name in ("application", "edit_application", "step", "step_back", "new_text", "new_annex", "reuse")), annex.application_id) | dict.fromkeys(("projects:annex", "projects:tick"), annex.pk)
     rows |= {"projects:text": ApplicationTextFactory.create().pk, "projects:deadline": deadline.pk} | dict.fromkeys((f"projects:{name}" for name in ("fund", "edit_fund", "new_deadline")), deadline.fund_id)

@@ -177,10 +177,12 @@ from tests.factories.projects import (
     FundFactory,
     GrantFactory,
     InstalmentFactory,
+    PaidHoursFactory,
     PartnerFactory,
     PayerFactory,
     ProjectFactory,
     ReportDateFactory,
+    WorkedHoursFactory,
 )
 from tests.factories.reception import (
     CheckPointFactory,
@@ -357,6 +359,7 @@ __all__ = [
     "OpportunityFactory",
     "OrganisationFactory",
     "OutgoingMailFactory",
+    "PaidHoursFactory",
     "ParticipantFactory",
     "ParticipationFactory",
     "PartnerFactory",
@@ -434,4 +437,5 @@ __all__ = [
     "WaitingFactory",
     "WayFactory",
     "WordThemesFactory",
+    "WorkedHoursFactory",
 ]

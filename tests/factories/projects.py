@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 from factory.declarations import LazyAttribute, LazyFunction, SelfAttribute, Sequence, SubFactory
@@ -17,11 +18,14 @@ from brobygger.projects.models import (
     FundDeadline,
     Grant,
     Instalment,
+    PaidHours,
     Partner,
     Payer,
     Project,
     ReportDate,
+    WorkedHours,
 )
+from tests.factories.board import StaffHoursFactory
 from tests.factories.organisations import OrganisationFactory
 from tests.factories.plan import PlanFactory
 
@@ -177,3 +181,26 @@ class AnnexFactory(DjangoModelFactory):
 
     application = SubFactory(FundApplicationFactory)
     name = "Budget"
+
+
+class PaidHoursFactory(DjangoModelFactory):
+    """Ten of somebody's hours a week."""
+
+    class Meta:
+        model = PaidHours
+
+    grant = SubFactory(GrantFactory)
+    staff = SubFactory(StaffHoursFactory)
+    hours = Decimal(10)
+
+
+class WorkedHoursFactory(DjangoModelFactory):
+    """Six hours in the first whole week of March 2025."""
+
+    class Meta:
+        model = WorkedHours
+
+    project = SubFactory(ProjectFactory)
+    staff = SubFactory(StaffHoursFactory)
+    week = date(2025, 3, 3)
+    minutes = 360

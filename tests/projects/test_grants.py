@@ -229,4 +229,4 @@ def test_the_list_and_the_page_ask_the_same_of_one_and_of_three(centre, client_o
         with CaptureQueriesContext(connection) as seen:
             assert browser.get(url).status_code == 200
         asked.append(len(seen))
-    assert asked == [16, 20, 14]
+    assert asked == [16, 21, 14]

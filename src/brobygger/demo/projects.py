@@ -1,14 +1,16 @@
 """The example centres' projects and money. Slagelse has the large one, with partners, grants and all that follows from them."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 
 from brobygger.accounts.models import User
+from brobygger.board.models import StaffHours
 from brobygger.centres.models import Centre, TargetGroup
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import Organisation
 from brobygger.plan.models import Activity, Area, Goal, Plan, Target
-from brobygger.projects import granting, partnering, seeking, spending
+from brobygger.projects import granting, hours, partnering, seeking, spending
 from brobygger.projects.models import (
     AllocationChange,
     Annex,
@@ -21,10 +23,12 @@ from brobygger.projects.models import (
     FundDeadline,
     Grant,
     Instalment,
+    PaidHours,
     Partner,
     Payer,
     Project,
     ReportDate,
+    WorkedHours,
 )
 
 LARGE: Final = "slagelse"
@@ -60,6 +64,7 @@ def fill(*, centre: Centre, today: date, now: datetime, by: User) -> None:
         _tagged(project, today)
         _grants(project, today=today, now=now, by=by)
         _applications(project, today=today, now=now, by=by)
+        _hours(project, today=today, now=now, by=by)
 
 
 def _large(*, today: date, now: datetime, by: User) -> Project:
@@ -199,3 +204,16 @@ def _applications(project: Project, *, today: date, now: datetime, by: User) -> 
     if grant is not None:
         grant.fund, grant.application = funds["Fonden for lokale fællesskaber"], FundApplication.objects.get(pk=made[State.GRANTED].pk)
         grant.save()
+
+
+def _hours(project: Project, *, today: date, now: datetime, by: User) -> None:
+    """Who is paid by the project's grant, and the last eight weeks' hours."""
+    whole = project.grants.order_by("pk").first()
+    staff = list(StaffHours.objects.order_by("hours"))
+    if whole is None or len(staff) < 2:
+        return
+    for row, paid in ((staff[0], Decimal("7.4")), (staff[1], Decimal(12))):
+        hours.pay(PaidHours(grant=whole, staff=row, hours=paid), by=by, now=now)
+    for number in range(8):
+        for row, minutes in ((staff[0], 400 + 15 * (number % 4)), (staff[1], 660 + 30 * (number % 3))):
+            hours.work(WorkedHours(project=project, staff=row, week=today - timedelta(days=7 * number + 7), minutes=minutes, rate=245_00), by=by, now=now)

@@ -11,10 +11,12 @@ from brobygger.projects.models import (
     FundDeadline,
     Grant,
     Instalment,
+    PaidHours,
     Partner,
     Payer,
     Project,
     ReportDate,
+    WorkedHours,
 )
 
 _ACCOUNTS = "To account for a grant: a posting may name whom it was paid to."
@@ -35,3 +37,5 @@ declare(FundDeadline, note=OPEN)
 declare(FundApplication, title=OPEN, answer=OPEN, subjects=("responsible",))
 declare(ApplicationText, heading=OPEN, text=OPEN)
 declare(Annex, name=OPEN)
+declare(PaidHours)
+declare(WorkedHours, subjects=("entered_by",))

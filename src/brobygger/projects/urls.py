@@ -10,6 +10,7 @@ from brobygger.projects.views import (
     imports,
     partners,
     projects,
+    working,
 )
 
 app_name = "projects"
@@ -19,6 +20,8 @@ urlpatterns = [
     path("projekter/<int:pk>/", projects.project, name="project"),
     path("projekter/<int:pk>/ret/", projects.edit, name="edit"),
     path("projekter/<int:pk>/arbejde/", projects.work, name="work"),
+    path("projekter/<int:pk>/timer/", working.hours_of, name="hours"),
+    path("projekter/timer/<int:pk>/", working.edit, name="worked"),
     path("projekter/<int:pk>/partnere/ny/", partners.new, name="new_partner"),
     path("projekter/<int:pk>/partnere/liste.<slug:kind>", partners.partners_file, name="partners_file"),
     path("projekter/partnere/<int:pk>/", partners.edit, name="partner"),
@@ -33,6 +36,8 @@ urlpatterns = [
     path("bevillinger/<int:pk>/aendring/ny/", grant_parts.new, {"part": "change"}, name="new_change"),
     path("bevillinger/<int:pk>/rate/ny/", grant_parts.new, {"part": "instalment"}, name="new_instalment"),
     path("bevillinger/<int:pk>/afrapportering/ny/", grant_parts.new, {"part": "report_date"}, name="new_report_date"),
+    path("bevillinger/<int:pk>/timer/ny/", grant_parts.new, {"part": "paid_hours"}, name="new_paid_hours"),
+    path("bevillinger/timer/<int:pk>/", grant_parts.edit, {"part": "paid_hours"}, name="paid_hours"),
     path("bevillinger/tilskudsgiver/<int:pk>/", grant_parts.edit, {"part": "payer"}, name="payer"),
     path("bevillinger/budgetpost/<int:pk>/", grant_parts.edit, {"part": "line"}, name="line"),
     path("bevillinger/aendring/<int:pk>/", grant_parts.edit, {"part": "change"}, name="change"),

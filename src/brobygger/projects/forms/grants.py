@@ -1,10 +1,14 @@
 """Forms of grants, of their parts, and of what is spent."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.board.models import StaffHours
 from brobygger.core.forms import Day, Kroner, ModelForm
 from brobygger.projects.colleagues import colleagues
 from brobygger.projects.forms.projects import choose
@@ -15,9 +19,11 @@ from brobygger.projects.models import (
     Fund,
     Grant,
     Instalment,
+    PaidHours,
     Payer,
     Project,
     ReportDate,
+    WorkedHours,
 )
 from brobygger.projects.models.grants import MOST
 
@@ -119,3 +125,51 @@ class ExpenseForm(ModelForm):
     def __init__(self, *args: Any, grant: Grant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "line", BudgetLine.objects.filter(grant=grant))
+
+
+class StaffChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # stubs' parameter does not exist at run time
+    """An employee's hours of a time: the same name may stand several times, with other hours from another day."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        until = f"{obj.until:%d.%m.%Y}" if obj.until else ""
+        return f"{obj.name}, {number_format(obj.hours)} {_('hours a week')}, {obj.since:%d.%m.%Y} – {until}"
+
+
+class PaidHoursForm(ModelForm):
+    staff = StaffChoice(StaffHours.objects.none(), label=gettext_lazy("Employee"), help_text=gettext_lazy("Weekly hours are written under Board, Staff hours: there alone, with their days."))
+
+    class Meta:
+        model = PaidHours
+        fields = ["staff", "hours"]
+        labels = {"hours": gettext_lazy("Hours a week that the grant pays")}
+        widgets = {"hours": forms.NumberInput(attrs={"step": "0.1", "min": "0.1", "max": "48"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "staff", StaffHours.objects.all())
+
+
+class WorkedHoursForm(ModelForm):
+    staff = StaffChoice(StaffHours.objects.none(), label=gettext_lazy("Employee"))
+    hours = forms.DecimalField(label=gettext_lazy("Hours"), min_value=Decimal("0.25"), max_value=80, max_digits=4, decimal_places=2, widget=forms.NumberInput(attrs={"step": "0.25", "min": "0.25", "max": "80"}))
+    rate = Kroner(most=10_000_00, least=1, label=gettext_lazy("An hour costs, kroner"), required=False, help_text=gettext_lazy("If those who pay want to see it. It is shown, and is no expense: wages come from the bookkeeping."))
+
+    field_order = ["staff", "week", "hours", "rate"]
+
+    class Meta:
+        model = WorkedHours
+        fields = ["staff", "week", "rate"]
+        widgets = {"week": Day()}
+        help_texts = {"week": gettext_lazy("Any day of the week.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "staff", StaffHours.objects.all())
+        if self.instance.pk:
+            self.initial["hours"] = self.instance.hours.quantize(Decimal("0.01"))
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if hours := self.cleaned_data.get("hours"):
+            self.instance.minutes = round(hours * 60)
+        return cleaned

@@ -19,9 +19,16 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.core.money import in_kroner
-from brobygger.projects import granting
-from brobygger.projects.forms.grants import ChangeForm, InstalmentForm, LineForm, PayerForm, ReportDateForm
-from brobygger.projects.models import AllocationChange, BudgetLine, Grant, Instalment, Payer, ReportDate
+from brobygger.projects import granting, hours
+from brobygger.projects.forms.grants import (
+    ChangeForm,
+    InstalmentForm,
+    LineForm,
+    PaidHoursForm,
+    PayerForm,
+    ReportDateForm,
+)
+from brobygger.projects.models import AllocationChange, BudgetLine, Grant, Instalment, PaidHours, Payer, ReportDate
 from brobygger.projects.standing import Standing, standing
 from brobygger.projects.views.pages import form_page, kept, removed
 
@@ -61,6 +68,7 @@ PARTS: Final = {
     ),
     "instalment": Part(Instalment, InstalmentForm, granting.keep_instalment, gettext_lazy("New instalment"), gettext_lazy("It is expected no more."), "rater", _to_come, ("payer",)),
     "report_date": Part(ReportDate, ReportDateForm, granting.keep_report_date, gettext_lazy("Something to hand in"), gettext_lazy("It is asked for no more."), "afrapportering"),
+    "paid_hours": Part(PaidHours, PaidHoursForm, hours.pay, gettext_lazy("Hours that the grant pays"), gettext_lazy("The grant pays these hours no more; the staff hours themselves stay."), "timer", relations=("staff",)),
 }
 
 

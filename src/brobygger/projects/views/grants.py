@@ -71,7 +71,7 @@ def grant(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     context = {
         "row": row, "now": standing(row), "today": today, "may_edit": request.access.may(May.EDIT_MONEY), "payers": row.payers.all(), "instalments": row.instalments.select_related("payer"),
         "reports": row.report_dates.all(), "changes": row.changes.select_related("source", "target", "made_by"), "latest": Expense.objects.listed().of(pk)[:SHOWN],
-        "elapsed": _elapsed(row, today),
+        "elapsed": _elapsed(row, today), "paid_hours": row.paid_hours.select_related("staff", "grant"),
     }
     return render(request, "projects/grant.html", context)
 

@@ -22,7 +22,7 @@ from brobygger.journal.models import Registration
 from brobygger.plan.evaluation import PlanState, evaluate_all
 from brobygger.plan.glance import SHOWN_LIGHTS
 from brobygger.plan.models import Plan
-from brobygger.projects import partnering
+from brobygger.projects import hours, partnering
 from brobygger.projects.forms.projects import ProjectForm
 from brobygger.projects.models import Project
 from brobygger.projects.standing import standings
@@ -83,7 +83,7 @@ def project(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "partners": [each for each in partners if each.until is None or each.until >= today], "former": [each for each in partners if each.until is not None and each.until < today],
         "now": sum(each.since <= today and (each.until is None or each.until >= today) for each in partners),
         "work": done.select_related("kind").order_by("-done_on", "-pk")[:SHOWN], "sums": done.aggregate(persons=Sum("persons"), minutes=Sum("minutes")), "many": done.count(),
-        "money": list(standings(row.grants.listed()).values()), "may_edit_money": request.access.may(May.EDIT_MONEY), "may_see_work": request.access.may(May.SEE_WORK),
+        "money": list(standings(row.grants.listed()).values()), "worked": hours.worked(row), "may_edit_money": request.access.may(May.EDIT_MONEY), "may_see_work": request.access.may(May.SEE_WORK),
     }
     return render(request, "projects/project.html", context)
 
