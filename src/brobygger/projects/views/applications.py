@@ -52,7 +52,7 @@ def applications(request: StaffRequest, centre: str) -> HttpResponse:
         rows = rows.open()
     rows = rows.order_by("deadline", "-sent_on", "pk")
     if kind := request.GET.get("format", ""):
-        headers = [str(each) for each in (_("What it is for"), _("Fund"), _("State"), _("Asked for"), _("Granted"), _("Apply by"), _("Sent on"), _("Answer expected"), _("Answered on"), _("Project"), _("Association"), _("Responsible"))]
+        headers = [str(each) for each in (_("What it is for"), _("Fund"), _("State"), _("Sum asked for"), _("Granted"), _("Apply by"), _("Sent on"), _("Answer expected"), _("Answered on"), _("Project"), _("Association"), _("Responsible"))]
         lines = [
             [
                 row.title, row.fund.name, str(row.get_state_display()), decimal(row.asked) if row.asked else None, decimal(row.granted) if row.granted else None, row.deadline, row.sent_on, row.answer_by, row.answered_on,

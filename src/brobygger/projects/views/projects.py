@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
@@ -57,7 +58,7 @@ def projects(request: StaffRequest, centre: str) -> HttpResponse:
     if words:
         rows = rows.filter(Q(plan__title__icontains=words) | Q(about__icontains=words) | Q(pk__in=Project.objects.filter(partners__organisation__name__icontains=words).values("pk")))
     if kind := request.GET.get("format", ""):
-        headers = [str(each) for each in (_("Project"), _("From"), _("To"), _("Our part"), _("Responsible"), _("Partners"), _("Partners at most"))]
+        headers = [str(each) for each in (_("Project"), _("From"), _("To"), _("Our part"), _("Responsible"), pgettext("in a project", "Partners"), _("Partners at most"))]
         lines = [[row.plan.title, row.plan.starts_on, row.plan.ends_on, str(row.get_part_display()), str(row.responsible or ""), row.partners_now, row.partner_cap] for row in rows]
         return list_file(_("Projects"), headers, lines, kind=kind)
     page, query = page_of(rows, request.GET, ON_A_PAGE)
