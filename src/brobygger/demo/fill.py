@@ -138,8 +138,8 @@ class _Centre:
             exchange.fair(now=self.now, by=self.users["leader"])
             surveys.fill(Random(f"{example.key} surveys"), centre=centre, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             self.board()
-            reports.fill(now=self.now, by=self.users["leader"])
             projects.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
+            reports.fill(now=self.now, by=self.users["leader"])
 
     def lists(self) -> None:
         example = self.example
