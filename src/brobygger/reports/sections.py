@@ -34,6 +34,12 @@ class About:
         return standing(self.centre, self.plans, self.day, sees=self.sees)
 
     @property
+    def narrow(self) -> dict[str, list[int]]:
+        """A report on projects alone tells of their work alone; else all work counts, projects' with it."""
+        projects = [plan.pk for plan in self.plans if plan.kind == Plan.Kind.PROJECT]
+        return {"project": projects} if projects and len(projects) == len(self.plans) else {}
+
+    @property
     def known(self) -> Period | None:
         """What of the period there can be figures of; None before it begins."""
         return Period(self.period.start, self.day) if self.day >= self.period.start else None

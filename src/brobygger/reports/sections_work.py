@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from brobygger.events.models import Sheet
 from brobygger.organisations.models import Membership, MembershipType
 from brobygger.plan import wording
-from brobygger.plan.counting import Demand, count
+from brobygger.plan.counting import Demand, count, freeze
 from brobygger.plan.evidence import made_of
 from brobygger.plan.measure_keys import Unit
 from brobygger.plan.measures import Evidence, measures
@@ -51,7 +51,8 @@ def unit_of(key: str) -> str:
 
 def opened(about: About, key: str, period: Period) -> str:
     """Where all rows behind the figure stand, with the address in full: paper travels."""
-    return f"{settings.SITE_URL}{reverse('plan:measure', args=[about.centre.key, key])}?fra={period.start}&til={period.end}"
+    of = "".join(f"&projekt={pk}" for pk in about.narrow.get("project", []))
+    return f"{settings.SITE_URL}{reverse('plan:measure', args=[about.centre.key, key])}?fra={period.start}&til={period.end}{of}"
 
 
 def _figures(about: About) -> Iterator[Block]:
@@ -60,17 +61,24 @@ def _figures(about: About) -> Iterator[Block]:
         yield Paragraph(_("No figures have been chosen.") if about.known else _("The period has not begun."))
         return
     now, then = about.known, before(about.period)
-    found = count([Demand(key, period) for key in keys for period in (now, then)])
-    keys = [key for key in keys if found[Demand(key, now)] or found[Demand(key, then)]]  # a centre does not tell of what it does not do
+    found = {(key, period): n for key, period, n in _counted(about, keys, now, then)}
+    keys = [key for key in keys if found[key, now] or found[key, then]]  # a centre does not tell of what it does not do
 
     def row(key: str) -> Row:
         name = f"{capfirst(str(measures[key].label))}{f' ({unit})' if (unit := unit_of(key)) else ''}"
-        return ((Run(name, href=opened(about, key, now)),), found[Demand(key, now)], found[Demand(key, then)])  # type: ignore[return-value]  # numbers: asked for without "each"
+        return ((Run(name, href=opened(about, key, now)),), found[key, now], found[key, then])
 
     yield Table(
         (Column(_("What is counted"), width=4), Column(_span(now), "number", 1.4), Column(_span(then), "number", 1.4)),
         tuple(row(key) for key in keys), row_headers=True, name=_("Figures"), empty=_("Nothing in this period."),
     )
+
+
+def _counted(about: About, keys: list[str], *periods: Period) -> Iterator[tuple[str, Period, int]]:
+    demands = [Demand(key, period, freeze(about.narrow)) for key in keys for period in periods]
+    for demand, n in count(demands).items():
+        assert isinstance(n, int)  # noqa: S101 -- for the type checker: asked for without "each"
+        yield demand.measure, demand.period, n
 
 
 def _span(period: Period) -> str:
@@ -81,7 +89,7 @@ def _span(period: Period) -> str:
 
 def _rows(about: About) -> Iterator[Block]:
     for key in about.measures:
-        found = made_of(key, about.known) if about.known else None
+        found = made_of(key, about.known, dict(about.narrow)) if about.known else None
         if found is None or about.known is None:
             continue
         yield Heading(LEVEL, f"{capfirst(str(measures[key].label))}: {wording.number(found.figure)}")

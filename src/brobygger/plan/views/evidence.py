@@ -93,10 +93,11 @@ def measure(request: StaffRequest, centre: str, key: str) -> HttpResponse:
     """All rows that a measure counts in a period (``fra``, ``til``; else this year so far): what a report's figure opens."""
     today = timezone.localdate()
     start, end = _on(request, "fra") or today.replace(month=1, day=1), _on(request, "til") or today
-    found = made_of(key, Period(min(start, end), max(start, end)))
+    projects = [int(each) for each in request.GET.getlist("projekt") if each.isdecimal() and len(each) < 18]
+    found = made_of(key, Period(min(start, end), max(start, end)), {"project": projects} if projects else None)
     if found is None:
         raise Http404
-    return render(request, "plan/measure.html", {"label": measures[key].label, "period": found.period, "evidence": found, "lists": _lists(request, found)})
+    return render(request, "plan/measure.html", {"label": measures[key].label, "projects": visible_plans(request.access).filter(pk__in=projects), "period": found.period, "evidence": found, "lists": _lists(request, found)})
 
 
 def _on(request: StaffRequest, name: str) -> date | None:
