@@ -19,6 +19,7 @@ from tests.factories import (
     AnnexFactory,
     ApplicationFactory,
     ApplicationTextFactory,
+    AudienceFactory,
     BankFileFactory,
     BookerTermsFactory,
     BookingFactory,
@@ -111,6 +112,7 @@ from tests.factories import (
     SignUpListFactory,
     StaffHoursFactory,
     StopFactory,
+    SubscriberFactory,
     TargetFactory,
     TeamFactory,
     TemplatePartFactory,
@@ -211,6 +213,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"surveys:{name}" for name in ("questionnaire", "edit", "preview", "act", "new_question", "question", "prepare", "translation")), sent.edition.questionnaire_id)
     rows |= dict.fromkeys((f"surveys:{name}" for name in ("sending", "edit_sending", "act_sending", "people", "paper", "results_file")), sent.pk) | {"surveys:words": SendingFactory.create(edition=EditionFactory.create(content={"items": [{"key": "q1", "kind": "text", "text": "Hvorfor?"}]})).pk} | {"reports:survey_paper": sent.pk, "reports:survey_results": sent.pk}
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
+    rows |= dict.fromkeys((f"newsletters:{name}" for name in ("audience", "edit_audience", "act_audience")), AudienceFactory.create().pk) | {"newsletters:remove": SubscriberFactory.create().pk}
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)
     rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)
     written, picture = ReportFactory.create(), ReportPictureFactory.create()

@@ -118,6 +118,7 @@ from tests.factories.matching import (
     VolunteerTalkFactory,
     WayFactory,
 )
+from tests.factories.newsletters import AudienceFactory, SubscriberFactory, WithheldFactory
 from tests.factories.organisations import (
     ApartFactory,
     ApplicationFactory,
@@ -252,6 +253,7 @@ __all__ = [
     "AreaFactory",
     "AssessmentFactory",
     "AttendanceFactory",
+    "AudienceFactory",
     "BankFileFactory",
     "BoardRulesFactory",
     "BookerTermsFactory",
@@ -417,6 +419,7 @@ __all__ = [
     "SpaceFactory",
     "StaffHoursFactory",
     "StopFactory",
+    "SubscriberFactory",
     "SupervisionFactory",
     "TalkTimeFactory",
     "TargetFactory",
@@ -436,6 +439,7 @@ __all__ = [
     "VolunteerTalkFactory",
     "WaitingFactory",
     "WayFactory",
+    "WithheldFactory",
     "WordThemesFactory",
     "WorkedHoursFactory",
 ]

@@ -27,6 +27,7 @@ CONTEXTS = [
     "brobygger.reports",
     "brobygger.overview",
     "brobygger.api",
+    "brobygger.newsletters",
     "brobygger.surveys",
     "brobygger.projects",
     "brobygger.board",

@@ -42,6 +42,7 @@ from brobygger.demo import (
     lending,
     matching,
     members,
+    newsletters,
     own_side,
     projects,
     reception,
@@ -137,6 +138,7 @@ class _Centre:
             around_events.fill(chance, centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             exchange.fair(now=self.now, by=self.users["leader"])
             surveys.fill(Random(f"{example.key} surveys"), centre=centre, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
+            newsletters.fill(centre=centre, now=self.now, by=self.users["leader"])
             self.board()
             projects.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             reports.fill(now=self.now, by=self.users["leader"])

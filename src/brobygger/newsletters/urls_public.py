@@ -1,0 +1,10 @@
+from django.urls import path
+
+from brobygger.newsletters.views import public
+
+app_name = "newsletters_public"
+urlpatterns = [
+    path("nyhedsbreve/", public.sign_up, name="sign_up"),
+    path("nyhedsbreve/mine/<str:token>/", public.mine, name="mine"),
+    path("nyhedsbreve/afmeld/<str:token>/", public.unsubscribe, name="unsubscribe"),
+]

@@ -1,0 +1,89 @@
+"""Without sign-in: signing up, saying yes, one's wishes, and leaving at one click."""
+
+from typing import Any
+
+from allauth.core import ratelimit
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from brobygger.accounts.access import open_to_all
+from brobygger.centres.models import Centre
+from brobygger.newsletters import subscribing, withholding
+from brobygger.newsletters.forms.audiences import chosen_lists
+from brobygger.newsletters.forms.subscribing import SignUpForm, WishesForm
+from brobygger.newsletters.models import Audience, Subscriber
+
+
+def _here(request: HttpRequest) -> Centre:
+    here: Centre = request.centre  # type: ignore[attr-defined]  # set by the middleware for every path with a centre
+    return here
+
+
+@open_to_all
+def sign_up(request: HttpRequest, centre: str) -> HttpResponse:
+    if "tak" in request.GET:
+        return render(request, "newsletters/sign_up.html", {"thanks": True})
+    form = SignUpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="public_form"):
+            form.add_error(None, _("Too many forms have come from your network in the last hour. Try again later, or call us."))
+        else:
+            given = form.cleaned_data
+            if not given["second_name"]:  # a robot is thanked like everybody, and nothing is kept
+                subscribing.sign_up(given["mail"], name=given["name"], language=get_language() or "da", lists=chosen_lists(form), themes=given.get("themes", ()), centre=_here(request), now=timezone.now())
+            return redirect(f"{request.path}?tak=1")
+    lists = list(Audience.objects.open())
+    context: dict[str, Any] = {"form": form, "only": lists[0] if len(lists) == 1 else None}
+    return render(request, "newsletters/sign_up.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@open_to_all
+def mine(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """The page behind the link of a mail: say yes, choose, leave. Opening it changes nothing, since programs that read mail open links too."""
+    row = Subscriber.objects.filter(token=token).first()
+    if row is None:
+        if "farvel" in request.GET:
+            return render(request, "newsletters/mine.html", {"gone": True})
+        raise Http404
+    act, now = request.POST.get("act", ""), timezone.now()
+    if act == "leave":
+        withholding.unsubscribe(row.digest, now=now)
+        return redirect(f"{request.path}?farvel=1")
+    asked = request.method == "POST"
+    form = WishesForm(request.POST if asked else None, instance=row)
+    if asked and form.is_valid():
+        form.save()
+        if "lists" not in form.fields:
+            row.lists.set(Audience.objects.open())
+        if row.confirmed_at is None:
+            subscribing.confirm(row, now=now)
+        return redirect(f"{request.path}?gemt=1")
+    return render(request, "newsletters/mine.html", {"row": row, "form": form, "saved": "gemt" in request.GET}, status=422 if form.errors else 200)
+
+
+@never_cache
+@csrf_exempt
+@open_to_all
+def unsubscribe(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """Leave, at one click: a mail program posts here of itself (RFC 8058), and a person gets a button.
+
+    No form of ours need have been opened before, so nothing is asked that a mail program could not give; what the link does is all it can do.
+    """
+    digest = withholding.digest_in(token)
+    if not digest:
+        raise Http404
+    if request.method == "POST":
+        if request.POST.get("act") == "back":
+            withholding.take_back(digest)
+        else:
+            withholding.unsubscribe(digest, now=timezone.now())
+        if request.POST.get("List-Unsubscribe"):
+            return HttpResponse(status=200)
+        return redirect(request.path)
+    return render(request, "newsletters/unsubscribe.html", {"gone": bool(withholding.reason_of(digest))})
