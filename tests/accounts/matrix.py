@@ -55,6 +55,7 @@ MATRIX: dict[str, str] = {
     "surveys:sendings": "LSB", "surveys:questionnaires": "LSB", "surveys:questionnaire": "LSB", "surveys:preview": "LSB", "surveys:sending": "LSB", "surveys:results_file": "LSB", "surveys:new": "LS", "surveys:edit": "LS",
     "surveys:act": "LS", "surveys:new_question": "LS", "surveys:question": "LS", "surveys:prepare": "LS", "surveys:edit_sending": "LS", "surveys:act_sending": "LS", "surveys:people": "LS", "surveys:paper": "LS", "surveys:answers": "LS", "surveys:words": "LS", "surveys:translation": "LS", "surveys:evaluate": "LS", "surveys:by_itself": "LS", "surveys:rule": "LS",
     # newsletters: written by leader and staff, let go by the leader
+    "newsletters:newsletters": "LS", "newsletters:new": "LS", "newsletters:newsletter": "LS", "newsletters:edit": "LS", "newsletters:new_block": "LS", "newsletters:block": "LS", "newsletters:preview": "LS", "newsletters:letter": "LS", "newsletters:act": "LS",
     "newsletters:audiences": "LS", "newsletters:new_audience": "LS", "newsletters:audience": "LS", "newsletters:edit_audience": "LS", "newsletters:act_audience": "LS", "newsletters:subscribers": "LS", "newsletters:ask": "LS", "newsletters:remove": "LS",
     # exchange: posts seen by the desk too, written by leader and staff
     "exchange:posts": "LSD", "exchange:post": "LSD LS", "exchange:new_post": "LS", "exchange:edit_post": "LS", "exchange:exchanges": "LSD", "exchange:exchange": "LSD LS", "exchange:edit_exchange": "LS", "exchange:figures": "LSD", "exchange:fairs": "LSD", "exchange:fair": "LSD", "exchange:new_fair": "LS", "exchange:edit_fair": "LS", "exchange:slips": "LSD", "exchange:take_out_slip": "LSD", "exchange:wall": "LSD", "exchange:hours": "LSD", "exchange:rules": "L", "reports:catalogue": "LSD", "reports:catalogue_file": "LSD",
@@ -125,7 +126,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "reception_public:fault", "exchange_public:posts", "exchange_public:post", "exchange_public:image", "exchange_public:answer", "exchange_public:swap", "exchange_public:report", "exchange_public:still",
     "matching_public:along", "matching_public:approve_hours", "matching_public:own_ics",
     "directory_public:find", "directory_public:suggest", "directory_public:embedded", "directory_public:embed_help", "directory_public:shortlist", "directory_public:check", "directory_public:answer", "directory_public:offer", "directory_public:image",
-    "newsletters_public:sign_up", "newsletters_public:mine", "newsletters_public:unsubscribe",
+    "newsletters_public:sign_up", "newsletters_public:picture", "newsletters_public:mine", "newsletters_public:unsubscribe",
     "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book", "matching_public:answer", "matching_public:own_hours", "matching_public:own_shifts", "surveys_public:answer", "surveys_public:no_thanks", "reports_public:certificate", "reports_public:reports", "reports_public:report", "reports_public:report_pdf", "reports_public:picked", "directory_public:fed_offers", "directory_public:fed_offer", "directory_public:translated",
 }
 

@@ -21,6 +21,7 @@ from tests.factories import (
     ApplicationTextFactory,
     AudienceFactory,
     BankFileFactory,
+    BlockFactory,
     BookerTermsFactory,
     BookingFactory,
     BookingSeriesFactory,
@@ -214,6 +215,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"surveys:{name}" for name in ("sending", "edit_sending", "act_sending", "people", "paper", "results_file")), sent.pk) | {"surveys:words": SendingFactory.create(edition=EditionFactory.create(content={"items": [{"key": "q1", "kind": "text", "text": "Hvorfor?"}]})).pk} | {"reports:survey_paper": sent.pk, "reports:survey_results": sent.pk}
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys((f"newsletters:{name}" for name in ("audience", "edit_audience", "act_audience")), AudienceFactory.create().pk) | {"newsletters:remove": SubscriberFactory.create().pk}
+    piece = BlockFactory.create()
+    rows |= dict.fromkeys((f"newsletters:{name}" for name in ("newsletter", "edit", "new_block", "block", "preview", "letter", "act")), piece.newsletter_id)
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)
     rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)
     written, picture = ReportFactory.create(), ReportPictureFactory.create()
@@ -299,7 +302,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "kind": "konto", "pk": pk}
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
-            "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x", "question": question,
+            "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x", "question": question, "block": piece.pk,
             "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "q1", "about": "event", "state": "sent",
         }
         return given

@@ -118,7 +118,13 @@ from tests.factories.matching import (
     VolunteerTalkFactory,
     WayFactory,
 )
-from tests.factories.newsletters import AudienceFactory, SubscriberFactory, WithheldFactory
+from tests.factories.newsletters import (
+    AudienceFactory,
+    BlockFactory,
+    NewsletterFactory,
+    SubscriberFactory,
+    WithheldFactory,
+)
 from tests.factories.organisations import (
     ApartFactory,
     ApplicationFactory,
@@ -255,6 +261,7 @@ __all__ = [
     "AttendanceFactory",
     "AudienceFactory",
     "BankFileFactory",
+    "BlockFactory",
     "BoardRulesFactory",
     "BookerTermsFactory",
     "BookingFactory",
@@ -351,6 +358,7 @@ __all__ = [
     "NetworkFactory",
     "NetworkMemberFactory",
     "NetworkRestFactory",
+    "NewsletterFactory",
     "NoteFactory",
     "OccupationFactory",
     "OfferFactory",

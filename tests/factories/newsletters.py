@@ -1,10 +1,10 @@
 from hashlib import sha256
 
 from django.utils import timezone
-from factory.declarations import LazyFunction, Sequence
+from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.newsletters.models import Audience, Subscriber, Withheld
+from brobygger.newsletters.models import Audience, Block, Newsletter, Subscriber, Withheld
 
 
 class AudienceFactory(DjangoModelFactory):
@@ -30,3 +30,20 @@ class WithheldFactory(DjangoModelFactory):
     digest = Sequence(lambda n: sha256(str(n).encode()).hexdigest())
     why = "unsubscribed"
     since = LazyFunction(timezone.localdate)
+
+
+class NewsletterFactory(DjangoModelFactory):
+    class Meta:
+        model = Newsletter
+
+    subject = Sequence(lambda n: f"Nyhedsbrev {n}")
+
+
+class BlockFactory(DjangoModelFactory):
+    class Meta:
+        model = Block
+
+    newsletter = SubFactory(NewsletterFactory)
+    kind = "text"
+    heading = "Kære alle"
+    text = "Vi ses til **sommerfest**."

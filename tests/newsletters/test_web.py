@@ -1,16 +1,22 @@
 """The pages: who is in an audience, asking, signing up, choosing and leaving; what is typed is kept, and lists ask a bounded number of questions."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from brobygger.core.models import OutgoingMail
 from brobygger.newsletters import subscribing, withholding
-from brobygger.newsletters.models import Audience, Subscriber, Withheld
+from brobygger.newsletters.models import Audience, Block, Newsletter, Subscriber, Withheld
 from tests.factories import (
     AudienceFactory,
+    BlockFactory,
     MembershipFactory,
+    NewsletterFactory,
     OrganisationFactory,
     SubscriberFactory,
     ThemeFactory,
@@ -139,3 +145,71 @@ def test_a_centre_without_lists_still_takes_sign_ups(client, centre):
     client.post(f"{PUBLIC}mine/{row.token}/", {"name": "Karen B", "language": "en", "version": row.version})
     row.refresh_from_db()
     assert (row.name, row.language, row.confirmed_at is not None, row.confirmed_at <= timezone.now()) == ("Karen B", "en", True, True)
+
+
+def picture():
+    made = BytesIO()
+    Image.new("RGB", (2000, 1000), "teal").save(made, "PNG")
+    return SimpleUploadedFile("hus.png", made.getvalue(), "image/png")
+
+
+@pytest.mark.on_both
+def test_a_letter_is_written_on_its_pages_and_asked_to_be_sent(client_of, bo, astrid, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    browser, audience = client_of(bo), AudienceFactory.create()
+    assert browser.post(f"{OFFICE}nyt/", {"subject": "", "language": "da"}).status_code == 422
+    browser.post(f"{OFFICE}nyt/", {"subject": "Nyt fra <huset>", "language": "da", "audiences": [audience.pk], "public": "on"})
+    row = Newsletter.objects.get()
+    page = row.get_absolute_url()
+    text = row.blocks.get(kind="text")
+    browser.post(f"{page}blok/{text.pk}/", {"heading": "Kære alle", "text": "Vi ses"})
+    without = browser.post(f"{page}blok/?slags=picture", {"picture": picture()})
+    assert (without.status_code, list(without.context["form"].errors)) == (422, ["picture_text"])
+    browser.post(f"{page}blok/?slags=picture", {"picture": picture(), "picture_text": "Huset i sol"})
+    shown = Block.objects.get(kind="picture")
+    with Image.open(shown.picture) as small:
+        assert (small.format, small.width) == ("JPEG", 1200)
+    assert browser.get(f"/testby/nyhedsbreve/billede/{shown.token}/").status_code == 200
+    said = browser.get(f"{page}brev/")
+    assert "Nyt fra &lt;huset&gt;" in said.content.decode()
+    assert 'alt="Huset i sol"' in said.content.decode()
+    assert "'unsafe-inline'" in said.headers["Content-Security-Policy"]
+    assert b"Vi ses" in browser.get(f"{page}vis/").content
+    browser.post(f"{page}handling/", {"act": "down", "block": text.pk})
+    assert row.blocks.first().kind == "events"
+    browser.post(f"{page}handling/", {"act": "test"})
+    assert OutgoingMail.objects.get().to == bo.email
+    browser.post(f"{page}handling/", {"act": "ready"})
+    row.refresh_from_db()
+    assert row.state == "ready"
+    assert "Nyt fra &lt;huset&gt;" in client_of(astrid).get("/testby/kontor/").content.decode()
+    assert browser.post(f"{page}ret/", {"subject": "Andet", "language": "da", "version": row.version}).status_code == 422
+    assert browser.post(f"{page}blok/{text.pk}/", {"heading": "", "text": "Andet"}).status_code == 422
+    browser.post(f"{page}handling/", {"act": "back"})
+    browser.post(f"{page}handling/", {"act": "copy"})
+    assert Newsletter.objects.count() == 2
+
+
+def test_what_is_no_picture_is_said_beside_the_field(client_of, bo, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    row = NewsletterFactory.create()
+    answer = client_of(bo).post(f"{row.get_absolute_url()}blok/?slags=picture", {"picture": SimpleUploadedFile("hus.png", b"<script>", "image/png"), "picture_text": "Huset"})
+    assert (answer.status_code, list(answer.context["form"].errors), Block.objects.count()) == (422, ["picture"], 0)
+
+
+def test_letters_ask_as_many_questions_for_many_as_for_one(client_of, bo):
+    browser = client_of(bo)
+
+    def one_more():
+        row = NewsletterFactory.create(written_by=bo)
+        row.audiences.add(AudienceFactory.create())
+        return row
+
+    row = one_more()
+    BlockFactory.create(newsletter=row)
+    first = [queries(browser, page) for page in (OFFICE, row.get_absolute_url())]
+    for _each in range(4):
+        one_more()
+        BlockFactory.create(newsletter=row)
+    assert [queries(browser, page) for page in (OFFICE, row.get_absolute_url())] == first
+    assert b"kladde" in browser.get(f"{OFFICE}?vis=nu").content

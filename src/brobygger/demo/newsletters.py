@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, Theme
-from brobygger.newsletters import subscribing
-from brobygger.newsletters.models import Audience, Subscriber
+from brobygger.newsletters import subscribing, writing
+from brobygger.newsletters.models import Audience, Block, Newsletter, Subscriber
 from brobygger.organisations.models import Contact, Organisation, Sector
 
 READERS = (("Karen Bisgaard", "karen", True), ("Jonas Holt", "jonas", True), ("Aisha Rahman", "aisha", True), ("", "laeser", True), ("Ole Frandsen", "ole", True), ("Mette Krog", "mette", False))
@@ -15,6 +15,7 @@ def fill(*, centre: Centre, now: datetime, by: User) -> None:
     """Give ``centre``, which is in force, its audiences and those who have signed up."""
     audiences(now=now)
     readers(centre=centre, now=now)
+    letters(now=now, by=by)
 
 
 def audiences(*, now: datetime) -> None:
@@ -38,3 +39,15 @@ def readers(*, centre: Centre, now: datetime) -> None:
         subscribing.sign_up(f"{mail}@laeser.example", name=name, language="da", lists=lists if number % 2 else lists[:1], themes=[theme] if theme and number == 2 else [], centre=centre, now=asked)
         if says_yes:
             subscribing.confirm(Subscriber.objects.get(mail=f"{mail}@laeser.example"), now=asked + timedelta(hours=1))
+
+
+def letters(*, now: datetime, by: User) -> None:
+    """One that is being written."""
+    wanted = [Audience.objects.get(name=name) for name in ("Alle medlemmer", "Månedens nyt")]
+    row = writing.begin(Newsletter(subject="Nyt fra huset", preheader="Kurser, frivilligjob og et godt tilbud om stole"), wanted, by=by, now=now)
+    text = row.blocks.get(kind=Block.Kind.TEXT)
+    text.heading = "Kære alle"
+    text.text = "Der er kommet liv i huset igen efter sommeren, og vi håber at se jer til noget af det.\n\nHusk, at I altid kan **ringe eller komme forbi** med et spørgsmål."
+    writing.keep_block(text, by=by, now=now)
+    for kind in (Block.Kind.JOBS, Block.Kind.OFFERS, Block.Kind.POSTS):
+        writing.keep_block(Block(newsletter=row, kind=kind, most=4, days=366), by=by, now=now)

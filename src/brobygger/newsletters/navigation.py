@@ -4,5 +4,5 @@ from brobygger.accounts.menu import WORK
 from brobygger.accounts.roles import May
 from brobygger.core.navigation import Door, navigation, public_pages
 
-navigation.add("newsletters", Door(_("Newsletters"), "newsletters:audiences", May.WRITE_NEWSLETTERS, 47, under=WORK))
+navigation.add("newsletters", Door(_("Newsletters"), "newsletters:newsletters", May.WRITE_NEWSLETTERS, 47, under=WORK))
 public_pages.add("newsletters", Door(_("Newsletters"), "newsletters_public:sign_up", "", 40, _("News from the centre and its associations by mail.")))

@@ -1,9 +1,18 @@
 from django.urls import path
 
-from brobygger.newsletters.views import audiences, subscribers
+from brobygger.newsletters.views import audiences, letters, subscribers
 
 app_name = "newsletters"
 urlpatterns = [
+    path("nyhedsbreve/", letters.newsletters, name="newsletters"),
+    path("nyhedsbreve/nyt/", letters.new, name="new"),
+    path("nyhedsbreve/<int:pk>/", letters.newsletter, name="newsletter"),
+    path("nyhedsbreve/<int:pk>/ret/", letters.edit, name="edit"),
+    path("nyhedsbreve/<int:pk>/blok/", letters.block, name="new_block"),
+    path("nyhedsbreve/<int:pk>/blok/<int:block>/", letters.block, name="block"),
+    path("nyhedsbreve/<int:pk>/vis/", letters.preview, name="preview"),
+    path("nyhedsbreve/<int:pk>/brev/", letters.letter, name="letter"),
+    path("nyhedsbreve/<int:pk>/handling/", letters.act, name="act"),
     path("nyhedsbreve/modtagergrupper/", audiences.audiences, name="audiences"),
     path("nyhedsbreve/modtagergrupper/ny/", audiences.edit_audience, name="new_audience"),
     path("nyhedsbreve/modtagergrupper/<int:pk>/", audiences.audience, name="audience"),

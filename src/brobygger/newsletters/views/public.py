@@ -3,8 +3,8 @@
 from typing import Any
 
 from allauth.core import ratelimit
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from django.views.decorators.csrf import csrf_exempt
 
 from brobygger.accounts.access import open_to_all
 from brobygger.centres.models import Centre
+from brobygger.core import pictures
 from brobygger.newsletters import subscribing, withholding
 from brobygger.newsletters.forms.audiences import chosen_lists
 from brobygger.newsletters.forms.subscribing import SignUpForm, WishesForm
-from brobygger.newsletters.models import Audience, Subscriber
+from brobygger.newsletters.models import Audience, Block, Subscriber
 
 
 def _here(request: HttpRequest) -> Centre:
@@ -87,3 +88,10 @@ def unsubscribe(request: HttpRequest, centre: str, token: str) -> HttpResponse:
             return HttpResponse(status=200)
         return redirect(request.path)
     return render(request, "newsletters/unsubscribe.html", {"gone": bool(withholding.reason_of(digest))})
+
+
+@open_to_all
+def picture(request: HttpRequest, centre: str, token: str) -> FileResponse:
+    """A letter's picture, at an address that is the same to all: who fetches it tells nothing."""
+    row = get_object_or_404(Block.objects.exclude(picture=""), token=token)
+    return pictures.served(row.picture, to_all=True)

@@ -1,0 +1,75 @@
+"""The forms of a letter and of its blocks."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from brobygger.centres.choosing import in_use
+from brobygger.centres.models import Locality, Theme
+from brobygger.core import pictures
+from brobygger.core.forms import ModelForm, Readable
+from brobygger.newsletters.forms.audiences import TICKS
+from brobygger.newsletters.models import Audience, Block, Newsletter
+
+WIDTH = (1200, 1600)  # twice the letter's width, for sharp screens
+
+
+class LetterForm(ModelForm):
+    class Meta:
+        model = Newsletter
+        fields = ["subject", "preheader", "audiences", "theme", "language", "public"]
+        widgets = {"audiences": TICKS}
+        help_texts = {"theme": gettext_lazy("Those who have chosen other themes do not get it. Leave it empty, and they do.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_use(self, "theme", Theme)
+        in_use(self, "audiences", Audience)
+
+
+class BlockForm(ModelForm):
+    """What the kind of block has: words, a picture with what it shows, or a rule that fills it."""
+
+    OF_KIND = {Block.Kind.TEXT: ["heading", "text"], Block.Kind.PICTURE: ["heading", "picture", "picture_text", "text"]}
+    RULE = ["heading", "text", "most", "days", "theme", "locality"]
+
+    class Meta:
+        model = Block
+        fields = ["heading", "picture", "picture_text", "text", "most", "days", "theme", "locality"]
+        widgets = {"text": Readable(attrs={"rows": 8}), "picture": forms.FileInput(attrs={"accept": pictures.ACCEPT})}
+        help_texts = {"picture_text": gettext_lazy("For those who cannot see it, and until it is fetched.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.instance.kind
+        shown = self.OF_KIND.get(kind, self.RULE)
+        if kind == Block.Kind.POSTS:
+            shown = [name for name in shown if name != "theme"]
+        for name in list(self.fields):
+            if name not in shown:
+                del self.fields[name]
+        if self.instance.fills_itself:
+            in_use(self, "locality", Locality)
+            if "theme" in self.fields:
+                in_use(self, "theme", Theme)
+            self.fields["text"].label, self.fields["text"].widget.attrs["rows"] = _("Words above it"), 3
+            self.fields["days"].help_text = _("How far ahead.") if kind == Block.Kind.EVENTS else _("How far back.")
+            self.fields["heading"].help_text = _("Empty: “%(heading)s”.") % {"heading": str(self.instance.get_kind_display()).capitalize()}
+        elif kind == Block.Kind.TEXT:
+            self.fields["text"].required = True
+            self.fields["text"].help_text = _("An empty line begins a new paragraph. **bold**, [words](https://address), and - before each line of a list.")
+        else:
+            self.fields["picture"].required = not self.instance.picture
+            self.fields["picture_text"].required = True
+
+    def clean_picture(self) -> Any:
+        given = self.cleaned_data["picture"]
+        if given and "picture" in self.changed_data:
+            try:
+                return pictures.small_jpeg(given, size=WIDTH, name="nyhedsbrev.jpg")
+            except ValidationError as error:
+                raise ValidationError(error.messages) from error
+        return given
