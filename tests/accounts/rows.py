@@ -72,6 +72,7 @@ from tests.factories import (
     MergeFactory,
     NetworkFactory,
     NetworkMemberFactory,
+    NewsletterFactory,
     NoteFactory,
     OfferFactory,
     OfferFeedFactory,
@@ -216,7 +217,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys((f"newsletters:{name}" for name in ("audience", "edit_audience", "act_audience")), AudienceFactory.create().pk) | {"newsletters:remove": SubscriberFactory.create().pk}
     piece = BlockFactory.create()
-    rows |= dict.fromkeys((f"newsletters:{name}" for name in ("newsletter", "edit", "new_block", "block", "preview", "letter", "act")), piece.newsletter_id)
+    rows |= dict.fromkeys((f"newsletters:{name}" for name in ("newsletter", "edit", "new_block", "block", "preview", "letter", "act", "deliveries", "progress")), piece.newsletter_id) | {"newsletters:published": NewsletterFactory.create(registration=RegistrationFactory.create()).registration_id}
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)
     rows |= dict.fromkeys((f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "take_out_slip", "wall")), fair := FairFactory.create().pk) | dict.fromkeys(("reports:catalogue", "reports:catalogue_file"), fair)
     written, picture = ReportFactory.create(), ReportPictureFactory.create()

@@ -121,6 +121,7 @@ from tests.factories.matching import (
 from tests.factories.newsletters import (
     AudienceFactory,
     BlockFactory,
+    DeliveryFactory,
     NewsletterFactory,
     SubscriberFactory,
     WithheldFactory,
@@ -288,6 +289,7 @@ __all__ = [
     "CopyingFactory",
     "DecisionFactory",
     "DeclinedFactory",
+    "DeliveryFactory",
     "DocumentVersionFactory",
     "EditionFactory",
     "EnvelopeFactory",

@@ -1,10 +1,11 @@
 from hashlib import sha256
 
 from django.utils import timezone
-from factory.declarations import LazyFunction, Sequence, SubFactory
+from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.newsletters.models import Audience, Block, Newsletter, Subscriber, Withheld
+from brobygger.newsletters.models import Audience, Block, Delivery, Newsletter, Subscriber, Withheld
+from brobygger.newsletters.models.subscribers import digest_of
 
 
 class AudienceFactory(DjangoModelFactory):
@@ -47,3 +48,12 @@ class BlockFactory(DjangoModelFactory):
     kind = "text"
     heading = "Kære alle"
     text = "Vi ses til **sommerfest**."
+
+
+class DeliveryFactory(DjangoModelFactory):
+    class Meta:
+        model = Delivery
+
+    newsletter = SubFactory(NewsletterFactory, state="sending", started_at=LazyFunction(timezone.now))
+    mail = Sequence(lambda n: f"modtager{n}@mail.example")
+    digest = LazyAttribute(lambda row: digest_of(row.mail, row.newsletter.centre_id))

@@ -5,7 +5,7 @@ was never written. The worker claims a mail before sending; a claim that died wi
 ten minutes, and five failures end the attempts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from email.mime.text import MIMEText
 from email.utils import parseaddr
@@ -58,6 +58,7 @@ def write(
     once_key: str | None = None,
     send_after: datetime | None = None,
     calendar: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> OutgoingMail | None:
     """Put a mail in the outbox within the caller's transaction; None when ``once_key`` has been used before."""
     fields = {
@@ -68,6 +69,7 @@ def write(
         "sender": sender or settings.DEFAULT_FROM_EMAIL,
         "send_after": send_after or timezone.now(),
         "calendar": calendar,
+        "headers": dict(headers or {}),
     }
     if once_key is None:
         return OutgoingMail.objects.create(**fields)

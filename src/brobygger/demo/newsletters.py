@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, Theme
-from brobygger.newsletters import subscribing, writing
-from brobygger.newsletters.models import Audience, Block, Newsletter, Subscriber
+from brobygger.newsletters import sending, subscribing, writing
+from brobygger.newsletters.models import Audience, Block, Delivery, Newsletter, Subscriber
 from brobygger.organisations.models import Contact, Organisation, Sector
 
 READERS = (("Karen Bisgaard", "karen", True), ("Jonas Holt", "jonas", True), ("Aisha Rahman", "aisha", True), ("", "laeser", True), ("Ole Frandsen", "ole", True), ("Mette Krog", "mette", False))
@@ -42,7 +42,16 @@ def readers(*, centre: Centre, now: datetime) -> None:
 
 
 def letters(*, now: datetime, by: User) -> None:
-    """One that is being written."""
+    """One that was sent last month, and one that is being written."""
+    before = now - timedelta(days=28)
+    last = writing.begin(Newsletter(subject="Efteråret begynder her", preheader="Tag med til introduktion for nye frivillige"), [Audience.objects.get(name="Alle medlemmer")], by=by, now=before)
+    first = last.blocks.get(kind=Block.Kind.TEXT)
+    first.text = "Tak for en dejlig sommer. Her er, hvad vi glæder os til."
+    writing.keep_block(first, by=by, now=before)
+    writing.keep_block(Block(newsletter=last, kind=Block.Kind.JOBS, most=3, days=366), by=by, now=before)
+    sending.send(last, by=by, now=before)
+    Delivery.objects.filter(newsletter=last).update(state=Delivery.State.SENT, done_at=before + timedelta(minutes=1))
+    Newsletter.objects.filter(pk=last.pk).update(state=Newsletter.State.SENT, finished_at=before + timedelta(minutes=1))
     wanted = [Audience.objects.get(name=name) for name in ("Alle medlemmer", "Månedens nyt")]
     row = writing.begin(Newsletter(subject="Nyt fra huset", preheader="Kurser, frivilligjob og et godt tilbud om stole"), wanted, by=by, now=now)
     text = row.blocks.get(kind=Block.Kind.TEXT)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.newsletters.views import audiences, letters, subscribers
+from brobygger.newsletters.views import audiences, letters, sending_steps, subscribers
 
 app_name = "newsletters"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("nyhedsbreve/<int:pk>/vis/", letters.preview, name="preview"),
     path("nyhedsbreve/<int:pk>/brev/", letters.letter, name="letter"),
     path("nyhedsbreve/<int:pk>/handling/", letters.act, name="act"),
+    path("nyhedsbreve/<int:pk>/afsendelser/", sending_steps.deliveries, name="deliveries"),
+    path("nyhedsbreve/<int:pk>/fremdrift/", sending_steps.progress, name="progress"),
+    path("nyhedsbreve/udgivet/<int:pk>/", sending_steps.published, name="published"),
+    path("nyhedsbreve/retur/", sending_steps.bounces, name="bounces"),
     path("nyhedsbreve/modtagergrupper/", audiences.audiences, name="audiences"),
     path("nyhedsbreve/modtagergrupper/ny/", audiences.edit_audience, name="new_audience"),
     path("nyhedsbreve/modtagergrupper/<int:pk>/", audiences.audience, name="audience"),

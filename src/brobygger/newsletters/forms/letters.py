@@ -1,16 +1,18 @@
 """The forms of a letter and of its blocks."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality, Theme
 from brobygger.core import pictures
-from brobygger.core.forms import ModelForm, Readable
+from brobygger.core.forms import Day, Form, ModelForm, Readable, dress
 from brobygger.newsletters.forms.audiences import TICKS
 from brobygger.newsletters.models import Audience, Block, Newsletter
 
@@ -73,3 +75,35 @@ class BlockForm(ModelForm):
             except ValidationError as error:
                 raise ValidationError(error.messages) from error
         return given
+
+
+class SendForm(Form):
+    """When it goes; empty is now."""
+
+    day = forms.DateField(label=gettext_lazy("Day"), widget=Day(), required=False)
+    at = forms.TimeField(label=gettext_lazy("At"), widget=forms.TimeInput(attrs={"type": "time"}), required=False)
+
+    def moment(self) -> datetime | None:
+        """The time that was chosen; None for now. ValidationError for half a time, or one that has passed."""
+        given = self.cleaned_data
+        if not given.get("day") and not given.get("at"):
+            return None
+        if not given.get("day") or not given.get("at"):
+            raise ValidationError(_("Say both the day and the time of day, or neither to send it now."))
+        moment = timezone.make_aware(datetime.combine(given["day"], given["at"]))
+        if moment <= timezone.now():
+            raise ValidationError(_("This time has passed."))
+        return moment
+
+
+class BounceForm(forms.Form):
+    """What is put in is read and not kept, so that a number in it that could be a person's is no fault."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Mails that came back, or their addresses"), max_length=200_000, widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy("Put in the whole mail that came back, or several: the addresses we have written to are found in it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dress(self)

@@ -13,6 +13,7 @@ from brobygger.centres.models import Locality, Theme
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField
 from brobygger.core.versions import Numbered
+from brobygger.journal.models import Registration
 from brobygger.newsletters.models.audiences import Audience
 from brobygger.newsletters.models.subscribers import new_token
 
@@ -26,7 +27,10 @@ class NewsletterQuerySet(models.QuerySet["Newsletter"]):
 
 
 class Newsletter(Numbered, CentreOwned):
-    """A letter (nyhedsbrev): written by one, let go by one who may. ``content`` is what it said when it was let go, and says from then on."""
+    """A letter (nyhedsbrev): written by one, let go by one who may. ``content`` is what it said when it was let go, and says from then on.
+
+    ``send_at``: it waits, and goes by itself at that time. ``trouble`` is why it stands still while it is being sent. ``registration`` is the publication that it counts as.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("newsletter", "draft")
@@ -42,8 +46,14 @@ class Newsletter(Numbered, CentreOwned):
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("theme"))
     public = models.BooleanField(_("everybody can read it on our page"), default=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.DRAFT, editable=False)
+    send_at = models.DateTimeField(_("to be sent"), null=True, blank=True, editable=False)
+    started_at = models.DateTimeField(_("began to be sent"), null=True, blank=True, editable=False)
+    finished_at = models.DateTimeField(_("sent to all"), null=True, blank=True, editable=False)
+    trouble = LineField(max_length=300, blank=True, editable=False)
+    registration = models.OneToOneField(Registration, on_delete=models.SET_NULL, null=True, blank=True, related_name="newsletter", editable=False)
     content = models.JSONField(default=dict, blank=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name=_("written by"))
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False, verbose_name=_("sent by"))
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar = CentreManager.from_queryset(NewsletterQuerySet)()

@@ -19,9 +19,10 @@ from brobygger.centres import audit
 from brobygger.centres.models import Change
 from brobygger.core.listing import Column, below, link, tag, together
 from brobygger.core.paging import page_of
-from brobygger.newsletters import recipients, rendering, writing
-from brobygger.newsletters.forms.letters import BlockForm, LetterForm
+from brobygger.newsletters import recipients, rendering, sending, writing
+from brobygger.newsletters.forms.letters import BlockForm, LetterForm, SendForm
 from brobygger.newsletters.models import Block, Newsletter
+from brobygger.newsletters.views import sending_steps
 from brobygger.newsletters.views.audiences import summary
 
 ON_A_PAGE = 30
@@ -40,7 +41,7 @@ def newsletters(request: StaffRequest, centre: str) -> HttpResponse:
 
 
 def _line(row: Any) -> list[object]:
-    said = ", ".join(part for part in (str(row.written_by or ""), date_format(localtime(row.created_at), "j.n.Y")) if part)
+    said = ", ".join(part for part in (str(row.written_by or ""), date_format(localtime(row.started_at or row.created_at), "j.n.Y")) if part)
     return [together(link(row.get_absolute_url(), row.subject), below(said)), ", ".join(str(each) for each in row.audiences.all()) or "–", tag(row.get_state_display())]
 
 
@@ -66,7 +67,7 @@ def newsletter(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     audiences = list(row.audiences.all())
     context: dict[str, Any] = {
         "row": row, "blocks": [(each, held.get(each.pk, {}).get("items", [])) for each in row.blocks.select_related("theme", "locality")], "kinds": Block.Kind.choices, "audiences": audiences,
-        "may_send": request.access.may(May.SEND_NEWSLETTERS), "missing": writing.missing(row, now=now) if row.may_be_edited else [], "mail": request.user.email,
+        "schedule": SendForm(), "progress": sending.progress(row) if row.started_at else {}, "may_send": request.access.may(May.SEND_NEWSLETTERS), "missing": writing.missing(row, now=now) if row.may_be_edited else [], "mail": request.user.email,
         "reach": summary(recipients.outcome(audiences, timezone.localdate(), theme=row.theme_id)), "history": Change.objects.filter(model=Newsletter._meta.label, row=row.pk).select_related("by")[:20],
     }
     return render(request, "newsletters/newsletter.html", context)
@@ -160,6 +161,8 @@ def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             writing.delete(row, by=by, now=now)
             messages.success(request, _("“%(subject)s” is deleted.") % {"subject": row.subject})
             return redirect("newsletters:newsletters", centre=centre)
+        elif what in sending_steps.STEPS:
+            sending_steps.take(request, row, what, now=now)
         elif what in {"up", "down", "take_out"}:
             number = request.POST.get("block", "")
             part = get_object_or_404(Block.objects.select_related("newsletter"), newsletter=row, pk=int(number) if number.isdecimal() and len(number) < 18 else 0)

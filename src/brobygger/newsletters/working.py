@@ -1,0 +1,184 @@
+"""The worker's part: takes letters in batches, hands them over, and writes down what became of each; takes up what a dead worker left."""
+
+import re
+import smtplib
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from secrets import token_hex
+from time import monotonic
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from brobygger.core import outbox
+from brobygger.core.cpr import contains_cpr
+from brobygger.core.schedule import hand_over as ask_for
+from brobygger.newsletters import bouncing, handing_over
+from brobygger.newsletters.handing_over import Answer, Batch
+from brobygger.newsletters.models import Delivery, Newsletter
+from brobygger.newsletters.models.deliveries import DeliveryQuerySet
+from brobygger.newsletters.moulding import Mould, To
+from brobygger.newsletters.sending import JOB
+from brobygger.newsletters.withholding import withheld
+
+BATCH: Final = 100
+A_TURN: Final = 20.0  # seconds, before other work gets its own
+ATTEMPTS: Final = 5
+LATER: Final = timedelta(minutes=15)
+State = Delivery.State
+_NUMBERS: Final = re.compile(r"\d{6}[ -]?\d{4}|\d{10,}")
+_DIGIT: Final = re.compile(r"\d")
+NO_ADDRESS: Final = Answer(553, "no mail address", whom=True)
+
+
+def work(newsletter: Newsletter) -> None:
+    """Send what waits of one letter, for a turn; then ask for another. Any number of workers may do so at once."""
+    began = monotonic()
+    take_up(newsletter)
+    if settings.MAIL is None:
+        while _to_outbox(newsletter):
+            pass
+        _finish(newsletter)
+        return
+    try:
+        with handing_over.connection() as server:
+            while monotonic() - began < A_TURN and Newsletter.objects.filter(pk=newsletter.pk, state=Newsletter.State.SENDING).exists():
+                if not _batch(newsletter, server):
+                    break
+    except (OSError, smtplib.SMTPException) as error:
+        Newsletter.objects.filter(pk=newsletter.pk).update(trouble=harmless(f"{type(error).__name__}: {error}"))
+        return  # the clock tries again within a minute
+    Newsletter.objects.filter(pk=newsletter.pk).exclude(trouble="").update(trouble="")
+    if _due(newsletter).exists():
+        ask_for(JOB, newsletter.centre_id, newsletter.pk)
+    else:
+        _finish(newsletter)
+
+
+def _due(newsletter: Newsletter) -> DeliveryQuerySet:
+    rows: DeliveryQuerySet = Delivery.objects.filter(Q(next_at=None) | Q(next_at__lte=timezone.now()), newsletter=newsletter, state=State.WAITING)
+    return rows
+
+
+@transaction.atomic
+def _claim(newsletter: Newsletter, name: str) -> list[Delivery]:
+    """The next letters, for this batch alone; whoever has unsubscribed meanwhile is left out."""
+    if not Newsletter.objects.filter(pk=newsletter.pk, state=Newsletter.State.SENDING).exists():
+        return []
+    rows = list(_due(newsletter).select_for_update(skip_locked=True, of=("self",)).select_related("subscriber").order_by("pk")[:BATCH])
+    gone = withheld([each.mail for each in rows], newsletter.centre_id)
+    if gone:
+        Delivery.objects.filter(pk__in=[each.pk for each in rows if each.mail in gone]).update(state=State.LEFT, done_at=timezone.now())
+        rows = [each for each in rows if each.mail not in gone]
+    Delivery.objects.filter(pk__in=[each.pk for each in rows]).update(state=State.HELD, claim=name)
+    return rows
+
+
+def _batch(newsletter: Newsletter, server: smtplib.SMTP) -> bool:
+    """One batch by one connection; whether there may be more. What was not tried when the connection broke waits again."""
+    name = token_hex(12)
+    batch = Batch(name)
+    rows: list[Delivery] = []
+    answers: dict[int, Answer] = {}
+    try:
+        rows = _claim(newsletter, name)
+        mould = mould_of(newsletter)
+        for each in rows:
+            try:
+                to, letter = mould.cast(_to(each))
+            except (ValueError, UnicodeError):
+                answers[each.pk] = NO_ADDRESS
+                continue
+            answers[each.pk] = handing_over.hand_over(server, batch, each.pk, sender=mould.sender, to=to, letter=letter)
+            if answers[each.pk].code == 0:
+                raise smtplib.SMTPServerDisconnected(answers[each.pk].said)
+    finally:
+        try:
+            settle([each.pk for each in rows], answers, now=timezone.now())
+        except BaseException:
+            batch.leave()
+            raise
+        batch.close()
+    return bool(rows)
+
+
+def mould_of(newsletter: Newsletter) -> Mould:
+    online = f"{settings.SITE_URL}/{newsletter.centre.key}/nyhedsbreve/{newsletter.pk}/" if newsletter.public else ""
+    return Mould(newsletter.content, newsletter.centre, number=newsletter.pk, online=online, now=newsletter.started_at or timezone.now())
+
+
+def _to(row: Delivery) -> To:
+    return To(row.pk, row.mail, row.digest, row.because, row.subscriber.token if row.subscriber else "")
+
+
+@transaction.atomic
+def settle(keys: Iterable[int], answers: Mapping[int, Answer], *, now: datetime) -> None:
+    """Write down what became of the letters of a batch; those without an answer wait again."""
+    changed = []
+    for row in Delivery.objects.filter(pk__in=list(keys), state=State.HELD):
+        answer = answers.get(row.pk)
+        row.claim = ""
+        if answer is None:
+            row.state = State.WAITING
+        else:
+            row.said, row.done_at = harmless(answer.said) if answer.code != 250 else "", now
+            row.attempts += 1
+            row.state = _state(answer)
+            if row.state == State.WAITING:
+                row.state = State.WAITING if row.attempts < ATTEMPTS else State.FAILED
+                row.next_at = now + LATER * 2 ** (row.attempts - 1)
+        changed.append(row)
+    Delivery.objects.bulk_update(changed, ["state", "claim", "said", "done_at", "attempts", "next_at"], batch_size=200)
+    for row in changed:
+        if row.state == State.BOUNCED:
+            bouncing.look_at(row, now=now)
+
+
+def harmless(said: str) -> str:
+    """What a mail server said, without numbers that could be taken for a person's: a queue's number must not keep a letter from being written down."""
+    plain = _NUMBERS.sub("…", " ".join(said.split()))[:300]
+    return _DIGIT.sub("…", plain) if contains_cpr(plain) else plain
+
+
+def _state(answer: Answer) -> Delivery.State:
+    if answer.code == 250:
+        return State.SENT
+    if answer.code == 0:
+        return State.UNCERTAIN
+    if 400 <= answer.code < 500:
+        return State.WAITING
+    return State.BOUNCED if answer.whom else State.FAILED
+
+
+def take_up(newsletter: Newsletter) -> None:
+    """What workers left that are no more: what they got an answer to is written down, what was never ended is sent again, and what nobody can know is said so."""
+    held = Delivery.objects.filter(newsletter=newsletter, state=State.HELD)
+    for name in list(held.order_by().values_list("claim", flat=True).distinct()):
+        left = handing_over.left_by(name)
+        if left is None:
+            continue  # its worker lives
+        keys = list(held.filter(claim=name).values_list("pk", flat=True))
+        answers = dict(left.answers) | {key: Answer(0, "no answer") for key in (left.open if left.whole else set(keys) - set(left.answers))}
+        settle(keys, answers, now=timezone.now())
+        handing_over.forget(name)
+
+
+@transaction.atomic
+def _to_outbox(newsletter: Newsletter) -> int:
+    """Where no mail server is set up: the letters lie in the outbox, and leave when there is one."""
+    rows = _claim(newsletter, "")
+    mould = mould_of(newsletter) if rows else None
+    for each in rows:
+        assert mould is not None  # noqa: S101 -- for the type checker: there are rows
+        plain, html = mould.texts(_to(each))
+        outbox.write(to=each.mail, subject=mould.subject, text=plain, html=html, sender=f"{mould.centre.name} <{mould.sender}>", headers=mould.headers(_to(each)), once_key=f"newsletter-{newsletter.pk}-{each.pk}")
+    Delivery.objects.filter(pk__in=[each.pk for each in rows]).update(state=State.OUTBOX, done_at=timezone.now())
+    return len(rows)
+
+
+def _finish(newsletter: Newsletter) -> None:
+    if not Delivery.objects.filter(newsletter=newsletter).unfinished().exists():
+        Newsletter.objects.filter(pk=newsletter.pk, state=Newsletter.State.SENDING).update(state=Newsletter.State.SENT, finished_at=timezone.now())
