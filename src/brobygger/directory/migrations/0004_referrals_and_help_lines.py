@@ -9,11 +9,12 @@ from django.db import migrations, models
 
 def lay_out(apps, schema_editor):
     """Centres that were there before are given the national help lines, as a new one is."""
+    here = schema_editor.connection.alias
     from brobygger.directory.first_lines import LINES
 
     Centre, HelpLine = apps.get_model('centres', 'Centre'), apps.get_model('directory', 'HelpLine')
-    for centre in Centre.objects.all():
-        HelpLine.objects.bulk_create(HelpLine(centre=centre, name=name, phone=phone, when=when, about=about, position=place) for place, (name, phone, when, about) in enumerate(LINES))
+    for centre in Centre.objects.using(here).all():
+        HelpLine.objects.using(here).bulk_create(HelpLine(centre=centre, name=name, phone=phone, when=when, about=about, position=place) for place, (name, phone, when, about) in enumerate(LINES))
 
 
 class Migration(migrations.Migration):

@@ -4,12 +4,13 @@ from django.db import migrations
 
 
 def lay_out(apps, schema_editor):
+    here = schema_editor.connection.alias
     from brobygger.exchange.defaults import CATEGORIES
 
     Centre, Category = apps.get_model("centres", "Centre"), apps.get_model("exchange", "Category")
-    for centre in Centre.objects.all():
-        if not Category.objects.filter(centre=centre).exists():
-            Category.objects.bulk_create(Category(centre=centre, name=name, sort=sort, also=also, position=place) for place, (name, sort, also) in enumerate(CATEGORIES))
+    for centre in Centre.objects.using(here).all():
+        if not Category.objects.using(here).filter(centre=centre).exists():
+            Category.objects.using(here).bulk_create(Category(centre=centre, name=name, sort=sort, also=also, position=place) for place, (name, sort, also) in enumerate(CATEGORIES))
 
 
 class Migration(migrations.Migration):

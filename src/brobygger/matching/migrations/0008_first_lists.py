@@ -4,15 +4,16 @@ from django.db import migrations
 
 
 def lay_out(apps, schema_editor):
+    here = schema_editor.connection.alias
     from brobygger.matching.defaults import INTERESTS, SKILLS, WAYS
 
     Centre, Topic, Way = apps.get_model("centres", "Centre"), apps.get_model("matching", "Topic"), apps.get_model("matching", "Way")
-    for centre in Centre.objects.all():
+    for centre in Centre.objects.using(here).all():
         for sort, names in (("interest", INTERESTS), ("skill", SKILLS)):
-            if not Topic.objects.filter(centre=centre, sort=sort).exists():
-                Topic.objects.bulk_create(Topic(centre=centre, sort=sort, name=name, position=place, bit=place) for place, name in enumerate(names))
-        if not Way.objects.filter(centre=centre).exists():
-            Way.objects.bulk_create(Way(centre=centre, name=name, position=place) for place, name in enumerate(WAYS))
+            if not Topic.objects.using(here).filter(centre=centre, sort=sort).exists():
+                Topic.objects.using(here).bulk_create(Topic(centre=centre, sort=sort, name=name, position=place, bit=place) for place, name in enumerate(names))
+        if not Way.objects.using(here).filter(centre=centre).exists():
+            Way.objects.using(here).bulk_create(Way(centre=centre, name=name, position=place) for place, name in enumerate(WAYS))
 
 
 class Migration(migrations.Migration):

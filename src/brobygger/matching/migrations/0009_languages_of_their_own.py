@@ -4,12 +4,13 @@ from django.db import migrations, models
 
 
 def lay_out(apps, schema_editor):
+    here = schema_editor.connection.alias
     from brobygger.matching.defaults import SPOKEN
 
     Centre, Topic = apps.get_model("centres", "Centre"), apps.get_model("matching", "Topic")
-    for centre in Centre.objects.all():
-        if not Topic.objects.filter(centre=centre, sort="language").exists():
-            Topic.objects.bulk_create(Topic(centre=centre, sort="language", name=name, position=bit, bit=bit) for bit, name in enumerate(SPOKEN))
+    for centre in Centre.objects.using(here).all():
+        if not Topic.objects.using(here).filter(centre=centre, sort="language").exists():
+            Topic.objects.using(here).bulk_create(Topic(centre=centre, sort="language", name=name, position=bit, bit=bit) for bit, name in enumerate(SPOKEN))
 
 
 class Migration(migrations.Migration):
