@@ -126,7 +126,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "reception_public:fault", "exchange_public:posts", "exchange_public:post", "exchange_public:image", "exchange_public:answer", "exchange_public:swap", "exchange_public:report", "exchange_public:still",
     "matching_public:along", "matching_public:approve_hours", "matching_public:own_ics",
     "directory_public:find", "directory_public:suggest", "directory_public:embedded", "directory_public:embed_help", "directory_public:shortlist", "directory_public:check", "directory_public:answer", "directory_public:offer", "directory_public:image",
-    "newsletters_public:sign_up", "newsletters_public:picture", "newsletters_public:mine", "newsletters_public:unsubscribe",
+    "newsletters_public:sign_up", "newsletters_public:letter", "newsletters_public:picture", "newsletters_public:mine", "newsletters_public:unsubscribe",
     "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book", "matching_public:answer", "matching_public:own_hours", "matching_public:own_shifts", "surveys_public:answer", "surveys_public:no_thanks", "reports_public:certificate", "reports_public:reports", "reports_public:report", "reports_public:report_pdf", "reports_public:picked", "directory_public:fed_offers", "directory_public:fed_offer", "directory_public:translated",
 }
 

@@ -190,6 +190,7 @@ OVER_THE_WALLS = {
     "accounts/views_colleagues.py": "finds the one invitation whose secret the visitor holds, before any centre is in force",
     "bench/load.py": "fills an empty installation with centres to measure",
     "centres/same_centre.py": "lays the triggers",
+    "rooms/jobs.py": "finds the centres where somebody who has booked is still to be written to; writes under each of them",
     "rooms/taking.py": "what takes spaces that were read under the centre in force; they and it are of one centre, which the triggers hold",
     "rooms/never_twice.py": "lays the constraint and the triggers that let no space be taken twice; reads no row",
     "core/emptiness.py": "asks with the sentence that the lists themselves would ask with, the centre in it",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from brobygger.core.models import OutgoingMail
-from brobygger.newsletters import subscribing, withholding
+from brobygger.newsletters import rendering, subscribing, withholding
 from brobygger.newsletters.models import Audience, Block, Newsletter, Subscriber, Withheld
 from tests.factories import (
     AudienceFactory,
@@ -213,3 +213,19 @@ def test_letters_ask_as_many_questions_for_many_as_for_one(client_of, bo):
         BlockFactory.create(newsletter=row)
     assert [queries(browser, page) for page in (OFFICE, row.get_absolute_url())] == first
     assert b"kladde" in browser.get(f"{OFFICE}?vis=nu").content
+
+
+def test_what_was_sent_stands_on_the_page_and_what_was_not_does_not(client, centre):
+    sent, closed, draft = (NewsletterFactory.create(subject=subject, **more) for subject, more in (("Nyt i maj", {"state": "sent"}), ("Kun for medlemmer", {"state": "sent", "public": False}), ("Kladden", {})))
+    for row in (sent, closed, draft):
+        BlockFactory.create(newsletter=row, kind="text", text=f"Ord om {row.subject}")
+        row.content = rendering.content_of(row, now=timezone.now())
+        row.started_at = timezone.now()
+        row.save()
+    page = client.get("/testby/nyhedsbreve/").content.decode()
+    assert ("Nyt i maj" in page, "Kun for medlemmer" in page, "Kladden" in page) == (True, False, False)
+    answer = client.get(f"/testby/nyhedsbreve/{sent.pk}/")
+    assert "Ord om Nyt i maj" in answer.content.decode()
+    assert "script-src" not in answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert [client.get(f"/testby/nyhedsbreve/{row.pk}/").status_code for row in (closed, draft)] == [404, 404]

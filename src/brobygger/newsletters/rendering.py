@@ -39,6 +39,10 @@ def _block(row: Block, now: datetime) -> dict[str, Any]:
     return {"pk": row.pk, "kind": row.kind, "heading": heading, "text": row.text, "picture": picture, "picture_text": row.picture_text, "items": filling.fill(row, now=now)}
 
 
+# A letter brings its style along, as every mail does.
+OF_A_LETTER = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'"
+
+
 def as_mail(content: dict[str, Any], centre: Centre, *, online: str = "") -> str:
     """The letter's HTML. ``online``: where it can be read in a browser."""
     with translation.override(content["language"]):

@@ -5,6 +5,7 @@ from brobygger.newsletters.views import public
 app_name = "newsletters_public"
 urlpatterns = [
     path("nyhedsbreve/", public.sign_up, name="sign_up"),
+    path("nyhedsbreve/<int:pk>/", public.letter, name="letter"),
     path("nyhedsbreve/billede/<str:token>/", public.picture, name="picture"),
     path("nyhedsbreve/mine/<str:token>/", public.mine, name="mine"),
     path("nyhedsbreve/afmeld/<str:token>/", public.unsubscribe, name="unsubscribe"),

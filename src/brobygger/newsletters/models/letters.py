@@ -22,6 +22,10 @@ class NewsletterQuerySet(models.QuerySet["Newsletter"]):
     def listed(self) -> "NewsletterQuerySet":
         return self.select_related("centre", "written_by")
 
+    def archived(self) -> "NewsletterQuerySet":
+        """Those that everybody can read on the centre's page, as they were sent."""
+        return self.filter(public=True, state__in=[Newsletter.State.SENDING, Newsletter.State.SENT]).order_by("-started_at", "-pk")
+
     def in_the_works(self) -> "NewsletterQuerySet":
         return self.exclude(state__in=[Newsletter.State.SENT, Newsletter.State.CANCELLED])
 

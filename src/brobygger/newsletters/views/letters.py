@@ -26,7 +26,6 @@ from brobygger.newsletters.views import sending_steps
 from brobygger.newsletters.views.audiences import summary
 
 ON_A_PAGE = 30
-OF_A_LETTER = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'"  # a letter brings its style along, as every mail does
 
 
 @needs(May.WRITE_NEWSLETTERS)
@@ -130,7 +129,7 @@ def letter(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """The letter itself, as a mail program shows it: for the frames of the preview."""
     row = get_object_or_404(Newsletter.objects.listed(), pk=pk)
     html = rendering.put_in(rendering.as_mail(rendering.content_of(row, now=timezone.now()), row.centre), **{name: escape(each) for name, each in _given(row).items()})
-    return HttpResponse(html, headers={"Content-Security-Policy": OF_A_LETTER, "Cache-Control": "no-store"})
+    return HttpResponse(html, headers={"Content-Security-Policy": rendering.OF_A_LETTER, "Cache-Control": "no-store"})
 
 
 def _given(row: Newsletter) -> dict[str, str]:

@@ -6,6 +6,7 @@ from allauth.core import ratelimit
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,10 +15,12 @@ from django.views.decorators.csrf import csrf_exempt
 from brobygger.accounts.access import open_to_all
 from brobygger.centres.models import Centre
 from brobygger.core import pictures
-from brobygger.newsletters import subscribing, withholding
+from brobygger.newsletters import rendering, subscribing, withholding
 from brobygger.newsletters.forms.audiences import chosen_lists
 from brobygger.newsletters.forms.subscribing import SignUpForm, WishesForm
-from brobygger.newsletters.models import Audience, Block, Subscriber
+from brobygger.newsletters.models import Audience, Block, Newsletter, Subscriber
+
+ARCHIVED = 50
 
 
 def _here(request: HttpRequest) -> Centre:
@@ -39,8 +42,18 @@ def sign_up(request: HttpRequest, centre: str) -> HttpResponse:
                 subscribing.sign_up(given["mail"], name=given["name"], language=get_language() or "da", lists=chosen_lists(form), themes=given.get("themes", ()), centre=_here(request), now=timezone.now())
             return redirect(f"{request.path}?tak=1")
     lists = list(Audience.objects.open())
-    context: dict[str, Any] = {"form": form, "only": lists[0] if len(lists) == 1 else None}
+    context: dict[str, Any] = {"form": form, "only": lists[0] if len(lists) == 1 else None, "letters": Newsletter.objects.archived()[:ARCHIVED]}
     return render(request, "newsletters/sign_up.html", context, status=422 if form.errors else 200)
+
+
+@open_to_all
+def letter(request: HttpRequest, centre: str, pk: int) -> HttpResponse:
+    """One that was sent, as it was sent; what a mail says of who gets it leads to the list here."""
+    row = get_object_or_404(Newsletter.objects.listed().archived(), pk=pk)
+    here = f"/{row.centre.key}/nyhedsbreve/"
+    given = {"because": _("you read it on our page"), "unsubscribe": here, "wishes": here}
+    html = rendering.put_in(rendering.as_mail(row.content, row.centre), **{name: escape(each) for name, each in given.items()})
+    return HttpResponse(html, headers={"Content-Security-Policy": rendering.OF_A_LETTER})
 
 
 @never_cache

@@ -45,7 +45,7 @@ class _Part(models.Model):
 
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     heading = LineField(_("heading"), max_length=120)
-    section = models.CharField(_("filled in by itself"), max_length=30, blank=True)
+    section = LineField(_("filled in by itself"), max_length=30, blank=True)
     measures = models.JSONField(_("figures"), default=list, blank=True)
     guidance = TextField(_("guidance to who writes"), blank=True, max_length=1000)
 
