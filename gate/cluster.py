@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 # Nothing here must survive a power cut, so nothing waits for the disk.
-FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60", "shared_buffers=64MB")
+FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=60", "max_locks_per_transaction=256", "shared_buffers=64MB")
 
 
 class Unavailable(Exception):

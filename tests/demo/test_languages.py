@@ -12,6 +12,7 @@ from brobygger.centres.models import Centre
 from brobygger.core import messages
 from brobygger.core.middleware import LANGUAGE_COOKIE
 from brobygger.rooms.models import Feature, PriceClass, SetUp
+from brobygger.surveys.models import Sending
 from tests.example import OPEN, pages_of, person
 
 pytestmark = [pytest.mark.long, pytest.mark.sqlite_alone]  # what stands on a page is the same on both
@@ -55,6 +56,7 @@ def _standing(sentences: dict[str, list[str]], text: str) -> list[str]:
 
 def test_no_page_speaks_both_languages(example: Centre) -> None:
     own_words = {str(row) for model in (Feature, SetUp, PriceClass) for row in model.everywhere.all()}  # the lines of its own lists, in the language of the centre
+    own_words |= {*Sending.everywhere.values_list("title", flat=True)}  # … and the titles of what it asks
     sentences = [each for each in _interface() if each[1] not in own_words and " " in each[1]]
     english, danish = {each for each, _theirs in sentences}, {each for _ours, each in sentences}
     assert len(english) > 500
@@ -63,6 +65,8 @@ def test_no_page_speaks_both_languages(example: Centre) -> None:
         for client, urls in ((_client(person("astrid")), pages_of("L")), (_client(None), list(OPEN))):
             client.cookies[LANGUAGE_COOKIE] = language
             for url in urls:
+                if "/nyhedsbreve/" in url and "/vis/" in url:
+                    continue  # a letter is in its own language
                 if "/spor/" in url or "opfoelgning" in url or "/indstillinger/lister/" in url:
                     continue  # reasons were written in the language of their day, and the lines of a centre's own lists are its own words
                 text = _texts(client.get(url, follow=True).content)

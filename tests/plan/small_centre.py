@@ -21,11 +21,25 @@ D = date
 class SmallCentre:
     """The lists first, then the work month by month. ``sind`` is a member all year, ``kors`` from July as an organisation, ``town`` never."""
 
+    def _money(self) -> None:
+        """Three applications sent in the year and one before it; one granted and written down as a grant, one only answered; a grant that nobody applied for here."""
+        self.fund, other = f.FundFactory.create(), f.FundFactory.create()
+        project = f.ProjectFactory.create(plan=self.project)
+        granted = {"state": "granted", "theme": self.theme, "fund": self.fund}
+        f.FundApplicationFactory.create(**granted, project=project, sent_on=D(2025, 3, 1), answered_on=D(2025, 4, 1), granted=50_000_00)
+        f.FundApplicationFactory.create(state="refused", fund=self.fund, sent_on=D(2025, 5, 1), answered_on=D(2025, 6, 1))
+        f.FundApplicationFactory.create(state="sent", fund=other, sent_on=D(2024, 12, 30))
+        written_down = f.FundApplicationFactory.create(**granted, sent_on=D(2025, 1, 5), answered_on=D(2025, 6, 1), granted=200_000_00)
+        f.GrantFactory.create(application=written_down, fund=self.fund, project=project, amount=200_000_00, granted_on=D(2025, 6, 1))
+        f.GrantFactory.create(fund=other, amount=100_000_00, granted_on=D(2025, 2, 1))
+        f.GrantFactory.create(fund=self.fund, amount=1_000_00, granted_on=D(2024, 12, 31))
+
     def __init__(self) -> None:
         self.theme, self.other_theme = f.ThemeFactory.create(name="Ensomhed"), f.ThemeFactory.create(name="Frivillighed")
         self.elders = f.TargetGroupFactory.create(name="Ældre")
         self.korsoer, self.dalmose = f.LocalityFactory.create(name="Korsør"), f.LocalityFactory.create(name="Dalmose")
         self.project = f.PlanFactory.create(title="Fællesskaber", kind=Plan.Kind.PROJECT)
+        self._money()
         self._organisations()
         self._networks()
         self._events()

@@ -1,5 +1,6 @@
 """A plan as it stands on a day: the rules of the lights met with rows in the database."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from brobygger.journal.base_kinds import BaseKind
 from brobygger.plan import actions
 from brobygger.plan.evaluation import evaluate, evaluate_all, evaluate_target
 from brobygger.plan.lights import Colour
+from brobygger.plan.measures import measures
 from brobygger.plan.models import MovedDate
 from tests.plan.growing import (
     a_goal,
@@ -264,7 +266,8 @@ def test_proof_counts_when_accepted(astrid, bo):
     assert goal_state(goal, date(2026, 7, 1)).schedule.colour is Colour.RED  # accepted on 1 June, three months late
 
 
-def test_what_nobody_counts_is_grey_and_left_out_of_the_goal():
+def test_what_nobody_counts_is_grey_and_left_out_of_the_goal(monkeypatch):
+    monkeypatch.setitem(measures._items, "applications_sent", replace(measures["applications_sent"], sources=[]))
     goal = a_goal()
     activity = an_activity(goal)
     nobody, not_here = a_target(activity, measure=""), a_target(activity, measure="applications_sent")

@@ -106,6 +106,13 @@ OF_THE_HOUSE = """
     evaluations_done             .     .        .       .            .      .    .      1             1
     evaluation_score             .     .        .       .            .      .    .     70            70
 """
+# … and of money: kroner are those of a grant, or of an answer that is not written down as one yet.
+OF_MONEY = """
+                             all  theme project    fund
+    applications_sent          3      2       1       3
+    applications_granted       2      2       1       2
+    amount_granted        350000 250000  250000  250000
+"""
 OF_THE_BOARD = {"documents_adopted", "documents_reviewed", "follow_ups_done"}
 
 
@@ -119,14 +126,14 @@ def the_narrowings(made: SmallCentre) -> dict[str, dict[str, list[Any]]]:
         "sector": ["municipality"], "mode": ["joined"], "online": [True], "formal": ["association"], "member": [False], "membership": [made.association.pk],
         "about": ["job_post"], "client": ["group"], "source": ["Portal"], "name": ["Besøg"], "channel": ["press"],
         "outcome": ["suggestions"], "meaning": [made.lonely.pk], "group_type": ["self_help"], "exchange_category": [made.hands.pk],
-        "room": [made.hall.pk], "survey": ["network"], "questionnaire": [made.of_the_network.pk],
+        "room": [made.hall.pk], "survey": ["network"], "questionnaire": [made.of_the_network.pk], "fund": [made.fund.pk],
     }
     return {"all": {}, **{key: {key: values} for key, values in wanted.items()}}
 
 
 def the_figures() -> dict[tuple[str, str], int]:
     figures: dict[tuple[str, str], int] = {}
-    for table in (BY_HAND, OF_CITIZENS, OF_THE_HOUSE):
+    for table in (BY_HAND, OF_CITIZENS, OF_THE_HOUSE, OF_MONEY):
         head, *lines = [line.split() for line in table.strip().splitlines()]
         figures |= {(line[0], column): int(cell) for line in lines for column, cell in zip(head, line[1:], strict=True) if cell != "."}
     return figures

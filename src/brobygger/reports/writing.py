@@ -29,7 +29,7 @@ def begin(report: Report, template: ReportTemplate, *, by: User, now: datetime) 
     report.template, report.for_board, report.names, report.created_by = template, template.for_board, template.names, by
     report.save()
     ReportPart.objects.bulk_create(ReportPart(report=report, **{name: getattr(part, name) for name in _COPIED}) for part in template.parts.all())
-    audit.record("created", report, by=by, now=now)
+    audit.record("added", report, by=by, now=now)
     return report
 
 
@@ -50,7 +50,7 @@ def write(part: ReportPart, *, before: dict[str, object] | None, by: User, now: 
     if before is None:
         part.position = row.parts.count()
     part.save()
-    audit.record("created" if before is None else "edited", part, by=by, before=before, now=now)
+    audit.record("added" if before is None else "edited", part, by=by, before=before, now=now)
     _back_to_draft(row, by=by, now=now)
     return part
 
@@ -87,7 +87,7 @@ def add_picture(picture: ReportPicture, *, by: User, now: datetime) -> ReportPic
     if picture.part.pictures.count() >= MOST_PICTURES:
         raise ValidationError({"file": ngettext("A part has room for %(n)s picture.", "A part has room for %(n)s pictures.", MOST_PICTURES) % {"n": MOST_PICTURES}})
     picture.save()
-    audit.record("created", picture, by=by, now=now)
+    audit.record("added", picture, by=by, now=now)
     _back_to_draft(row, by=by, now=now)
     return picture
 
@@ -159,7 +159,7 @@ def next_edition(report: Report, *, starts_on: date, ends_on: date, title: str, 
     made.save()
     parts: Sequence[ReportPart] = list(report.parts.all())
     ReportPart.objects.bulk_create(ReportPart(report=made, text=part.text, left_out=part.left_out, **{name: getattr(part, name) for name in _COPIED}) for part in parts)
-    audit.record("created", made, by=by, now=now)
+    audit.record("added", made, by=by, now=now)
     return made
 
 
