@@ -92,7 +92,7 @@ def edit(request: StaffRequest, centre: str, pk: int, part: str) -> HttpResponse
     if removed(request, lambda: granting.take_out(row, by=request.user, now=timezone.now()), said=_("“%(name)s” is taken out.") % {"name": row}):
         return redirect(back)
     before, title = audit.values(row), str(row)
-    form = how.form(request.POST if request.POST.get("act") != "remove" else None, instance=row)
+    form = how.form(request.POST if request.method == "POST" and request.POST.get("act") != "remove" else None, instance=row)
     if request.POST.get("act") != "remove" and kept(request, form, lambda: how.keep(row, before=before, by=request.user, now=timezone.now())):
         return redirect(back)
     return form_page(request, form, title=title, back=back, draft=f"{part}-{pk}", lead=how.lead(standing(row.grant)), removal=str(how.removal))
