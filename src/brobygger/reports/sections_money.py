@@ -21,7 +21,12 @@ def _projects_of(about: About) -> list[Project]:
 
 
 def _kroner(oere: int) -> str:
-    return _("%(n)s kr.") % {"n": wording.number(oere // 100 if oere % 100 == 0 else oere / 100)}
+    return _("%(n)s kr.") % {"n": wording.number(_amount(oere))}
+
+
+def _amount(oere: int) -> float:
+    """In kroner, whole where they are."""
+    return oere / 100 if oere % 100 else oere // 100
 
 
 def _about(about: About) -> Iterator[Block]:
@@ -73,7 +78,7 @@ def budget_table(found: Standing) -> Table:
     """Budget beside spent, line by line; what is not laid out stands in the total alone."""
 
     def row(name: str, laid_out: int, spent: int) -> Row:
-        return (name, laid_out / 100 if laid_out % 100 else laid_out // 100, spent / 100 if spent % 100 else spent // 100, (laid_out - spent) / 100 if (laid_out - spent) % 100 else (laid_out - spent) // 100)
+        return (name, *(_amount(oere) for oere in (laid_out, spent, laid_out - spent)))
 
     return Table(
         (Column(_("Budget line"), width=3), Column(_("Budget, kr."), "number", 1.4), Column(_("Spent, kr."), "number", 1.4), Column(_("Left, kr."), "number", 1.4)),
@@ -83,7 +88,7 @@ def budget_table(found: Standing) -> Table:
 
 def _changes(grant: Grant, about: About) -> Iterator[Block]:
     rows = AllocationChange.objects.filter(grant=grant, decided_on__lte=about.day).select_related("source", "target").order_by("decided_on", "pk")
-    lines: list[Row] = [(row.decided_on, str(row.source or _("not laid out")), str(row.target or _("not laid out")), row.amount // 100, row.decided_by, row.reason) for row in rows]
+    lines: list[Row] = [(row.decided_on, str(row.source or _("not laid out")), str(row.target or _("not laid out")), _amount(row.amount), row.decided_by, row.reason) for row in rows]
     if lines:
         yield Table(
             (Column(_("Decided on"), "date", 1.2), Column(_("From"), width=1.6), Column(_("To"), width=1.6), Column(_("Kroner"), "number", 1), Column(_("By"), width=1.4), Column(_("Why"), width=2.4)), tuple(lines), caption=_("Changes to the budget"), name=_("Changes to the budget"),
