@@ -2,9 +2,11 @@
 
 import re
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from brobygger.centres.models import Centre
@@ -63,7 +65,8 @@ def test_a_centres_own_of_the_same_name_stays_its_own(centre: Centre) -> None:
 def test_centres_that_were_there_before_are_given_it(centre: Centre, other_centre: Any, settings: Any) -> None:
     settings.MIGRATION_MODULES = {}
     MeaningFactory.create(name="Ensomhed", words="vores")
-    import_module("brobygger.directory.migrations.0003_the_first_vocabulary").lay_out(MigrationLoader(None).project_state().apps, None)
+    step = import_module("brobygger.directory.migrations.0003_the_first_vocabulary")
+    step.lay_out(MigrationLoader(None).project_state().apps, SimpleNamespace(connection=connection))
 
     for each in (centre, other_centre):
         with centre_in_force(each):

@@ -119,6 +119,7 @@ def test_an_evening_of_swaps_typed_by_the_keyboard_alone(elders: Organisation, b
 
     # Given slips in a heap, when each is typed and Enter pressed, then it stands below, and the next can be typed at once.
     for words in (("De ældres klub", "Ungdomsgruppen", "Telt en weekend", "2"), ("Ungdomsgruppen", "De ældres klub", "Fire hjælpere", "12")):
+        expect(page.get_by_label("Opslag nr.")).to_be_focused()
         for word in ("", *words):  # none of them has a number in the catalogue
             page.keyboard.type(word)
             page.keyboard.press("Tab")

@@ -29,9 +29,11 @@ def test_a_morning_at_the_desk(working_centre: Any, carla: Any, erik: Any, page_
 
     # When the postman has been, then a few letters and Enter are a line; where two fit, one more Enter chooses.
     desk.get_by_role("link", name="Post", exact=True).click()
+    expect(desk.locator("[name=who]")).to_be_focused()
     desk.keyboard.type("zonens s")
     desk.keyboard.press("Enter")
     expect(desk.locator("#messages")).to_contain_text("1 brev til Zonens spejdere.")
+    expect(desk.locator("[name=who]")).to_be_focused()
     desk.keyboard.type("zo")
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("button", name="Zonens ældre")).to_be_visible()
