@@ -5,7 +5,7 @@ from copy import copy
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
@@ -53,7 +53,7 @@ def _book_all(rows: list[Booking], who: Who, told: Mapping[int, list[Notice]], p
     for row in rows:
         room = held[row.room_id].room
         rules.check(room, row, who, now=now, told=told)
-        row.room, row.centre = room, room.centre
+        row.room = room
         row.asked_at, row.by, row.unwritten = now, by, tell
         row.state = BookingState.ASKED if must_wait(room, who) else BookingState.CONFIRMED
         costs = prices.of(room, ticketed=row.ticketed) if row.registration_id is None else Price(None, row.hourly)
@@ -79,8 +79,8 @@ def _take(rows: list[Booking], held: dict[int, Held], *, fresh: bool = False) ->
 
 
 def hold_booker(who: Who) -> None:
-    """One who is bound by how many hours she may have does not book twice in the same moment. Before the rooms, always."""
-    if who.organisation is not None and not who.staff:
+    """One who is bound by how many hours she may have does not book twice in the same moment. Before the rooms, always. In SQLite nobody does anyway."""
+    if who.organisation is not None and not who.staff and connection.features.has_select_for_update:
         _bookers.one(pk=who.organisation.pk)
 
 

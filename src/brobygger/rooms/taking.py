@@ -17,6 +17,7 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, OuterRef
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
+from brobygger.centres.scoping import CentreInForce
 from brobygger.core.prepared import Given, Prepared
 from brobygger.core.times import read
 from brobygger.rooms import never_twice
@@ -45,8 +46,9 @@ class Held:
     spaces: tuple[int, ...]
 
 
-_room: Prepared[Room] = Prepared(lambda: Room.objects.select_related("premises", "centre").select_for_update(of=("self",), no_key=True).filter(pk=Given("pk", BigIntegerField())).order_by())
-_spaces: Prepared[int] = Prepared(lambda: Space.objects.select_for_update(of=("self",), no_key=True).filter(rooms=Given("room", BigIntegerField())).order_by("pk").values_list("pk", flat=True))
+_rooms: Prepared[Any] = Prepared(lambda: Room.spaces.through.objects.select_related("room", "space").select_for_update(of=("room", "space"), no_key=True).filter(
+    room=Given("room", BigIntegerField()), room__centre=CentreInForce(),
+).order_by("space"))
 _takers: Prepared[Any] = Prepared(lambda: Occupation.objects.filter(
     space=Given("space", BigIntegerField()), starts_at__lt=Given("ends", DateTimeField()), ends_at__gt=Given("starts", DateTimeField()), ends_at__lt=Given("reach", DateTimeField()),
 ).order_by().values_list("booking", flat=True))
@@ -55,8 +57,8 @@ _takers: Prepared[Any] = Prepared(lambda: Occupation.objects.filter(
 def hold(rooms: Iterable[int]) -> dict[int, Held]:
     """The rooms with these keys, under lock until the transaction ends."""
     wanted = set(rooms)
-    if len(wanted) == 1:  # as most often, and where a crowd waits
-        return {row.pk: Held(row, tuple(_spaces(room=row.pk))) for row in _room(pk=next(iter(wanted)))}
+    if len(wanted) == 1 and (found := _rooms(room=next(iter(wanted)))):  # as most often, and where a crowd waits: both in one question
+        return {found[0].room_id: Held(found[0].room, tuple(each.space_id for each in found))}
     rows = {row.pk: row for row in Room.objects.select_related("premises", "centre").select_for_update(of=("self",), no_key=True).filter(pk__in=wanted).order_by("pk")}
     spaces: dict[int, list[int]] = defaultdict(list)
     for room, space in Room.spaces.through.objects.filter(room__in=rows).order_by("space").values_list("room", "space"):
@@ -147,7 +149,7 @@ def occupy(bookings: Iterable[Booking], held: Mapping[int, Held], *, fresh: bool
         starts, ends = span_of(row, held[row.room_id].room)
         made += [Occupation(booking=row, space_id=space, starts_at=starts, ends_at=ends) for space in held[row.room_id].spaces]
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):  # whoever is refused goes on with nothing of it
             if not fresh:
                 Occupation.objects.filter(booking__in=[row.pk for row in rows]).delete()
             made.sort(key=lambda each: (each.starts_at, each.space_id))

@@ -26,7 +26,8 @@ A_MOMENT, A_DAY = 2, 86_400  # seconds
 _signer = signing.Signer(salt="rooms.booking")
 
 
-_room: Prepared[Room] = Prepared(lambda: Room.objects.select_related("premises", "centre").in_use().filter(pk=Given("pk", BigIntegerField())))
+# Whoever books reads the room whole, under its lock; here it is only a choice among others.
+_room: Prepared[Room] = Prepared(lambda: Room.objects.in_use().filter(pk=Given("pk", BigIntegerField())).only("centre_id", "name", "capacity", "open_to"))
 
 
 class RoomField(forms.ModelChoiceField):  # type: ignore[type-arg]  # stubs' parameter does not exist at run time
