@@ -172,9 +172,12 @@ class Browser(Client):
 
         token = _in_force.set(None)
         try:
-            return super().request(**request)
+            answer = super().request(**request)
         finally:
             _in_force.reset(token)
+        # From a page that tells nobody where one comes from, a browser tells it to the page's own site neither, and every form on it is refused.
+        assert answer.headers.get("Referrer-Policy") != "no-referrer"
+        return answer
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from brobygger.core.models import OutgoingMail
 from brobygger.core.times import moment
 from brobygger.rooms import keys
 from brobygger.rooms.models import Booking
-from tests.factories import BookingFactory, ContactFactory, EventFactory, FeatureFactory, RoomFactory
+from tests.factories import BookingFactory, BookingSeriesFactory, ContactFactory, EventFactory, FeatureFactory, RoomFactory
 from tests.journeys.steps import OFFICE
 
 TODAY = timezone.localdate()
@@ -92,3 +92,26 @@ def test_an_association_books_a_series_around_an_event_and_the_door_shows_it(wor
     expect(door.locator("body")).to_contain_text("Sangkoret")
     look(door, "rooms-door")
     assert [row.day for row in Booking.objects.filter(organisation=choir).order_by("starts_at")] == [TODAY, MONDAY, MONDAY + WEEK, MONDAY + 3 * WEEK]
+
+
+def test_one_who_has_no_sign_in_answers_and_cancels_by_the_link_in_the_mail(working_centre: Any, page_of: Any, look: Any) -> None:
+    series = BookingSeriesFactory.create(reconfirm_on=TODAY)
+    rows = [BookingFactory.create(series=series, purpose="Korprøve", starts_at=moment(MONDAY + n * WEEK, time(18))) for n in range(3)]
+    phone = page_of(None, width=360)
+
+    # Given a mail that asks whether the room is still used, when the link is followed, then one click says yes.
+    phone.goto(f"{rows[0].own_url}brug/")
+    look(phone)
+    phone.get_by_role("button", name="Ja, vi bruger det stadig").click()
+    expect(phone.get_by_role("heading", name="Tak")).to_be_visible()
+    series.refresh_from_db()
+    assert series.reconfirmed_on == TODAY
+
+    # When one date is cancelled there, then the others stay.
+    phone.goto(rows[1].own_url)
+    phone.get_by_label("kun denne dato").check()
+    with phone.expect_navigation():
+        phone.get_by_role("button", name="Aflys bookingen").click()
+    expect(phone.locator("main")).to_contain_text("Aflyst")
+    look(phone)
+    assert [row.state for row in Booking.objects.order_by("starts_at")] == ["confirmed", "cancelled", "confirmed"]

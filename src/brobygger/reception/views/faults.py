@@ -135,5 +135,4 @@ def of_booking(request: HttpRequest, centre: str, token: str) -> HttpResponse:
         form.add_error(None, _("Very many have come from your network in the last hour. Try again later, or call us."))
     answer = render(request, "reception/fault_of_booking.html", {"booking": booking, "form": form, "sent": sent}, status=422 if form.errors else 200)
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer

@@ -9,6 +9,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import BigIntegerField
+from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -257,10 +258,15 @@ class MoveForm(WhenForm):
 class ProlongForm(Form):
     until = forms.DateField(label=gettext_lazy("Until, this day with"), widget=Day())
 
+    def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last = Booking.objects.taking().filter(series=booking.series_id).order_by("-starts_at").first() or booking
+        self.fields["until"].help_text = _("The last date is %(day)s now.") % {"day": formats.date_format(last.day, "l j. F Y")}
+
 
 class ScopedReasonForm(ReasonForm):
     """Why, and for which dates of the series."""
 
-    scope = forms.ChoiceField(label=gettext_lazy("Cancel"), choices=SCOPES, widget=forms.RadioSelect, initial="this")
+    scope = forms.ChoiceField(label=gettext_lazy("Which dates"), choices=SCOPES, widget=forms.RadioSelect, initial="this")
 
     field_order: Any = ("scope", "reason")

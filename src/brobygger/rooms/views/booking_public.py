@@ -106,7 +106,7 @@ def prolong(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     outcome, who = Outcome(), Who(row.organisation)
     if row.series is None or not row.is_taking:
         return redirect(row.own_url)
-    form = ProlongForm(typed(request))
+    form = ProlongForm(typed(request), booking=row)
     if request.method == "POST" and form.is_valid():
         outcome = attempt(form, partial(prolonged, row, form, who, by=_by(request), now=now), who, now=now, leave=_("Leave this date out"))
         if outcome.made:
@@ -140,5 +140,4 @@ def ics(request: HttpRequest, centre: str, token: str) -> HttpResponse:
 
 def _kept_by_nobody(answer: HttpResponse) -> HttpResponse:
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer

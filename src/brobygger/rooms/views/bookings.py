@@ -228,7 +228,7 @@ def prolong(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = get_object_or_404(Booking.objects.listed().filter(series__isnull=False), pk=pk)
     now = timezone.now()
     outcome = Outcome()
-    form = ProlongForm(typed(request))
+    form = ProlongForm(typed(request), booking=row)
     if request.method == "POST" and form.is_valid():
         outcome = attempt(form, partial(prolonged, row, form, STAFF, by=request.user, now=now), STAFF, now=now, leave=_("Leave this date out"))
         if outcome.made:

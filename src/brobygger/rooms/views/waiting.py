@@ -37,7 +37,6 @@ def mine(request: HttpRequest, centre: str, token: str) -> HttpResponse:
     offered = row.state == "offered" and row.offered_until is not None and row.offered_until > now
     answer = render(request, "rooms/waiting_mine.html", {"row": row, "wrong": wrong, "ahead": ahead, "offered": offered, "over": row.starts_at <= now}, status=422 if wrong else 200)
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 
