@@ -35,7 +35,8 @@ KINDS = (("Sparring", "consultation"), ("Kursus", "course"), ("Opslag", "publica
 AXE = Axe().axe_script
 SMALLEST: ViewportSize = {"width": 320, "height": 740}  # what WCAG 1.4.10 asks a page to fit without scrolling sideways
 PICTURES = Path(__file__).parents[2] / "docs" / "how-to" / "pictures"
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).exists()), None)
+# Debian's shell draws and acts as Chromium does, without the windows around the pages that nobody sees here: a third less work.
+CHROMIUM = next((f"/usr/bin/{name}" for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome") if Path("/usr/bin", name).exists()), None)
 # A click that leads away is told at once, so that a look after it waits for the page it leads to, however slow the machine.
 LEAVING = """navigation.addEventListener("navigate", (event) => {
   if (!event.destination.sameDocument && !event.hashChange && event.downloadRequest === null) window.isLeaving = true
