@@ -209,6 +209,7 @@ def test_one_click_where_the_time_is_taken_waits_and_the_mail_leads_to_the_page_
     mine = Waiting.objects.get()
     assert (answer.status_code, answer.headers["Location"], mine.organisation, mine.mail) == (302, mine.own_url, sind, erik.email)
     assert "Du venter på denne tid" in client.get(mine.own_url).content.decode()
+    assert [where.removesuffix("book/") in who.get(mine.own_url).content.decode() for who in (browser, client)] == [True, False]
     assert "Læsekreds" in browser.get(f"/testby/forening/{sind.pk}/lokaler/").content.decode()
     assert "SIND" in client_of(bo).get("/testby/kontor/lokaler/venteliste/").content.decode()
     booking.cancel(row, by=None, now=timezone.now())

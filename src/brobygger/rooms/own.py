@@ -1,18 +1,25 @@
 """What an association's own pages show of the house: its bookings to come; and what it is to bring back."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from brobygger.accounts.roles import May
 from brobygger.core.navigation import Door
 from brobygger.core.tasks import Task
-from brobygger.organisations.own import Line, Own, Panel, own_pages, own_panels, own_tasks
-from brobygger.rooms.models import Booking, Loan
+from brobygger.organisations.own import Line, Own, Panel, organisations_of, own_pages, own_panels, own_tasks
+from brobygger.rooms.models import Booking, Loan, Waiting
 from brobygger.rooms.shown import when
 
 SHOWN = 5
+
+
+def speaks_for(user: Any, row: Booking | Waiting) -> bool:
+    """Whether ``user`` is signed in and looks after the association's pages, and so came to a page of ``row`` from there."""
+    return row.organisation_id is not None and user.is_authenticated and row.organisation in organisations_of(user, timezone.localdate())
 
 
 def _panel(own: Own) -> Panel:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,12 +14,12 @@ from brobygger.accounts.access import open_to_all
 from brobygger.accounts.models import User
 from brobygger.core.ical import calendar as in_ical
 from brobygger.core.rates import address_of, within
-from brobygger.organisations.own import organisations_of
 from brobygger.rooms import letters, reconfirming, series
 from brobygger.rooms.finding import bookable, free_hours
 from brobygger.rooms.forms.booking import SCOPES, MoveForm, ProlongForm, PublicForm
 from brobygger.rooms.models import Booking, BookingState, OpenTo, PriceClass, Room
 from brobygger.rooms.notices import doors
+from brobygger.rooms.own import speaks_for
 from brobygger.rooms.pricing import price
 from brobygger.rooms.rules import Who
 from brobygger.rooms.shown import rules_of
@@ -72,14 +71,8 @@ def booking(request: HttpRequest, centre: str, token: str) -> HttpResponse:
         else:
             return redirect(request.path)
     late = row.is_taking and row.state != "asked" and now > row.starts_at - timedelta(hours=row.room.cancel_hours)
-    context = {"row": row, "wrong": wrong, "own": _is_hers(request, row), "over": row.ends_at <= now, "late": late, "dates": dates_of(row), "scopes": SCOPES if row.series_id else (), "doors": [way for door in doors.values() if (way := door(row))]}
+    context = {"row": row, "wrong": wrong, "own": speaks_for(request.user, row), "over": row.ends_at <= now, "late": late, "dates": dates_of(row), "scopes": SCOPES if row.series_id else (), "doors": [way for door in doors.values() if (way := door(row))]}
     return _kept_by_nobody(render(request, "rooms/own_booking.html", context, status=422 if wrong else 200))
-
-
-def _is_hers(request: HttpRequest, row: Booking) -> bool:
-    """Whether somebody is signed in who looks after the association's pages, and so came from there."""
-    user: Any = request.user
-    return row.organisation_id is not None and user.is_authenticated and row.organisation in organisations_of(user, timezone.localdate())
 
 
 @open_to_all

@@ -14,6 +14,7 @@ from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.rooms import waiting
 from brobygger.rooms.models import Waiting
+from brobygger.rooms.own import speaks_for
 
 ON_A_PAGE = 50
 
@@ -35,7 +36,7 @@ def mine(request: HttpRequest, centre: str, token: str) -> HttpResponse:
             return redirect(request.path)
     ahead = Waiting.objects.open(now).filter(room=row.room_id, starts_at__lt=row.ends_at, ends_at__gt=row.starts_at, pk__lt=row.pk).count() if row.state == "waiting" else 0
     offered = row.state == "offered" and row.offered_until is not None and row.offered_until > now
-    answer = render(request, "rooms/waiting_mine.html", {"row": row, "wrong": wrong, "ahead": ahead, "offered": offered, "over": row.starts_at <= now}, status=422 if wrong else 200)
+    answer = render(request, "rooms/waiting_mine.html", {"row": row, "wrong": wrong, "own": speaks_for(request.user, row), "ahead": ahead, "offered": offered, "over": row.starts_at <= now}, status=422 if wrong else 200)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
