@@ -27,10 +27,11 @@ def main() -> None:
 
         rows += papers.measure(options.turns)
     if options.crowd:
-        from brobygger.bench import crowd, rush
+        from brobygger.bench import crowd, mailing, rush
 
         rows += crowd.measure()
         rows += rush.measure()
+        rows += mailing.measure()
     rows += the_work()  # last of what the database is measured on: its two thousand organisations would weigh on the line's parser
     if options.starts:
         from brobygger.bench import starts

@@ -23,6 +23,7 @@ from brobygger.newsletters import rendering, withholding
 
 _MARKS: Final = re.compile("(" + "|".join(map(re.escape, (rendering.BECAUSE, rendering.UNSUBSCRIBE, rendering.WISHES))) + ")")
 _SOFT: Final = b"=\r\n"  # a line break that only the wire sees
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")  # what needs no other spelling, as nearly all
 _DOT: Final = re.compile(rb"(?m)^\.")
 
 
@@ -68,11 +69,11 @@ class Mould:
     def cast(self, to: To) -> tuple[str, bytes]:
         """The address as the mail server takes it, and the whole letter, dots doubled as SMTP wants them, without the dot that ends it. ValueError for what is no address."""
         given = self.given(to)
-        mail = sanitize_address(to.mail, "utf-8")
+        mail = to.mail if _PLAIN.fullmatch(to.mail) else sanitize_address(to.mail, "utf-8")
         own = f"To: {mail}\r\nMessage-ID: {self.message_id(to)}\r\nList-Unsubscribe: <{given[rendering.UNSUBSCRIBE]}>\r\n".encode("ascii")
         plain, html = _filled(self._plain, given), _filled(self._html, {mark: escape(each) for mark, each in given.items()})
         whole = b"".join((own, self._head, b"\r\n\r\n", self._before[0], plain, b"\r\n", self._before[1], html, b"\r\n", self._end))
-        return mail, _DOT.sub(b"..", whole)
+        return mail, whole
 
     def message_id(self, to: To) -> str:
         return f"<newsletter-{self.number}-{to.key}@{self.host}>"
@@ -101,4 +102,5 @@ def _filled(pieces: list[bytes | str], given: dict[str, str]) -> bytes:
 
 
 def _encoded(text: str) -> bytes:
-    return encodestring(text.encode()).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    """Dots doubled that begin a line, as SMTP wants them: every piece begins one."""
+    return _DOT.sub(b"..", encodestring(text.encode()).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
