@@ -2,11 +2,12 @@
 
 For every foreign key from one ``CentreOwned`` model to another, and both ends of every many-to-many table between two such
 models, a trigger refuses a row whose ends belong to different centres; another lets no row move to another centre, which
-would take its ties along. Triggers are lifted before each ``migrate`` and laid after it: SQLite refuses to rename a table
+would take its ties along. A row that is written anew with the keys it had is not looked up again: what they name cannot have
+moved, and looking cost a letter sent more than writing down that it was. Triggers are lifted before each ``migrate`` and laid after it: SQLite refuses to rename a table
 that triggers speak of, as Django does when it rebuilds one. The triggers' text holds names from models only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -17,13 +18,14 @@ from brobygger.centres.scoping import CentreOwned
 
 
 class Tie(NamedTuple):
-    """``table.column`` must name (by ``key``) a row of ``target`` whose centre is ``centre_sql`` (over NEW)."""
+    """``table.column`` must name (by ``key``) a row of ``target`` whose centre is ``centre_sql`` (over NEW), which depends on ``table.beside``."""
 
     table: str
     column: str
     target: str
     key: str
     centre_sql: str
+    beside: str
 
 
 def owned_tables() -> list[str]:
@@ -42,12 +44,12 @@ def ties() -> Iterator[Tie]:
         table = model._meta.db_table
         if issubclass(model, CentreOwned):
             for key in keys:
-                yield Tie(table, key.column, key.related_model._meta.db_table, str(key.related_model._meta.pk.column), 'NEW."centre_id"')
+                yield Tie(table, key.column, key.related_model._meta.db_table, str(key.related_model._meta.pk.column), 'NEW."centre_id"', "centre_id")
         elif len(keys) > 1:  # an automatic many-to-many table
             first, *others = keys
             own = f'(SELECT "centre_id" FROM "{first.related_model._meta.db_table}" WHERE "{first.related_model._meta.pk.column}" = NEW."{first.column}")'
             for key in others:
-                yield Tie(table, key.column, key.related_model._meta.db_table, str(key.related_model._meta.pk.column), own)
+                yield Tie(table, key.column, key.related_model._meta.db_table, str(key.related_model._meta.pk.column), own, first.column)
 
 
 def lay_triggers(*, using: str = "default", **_: Any) -> None:
@@ -82,7 +84,8 @@ def _statements(vendor: str, existing: set[str]) -> Iterator[str]:
             f'WHERE t."{tie.key}" = NEW."{tie.column}" AND t."centre_id" = {tie.centre_sql}))'
             for tie in found
         )
-        yield from lay(f"same_centre_{table}", table, ("INSERT", "UPDATE"), foreign, "keys of two centres in one row")
+        keys = sorted({column for tie in found for column in (tie.column, tie.beside)})
+        yield from lay(f"same_centre_{table}", table, ("INSERT", "UPDATE"), foreign, "keys of two centres in one row", keys=keys)
     for table in owned_tables():
         if table in existing:
             moved = 'NEW."centre_id" <> OLD."centre_id"'
@@ -98,18 +101,22 @@ def _statements(vendor: str, existing: set[str]) -> Iterator[str]:
         yield from lay("same_centre_trail", trail, ("UPDATE",), f"{written} OR {told} OR {other}", "the audit trail is append-only")
 
 
-def _on_sqlite(name: str, table: str, verbs: tuple[str, ...], when: str, words: str) -> Iterator[str]:
+def _on_sqlite(name: str, table: str, verbs: tuple[str, ...], when: str, words: str, *, keys: Sequence[str] = ()) -> Iterator[str]:
+    changed = " OR ".join(f'NEW."{key}" IS NOT OLD."{key}"' for key in keys)
     for verb in verbs:
+        asked = f"({changed}) AND ({when})" if changed and verb == "UPDATE" else when
         yield f'DROP TRIGGER IF EXISTS "{name}_{verb.lower()}"'
         yield (
-            f'CREATE TRIGGER "{name}_{verb.lower()}" BEFORE {verb} ON "{table}" WHEN {when} '
+            f'CREATE TRIGGER "{name}_{verb.lower()}" BEFORE {verb} ON "{table}" WHEN {asked} '
             f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
         )
 
 
-def _on_postgresql(name: str, table: str, verbs: tuple[str, ...], when: str, words: str) -> Iterator[str]:
+def _on_postgresql(name: str, table: str, verbs: tuple[str, ...], when: str, words: str, *, keys: Sequence[str] = ()) -> Iterator[str]:
+    changed = " OR ".join(f'NEW."{key}" IS DISTINCT FROM OLD."{key}"' for key in keys)
+    kept = f"IF TG_OP = 'UPDATE' AND NOT ({changed}) THEN RETURN NEW; END IF; " if changed else ""
     yield (
-        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {kept}'
         f"IF {when} THEN RAISE EXCEPTION '{words}' USING ERRCODE = '23514'; END IF; RETURN NEW; END $$"
     )
     yield (
