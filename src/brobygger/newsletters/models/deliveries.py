@@ -36,7 +36,7 @@ class Delivery(CentreOwned):
         UNCERTAIN = "uncertain", pgettext_lazy("letter", "sent, or perhaps not")
         LEFT = "left", pgettext_lazy("letter", "has unsubscribed in the meantime")
 
-    newsletter = models.ForeignKey(Newsletter, on_delete=models.CASCADE, related_name="deliveries")
+    newsletter = models.ForeignKey(Newsletter, on_delete=models.CASCADE, related_name="deliveries", db_index=False)  # the indexes below begin with it
     mail = EmailField(_("mail"))
     name = LineField(_("name"), max_length=160, blank=True)
     because = LineField(_("why"), max_length=250, blank=True)
