@@ -4,6 +4,8 @@ L leader (Astrid), S staff (Bo), D desk volunteer (Carla), B board (Dorte), E as
 G referrer (Gerd), R reader (Rie). A second word is who may *act* there (send a form) where fewer may act than look.
 """
 
+from brobygger.accounts.references import addresses
+
 ALL = "LSDBEVGR"
 
 MATRIX: dict[str, str] = {
@@ -110,6 +112,8 @@ MATRIX: dict[str, str] = {
     "own_directory:offers": "E", "own_directory:new_offer": "E", "own_directory:offer": "E", "own_directory:act": "E", "own_directory:translation": "E",
     "own_rooms:bookings": "E", "own_rooms:book": "E", "own_groups:groups": "E", "own_groups:new": "E", "own_groups:group": "E",
     # the centre's own set-up
+    # programs that are let in
+    "api:programs": "L", "api:new_token": "L", "api:token": "L",
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:accessibility": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
     "people:search": "L", "people:subject": "L", "people:copy": "L",
@@ -143,3 +147,7 @@ _LISTS = ("services", "organizations", "service_at_locations", "taxonomies", "ta
 _OPEN_DATA = ("page", "about", "openapi", "nothing", *_LISTS, *(f"{name}_one" for name in _LISTS))
 PUBLIC |= {f"api_public:{name}" for name in _OPEN_DATA}
 OF_THE_SITE |= {f"api_site:{name}" for name in _OPEN_DATA}
+
+# Rows for programs: whoever comes with a token; tests/api/test_tokens.py asks them all.
+TOKEN = {name for name, _path, needs in addresses() if needs == "token"}
+PUBLIC |= TOKEN

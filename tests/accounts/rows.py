@@ -11,6 +11,7 @@ from brobygger.board.models import Meeting
 from brobygger.plan.importing.preview import Preview
 from brobygger.plan.models import Plan
 from tests.factories import (
+    AccessTokenFactory,
     AccompanimentFactory,
     ActivityFactory,
     AdviserFactory,
@@ -173,7 +174,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         "organisations:contact": (spoken := ContactFactory.create()).pk, "organisations:let_in": spoken.pk,
         "organisations:application": ApplicationFactory.create(type__public=True).pk, "organisations:part": MergeFactory.create().pk, "organisations:merge_persons": PersonFactory.create().pk, "organisations:part_persons": PersonMergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
         "organisations:membership": member.pk, "organisations:correct_membership": member.pk, "organisations:type": member.type_id,
-        "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk,
+        "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk, "api:token": AccessTokenFactory.create(kept_by=cast["L"]).pk,
         "settings:invitation_act": InvitationFactory.create(expires_at=timezone.now() + timedelta(days=1)).pk,
     }
     event = EventFactory.create(signup_list=SignUpListFactory.create(), starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=1))

@@ -16,6 +16,7 @@ from tests.factories.advice import (
     ServiceFactory,
     ShelfItemFactory,
 )
+from tests.factories.api import AccessTokenFactory, MadeOnceFactory
 from tests.factories.board import (
     AgendaItemFactory,
     BoardRulesFactory,
@@ -243,6 +244,7 @@ from tests.factories.surveys import (
 
 __all__ = [
     "AboardFactory",
+    "AccessTokenFactory",
     "AccessibilityStatementFactory",
     "AccompanimentFactory",
     "ActivityFactory",
@@ -344,6 +346,7 @@ __all__ = [
     "ListImportFactory",
     "LoanFactory",
     "LocalityFactory",
+    "MadeOnceFactory",
     "MarkerFactory",
     "MatchFactory",
     "MatchWeightsFactory",

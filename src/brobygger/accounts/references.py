@@ -27,13 +27,16 @@ def access() -> str:
         "held against the running program by a test that tries each address as each role.\n\n"
     )
     roles = list(Role)
-    rows, open_to_all = [], []
+    rows, open_to_all, for_programs = [], [], []
     for _name, path, needs in sorted(addresses(), key=lambda each: each[1]):
         if isinstance(needs, May):
             rows.append([f"`/{path}`", *("✓" if needs in POLICY[role] else "" for role in roles)])
+        elif needs == "token":
+            for_programs.append(f"- `/{path}`")
         elif path.startswith("<slug:centre>/"):
             open_to_all.append(f"- `/{path}`")
     text += table(["Address", *(str(role.label) for role in roles)], rows)
+    text += "\n\nFor programs alone, each with a token that a leader has made and that says what it opens:\n\n" + "\n".join(for_programs)
     text += "\n\nOpen to everybody, signed in or not:\n\n" + "\n".join(open_to_all) + "\n"
     return text
 

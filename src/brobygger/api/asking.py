@@ -51,7 +51,7 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-def _moment(said: str) -> datetime:
+def moment_of(said: str) -> datetime:
     """A moment with its zone, or a day; a "+" that the address has turned into a blank is one again."""
     said = re.sub(r" (\d\d:\d\d)$", r"+\1", said.upper()).replace(":60", ":59")  # the second of a leap is the one before it
     if day := parse_date(said) if re.fullmatch(r"\d{4}-\d\d-\d\d", said, re.ASCII) else None:
@@ -97,7 +97,7 @@ TAXONOMY = Parameter("taxonomy_id", "Services with any term of this taxonomy; or
 ORGANIZATION = Parameter("organization_id", "Services that this organization provides.", _UUID, UUID)
 MODIFIED_AFTER = Parameter(
     "modified_after", "What was changed at this moment or later: RFC 3339 with a zone, or a day (UTC).",
-    {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}, _moment,
+    {"type": "string", "anyOf": [{"format": "date-time"}, {"format": "date"}]}, moment_of,
 )
 MINIMAL = Parameter("minimal", f"Only id, name, status and when it was changed, up to {MOST_OF_MINIMAL} on a page: to see which there are and which are gone.", _FLAG, _flag, False)
 FULL = Parameter("full", "Each row with all that belongs to it.", _FLAG, _flag, False)

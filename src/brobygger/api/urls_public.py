@@ -1,4 +1,4 @@
-from brobygger.api.addresses import patterns
+from brobygger.api.addresses import of_rows, patterns
 
 app_name = "api_public"
-urlpatterns = patterns()
+urlpatterns = [*of_rows(), *patterns()]

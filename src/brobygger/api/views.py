@@ -18,10 +18,13 @@ from django.views.defaults import page_not_found
 from brobygger.accounts.access import open_to_all
 from brobygger.api import asking, describing
 from brobygger.api.answering import COLLECTIONS, Page, single
+from brobygger.api.doors import language_of
 from brobygger.api.entities import COLLECTIONS as NAMES
+from brobygger.api.rows.problems import Problem
 from brobygger.centres.models import Centre
 
 ROOT: Final = "api/hsds/3"
+ROWS: Final = "api/v1"  # for programs with a token
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 OPEN: Final = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
 KEEP: Final = {"Cache-Control": "public, max-age=300"}
@@ -113,6 +116,9 @@ def nothing(request: HttpRequest, centres: Sequence[Centre], rest: str = "") -> 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The installation's answer where no view answers, as below a centre that is not there: in JSON to whoever asked for that."""
+    if f"/{ROWS}/" in request.path:
+        with translation.override(language_of(request)):
+            return Problem(404, _("There is nothing at this address.")).answer()
     if f"/{ROOT}" not in request.path:
         return page_not_found(request, exception)
     with translation.override(settings.LANGUAGE_CODE):

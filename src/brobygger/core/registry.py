@@ -8,7 +8,7 @@ from collections.abc import ItemsView, Iterator, ValuesView
 from typing import ClassVar, Generic, TypeVar
 
 T = TypeVar("T")
-DECLARATIONS = ("measures", "entries", "panels", "tasks", "navigation", "search", "privacy", "references", "jobs", "coming", "tools")
+DECLARATIONS = ("measures", "entries", "panels", "tasks", "navigation", "search", "privacy", "references", "jobs", "coming", "tools", "resources")
 
 
 class Registry(Generic[T]):

@@ -44,6 +44,7 @@ from brobygger.demo import (
     members,
     newsletters,
     own_side,
+    programs,
     projects,
     reception,
     reports,
@@ -142,6 +143,7 @@ class _Centre:
             self.board()
             projects.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             reports.fill(now=self.now, by=self.users["leader"])
+            programs.fill(now=self.now, by=self.users["leader"])
 
     def lists(self) -> None:
         example = self.example
