@@ -3,7 +3,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from brobygger.api import tokens
+from brobygger.api.models import AccessToken
+from brobygger.core.resources import scopes
 from brobygger.directory.models import Offer
 from tests.factories import (
     LocalityFactory,
@@ -53,3 +57,44 @@ def get(client: Any) -> Any:
         return answer.json()
 
     return fetch
+
+
+ROOT = "/testby/api/v1"
+
+
+@pytest.fixture
+def token_of(astrid: Any) -> Any:
+    """``token_of(reads=["journal"])``: the secret of a new token that Astrid answers for."""
+
+    def make(*, by: Any = None, **fields: Any) -> str:
+        return tokens.make(AccessToken(name="Regnskab", **fields), by=by or astrid, now=timezone.now())
+
+    return make
+
+
+@pytest.fixture
+def ask(client: Any) -> Any:
+    def get(secret: str, path: str, *, status: int = 200, root: str = ROOT, headers: Any = None, **asked: Any) -> Any:
+        answer = client.get(f"{root}/{path}", asked, headers={"Authorization": f"Bearer {secret}", **(headers or {})})
+        assert answer.status_code == status, answer.content.decode()[:800]
+        return answer if status in {304, 204} or headers else answer.json()
+
+    return get
+
+
+@pytest.fixture
+def everything(token_of: Any) -> str:
+    return token_of(reads=list(scopes), writes=list(scopes), persons=True)
+
+
+@pytest.fixture
+def send(client: Any, everything: str) -> Any:
+    """``send("post", "registrations", {...})``: the data of the answer, with all rights."""
+
+    def sent(method: str, path: str, said: Any = None, *, status: int = 200, **headers: str) -> Any:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = getattr(client, method)(f"{ROOT}/{path}", said, content_type="application/json", headers={"Authorization": f"Bearer {everything}", **named})
+        assert answer.status_code == status, answer.content.decode()[:800]
+        return answer.json() if answer.content else None
+
+    return sent

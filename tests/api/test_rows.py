@@ -14,7 +14,7 @@ from brobygger.api.models import AccessToken
 from brobygger.api.rows import described
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.privacy import declarations
-from brobygger.core.resources import NotToLeave, Resource, resources, scopes
+from brobygger.core.resources import NotToLeave, Resource, resources
 from brobygger.journal import actions
 from brobygger.journal.models import Registration
 from brobygger.matching.models import Volunteer
@@ -24,31 +24,6 @@ from tests.factories import ConsultationFactory, ContactFactory, KindFactory, Or
 from tests.test_factories import FACTORIES
 
 ROOT = "/testby/api/v1"
-
-
-@pytest.fixture
-def token_of(astrid: Any) -> Any:
-    """``token_of(reads=["journal"])``: the secret of a new token that Astrid answers for."""
-
-    def make(*, by: Any = None, **fields: Any) -> str:
-        return tokens.make(AccessToken(name="Regnskab", **fields), by=by or astrid, now=timezone.now())
-
-    return make
-
-
-@pytest.fixture
-def ask(client: Any) -> Any:
-    def get(secret: str, path: str, *, status: int = 200, root: str = ROOT, headers: Any = None, **asked: Any) -> Any:
-        answer = client.get(f"{root}/{path}", asked, headers={"Authorization": f"Bearer {secret}", **(headers or {})})
-        assert answer.status_code == status, answer.content.decode()[:800]
-        return answer if status in {304, 204} or headers else answer.json()
-
-    return get
-
-
-@pytest.fixture
-def everything(token_of: Any) -> str:
-    return token_of(reads=list(scopes), writes=list(scopes), persons=True)
 
 
 class TestTheDoor:
@@ -168,10 +143,6 @@ class TestLists:
 
     @pytest.mark.parametrize("name", resources)
     def test_each_list_is_as_described_and_asks_a_bounded_number_of_questions(self, name: str, ask: Any, everything: str, django_assert_max_num_queries: Any) -> None:
-        import jsonschema_rs
-
-        from tests.test_factories import FACTORIES
-
         resource = resources[name]
         FACTORIES[resource.model].create()
         ask(everything, name)

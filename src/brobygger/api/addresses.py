@@ -21,7 +21,7 @@ def of_rows() -> list[URLPattern]:
     found = [path(f"{root}/", views_rows.about, name="rows"), path(f"{root}/openapi.json", views_rows.openapi, name="rows_openapi")]
     for name, resource in resources.items():
         found.append(path(f"{root}/{name}", views_rows.listed, {"name": name}, name=f"rows_{name}"))
-        found.append(path(f"{root}/{name}/<int:key>", views_rows.one, {"name": name}, name=f"rows_{name}_one"))
+        found.append(path(f"{root}/{name}/<int:pk>", views_rows.one, {"name": name}, name=f"rows_{name}_one"))
         for verb in resource.writing.acts if resource.writing is not None else ():
-            found.append(path(f"{root}/{name}/<int:key>/{verb}", views_rows.act, {"name": name, "verb": verb}, name=f"rows_{name}_{verb}"))
+            found.append(path(f"{root}/{name}/<int:pk>/{verb}", views_rows.act, {"name": name, "verb": verb}, name=f"rows_{name}_{verb}"))
     return [*found, path(f"{root}/<path:rest>", views_rows.nothing, name="rows_nothing")]

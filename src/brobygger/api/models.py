@@ -65,8 +65,8 @@ class MadeOnce(CentreOwned):
 
     token = models.ForeignKey(AccessToken, on_delete=models.CASCADE, related_name="+")
     key = LineField(max_length=100)
-    digest = models.CharField(max_length=64)
-    resource = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, editable=False)
+    resource = models.CharField(max_length=40, editable=False)
     row = models.BigIntegerField(null=True)
     at = models.DateTimeField(db_index=True)
 

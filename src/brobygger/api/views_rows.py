@@ -65,7 +65,7 @@ def _create(request: Program, name: str, resource: Resource) -> HttpResponse:
 
 
 @for_programs(*ALL)
-def one(request: Program, name: str, key: int) -> HttpResponse:
+def one(request: Program, name: str, pk: int) -> HttpResponse:
     resource = resources[name]
     form, persons = resource.writing, request.token.persons
     may = ["GET", *(["PATCH"] if form and form.change else []), *(["DELETE"] if form and form.remove else [])]
@@ -75,20 +75,20 @@ def one(request: Program, name: str, key: int) -> HttpResponse:
     _nothing_asked(request)
     matches = request.headers.get("If-Match", "")
     if request.method == "PATCH":
-        writing.change(resource, key, body_of(request), matches=matches, persons=persons, access=request.access)
+        writing.change(resource, pk, body_of(request), matches=matches, persons=persons, access=request.access)
     elif request.method == "DELETE":
-        writing.remove(resource, key, matches=matches, persons=persons, access=request.access)
+        writing.remove(resource, pk, matches=matches, persons=persons, access=request.access)
         return HttpResponse(status=204)
-    return _json(request, reading.one(resource, key, persons=persons))
+    return _json(request, reading.one(resource, pk, persons=persons))
 
 
 @for_programs("POST")
-def act(request: Program, name: str, key: int, verb: str) -> HttpResponse:
+def act(request: Program, name: str, pk: int, verb: str) -> HttpResponse:
     resource = resources[name]
     _may(request, resource, write=True)
     _nothing_asked(request)
-    writing.act(resource, key, verb, body_of(request), matches=request.headers.get("If-Match", ""), persons=request.token.persons, access=request.access)
-    return _json(request, reading.one(resource, key, persons=request.token.persons))
+    writing.act(resource, pk, verb, body_of(request), matches=request.headers.get("If-Match", ""), persons=request.token.persons, access=request.access)
+    return _json(request, reading.one(resource, pk, persons=request.token.persons))
 
 
 @for_programs(*ALL, "PUT")

@@ -63,7 +63,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """How a row is written. ``form`` gives the context's own form, bound to ``data``, over ``row`` or a new one; ``keep`` does what its page does once
+    """How a row is written. ``form`` gives the context's own form, bound to ``data`` (None: not bound), over ``row`` or a new one; ``keep`` does what its page does once
     it is valid, and gives the row. Both may raise ValidationError, ``keep`` Stale too. ``parent`` names what a new row hangs on, said in the body.
     """
 

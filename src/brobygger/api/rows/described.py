@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django import forms
-from django.http import QueryDict
 from django.utils.text import capfirst
 
 from brobygger.api.rows.asking import parameters
@@ -114,10 +113,7 @@ def _written(name: str, resource: Resource, writing: Writing, found: dict[str, A
 def _form(writing: Writing, access: Trusted | None, *, new: bool) -> Schema:
     if access is None:
         return {"type": "object"}
-    try:
-        return input_schema(writing.form(QueryDict(), None, access), new=new, parent=writing.parent)
-    except LookupError:
-        return {"type": "object"}
+    return input_schema(writing.form(None, None, access), new=new, parent=writing.parent)
 
 
 def _body(name: str) -> dict[str, Any]:

@@ -70,8 +70,7 @@ def act(resource: Resource, key: int, verb: str, said: Mapping[str, Any], *, mat
     found = _writing(resource).acts[verb]
     with transaction.atomic():
         row = _matching(resource, key, matches, persons=persons)
-        form = found.form(QueryDict(), row, access)
-        form = found.form(filled(form, said), row, access)
+        form = found.form(filled(found.form(None, row, access), said), row, access)
         if not form.is_valid():
             raise _refused(form)
         try:
@@ -126,7 +125,7 @@ def _kept(writing: Writing, said: Mapping[str, Any], row: Any, access: Trusted) 
             if row is None:
                 data[writing.parent] = str(_key(parent))
             given = {name: value for name, value in said.items() if name != writing.parent}
-        form = writing.form(filled(writing.form(data if row is None else QueryDict(), row, access), given, data), row, access)
+        form = writing.form(filled(writing.form(data or None, row, access), given, data), row, access)
         if not form.is_valid():
             raise _refused(form)
         kept = writing.keep(form, access)

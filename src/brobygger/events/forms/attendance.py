@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.core.forms import Form
-from brobygger.events.models import SignUp
+from brobygger.events.models import Event, SignUp
 from brobygger.journal.actions import From
 from brobygger.organisations.models import Sector
 from brobygger.organisations.naming import by_name, persons_among
@@ -29,7 +29,9 @@ def refuse_persons(heads: Iterable[From]) -> None:
 
 
 class HeadForm(Form):
-    """``key`` is the page's own for this count, so that it is counted once though it is sent twice."""
+    """``key`` is the page's own for this count, so that it is counted once though it is sent twice. ``event`` where whoever made the form says so."""
+
+    event: Event | None = None
 
     persons = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=MOST, initial=1)
     whence = forms.CharField(label=gettext_lazy("From"), max_length=160, required=False, help_text=gettext_lazy("An association, “residents”, or nothing."))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.models import User
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
@@ -42,7 +43,7 @@ def _edit(request: StaffRequest, row: Contact) -> HttpResponse:
     there, organisation = bool(row.pk), row.organisation
     form = ContactForm(request.POST or None, instance=row)
     if request.method == "POST":
-        if _kept(request, form):
+        if kept(form, by=request.user):
             messages.success(request, _("The contact is saved."))
             return redirect("organisations:organisation", centre=request.centre.key, pk=organisation.pk)
         form.stand_on_theirs()
@@ -50,21 +51,22 @@ def _edit(request: StaffRequest, row: Contact) -> HttpResponse:
     return form_page(request, form, title=title, back=("organisations:organisation", organisation.pk), deletable=there)
 
 
-def _kept(request: StaffRequest, form: ContactForm) -> bool:
+def kept(form: ContactForm, *, by: User) -> bool:
+    """Whether it was valid and is kept, with the person it is about."""
     if not form.is_valid():
         return False
     typed = {name: form.cleaned_data[name] for name in ("name", "mail", "phone")}
     try:
         with transaction.atomic():
             if form.instance.pk:
-                actions.correct_person(form.instance.person, **typed, by=request.user)
+                actions.correct_person(form.instance.person, **typed, by=by)
             else:
-                form.instance.person = actions.somebody(form.cleaned_data["known"], **typed, by=request.user)
-            if not saved(form, by=request.user):
+                form.instance.person = actions.somebody(form.cleaned_data["known"], **typed, by=by)
+            if not saved(form, by=by):
                 transaction.set_rollback(True)
                 return False
             if form.instance.is_former(timezone.localdate()):
-                entry.shut_out(form.instance, by=request.user, now=timezone.now())
+                entry.shut_out(form.instance, by=by, now=timezone.now())
     except Stale:
         form.add_error(None, _("Somebody else has saved this in the meantime. Your text is still here; compare and save again."))
         return False

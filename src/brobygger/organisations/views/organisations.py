@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
+from brobygger.accounts.models import User
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.saving import saved
@@ -126,16 +127,22 @@ def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRespo
     form = OrganisationForm(request.POST or None, request.FILES or None, instance=row)
     like = Index().like(row) if request.method == "POST" and not pk and "looked" not in request.POST and form.is_valid() else []
     if request.method == "POST" and not like:
-        with transaction.atomic():
-            kept = saved(form, by=request.user)
-            if kept and pk and row.locality_id != was_in:
-                actions.moved(row, since=timezone.localdate(), by=request.user)
-        if kept:
+        if kept(form, was_in, by=request.user):
             messages.success(request, _("“%(name)s” is saved.") % {"name": row.name})
             return redirect("organisations:organisation", centre=centre, pk=row.pk)
         form.stand_on_theirs()
     back = ("organisations:organisation", row.pk) if pk else ("organisations:organisations", None)
     return form_page(request, form, title=row.name if pk else _("New organisation"), back=back, deletable=bool(pk), like=like)
+
+
+def kept(form: OrganisationForm, was_in: int | None, *, by: User) -> bool:
+    """Whether it was valid and is kept; ``was_in`` is the locality it had, since its membership moves with it."""
+    row, there = form.instance, bool(form.instance.pk)
+    with transaction.atomic():
+        done = saved(form, by=by)
+        if done and there and row.locality_id != was_in:
+            actions.moved(row, since=timezone.localdate(), by=by)
+    return done
 
 
 @needs(May.EDIT_ORGANISATIONS)
