@@ -12,7 +12,14 @@ from brobygger.core.models import OutgoingMail
 from brobygger.core.times import moment
 from brobygger.rooms import keys
 from brobygger.rooms.models import Booking
-from tests.factories import BookingFactory, BookingSeriesFactory, ContactFactory, EventFactory, FeatureFactory, RoomFactory
+from tests.factories import (
+    BookingFactory,
+    BookingSeriesFactory,
+    ContactFactory,
+    EventFactory,
+    FeatureFactory,
+    RoomFactory,
+)
 from tests.journeys.steps import OFFICE
 
 TODAY = timezone.localdate()

@@ -14,12 +14,12 @@ from brobygger.core.resources import resources, scopes
 
 
 def _readable() -> list[tuple[str, Any]]:
-    return list(scopes.items())
+    return sorted(scopes.items(), key=lambda each: str(each[1]))
 
 
 def _writable() -> list[tuple[str, Any]]:
     written = {each.scope for each in resources.values() if each.writing is not None}
-    return [(key, label) for key, label in scopes.items() if key in written]
+    return [(key, label) for key, label in _readable() if key in written]
 
 
 class TokenForm(ModelForm):

@@ -45,7 +45,7 @@ def _pages(options: argparse.Namespace) -> tuple[list[Row], Callable[[], list[Ro
     from django.core.management import call_command
     from django.test import Client
 
-    from brobygger.bench import asking, fitting, housing, load, searching, work
+    from brobygger.bench import asking, fitting, housing, load, programs, searching, work
     from brobygger.config.preparation import bring_tables_up_to_date
     from brobygger.plan import counting, kept
 
@@ -99,6 +99,7 @@ def _pages(options: argparse.Namespace) -> tuple[list[Row], Callable[[], list[Ro
     line = "Sparring med Forening 007 om rekruttering, 45 min, 3 deltagere"
     bare, whole = in_turn(options.turns, post("/indsaet/"), post("/registreringer/linje/", linje=line))
     rows.append(("one line kept over a bare insert", f"{whole / bare:.2f} ×", "≤ 3 ×", f"{ms(whole)} over {ms(bare)}"))
+    rows += programs.measure(centre, user, options.turns)
     return rows, lambda: [*asking.measure(client, get, centre, options.turns), *housing.measure(get, centre, options.turns, options.offers), *work.measure(client, get, centre, user, options.turns), *searching.measure(centre, options.turns, options.offers), *fitting.measure(centre, options.turns, max(1, options.offers // 10), options.offers)]
 
 

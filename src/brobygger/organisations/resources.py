@@ -66,6 +66,6 @@ resources.add("networks", Resource(
 ))
 resources.add("network_members", Resource(
     "organisations", NetworkMember._meta.verbose_name_plural or "", "Which organisations are in a network, and since when. Members who are persons are not among them.", NetworkMember, "network organisation role since until",
-    rows=lambda: NetworkMember.objects.filter(person=None), filters="network:network organisation:organisation",
+    rows=lambda: NetworkMember.objects.filter(person=None), filters="network:network organisation:organisation", followed=False,
 ))
 resources.add("collaborations", Resource("organisations", Collaboration._meta.verbose_name_plural or "", "Agreements with others.", Collaboration, "title agreement obligations since until partners"))
