@@ -116,6 +116,7 @@ MATRIX: dict[str, str] = {
     "api:programs": "L", "api:new_token": "L", "api:token": "L",
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:accessibility": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
+    "archive:archives": "L", "archive:archive": "L", "archive:file": "L",
     "people:search": "L", "people:subject": "L", "people:copy": "L",
     # start
     "overview:start": "LSDBVR", "overview:search": "LSDBVR", "overview:calendar": "LSDBVR", "overview:trail": "L",

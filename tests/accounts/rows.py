@@ -27,6 +27,7 @@ from tests.factories import (
     BookingFactory,
     BookingSeriesFactory,
     BudgetLineFactory,
+    CentreArchiveFactory,
     ChargeFactory,
     CheckPointFactory,
     CollaborationFactory,
@@ -299,6 +300,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             # taking the right away ends at the office's door: a colleague's, so that the pages go on being there for her
             colleague = ContactFactory.create(organisation=hers.organisation)
             return {"centre": "testby", "pk": hers.organisation_id, "contact": colleague.pk, "group": theirs.pk}
+        if name.startswith("archive:"):
+            pk = CentreArchiveFactory.create(made_at=timezone.now(), file=ContentFile(b"PK", name="centre.zip")).pk
         if name.startswith("people:"):
             pk = cast["S"].pk
             return {"centre": "testby", "kind": "konto", "pk": pk}

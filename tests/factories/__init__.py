@@ -17,6 +17,7 @@ from tests.factories.advice import (
     ShelfItemFactory,
 )
 from tests.factories.api import AccessTokenFactory, MadeOnceFactory
+from tests.factories.archive import CentreArchiveFactory
 from tests.factories.board import (
     AgendaItemFactory,
     BoardRulesFactory,
@@ -273,6 +274,7 @@ __all__ = [
     "BudgetLineFactory",
     "CarrierFactory",
     "CategoryFactory",
+    "CentreArchiveFactory",
     "CentreFactory",
     "ChangeFactory",
     "ChargeFactory",

@@ -45,7 +45,7 @@ VERBS: dict[str, str | Promise] = {
     "counted": gettext_lazy("counted"), "expired": gettext_lazy("ran out"), "referred": gettext_lazy("referred"), "sent in": gettext_lazy("sent to the centre"), "looked at": gettext_lazy("seen by the centre"), "hidden": gettext_lazy("hidden"),
     "proposed": gettext_lazy("proposed an agreement"), "agreed": gettext_lazy("said yes to an agreement"), "shown again": gettext_lazy("shown again"), "entered from a slip": gettext_lazy("entered from a slip"),
     "put right elsewhere": gettext_lazy("put right elsewhere"),
-    "asked for": gettext_lazy("asked for"),
+    "asked for": gettext_lazy("asked for"), "unpacked": gettext_lazy("taken in from an archive"),
     "reviewed": gettext_lazy("read through"), "scheduled": gettext_lazy("set a time for"), "sent": gettext_lazy("sent it"), "stopped": gettext_lazy("stopped"), "unsubscribed": gettext_lazy("left the list"),
     "handed in": gettext_lazy("handed in"), "begun": gettext_lazy("began to write"), "sent off": gettext_lazy("sent off"), "granted": gettext_lazy("granted"), "turned down": gettext_lazy("turned down"),
     "taken_up": gettext_lazy("taken up again"), "evaluated": gettext_lazy("evaluated"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),

@@ -20,6 +20,8 @@ DATA = PROJECT / ".data"
 HANDED_ON = {
     "plan import": ("brobygger.plan.importing.cli", "import a plan document", "indlæs et plandokument"),
     "report": ("brobygger.reports.cli", "write a report to a file", "skriv en rapport til en fil"),
+    "archive": ("brobygger.archive.cli", "write a whole centre to one file", "skriv et helt center til én fil"),
+    "unpack": ("brobygger.archive.unpacking", "take in a centre from its archive", "tag et center ind fra dets arkiv"),
     "bench": ("brobygger.bench", "measure speed on large data", "mål hastigheden på store data"),
 }
 

@@ -24,6 +24,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CONTEXTS = [
     "brobygger.demo",
+    "brobygger.archive",
     "brobygger.reports",
     "brobygger.overview",
     "brobygger.api",

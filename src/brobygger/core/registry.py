@@ -8,7 +8,9 @@ from collections.abc import ItemsView, Iterator, ValuesView
 from typing import ClassVar, Generic, TypeVar
 
 T = TypeVar("T")
-DECLARATIONS = ("measures", "entries", "panels", "tasks", "navigation", "search", "privacy", "references", "jobs", "coming", "tools", "resources")
+DECLARATIONS = (
+    "measures", "entries", "panels", "tasks", "navigation", "search", "privacy", "references", "jobs", "coming", "tools", "resources", "archived",
+)
 
 
 class Registry(Generic[T]):

@@ -108,4 +108,4 @@ add(
 
 narrowings.add("formal", Choice(_("formal type of member"), lambda: Formal.choices))
 narrowings.add("member", Choice(_("members or not"), lambda: [(True, _("members on the day")), (False, _("not members on the day"))]))
-narrowings.add("membership", Choice(_("type of membership"), lambda: [(row.pk, row.name) for row in MembershipType.objects.all()], watch=(MembershipType,)))
+narrowings.add("membership", Choice(_("type of membership"), lambda: MembershipType.objects.values_list("pk", "name"), watch=(MembershipType,)))
