@@ -181,7 +181,8 @@ def pages_of(letter: str) -> list[str]:
         elif name.startswith("events:"):
             pk = {
                 "change_rule": repeated, "network_member": member, "attendance": over, "sheet": over, "signup": guest, "stops": stop.event, "new_stop": stop.event, "stop": stop.event, "agenda": minute.event, "after": material.event,
-                "new_material": material.event, "material": material.event, **dict.fromkeys(("network", "edit_network", "step", "new_point", "point", "new_sheet", "sheet_page"), sheet.network),
+                "new_material": material.event, "material": material.event, **dict.fromkeys(("network", "edit_network", "step", "new_point", "point"), sheet.network),
+                **dict.fromkeys(("initiative_sheet", "edit_initiative_sheet", "sheet_version", "new_story", "story"), sheet),
             }.get(name.removeprefix("events:"), course).pk
         elif name.startswith("groups:"):
             pk = keys.get(name, self_help.pk)
@@ -195,7 +196,7 @@ def pages_of(letter: str) -> list[str]:
             pk = keys[name]
         given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
         given |= {"question": course.signup_list.questions.first().pk, "token": guest.token}
-        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "tilfreds", "about": "event", "state": "sent"}
+        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "kept": sheet.versions.latest("pk").pk, "story": sheet.stories.latest("pk").pk, "language": "en", "key": "tilfreds", "about": "event", "state": "sent"}
         if name == "newsletters:block":
             given["block"] = Newsletter.objects.get(pk=pk).blocks.latest("pk").pk
         if name in {"plan:part", "plan:split", "plan:move"}:

@@ -64,7 +64,8 @@ MATRIX: dict[str, str] = {
     "own_exchange:posts": "E", "own_exchange:new_post": "E", "own_exchange:post": "E",
     # networks
     "events:networks": "LSD", "events:network": "LSD LS", "events:new_network": "LS", "events:edit_network": "LS", "events:network_member": "LS", "events:step": "LS", "events:new_point": "LS", "events:point": "LS",
-    "events:move_point": "LS", "events:close_point": "LS", "events:new_sheet": "LS", "events:sheet_page": "LSD",
+    "events:move_point": "LS", "events:close_point": "LS", "events:initiative_sheets": "LSDB", "events:new_initiative_sheet": "LS", "events:initiative_sheet": "LSDB", "events:edit_initiative_sheet": "LS",
+    "events:keep_sheet": "LS", "events:sheet_version": "LSDB", "events:new_story": "LS", "events:story": "LS", "events:story_picture": "LSDB",
     # plan: seen by staff, desk, board and reader; written by leader and staff
     "plan:plans": "LSDBR", "plan:plan": "LSDBR", "plan:uncounted": "LSDBR", "plan:manage": "LSDBR LS", "plan:compare": "LSDBR",
     "plan:goal": "LSDBR", "plan:evidence": "LSDBR LSDB", "plan:proof_file": "LSDBR", "plan:teams": "LSDBR", "plan:markers": "LSDBR",

@@ -111,11 +111,13 @@ from tests.factories import (
     ServiceFactory,
     SheetFactory,
     SheetPriceFactory,
+    SheetVersionFactory,
     ShelfItemFactory,
     SignUpFactory,
     SignUpListFactory,
     StaffHoursFactory,
     StopFactory,
+    StoryFactory,
     SubscriberFactory,
     TargetFactory,
     TeamFactory,
@@ -188,9 +190,12 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     file.file.save("oplaeg.txt", ContentFile(b"oplaeg"))
     task, stop = EventTaskFactory.create(event=event), StopFactory.create(event=tour)
     point, sheet = PointFactory.create(network=network), SheetFactory.create(network=network)
+    kept, story = SheetVersionFactory.create(sheet=sheet), StoryFactory.create(sheet=sheet, picture_text="To ved et bord")
+    story.picture.save("historie.jpg", ContentFile(b"billede"))
     rows |= dict.fromkeys(("events:stops", "events:new_stop", "events:stop"), tour.pk)
     rows["events:network_member"] = NetworkMemberFactory.create(network=network).pk
-    rows |= dict.fromkeys((f"events:{name}" for name in ("network", "edit_network", "step", "new_point", "point", "new_sheet", "sheet_page")), network.pk)
+    rows |= dict.fromkeys((f"events:{name}" for name in ("network", "edit_network", "step", "new_point", "point")), network.pk)
+    rows |= dict.fromkeys((f"events:{name}" for name in ("initiative_sheet", "edit_initiative_sheet", "keep_sheet", "sheet_version", "new_story", "story", "story_picture")), sheet.pk)
     rows |= {"events:material_file": file.pk, "events:tick_task": task.pk, "events:take_out_answer": FeedbackFactory.create(event=event).pk, "events:close_point": point.pk, "events:move_point": point.pk}
     talk, shelf = ConsultationFactory.create(), ShelfItemFactory.create()
     shelf.file.save("guide.txt", ContentFile(b"guide"))
@@ -308,7 +313,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
             "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x", "question": question, "block": piece.pk,
-            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "sheet": sheet.pk, "language": "en", "key": "q1", "about": "event", "state": "sent",
+            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "kept": kept.pk, "story": story.pk, "language": "en", "key": "q1", "about": "event", "state": "sent",
         }
         return given
 

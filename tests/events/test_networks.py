@@ -1,4 +1,4 @@
-"""A network from need to closing; its points carried from meeting to meeting; working groups and their sheets; tours and relays."""
+"""A network from need to closing; its points carried from meeting to meeting; working groups; tours and relays."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.utils import timezone
 from brobygger.centres.models import Change
 from brobygger.core.versions import Stale
 from brobygger.events import attendance, meetings, networks, tours
-from brobygger.events.models import Event, Minute, Point, Sheet, Stop
+from brobygger.events.models import Event, Minute, Point, Stop
 from brobygger.events.networks import Step
 from brobygger.events.reaching import of_persons
 from brobygger.journal.base_kinds import BaseKind
@@ -28,7 +28,6 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PointFactory,
-    SheetFactory,
 )
 from tests.plan.growing import a_target, work
 
@@ -293,16 +292,6 @@ class TestWorkingGroups:
         NetworkFactory.create(name="Netværk", started_on=date(2026, 1, 1))
         target = a_target(measure="network_meetings", minimum=2, for_each="network")
         assert [each.member.name for each in evaluate_target(target, date(2026, 12, 31)).members] == ["Netværk"]
-
-    def test_a_sheet_is_never_changed_but_followed_by_a_newer(self, client_of, bo):
-        group = NetworkFactory.create(form="working_group")
-        browser, url = client_of(bo), f"{OFFICE}/netvaerk/{group.pk}/skema/"
-        assert browser.post(url, {"written_on": TODAY.isoformat()}).status_code == 422
-        SheetFactory.create(network=group, challenge="Ældre spiser alene", written_on=TODAY - timedelta(days=90))
-        form = browser.get(url).context["form"]
-        assert form.initial["challenge"] == "Ældre spiser alene"
-        browser.post(url, {"written_on": TODAY.isoformat(), "challenge": "Ældre spiser alene", "results": "To middage"})
-        assert list(Sheet.objects.values_list("challenge", "results")) == [("Ældre spiser alene", "To middage"), ("Ældre spiser alene", "")]
 
     def test_one_grows_out_of_an_event(self, client_of, bo):
         event = EventFactory.create()

@@ -76,9 +76,11 @@ from tests.factories.events import (
     SentInvitationFactory,
     SeriesFactory,
     SheetFactory,
+    SheetVersionFactory,
     SignUpFactory,
     SignUpListFactory,
     StopFactory,
+    StoryFactory,
 )
 from tests.factories.exchange import (
     CategoryFactory,
@@ -426,6 +428,7 @@ __all__ = [
     "SetUpFactory",
     "SheetFactory",
     "SheetPriceFactory",
+    "SheetVersionFactory",
     "ShelfItemFactory",
     "ShiftFactory",
     "ShiftTakenFactory",
@@ -434,6 +437,7 @@ __all__ = [
     "SpaceFactory",
     "StaffHoursFactory",
     "StopFactory",
+    "StoryFactory",
     "SubscriberFactory",
     "SupervisionFactory",
     "TalkTimeFactory",

@@ -22,9 +22,11 @@ from brobygger.events.models import (
     SentInvitation,
     Series,
     Sheet,
+    SheetVersion,
     SignUp,
     SignUpList,
     Stop,
+    Story,
 )
 from tests.factories.journal import KindFactory, RegistrationFactory
 from tests.factories.organisations import NetworkFactory
@@ -206,6 +208,29 @@ class SheetFactory(DjangoModelFactory):
     class Meta:
         model = Sheet
 
+    title = Sequence(lambda n: f"Initiativ {n}")
     network = SubFactory(NetworkFactory)
     written_on = LazyFunction(timezone.localdate)
     challenge = "For få mødes på tværs"
+
+
+class SheetVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = SheetVersion
+
+    sheet = SubFactory(SheetFactory)
+    written_on = LazyFunction(timezone.localdate)
+    challenge = "For få mødes på tværs"
+
+
+class StoryFactory(DjangoModelFactory):
+    """A story whose teller has said yes today."""
+
+    class Meta:
+        model = Story
+
+    sheet = SubFactory(SheetFactory)
+    title = Sequence(lambda n: f"Historie {n}")
+    text = "Nu kommer vi hver torsdag."
+    who = "Gerda"
+    agreed_on = LazyFunction(timezone.localdate)

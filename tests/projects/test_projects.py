@@ -114,4 +114,4 @@ def test_a_project_asks_the_same_with_one_partner_and_with_three(centre, client_
     browser.get(project.get_absolute_url())
     with CaptureQueriesContext(connection) as asked:
         browser.get(project.get_absolute_url())
-    assert len(asked) == 26
+    assert len(asked) == 27

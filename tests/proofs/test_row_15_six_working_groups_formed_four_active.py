@@ -56,7 +56,11 @@ def test_waking_one_leaves_the_past_as_it_was(bo, groups):
 
 
 def test_each_has_a_sheet_kept_as_dated_versions(client_of, bo, groups):
-    url = f"{OFFICE}/netvaerk/{groups[2].pk}/skema/"
+    given = {"title": "Fælles middage", "network": groups[2].pk, "challenge": "Ældre spiser alene", "idea": "Fælles middage"}
+    client_of(bo).post(f"{OFFICE}/initiativark/nyt/?netvaerk={groups[2].pk}", given)
+    sheet = Sheet.objects.get(network=groups[2])
     for day, results in (("2025-04-01", ""), ("2025-10-01", "To middage om ugen")):
-        client_of(bo).post(url, {"written_on": day, "challenge": "Ældre spiser alene", "idea": "Fælles middage", "results": results})
-    assert [(str(each.written_on), each.results) for each in Sheet.objects.order_by("written_on")] == [("2025-04-01", ""), ("2025-10-01", "To middage om ugen")]
+        client_of(bo).post(f"{sheet.get_absolute_url()}ret/", given | {"results": results, "version": sheet.version})
+        sheet.refresh_from_db()
+        assert client_of(bo).post(f"{sheet.get_absolute_url()}gem/", {"seen": sheet.version, "written_on": day}).status_code == 302
+    assert [(str(each.written_on), each.results) for each in sheet.versions.order_by("written_on")] == [("2025-04-01", ""), ("2025-10-01", "To middage om ugen")]

@@ -6,9 +6,9 @@ from random import Random
 from brobygger.accounts.models import User
 from brobygger.centres.models import Centre, Locality, Theme
 from brobygger.core.times import moment
-from brobygger.events import actions, afterwards, meetings, tours
+from brobygger.events import actions, afterwards, meetings, sheets, tours
 from brobygger.events.attendance import count_heads
-from brobygger.events.models import Event, EventTask, Material, Point, Sheet, Stop
+from brobygger.events.models import Event, EventTask, Material, Point, Sheet, Stop, Story
 from brobygger.journal.actions import From
 from brobygger.journal.models import Kind, Registration
 from brobygger.organisations.models import Network, Organisation
@@ -23,6 +23,7 @@ POINTS = (
 )
 STOPS = (("Torvet", time(10)), ("Ved Brugsen", time(12)), ("Havnepladsen", time(14)))
 LEGS = (("til fods", "4.5"), ("på cykel", "12.0"), ("i kørestol", "3.2"), ("i robåd", "6.4"))
+FIRST = {"challenge": "Mange ældre i landsbyerne spiser alene.", "idea": "Fælles middage på skift i forsamlingshusene.", "process": "To møder siden konferencen.", "onward": "Prøvemiddag i det første forsamlingshus."}
 SHEET = {
     "challenge": "Mange ældre i landsbyerne spiser alene hver dag.", "idea": "Fælles middage på skift i forsamlingshusene, hvor to foreninger er værter sammen.",
     "process": "Tre møder siden konferencen; prøvemiddag i det første forsamlingshus.", "results": "To middage med 34 gæster i alt.", "onward": "Tre landsbyer mere er med fra foråret.",
@@ -46,7 +47,15 @@ def fill(chance: Random, *, centre: Centre, today: date, now: datetime, by: User
     wished.members.set(civil[:2])
     group = Network.objects.create(name="Fælles middage", form=Network.Form.WORKING_GROUP, started_on=today - timedelta(days=150), theme=Theme.objects.first())
     group.members.set(civil[2:5])
-    Sheet.objects.create(network=group, written_on=today - timedelta(days=20), written_by=by, represented=", ".join(str(each) for each in civil[2:5]), **SHEET)
+    sheet = Sheet.objects.create(title=group.name, network=group, written_on=today - timedelta(days=90), written_by=by, represented=", ".join(str(each) for each in civil[2:5]), **FIRST)
+    sheets.keep_version(sheet, seen=sheet.version, on=today - timedelta(days=90), by=by, now=now - timedelta(days=90))
+    for name, text in SHEET.items():
+        setattr(sheet, name, text)
+    sheet.written_on = today - timedelta(days=20)
+    sheet.save()
+    sheets.keep_version(sheet, seen=sheet.version, on=today - timedelta(days=20), by=by, now=now - timedelta(days=20))
+    Story.objects.create(sheet=sheet, title="Den første torsdag", text="Jeg havde ikke spist sammen med nogen siden jul. Nu dækker vi bord på skift, og jeg laver kartoflerne.", who="Gerda, via besøgsvennerne", agreed_on=today - timedelta(days=18), until=today + timedelta(days=700), added_by=by)
+    Story.objects.create(sheet=sheet, title="Et langt bord", text="Da vi satte alle bordene sammen, var der plads til to mere.", nobody=True, added_by=by)
     Network.objects.create(name="Gåfællesskaber", form=Network.Form.WORKING_GROUP, started_on=today - timedelta(days=150), resting_since=today - timedelta(days=30))
 
 

@@ -7,6 +7,8 @@ from typing import Any, Final
 from brobygger.accounts.models import User
 from brobygger.board.models import StaffHours
 from brobygger.centres.models import Centre, TargetGroup
+from brobygger.events import sheets
+from brobygger.events.models import Sheet
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import Organisation
 from brobygger.plan.models import Activity, Area, Goal, Plan, Target
@@ -37,6 +39,10 @@ ABOUT: Final = (
     "Unge mellem 15 og 25 år, som er meget alene, møder et fællesskab gennem en forening tæt på, hvor de bor. Foreningerne lærer af hinanden at tage imod dem, "
     "og en frivillig følges med den unge de første gange."
 )
+SHEET: Final = {
+    "challenge": "Unge, der er meget alene, kommer sjældent igen efter den første aften.", "idea": "En frivillig følges med den unge de første tre gange og trækker sig så tilbage.",
+    "represented": "Ungdomsklubben, Røde Kors Ungdom, Den Blå Viol", "process": "Seks følgevenner er klædt på ved to aftener.", "results": "Ni unge er fulgt, og syv kommer stadig.", "onward": "Tre foreninger mere vil prøve det efter sommer.",
+}
 GOALS: Final = (
     ("Flere unge er en del af et fællesskab", "Holde mindst fire åbne arrangementer om året for unge", "events_held", 4, "year"),
     ("Foreningerne tager bedre imod unge, der er alene", "Holde 6 workshops i perioden om den gode velkomst", "events_held", 6, "plan"),
@@ -72,6 +78,8 @@ def _large(*, today: date, now: datetime, by: User) -> Project:
     plan = Plan(title="Unge med", label="Projektplan", starts_on=date(today.year - 1, 1, 1), ends_on=date(today.year + 2, 12, 31), status=Plan.Status.ADOPTED, adopted_on=date(today.year - 2, 12, 1))
     project = partnering.begin(Project(responsible=by, partner_cap=30, age_from=15, age_to=25, about=ABOUT), plan, by=by, now=now)
     project.target_groups.set(TargetGroup.objects.filter(name__icontains="unge"))
+    sheet = Sheet.objects.create(title="Følgeven de første tre gange", project=plan, written_on=today - timedelta(days=12), written_by=by, **SHEET)
+    sheets.keep_version(sheet, seen=sheet.version, on=sheet.written_on, by=by, now=now)
     area = Area.objects.create(plan=plan, title="Unge i fællesskaber")
     for position, (title, text, measure, least, per) in enumerate(GOALS):
         goal = Goal.objects.create(area=area, title=title, position=position, owner=by)

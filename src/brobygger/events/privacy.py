@@ -17,9 +17,11 @@ from brobygger.events.models import (
     SentInvitation,
     Series,
     Sheet,
+    SheetVersion,
     SignUp,
     SignUpList,
     Stop,
+    Story,
 )
 
 _TWO_YEARS = Keep(months=24, after="signed_up_at")
@@ -59,4 +61,8 @@ declare(Aboard, label=OPEN, names=OPEN, who=OPEN)
 _AGREED, _ONCE_DONE = "To know who does what a network has agreed on.", Keep(months=24, after="closed_on")
 declare(Point, title=OPEN, text=OPEN, owner_name=personal(_AGREED, _ONCE_DONE), owner_mail=personal(_AGREED, _ONCE_DONE), subjects=("owner",))
 declare(Minute, text=personal(_WHAT_WAS_SAID, Keep(months=60, after="event__ends_at")))
-declare(Sheet, challenge=OPEN, idea=OPEN, represented=OPEN, process=OPEN, results=OPEN, onward=OPEN, subjects=("written_by",))
+declare(Sheet, title=OPEN, challenge=OPEN, idea=OPEN, represented=OPEN, process=OPEN, results=OPEN, onward=OPEN, subjects=("written_by",))
+declare(SheetVersion, challenge=OPEN, idea=OPEN, represented=OPEN, process=OPEN, results=OPEN, onward=OPEN, subjects=("written_by",))
+_TOLD, _TEN_YEARS = "To tell what came of an initiative, with the yes of whoever it is about.", Keep(months=120, after="agreed_on")
+_STORY = personal(_TOLD, _TEN_YEARS, blank="–", of_others=True)
+declare(Story, title=OPEN, text=_STORY, picture=personal(_TOLD, _TEN_YEARS, of_others=True), picture_text=_STORY, who=_STORY, subjects=("added_by",))

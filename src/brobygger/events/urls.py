@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.events.views import around, attendance, events, meetings, networks, signups, tours
+from brobygger.events.views import around, attendance, events, meetings, networks, sheets, signups, tours
 
 app_name = "events"
 urlpatterns = [
@@ -38,8 +38,15 @@ urlpatterns = [
     path("netvaerk/<int:pk>/punkt/<int:point>/", networks.point, name="point"),
     path("netvaerk/punkt/<int:pk>/flyt/", meetings.move_point, name="move_point"),
     path("netvaerk/punkt/<int:pk>/luk/", networks.close_point, name="close_point"),
-    path("netvaerk/<int:pk>/skema/", networks.sheet, name="new_sheet"),
-    path("netvaerk/<int:pk>/skema/<int:sheet>/", networks.sheet_page, name="sheet_page"),
+    path("initiativark/", sheets.sheets, name="initiative_sheets"),
+    path("initiativark/nyt/", sheets.new, name="new_initiative_sheet"),
+    path("initiativark/<int:pk>/", sheets.sheet, name="initiative_sheet"),
+    path("initiativark/<int:pk>/ret/", sheets.edit, name="edit_initiative_sheet"),
+    path("initiativark/<int:pk>/gem/", sheets.keep, name="keep_sheet"),
+    path("initiativark/<int:pk>/udgaver/<int:kept>/", sheets.version, name="sheet_version"),
+    path("initiativark/<int:pk>/historier/ny/", sheets.story, name="new_story"),
+    path("initiativark/<int:pk>/historier/<int:story>/", sheets.story, name="story"),
+    path("initiativark/<int:pk>/historier/<int:story>/billede/", sheets.story_picture, name="story_picture"),
     path("arrangementer/<int:pk>/pladser/", signups.settings, name="signup_settings"),
     path("arrangementer/<int:pk>/pladser/spoergsmaal/", signups.question, name="new_question"),
     path("arrangementer/<int:pk>/pladser/spoergsmaal/<int:question>/", signups.question, name="question"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.plan import wording
 from brobygger.plan.models import Plan
 from brobygger.plan.periods import Period
-from brobygger.reports import kept, sections_money, sections_plan, sections_work  # noqa: F401 -- they register what reports are filled with
+from brobygger.reports import kept, sections_money, sections_plan, sections_sheets, sections_work  # noqa: F401 -- they register what reports are filled with
 from brobygger.reports.document import Block, Callout, Document, Heading, Paragraph, Photo, Run
 from brobygger.reports.frame import frame_of
 from brobygger.reports.markdown import blocks_of
@@ -21,10 +21,10 @@ from brobygger.reports.standing import Sees
 
 
 def document_of(report: Report, today: date) -> Document:
-    """As it was frozen; before that as it stands on ``today``, marked as a draft."""
+    """As it was frozen, but for stories whose yes no longer holds; before that as it stands on ``today``, marked as a draft."""
     if report.is_published:
         with report.frozen.open() as file:
-            return kept.read(file.read())
+            return sections_sheets.told_with_leave(kept.read(file.read()), today)
     return compose(report, today)
 
 

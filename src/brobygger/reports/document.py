@@ -169,6 +169,8 @@ class Photo:
     caption: str = ""
     width: float = 0.7
     """Share of the text's width, 0 < width ≤ 1."""
+    story: int = 0
+    """The story it is told with, whose yes may be taken back; nought: none."""
 
     @property
     def kind(self) -> Literal["png", "jpg"] | None:
@@ -195,6 +197,8 @@ class Quote:
 
     text: Text
     by: str = ""
+    story: int = 0
+    """As with a photograph."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ TEMPLATES: Final[tuple[tuple[str, str, str, bool, tuple[P, ...]], ...]] = (
         P("Målene", "lights", "Hvad lykkedes, og hvad tager I med videre?"),
         P("Projekter", "projects"),
         P("Medlemmerne", "members"),
-        P("Arbejdsgrupper", "sheets"),
+        P("Initiativer", "sheets"),
         P("Tak", guidance="Hvem skal have tak: frivillige, foreninger, kommune, fonde?"),
     )),
     ("status", "Status til kommunen", "Planen og status i to spalter, som den afleveres.", False, (
@@ -58,7 +58,7 @@ TEMPLATES: Final[tuple[tuple[str, str, str, bool, tuple[P, ...]], ...]] = (
         P("Hvad vi har gjort", "figures", measures=YEAR),
         P("Bag tallene", "rows", "Fonden kan åbne hvert tal.", ("events_held", "event_organisations")),
         P("Målene", "goals", "Hvilke mål er nået, og hvorfor er andre ikke?"),
-        P("Arbejdsgruppernes ark", "sheets"),
+        P("Initiativark", "sheets", "Gem en udgave af hvert ark først; det er den, der trykkes."),
         P("Bevilling og regnskab", "grants", "Forklar de store afvigelser."),
         P("Timer", "hours"),
         P("Foreløbig konklusion", guidance="Hvad ved I nu, som I ikke vidste?"),

@@ -1,4 +1,4 @@
-"""Sections on the work: figures beside those of the period before, the rows behind them, members, working groups' sheets."""
+"""Sections on the work: figures beside those of the period before, the rows behind them, members."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,7 +9,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from brobygger.events.models import Sheet
 from brobygger.organisations.models import Membership, MembershipType
 from brobygger.plan import wording
 from brobygger.plan.counting import Demand, count, freeze
@@ -128,23 +127,6 @@ def _members(about: About) -> Iterator[Block]:
     yield Paragraph(ngettext("%(n)s membership began in the period", "%(n)s memberships began in the period", came) % {"n": came} + ngettext(", and %(n)s ended.", ", and %(n)s ended.", left) % {"n": left})
 
 
-def _sheets(about: About) -> Iterator[Block]:
-    """The newest of each working group and network by the report's day, written in the period: challenge, idea, who, process, results, what next."""
-    seen: set[int] = set()
-    for sheet in Sheet.objects.select_related("network").filter(written_on__lte=about.day, written_on__gte=about.period.start).order_by("-written_on", "-pk"):
-        if sheet.network_id in seen:
-            continue
-        seen.add(sheet.network_id)
-        yield Heading(LEVEL, str(sheet.network))
-        yield Table(
-            (Column(_("Of the work"), width=1.3), Column(_("As of %(day)s") % {"day": wording.day(sheet.written_on)}, width=4)),
-            tuple((capfirst(str(getattr(sheet._meta.get_field(part), "verbose_name", part))), getattr(sheet, part)) for part in Sheet.PARTS if getattr(sheet, part)), row_headers=True, name=str(sheet.network)[:30],
-        )
-    if not seen:
-        yield Paragraph(_("No sheets were written in this period."))
-
-
 sections.add("figures", Section(gettext_lazy("Figures"), gettext_lazy("Those you choose, beside the same length of time before. Each opens the rows it is counted from."), _figures, chooses=True))
 sections.add("rows", Section(gettext_lazy("What the figures are made of"), gettext_lazy("For each figure you choose, a list: what was held, who took part, what was published."), _rows, chooses=True))
 sections.add("members", Section(gettext_lazy("Members"), gettext_lazy("By type on the first and on the last day, who came and who left."), _members))
-sections.add("sheets", Section(gettext_lazy("Sheets of working groups"), gettext_lazy("Challenge, co-created idea, who took part, process, results in practice, what comes next."), _sheets))

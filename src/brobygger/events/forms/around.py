@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +15,7 @@ from brobygger.centres.models import Locality
 from brobygger.core.forms import Day, Form, KeptFile, ModelForm
 from brobygger.core.times import local, moment
 from brobygger.events.forms.events import Clock
-from brobygger.events.models import Event, EventTask, Material, Point, Sheet, Stop
+from brobygger.events.models import Event, EventTask, Material, Point, Stop
 from brobygger.events.models.after import MOST_BYTES
 from brobygger.organisations.naming import named
 from brobygger.organisations.together import TogetherField
@@ -209,20 +208,3 @@ class PointForm(ModelForm):
         if self.cleaned_data.get("owner_mail") and not self.cleaned_data.get("owner_name") and "owner_name" not in self.errors:
             self.add_error("owner_name", _("Whose mail is it?"))
         return cleaned
-
-
-class SheetForm(ModelForm):
-    class Meta:
-        model = Sheet
-        fields = ["written_on", *Sheet.PARTS]
-        labels = {"written_on": gettext_lazy("Status as of")}
-        widgets = {"written_on": Day(), **{name: forms.Textarea(attrs={"rows": 4}) for name in Sheet.PARTS}}
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        if not self.errors and not any(self.cleaned_data.get(name) for name in Sheet.PARTS):
-            raise ValidationError(_("Write at least one of the parts."))
-        if (day := self.cleaned_data.get("written_on")) and day > timezone.localdate():
-            self.add_error("written_on", _("This day is still to come."))
-        return cleaned
-

@@ -1,4 +1,4 @@
-"""What a network carries from meeting to meeting: its points, with what was said of each; and a working group's sheet."""
+"""What a network carries from meeting to meeting: its points, with what was said of each."""
 
 from django.conf import settings
 from django.db import models
@@ -65,30 +65,3 @@ class Minute(CentreOwned):
 
     def __str__(self) -> str:
         return self.text[:60]
-
-
-class Sheet(CentreOwned):
-    """A working group's sheet as it stood on a day: never changed, followed by a newer one.
-
-    The fields are those of the evaluation reports: challenge, co-created idea, organisations, process, results in practice, what next.
-    """
-
-    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="sheets")
-    written_on = models.DateField(_("as of"))
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    challenge = TextField(_("challenge"), blank=True, max_length=4000)
-    idea = TextField(_("co-created idea"), blank=True, max_length=4000)
-    represented = TextField(_("organisations represented"), blank=True, max_length=4000)
-    process = TextField(_("process"), blank=True, max_length=4000)
-    results = TextField(_("results in practice"), blank=True, max_length=4000)
-    onward = TextField(_("status, and what comes next"), blank=True, max_length=4000)
-
-    PARTS = ("challenge", "idea", "represented", "process", "results", "onward")
-
-    class Meta(CentreOwned.Meta):
-        ordering = ["-written_on", "-pk"]
-        verbose_name = _("sheet")
-        verbose_name_plural = _("sheets")
-
-    def __str__(self) -> str:
-        return f"{self.network}, {self.written_on}"

@@ -20,9 +20,9 @@ from brobygger.core.keys import key_of
 from brobygger.core.versions import Stale
 from brobygger.events import meetings
 from brobygger.events import networks as acts
-from brobygger.events.forms.around import PointForm, SheetForm
+from brobygger.events.forms.around import PointForm
 from brobygger.events.forms.networks import MemberForm, MembersForm, NetworkForm, StepForm
-from brobygger.events.models import Event, Point, Sheet
+from brobygger.events.models import Event, Point
 from brobygger.events.views.events import form_page
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Registration, State
@@ -77,7 +77,7 @@ def network(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "open": [each for each in points if each.closed_on is None], "closed": sorted((each for each in points if each.closed_on), key=lambda each: each.closed_on or today, reverse=True)[:SHOWN],
         "members": [each for each in belongings if each.organisation_id and each.pk in now_in], "persons": [each for each in belongings if each.person_id and each.pk in now_in],
         "former": [each for each in belongings if each.pk not in now_in], "day": day, "targets": acts.targets_of(row, today), "today": today,
-        "sheets": row.sheets.select_related("written_by"), "grown_from": acts.came_from(row),
+        "sheets": row.sheets.listed(), "grown_from": acts.came_from(row),
     }
     return render(request, "events/network.html", context, status=422 if form is not None and form.errors else 200)
 
@@ -238,26 +238,3 @@ def close_point(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     meetings.close_point(row, closed=closed, by=request.user, now=timezone.now())
     messages.success(request, (_("“%(name)s” is closed.") if closed else _("“%(name)s” is open again.")) % {"name": row.title})
     return redirect("events:network", centre=centre, pk=row.network_id)
-
-
-@needs(May.EDIT_EVENTS)
-def sheet(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
-    """A new version of the sheet, beginning with the last."""
-    network = get_object_or_404(Network, pk=pk)
-    last = network.sheets.first()
-    initial = {"written_on": timezone.localdate(), **({name: getattr(last, name) for name in Sheet.PARTS} if last else {})}
-    if last is None:
-        initial["represented"] = ", ".join(network.organisations_on(timezone.localdate()).order_by("name").values_list("name", flat=True))
-    form = SheetForm(request.POST or None, instance=Sheet(network=network, written_by=request.user), initial=initial)
-    if request.method == "POST" and saved(form, by=request.user):
-        messages.success(request, _("The sheet is kept as it stands today."))
-        return redirect("events:sheet_page", centre=centre, pk=pk, sheet=form.instance.pk)
-    lead = _("The earlier versions stay as they are, with their dates.") if last else ""
-    return form_page(request, form, title=_("The sheet of %(network)s") % {"network": network}, back=_back(centre, pk), lead=lead)
-
-
-@needs(May.SEE_ORGANISATIONS)
-def sheet_page(request: StaffRequest, centre: str, pk: int, sheet: int) -> HttpResponse:
-    row = get_object_or_404(Sheet.objects.select_related("network", "written_by"), network=pk, pk=sheet)
-    parts = [(row._meta.get_field(name).verbose_name, getattr(row, name)) for name in Sheet.PARTS if getattr(row, name)]  # type: ignore[union-attr]  # fields of its own
-    return render(request, "events/sheet_page.html", {"row": row, "parts": parts, "others": row.network.sheets.exclude(pk=row.pk)})

@@ -19,6 +19,7 @@ from brobygger.centres import audit
 from brobygger.core.downloads import list_file
 from brobygger.core.listing import Column, Filter, below, link, together
 from brobygger.core.paging import page_of
+from brobygger.events.models import Sheet
 from brobygger.journal.models import Registration
 from brobygger.plan.evaluation import PlanState, evaluate_all
 from brobygger.plan.glance import SHOWN_LIGHTS
@@ -85,6 +86,7 @@ def project(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "now": sum(each.since <= today and (each.until is None or each.until >= today) for each in partners),
         "work": done.select_related("kind").order_by("-done_on", "-pk")[:SHOWN], "sums": done.aggregate(persons=Sum("persons"), minutes=Sum("minutes")), "many": done.count(),
         "money": list(standings(row.grants.listed()).values()), "worked": hours.worked(row), "may_edit_money": request.access.may(May.EDIT_MONEY), "may_see_work": request.access.may(May.SEE_WORK),
+        "sheets": Sheet.objects.listed().filter(project=row.plan_id), "may_write_sheets": request.access.may(May.EDIT_EVENTS),
     }
     return render(request, "projects/project.html", context)
 
