@@ -56,6 +56,8 @@ from brobygger.projects.models import (
     ReportDate,
     WorkedHours,
 )
+from brobygger.quality.models import Framework, Round
+from brobygger.quality.models import Point as QualityPoint
 from brobygger.reception.models import CheckPoint, Fault, SheetPrice
 from brobygger.reports.models import Report, ReportPart, ReportTemplate, TemplatePart
 from brobygger.rooms.models import Booking, Equipment, LentPremises, Loan, Premises, PriceClass, Room
@@ -95,6 +97,7 @@ NO_PAGES = {
     "exchange:take_out_slip", "reports:catalogue_file", "reception:take_back_post", "reception:undo_post", "reception:tell_of_post", "reception:take_back_copies", "reception:step_fault", "reception:fault_picture", "reception:turn_done", "rooms:delete_room", "rooms:act", "rooms:act_loan",
     "rooms:prolong", "rooms:terms",  # the example has no series and no terms of its own
     "projects:partners_file", "projects:agreement", "projects:budget_file", "projects:receive", "projects:hand_in", "projects:step_back", "projects:tick",
+    "quality:move_point", "reports:quality_file", "quality:close", "quality:take_evidence_out", "quality:into_plan", "quality:joint", "quality:improvement",
     "events:move_point", "organisations:charge_member", "organisations:let_in", "organisations:return_payment", "organisations:settle", "organisations:told", "organisations:prospect",
 }
 
@@ -143,6 +146,7 @@ def _keys() -> dict[str, Any]:
         "projects:payer": Payer, "projects:line": BudgetLine, "projects:change": AllocationChange, "projects:instalment": Instalment, "projects:report_date": ReportDate, "projects:expense": Expense, "projects:upload": Grant, "projects:import": ExpenseImport,
         **dict.fromkeys((f"projects:{name}" for name in ("application", "edit_application", "new_text", "new_annex", "reuse", "step")), FundApplication), "projects:annex": Annex, "projects:text": ApplicationText,
         **dict.fromkeys((f"projects:{name}" for name in ("fund", "edit_fund", "new_deadline")), Fund), "projects:deadline": FundDeadline, "projects:paid_hours": PaidHours, "projects:worked": WorkedHours,
+        **dict.fromkeys((f"quality:{name}" for name in ("framework", "edit", "texts", "new_edition", "new_point", "new_round")), Framework), **dict.fromkeys(("quality:round", "quality:edit_round", "quality:mine"), Round), "quality:point": QualityPoint,
         "reception:post_of": Organisation, "reception:sheet_price": SheetPrice, "reception:point": CheckPoint, "reception:fault": Fault,
         "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,
         "organisations:merge_persons": Person, "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,

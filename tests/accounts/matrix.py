@@ -82,6 +82,9 @@ MATRIX: dict[str, str] = {
     "board:decision_new": "LS", "board:decision_edit": "LS", "board:carried_out": "LS", "board:answer": "LSDBV",
     "board:rules": "L", "board:seat_new": "L", "board:seat": "L", "board:hours_new": "L", "board:hours_edit": "L", "board:document_new": "L",
     "board:document_edit": "L", "board:obligations": "L", "board:version_new": "L", "board:version": "L",
+    # quality: seen and answered by staff and board, run by leader and staff
+    "quality:frameworks": "LSB", "quality:framework": "LSB", "quality:round": "LSB", "quality:mine": "LSB", "quality:new": "LS", "quality:edit": "LS", "quality:texts": "LS", "quality:new_edition": "LS", "quality:new_point": "LS", "quality:point": "LS", "quality:move_point": "LS",
+    "quality:new_round": "LS", "quality:edit_round": "LS", "quality:close": "LS", "quality:joint": "LS", "quality:take_evidence_out": "LS", "quality:improvement": "LS", "quality:into_plan": "LS", "reports:quality_file": "LSB",
     # projects: seen by staff and board, written by leader and staff; money is the leader's to write
     "projects:projects": "LSB", "projects:project": "LSB", "projects:work": "LSB", "projects:partners_file": "LSB", "projects:agreement": "LSB",
     "projects:new": "LS", "projects:edit": "LS", "projects:new_partner": "LS", "projects:partner": "LS",

@@ -20,6 +20,7 @@ from tests.factories import (
     AnnexFactory,
     ApplicationFactory,
     ApplicationTextFactory,
+    AssessorFactory,
     AudienceFactory,
     BankFileFactory,
     BlockFactory,
@@ -41,6 +42,7 @@ from tests.factories import (
     EquipmentFactory,
     EventFactory,
     EventTaskFactory,
+    EvidenceFactory,
     ExchangeFactory,
     ExchangePostFactory,
     ExpenseFactory,
@@ -57,10 +59,12 @@ from tests.factories import (
     GroupMeetingFactory,
     HeadCountFactory,
     HelpLineFactory,
+    ImprovementFactory,
     InitiativeFactory,
     InstalmentFactory,
     InvitationFactory,
     JobFeedFactory,
+    JointAnswerFactory,
     KindFactory,
     LentPremisesFactory,
     ListImportFactory,
@@ -254,6 +258,12 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     annex, deadline = AnnexFactory.create(), FundDeadlineFactory.create()
     rows |= dict.fromkeys((f"projects:{name}" for name in ("application", "edit_application", "step", "step_back", "new_text", "new_annex", "reuse")), annex.application_id) | dict.fromkeys(("projects:annex", "projects:tick"), annex.pk)
     rows |= {"projects:text": ApplicationTextFactory.create().pk, "projects:deadline": deadline.pk} | dict.fromkeys((f"projects:{name}" for name in ("fund", "edit_fund", "new_deadline")), deadline.fund_id)
+    answer = JointAnswerFactory.create()
+    for user in cast.values():
+        AssessorFactory.create(round=answer.round, user=user)
+    rows |= dict.fromkeys((f"quality:{name}" for name in ("framework", "edit", "texts", "new_edition", "new_point", "new_round")), answer.point.framework_id) | dict.fromkeys(("quality:point", "quality:move_point"), answer.point_id)
+    rows |= dict.fromkeys((f"quality:{name}" for name in ("round", "edit_round", "mine", "close", "joint")), answer.round_id) | {"reports:quality_file": answer.round_id}
+    rows |= {"quality:take_evidence_out": EvidenceFactory.create(point=answer.point, round=answer.round).pk} | dict.fromkeys(("quality:improvement", "quality:into_plan"), ImprovementFactory.create(point=answer.point, round=answer.round).pk)
     for name in ("organisation", "edit_organisation", "new_contact", "join", "note", "merge", "consents", "told", "prospect", "delete_organisation"):
         rows[f"organisations:{name}"] = member.organisation_id
     for same, like in (("decision_edit", "decision"), ("carried_out", "decision"), ("item_move", "item"), ("item_delete", "item")):
@@ -277,6 +287,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": pamphlets[user.pk]}
         if name.startswith("reports:prepared"):
             return {"centre": "testby", "pk": files[user.pk]}
+        if name == "quality:joint":
+            return {"centre": "testby", "pk": pk, "point": answer.point_id}
         if name == "plan:measure":
             return {"centre": "testby", "key": "events_held"}
         if name in {"reports:part", "reports:new_picture", "reports:template_part", "reports:picture_file"}:

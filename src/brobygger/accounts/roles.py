@@ -62,6 +62,8 @@ class May(StrEnum):
     RUN_BOARD = "run_board"  # call meetings, freeze, seats, rule of composition
     SEE_PROJECTS = "see_projects"  # projects with their partners, grants, budgets and applications
     EDIT_PROJECTS = "edit_projects"  # projects, partners, funds and applications; one's hours
+    SEE_QUALITY = "see_quality"  # quality frameworks and self-assessments; one's own answers, if asked
+    RUN_QUALITY = "run_quality"  # write frameworks, run rounds, give the joint answers
     EDIT_MONEY = "edit_money"  # grants, budgets, instalments and expenses
     SEE_REPORTS = "see_reports"  # what has been published among those people write
     WRITE_REPORTS = "write_reports"  # begin, write and review reports; their templates
@@ -78,14 +80,14 @@ _DESK = {
 _STAFF = _DESK | _READ | {
     May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.EDIT_OFFERS, May.SEE_BOARD, May.FOLLOW_UP,
     May.EDIT_GROUPS, May.EDIT_OPPORTUNITIES, May.SEE_VOLUNTEERS, May.EDIT_VOLUNTEERS, May.SEE_NEEDS, May.SEE_SURVEYS, May.EDIT_SURVEYS,
-    May.EDIT_ROOMS, May.EDIT_EXCHANGE, May.SEE_PROJECTS, May.EDIT_PROJECTS, May.WRITE_REPORTS, May.WRITE_NEWSLETTERS,
+    May.EDIT_ROOMS, May.EDIT_EXCHANGE, May.SEE_PROJECTS, May.EDIT_PROJECTS, May.SEE_QUALITY, May.RUN_QUALITY, May.WRITE_REPORTS, May.WRITE_NEWSLETTERS,
 }
 
 POLICY: dict[Role, frozenset[May]] = {
     Role.LEADER: frozenset(May) - {May.OWN_ORGANISATION},  # a leader speaks for the centre; who chairs an association too has that role as well
     Role.STAFF: frozenset(_STAFF),
     Role.DESK: frozenset(_DESK),
-    Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_EVENTS, May.SEE_BOARD, May.SEE_APPLICATIONS, May.DECIDE_MEMBERSHIP, May.SEE_SURVEYS, May.SEE_PROJECTS}),
+    Role.BOARD: frozenset(_READ | {May.REGISTER, May.SEE_EVENTS, May.SEE_BOARD, May.SEE_APPLICATIONS, May.DECIDE_MEMBERSHIP, May.SEE_SURVEYS, May.SEE_PROJECTS, May.SEE_QUALITY}),
     Role.ASSOCIATION: frozenset({May.OWN_ORGANISATION}),
     Role.VOLUNTEER: frozenset({May.SEE_OFFICE, May.REGISTER}),
     Role.REFERRER: frozenset({May.REFER}),

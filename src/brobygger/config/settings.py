@@ -30,6 +30,7 @@ CONTEXTS = [
     "brobygger.api",
     "brobygger.newsletters",
     "brobygger.surveys",
+    "brobygger.quality",
     "brobygger.projects",
     "brobygger.board",
     "brobygger.exchange",

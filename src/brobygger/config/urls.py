@@ -10,7 +10,10 @@ from django.urls import URLPattern, URLResolver, include, path
 Pattern = URLPattern | URLResolver
 
 handler404 = "brobygger.api.views.not_found"
-STAFF = ["archive", "newsletters", "surveys", "projects", "exchange", "groups", "reception", "advice", "matching", "directory", "events", "rooms", "journal", "plan", "board", "reports", "organisations", "people", "accounts", "api", "overview"]
+STAFF = [
+    "archive", "newsletters", "surveys", "projects", "quality", "exchange", "groups", "reception", "advice", "matching", "directory", "events", "rooms", "journal", "plan", "board", "reports", "organisations", "people", "accounts",
+    "api", "overview",
+]
 
 
 def _of(context: str, module: str) -> list[Pattern]:

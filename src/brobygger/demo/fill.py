@@ -46,6 +46,7 @@ from brobygger.demo import (
     own_side,
     programs,
     projects,
+    quality,
     reception,
     reports,
     rooms,
@@ -142,6 +143,7 @@ class _Centre:
             newsletters.fill(centre=centre, now=self.now, by=self.users["leader"])
             self.board()
             projects.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
+            quality.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             reports.fill(now=self.now, by=self.users["leader"])
             programs.fill(now=self.now, by=self.users["leader"])
 

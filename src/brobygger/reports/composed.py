@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from brobygger.plan import wording
 from brobygger.plan.models import Plan
 from brobygger.plan.periods import Period
-from brobygger.reports import kept, sections_money, sections_plan, sections_sheets, sections_work  # noqa: F401 -- they register what reports are filled with
+from brobygger.reports import kept, quality_paper, sections_money, sections_plan, sections_sheets, sections_work  # noqa: F401 -- they register what reports are filled with
 from brobygger.reports.document import Block, Callout, Document, Heading, Paragraph, Photo, Run
 from brobygger.reports.frame import frame_of
 from brobygger.reports.markdown import blocks_of

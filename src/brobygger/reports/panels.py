@@ -18,6 +18,7 @@ from brobygger.events.models import Event
 from brobygger.events.tours import has_stops
 from brobygger.exchange.models import Fair
 from brobygger.plan.models import Plan
+from brobygger.reports import quality_paper as _quality  # noqa: F401 -- likewise
 from brobygger.reports import service_certificate as _certificate  # noqa: F401 -- it adds its own paper
 from brobygger.reports import survey_paper as _survey  # noqa: F401 -- likewise
 from brobygger.reports import survey_results as _results  # noqa: F401 -- likewise

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from brobygger.reports import (
+    quality_paper,
     survey_paper,
     survey_results,
     views,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("byttebors/boers/<int:pk>/katalog/", views_catalogue.catalogue, name="catalogue"),
     path("byttebors/boers/<int:pk>/katalog/fil.pdf", views_catalogue.catalogue_file, name="catalogue_file"),
     path("spoergeskemaer/<int:pk>/svar.pdf", survey_results.survey_results, name="survey_results"),
+    path("kvalitet/runder/<int:pk>/fil.<slug:ending>", quality_paper.quality_file, name="quality_file"),
     path("rapporter/moede/<int:pk>/", views.pack, name="pack"),
     path("rapporter/moede/<int:pk>/fil.<slug:ending>", views.pack_file, name="pack_file"),
 ]
