@@ -3,6 +3,7 @@
 from datetime import date
 
 from brobygger.core.references import references, table
+from brobygger.plan import documented as _documented  # noqa: F401 -- it adds its own page
 from brobygger.plan import lights
 from brobygger.plan.lights import COLOUR_WORDS, Aim, Colour, Deadline, Light
 from brobygger.plan.periods import Per, Period, windows
