@@ -8,7 +8,7 @@ import io
 from functools import partial
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_BREAK
 from docx.shared import Emu, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
@@ -21,13 +21,12 @@ from brobygger.reports.document import Colour, Document, Progress
 from brobygger.reports.pictures import Drawing, drawn, logo_of_pixels
 from brobygger.reports.setting import Data, Setting
 from brobygger.reports.validation import check
-from brobygger.reports.word_frame import QUIET, TABLE_BULLET, TABLE_STYLE, TEXT_WIDTH, prepare
+from brobygger.reports.word_frame import QUIET, TABLE_BULLET, TEXT_WIDTH, prepare, tight
 
 TWIPS = 9411  # the width of the text in twentieths of a point
 BAR_WIDTH = 62
 WHOLE_ROW = 20
 HAIR = "#d9dee1"
-ALIGNMENTS = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
 TONES: dict[str, Colour] = {"good": "green", "warning": "yellow", "urgent": "red"}
 
 
@@ -298,11 +297,3 @@ def _opened(items: list[Data]) -> list[Data]:
         else:
             opened.append(item)
     return opened
-
-
-def tight(paragraph: Paragraph, align: str = "left") -> Paragraph:
-    """A paragraph as it stands in a table."""
-    paragraph._p.style = TABLE_STYLE  # by its key: looking the name up costs more than all else in a long table
-    if align != "left":
-        paragraph.alignment = ALIGNMENTS[align]
-    return paragraph

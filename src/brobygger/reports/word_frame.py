@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import docx.document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
@@ -20,6 +20,7 @@ QUIET, INK = "#59636b", "#1d2429"
 TABLE_TEXT, TABLE_STYLE = "Table Text", "TableText"
 """The style's name for people, and its key in the file."""
 TABLE_BULLET_NAME, TABLE_BULLET = "Table Bullet", "TableBullet"
+ALIGNMENTS = {"left": WD_ALIGN_PARAGRAPH.LEFT, "right": WD_ALIGN_PARAGRAPH.RIGHT, "centre": WD_ALIGN_PARAGRAPH.CENTER}
 
 
 def prepare(file: docx.document.Document, document: Document, data: Data, words: Words) -> None:
@@ -94,3 +95,11 @@ def _styles(file: docx.document.Document, ink: str) -> None:
         parts.style_text(style[name], size=8.5, ink=QUIET)
         for tabs in style[name].element.pPr.findall(qn("w:tabs")):
             style[name].element.pPr.remove(tabs)
+
+
+def tight(paragraph: Paragraph, align: str = "left") -> Paragraph:
+    """A paragraph as it stands in a table."""
+    paragraph._p.style = TABLE_STYLE  # by its key: looking the name up costs more than all else in a long table
+    if align != "left":
+        paragraph.alignment = ALIGNMENTS[align]
+    return paragraph
