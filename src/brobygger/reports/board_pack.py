@@ -1,5 +1,5 @@
 """The board pack: what a board member reads before a meeting. Agenda, what changed since the meeting before, decisions that come
-back, the follow-up.
+back, money, quality, the follow-up.
 
 A pack for a date shows only what changed since the meeting before; goals that stand as they did are in the overview, not in full.
 """
@@ -13,10 +13,12 @@ from django.utils.translation import pgettext
 
 from brobygger.board.models import Meeting
 from brobygger.plan import wording
-from brobygger.reports.document import Block, Document, Heading, Numbered, Paragraph, Run, Text
+from brobygger.reports.document import Block, Bullets, Document, Heading, Numbered, Paragraph, Run, Text
+from brobygger.reports.economy_blocks import economy_blocks
 from brobygger.reports.followup import frame, glance_picture, glance_table, proposals
 from brobygger.reports.goal_blocks import goal_blocks
 from brobygger.reports.office_blocks import agreements_blocks, staff_blocks
+from brobygger.reports.quality_blocks import pack_blocks
 from brobygger.reports.since_blocks import changes_blocks, decisions_blocks, goals_changed
 from brobygger.reports.standing import Standing
 from brobygger.reports.survey_blocks import answered_blocks
@@ -48,9 +50,13 @@ def _blocks(found: Standing, meeting: Meeting) -> Iterator[Block]:
         yield Numbered(tuple(_item(item.title, item.text) for item in items))
     else:
         yield Paragraph(_("No items yet."))
+    yield from _to_decide(meeting)
     yield from changes_blocks(found)
     yield from decisions_blocks(found)
     yield from answered_blocks(found)
+    if meeting.kind == Meeting.Kind.BOARD:
+        yield from economy_blocks(found.day)
+        yield from pack_blocks(found.day, found.changes.previous.held_on if found.changes.previous else None)
     if not found.goals:
         return
     yield Heading(1, _("Follow-up"))
@@ -70,6 +76,14 @@ def _blocks(found: Standing, meeting: Meeting) -> Iterator[Block]:
 
 def _item(title: str, text: str) -> Text:
     return (Run(title, bold=True), Run(f"\n{text}")) if text else (Run(title, bold=True),)
+
+
+def _to_decide(meeting: Meeting) -> Iterator[Block]:
+    """What the meeting is asked to decide, numbered as on the agenda."""
+    wanted = [f"{number}. {item.title}" for number, item in enumerate(meeting.items.all(), 1) if item.for_decision]
+    if wanted:
+        yield Heading(1, _("To be decided"))
+        yield Bullets(tuple(wanted))
 
 
 def _minutes(meeting: Meeting) -> Iterator[Block]:

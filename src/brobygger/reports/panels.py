@@ -38,6 +38,8 @@ def offered(request: HttpRequest, row: object) -> Iterable[Paper]:
         if access.may(May.SEE_REPORTS):
             yield Paper(_("Follow-up report"), f"{reverse('reports:followup', args=[key])}?meeting={row.pk}")
         yield Paper(_("Board pack") if row.kind == Meeting.Kind.BOARD else _("Papers for the meeting"), reverse("reports:pack", args=[key, row.pk]))
+        if row.kind == Meeting.Kind.BOARD:
+            yield Paper(_("Board pack (PDF)"), reverse("reports:pack_file", args=[key, row.pk, "pdf"]))
 
 
 def pamphlets(request: HttpRequest, row: object) -> Iterable[Paper]:

@@ -45,7 +45,7 @@ def answers_table(found: RoundSeen) -> Table:
 
     def line(each: PointSeen) -> Row:
         bar = bars.get(each.point.pk)
-        joint: list[Cell] = [(Run(capfirst(found.word(each.joint)) or _("not yet"), bold=True),)]
+        joint: list[Cell] = [(Run(capfirst(found.word(each.joint)) or _("waits for the joint answer"), bold=True),)]
         if bar is not None and bar.now is not None and not found.row.framework.follows:
             joint.append(Progress(bar.now, minimum=bar.before, label=bar.said))
         if each.joint and each.joint.text:

@@ -58,13 +58,13 @@ class MinutesForm(ModelForm):
 class ItemForm(ModelForm):
     class Meta:
         model = AgendaItem
-        fields = ["title", "text", "minutes"]
+        fields = ["title", "text", "for_decision", "minutes"]
         widgets = {"text": forms.Textarea(attrs={"rows": 3}), "minutes": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, frozen: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if frozen:
-            for name in ("title", "text"):
+            for name in ("title", "text", "for_decision"):
                 del self.fields[name]
 
 

@@ -109,6 +109,7 @@ class AgendaItem(KeptWithMeeting, Numbered, CentreOwned):
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     title = LineField(_("item"), max_length=200)
     text = TextField(_("for the agenda"), blank=True)
+    for_decision = models.BooleanField(_("to be decided"), default=False)
     minutes = TextField(pgettext_lazy("meeting", "minutes"), blank=True)
 
     class Meta(CentreOwned.Meta):
