@@ -28,7 +28,7 @@ def programs(request: StaffRequest, centre: str) -> HttpResponse:
     rows = list(AccessToken.objects.select_related("kept_by", "centre"))
     rows.sort(key=lambda row: (row.revoked_at is not None, row.is_over(today)))
     leaders = _leaders()
-    columns = [Column(_("Program"), named=False), Column(_("May")), Column(_("Last used")), Column(_("Answered for by"))]
+    columns = [Column(_("Program"), named=False), Column(_("It may")), Column(_("Last used")), Column(_("Answered for by"))]
     lines = [
         [
             together(link(row.get_absolute_url(), row.name), _mark(row, leaders), below(f"…{row.tail}")), in_words(row),
