@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from django.conf import settings
 
-from brobygger.config import backups, preparation
+from brobygger.config import backups, databases, preparation
 
 ON_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 SOURCE = Path(__file__).resolve().parents[2] / "src"
@@ -29,8 +29,8 @@ class Installation:
         self.data = data
         self.url = url
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        environment = {
+    def environment(self) -> dict[str, str]:
+        return {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(SOURCE),
             "BROBYGGER_DATA": str(self.data),
@@ -38,8 +38,10 @@ class Installation:
             "DATABASE_URL": self.url,
             "LANG": "C.UTF-8",
         }
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "brobygger", *words], capture_output=True, text=True, check=False, env=environment
+            [sys.executable, "-m", "brobygger", *words], capture_output=True, text=True, check=False, env=self.environment()
         )
 
     def do(self, *words: str) -> str:
@@ -96,7 +98,7 @@ class Maker:
         data.mkdir()
         if not ON_POSTGRESQL:
             if like is not None:
-                backups.copy_sqlite(like.data / "brobygger.sqlite3", data / "brobygger.sqlite3")
+                databases.copy_sqlite(like.data / "brobygger.sqlite3", data / "brobygger.sqlite3")
             return Installation(data, f"sqlite:///{data / 'brobygger.sqlite3'}")
         database = f"backup_{uuid.uuid4().hex}"
         with server() as connection:
@@ -210,7 +212,7 @@ def test_a_copy_taken_while_somebody_writes_holds_what_was_committed(tmp_path: P
         writer.execute("INSERT INTO plan VALUES ('committed')")
         writer.execute("BEGIN")
         writer.execute("INSERT INTO plan VALUES ('not yet')")
-        backups.copy_sqlite(live, copy)
+        databases.copy_sqlite(live, copy)
         writer.execute("COMMIT")
 
     with closing(sqlite3.connect(copy)) as reader:
@@ -249,7 +251,7 @@ def test_a_sound_archive_unpacks_to_what_it_lists(tmp_path: Path) -> None:
 def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
     with (
         archive_with(tmp_path / "a.zip", {"database.sqlite3": b"d", name: b"m"}) as archive,
-        pytest.raises(backups.Unusable, match="outside its place"),
+        pytest.raises(databases.Unusable, match="outside its place"),
     ):
         backups.unpack(archive, backups.Manifest.read(archive), tmp_path / "out" / "deep")
 
@@ -259,7 +261,7 @@ def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: st
 def test_a_file_that_the_manifest_does_not_list_is_refused(tmp_path: Path) -> None:
     with (
         archive_with(tmp_path / "a.zip", {"database.sqlite3": b"d", "media/x": b"m"}, files={}) as archive,
-        pytest.raises(backups.Unusable, match="differ"),
+        pytest.raises(databases.Unusable, match="differ"),
     ):
         backups.unpack(archive, backups.Manifest.read(archive), tmp_path / "out")
 
@@ -274,7 +276,7 @@ def test_a_file_that_the_manifest_does_not_list_is_refused(tmp_path: Path) -> No
 def test_a_manifest_of_another_format_is_refused(tmp_path: Path, changes: dict[str, object], sentence: str) -> None:
     with (
         archive_with(tmp_path / "a.zip", {"database.sqlite3": b"d"}, **changes) as archive,
-        pytest.raises(backups.Unusable) as refused,
+        pytest.raises(databases.Unusable) as refused,
     ):
         backups.Manifest.read(archive)
 
@@ -296,7 +298,7 @@ def test_a_backup_that_does_not_fit_is_refused(tmp_path: Path, changes: dict[str
     changes = {key: value.format(vendor=vendor) if isinstance(value, str) else value for key, value in changes.items()}
     with (
         archive_with(tmp_path / "a.zip", {"database.sqlite3": b"d"}, **changes) as archive,
-        pytest.raises(backups.Unusable) as refused,
+        pytest.raises(databases.Unusable) as refused,
     ):
         backups.refuse_unfit(backups.Manifest.read(archive))
 

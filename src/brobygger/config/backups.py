@@ -13,15 +13,12 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
-import subprocess
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
@@ -30,16 +27,13 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from brobygger import __version__
+from brobygger.config.databases import Unusable, copy_sqlite, dump_postgresql, replace_postgresql, replace_sqlite
 from brobygger.config.preparation import NOTE, bring_tables_up_to_date, sole_use
 from brobygger.core.terminal import either, say, stop
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.sql"}
-
-
-class Unusable(Exception):
-    """The file cannot be restored; the text says why, in the person's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +86,12 @@ def backup(file: Path) -> int:
     try:
         with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
             manifest = write(out)
+            out.flush()
+            os.fsync(out.fileno())
+        read_back(unfinished, manifest)
         unfinished.replace(file)
+    except Unusable as error:
+        stop(f"No backup was made: what was written could not be read back. {error}", f"Der blev ingen sikkerhedskopi: det skrevne kunne ikke læses igen. {error}")
     finally:
         unfinished.unlink(missing_ok=True)
     size = f"{file.stat().st_size / 1_000_000:.1f} MB"
@@ -101,6 +100,16 @@ def backup(file: Path) -> int:
         f"Gemte {len(manifest.files)} filer i {file} ({size}).",
     )
     return 0
+
+
+def read_back(file: Path, manifest: Manifest) -> None:
+    """What was written is what can be read: a disk may lie, and a backup that nobody can read is found out too late."""
+    with zipfile.ZipFile(file) as archive:
+        if Manifest.read(archive) != manifest or set(archive.namelist()) != {*manifest.files, MANIFEST}:
+            raise Unusable(either("Its contents and its list differ.", "Indholdet og fortegnelsen er ikke ens."))
+        for name, content in manifest.files.items():
+            for _piece in pieces(archive, name, content):
+                pass
 
 
 def write(out: BinaryIO) -> Manifest:
@@ -207,16 +216,23 @@ def unpack(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
             raise Unusable(either(f"It names a file outside its place: {name}", f"Den nævner en fil uden for sit sted: {name}"))
         target = folder.joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256()
-        try:
-            with archive.open(name) as source, target.open("wb") as out:
-                while chunk := source.read(1 << 20):
-                    digest.update(chunk)
-                    out.write(chunk)
-        except zipfile.BadZipFile as error:
-            raise Unusable(either(f"{name} is damaged.", f"{name} er beskadiget.")) from error
-        if digest.hexdigest() != content.sha256:
-            raise Unusable(either(f"{name} is damaged.", f"{name} er beskadiget."))
+        with target.open("wb") as out:
+            for piece in pieces(archive, name, content):
+                out.write(piece)
+
+
+def pieces(archive: zipfile.ZipFile, name: str, content: Content) -> Iterator[bytes]:
+    """One file of the backup, piece by piece; Unusable where it is not the one that the manifest speaks of."""
+    digest = hashlib.sha256()
+    try:
+        with archive.open(name) as source:
+            while piece := source.read(1 << 20):
+                digest.update(piece)
+                yield piece
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:  # whatever a damaged file makes zipfile stumble on
+        raise Unusable(either(f"{name} is damaged.", f"{name} er beskadiget.")) from error
+    if digest.hexdigest() != content.sha256:
+        raise Unusable(either(f"{name} is damaged.", f"{name} er beskadiget."))
 
 
 def bring_back(manifest: Manifest, folder: Path) -> None:
@@ -235,72 +251,6 @@ def bring_back(manifest: Manifest, folder: Path) -> None:
     (_data() / NOTE).unlink(missing_ok=True)
     bring_tables_up_to_date()
     connection.close()
-
-
-def copy_sqlite(source: Path, target: Path) -> None:
-    """A consistent copy, also while others write: SQLite's own online backup."""
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as here, closing(sqlite3.connect(target)) as there:
-        here.backup(there)
-        there.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
-
-
-def replace_sqlite(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as database:
-        verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
-    if verdict != "ok":
-        raise Unusable(f"SQLite: {verdict}")
-    for beside in ("-wal", "-shm"):
-        target.with_name(target.name + beside).unlink(missing_ok=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(source, target)
-
-
-def dump_postgresql(target: Path) -> None:
-    # The whole database, not the schema alone: extensions belong to no schema, and indexes need them.
-    run_client("pg_dump", "--no-owner", "--no-privileges", "--no-comments", f"--file={target}")
-
-
-def replace_postgresql(source: Path) -> None:
-    """All or nothing: the old schema goes and the new one comes in a single transaction."""
-    with source.open() as dump:
-        # pg_dump says this only where the schema is not the one every new database has.
-        makes_schema = any(line.startswith("CREATE SCHEMA public;") for line in islice(dump, 200))
-    before = source.with_name("before.sql")
-    before.write_text(
-        "SET client_min_messages = warning;\nDROP SCHEMA IF EXISTS public CASCADE;\n"
-        + ("" if makes_schema else "CREATE SCHEMA public;\n")
-    )
-    run_client("psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1", "-o", os.devnull, "-f", str(before), "-f", str(source))
-
-
-def run_client(program: str, *arguments: str) -> None:
-    found = find_client(program)
-    if found is None:
-        stop(
-            f"{program} is not installed (Debian and Ubuntu: sudo apt install postgresql-client). Nothing was changed.",
-            f"{program} er ikke installeret (Debian og Ubuntu: sudo apt install postgresql-client). Intet er ændret.",
-        )
-    with client_environment() as environment:
-        done = subprocess.run([found, *arguments], capture_output=True, text=True, check=False, env=environment)
-    if done.returncode:
-        raise Unusable(f"{program}: {done.stderr.strip()[-1000:]}")
-
-
-def find_client(program: str) -> str | None:
-    """Debian's newest, because an older ``pg_dump`` refuses a newer server; else what is on the PATH."""
-    debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), key=lambda path: int(path.parts[-3]))
-    return str(debian[-1]) if debian else shutil.which(program)
-
-
-@contextmanager
-def client_environment() -> Iterator[dict[str, str]]:
-    """The connection as libpq's variables: a password on the command line could be read by everybody on the machine."""
-    parameters = connection.settings_dict
-    names = {"PGDATABASE": "NAME", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGHOST": "HOST", "PGPORT": "PORT"}
-    chosen = {name: str(parameters[key]) for name, key in names.items() if parameters[key]}
-    if mode := parameters["OPTIONS"].get("sslmode"):
-        chosen["PGSSLMODE"] = str(mode)
-    yield {name: value for name, value in os.environ.items() if not name.startswith("PG")} | chosen
 
 
 def _data() -> Path:
