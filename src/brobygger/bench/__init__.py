@@ -26,6 +26,8 @@ def main(words: list[str]) -> int:
     parser.add_argument("--turns", type=int, default=40, help="turns of each measurement (40)")
     parser.add_argument("--no-start", action="store_true", help="leave out the starts of the demo")
     parser.add_argument("--no-crowd", action="store_true", help="leave out the crowds that sign up and book at once")
+    parser.add_argument("--archive-rows", type=int, default=200_000, help="rows of the centre that is archived; 0 leaves it out (200,000)")
+    parser.add_argument("--archive-megabytes", type=int, default=1000, help="its attachments (1,000)")
     options = parser.parse_args(words)
     wanted = ["sqlite", "postgres"] if options.database == "both" else [options.database]
     rows: list[tuple[str, str, str, str, str]] = []
@@ -49,6 +51,7 @@ def _on(name: str, options: argparse.Namespace) -> list[tuple[str, str, str, str
         }
         command = [sys.executable, "-m", "brobygger.bench.measure", str(options.centres), str(options.registrations), str(options.turns), str(options.offers)]
         command += [] if options.no_crowd else ["--crowd"]
+        command += ["--archive", str(options.archive_rows), str(options.archive_megabytes)] if options.archive_rows else []
         if name == "sqlite":
             command += ["--papers"]
             command += [] if options.no_start else ["--starts"]

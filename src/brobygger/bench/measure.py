@@ -19,6 +19,7 @@ def main() -> None:
     parser.add_argument("--papers", action="store_true")
     parser.add_argument("--starts", action="store_true")
     parser.add_argument("--crowd", action="store_true")
+    parser.add_argument("--archive", type=int, nargs=2, metavar=("ROWS", "MEGABYTES"))
     options = parser.parse_args()
     django.setup()
     rows, the_work = _pages(options)
@@ -33,6 +34,10 @@ def main() -> None:
         rows += rush.measure()
         rows += mailing.measure()
     rows += the_work()  # last of what the database is measured on: its two thousand organisations would weigh on the line's parser
+    if options.archive:
+        from brobygger.bench import archiving
+
+        rows += archiving.measure(*options.archive)
     if options.starts:
         from brobygger.bench import starts
 
