@@ -63,7 +63,7 @@ def test_the_calendar_asks_the_same_number_of_questions(client_of, astrid, rows,
         work(SOON, state="planned")
         a_meeting(plan, SOON)
     browser = client_of(astrid)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         browser.get(PAGE)
 
 
