@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='point',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'theme'), ('parent', None)), models.Q(models.Q(('level', 'theme'), _negated=True), ('parent__isnull', False), models.Q(('parent', models.F('id')), _negated=True)), _connector='OR'), name='point_hangs_under_one'),
+            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(models.Q(('level', 'theme'), _negated=True), models.Q(('parent', models.F('id')), _negated=True)), _connector='OR'), name='point_hangs_under_one'),
         ),
         migrations.AddConstraint(
             model_name='round',

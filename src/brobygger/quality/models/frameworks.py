@@ -85,7 +85,7 @@ class Point(Numbered, CentreOwned):
         ordering = ["position", "pk"]
         verbose_name = _("point of a quality framework")
         verbose_name_plural = _("points of quality frameworks")
-        constraints = [models.CheckConstraint(condition=Q(level="theme", parent=None) | (~Q(level="theme") & Q(parent__isnull=False) & ~Q(parent=F("id"))), name="point_hangs_under_one")]
+        constraints = [models.CheckConstraint(condition=Q(parent=None) | (~Q(level="theme") & ~Q(parent=F("id"))), name="point_hangs_under_one")]
 
     number: str = ""  # as in "1.2.1"; of points that ``tree`` has arranged
     leaf: bool = False  # likewise: nothing hangs under it, and it is no theme
