@@ -19,7 +19,7 @@ def test_every_command_is_listed_with_a_line(capsys: pytest.CaptureFixture[str],
 
     listed = [line.split()[0] for line in capsys.readouterr().out.splitlines() if re.match(r" {4}\w", line)]
     assert listed == (
-        ["demo", "test", "check", "lock", "serve", "backup", "restore", "registries", "manage", "plan", "report", "bench"]
+        ["demo", "test", "check", "lock", "serve", "backup", "restore", "registries", "manage", "plan", "report", "archive", "unpack", "bench"]
     )
 
 

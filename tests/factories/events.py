@@ -232,5 +232,6 @@ class StoryFactory(DjangoModelFactory):
     sheet = SubFactory(SheetFactory)
     title = Sequence(lambda n: f"Historie {n}")
     text = "Nu kommer vi hver torsdag."
+    picture_text = "To ved et bord"
     who = "Gerda"
     agreed_on = LazyFunction(timezone.localdate)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +13,10 @@ from brobygger.core.registry import Registry
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """``offered`` gives what can be chosen, as keys and names; ``address`` where one of them stands, by the centre's key and its own."""
+    """A row of ``model``. ``offered`` gives what can be chosen, as keys and names; ``address`` where one of them stands, by the centre's key and its own."""
 
     label: str | Promise
+    model: type[models.Model]
     offered: Callable[[], Iterable[tuple[int, str]]]
     address: Callable[[str, int], str]
 
@@ -26,7 +28,7 @@ def _documents() -> Iterable[tuple[int, str]]:
     return GoverningDocument.objects.order_by("title").values_list("pk", "title")
 
 
-things.add("document", Thing(_("document"), _documents, lambda centre, pk: f"/{centre}/kontor/dokumenter/{pk}/"))
+things.add("document", Thing(_("document"), GoverningDocument, _documents, lambda centre, pk: f"/{centre}/kontor/dokumenter/{pk}/"))
 
 
 def chosen(value: str) -> tuple[str, int, str] | None:

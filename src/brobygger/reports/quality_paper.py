@@ -52,6 +52,6 @@ def _reports() -> Iterable[tuple[int, str]]:
     return Report.objects.published().filter(for_board=False).order_by("-ends_on", "-pk").values_list("pk", "title")
 
 
-things.add("report", Thing(gettext_lazy("report"), _reports, lambda centre, pk: f"/{centre}/kontor/rapporter/skrevne/{pk}/"))
+things.add("report", Thing(gettext_lazy("report"), Report, _reports, lambda centre, pk: f"/{centre}/kontor/rapporter/skrevne/{pk}/"))
 papers.add("reports.quality", offered)
 sections.add("quality", Section(gettext_lazy("Quality"), gettext_lazy("Rounds of self-assessment closed in the period: joint answers beside the last ones, what shows them, and what is to be better."), _section))
