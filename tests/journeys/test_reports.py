@@ -69,7 +69,7 @@ def test_the_boards_papers_stand_on_the_meeting(
     page = page_of(leader)
     page.emulate_media(color_scheme=scheme)
     page.goto(f"/testby/kontor/moeder/{followed_up[1].pk}/")
-    page.get_by_role("link", name="Bestyrelsesmappe").click()
+    page.get_by_role("link", name="Bestyrelsesmappe", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bestyrelsesmøde den 18. juni 2026")
     for heading in ("Dagsorden", "Det har ændret sig siden 12. marts 2026", "Beslutninger", "Opfølgning"):
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
