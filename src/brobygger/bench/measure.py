@@ -8,6 +8,7 @@ from datetime import date
 import django
 
 from brobygger.bench.timing import Row, in_turn, ms, say
+from brobygger.config.preparation import compile_texts
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
     parser.add_argument("--crowd", action="store_true")
     parser.add_argument("--archive", type=int, nargs=2, metavar=("ROWS", "MEGABYTES"))
     options = parser.parse_args()
+    compile_texts()
     django.setup()
     rows, the_work = _pages(options)
     if options.papers:
