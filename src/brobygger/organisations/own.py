@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,17 +20,19 @@ from brobygger.core.navigation import Door
 from brobygger.core.prepared import Given, Prepared
 from brobygger.core.registry import Registry
 from brobygger.core.tasks import Task
-from brobygger.organisations.models import Contact, Organisation
+from brobygger.organisations.models import Contact, Membership, Organisation
+from brobygger.organisations.models.members import in_force
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Who looks, at which organisation, when."""
+    """Who looks, at which organisation, when; and whether it is a member that day."""
 
     user: User
     organisation: Organisation
     centre_key: str
     now: datetime
+    is_member: bool
 
     @property
     def today(self) -> date:
@@ -72,8 +74,9 @@ def organisations_of(user: User, day: date) -> list[Organisation]:
 
 _DAY: Any = Given("day", DateField())
 _ACCOUNT: Any = Given("account", BigIntegerField())
-_acting: Prepared[Contact] = Prepared(
-    lambda: Contact.objects.acting(_DAY).acted_by(_ACCOUNT).filter(organisation=Given("organisation", BigIntegerField())).select_related("organisation").order_by("pk")
+_acting: Prepared[Any] = Prepared(
+    lambda: Organisation.objects.filter(Exists(Contact.objects.acting(_DAY).acted_by(_ACCOUNT).filter(organisation=OuterRef("pk"))), pk=Given("organisation", BigIntegerField()))
+    .annotate(is_member=Exists(Membership.objects.filter(in_force(_DAY), organisation=OuterRef("pk")))).order_by()
 )
 
 
@@ -83,7 +86,7 @@ def own_or_404(request: StaffRequest, pk: int) -> Own:
     row = _acting.one(day=timezone.localdate(now), account=request.user.pk, organisation=pk)
     if row is None:
         raise Http404
-    return Own(request.user, row.organisation, request.centre.key, now)
+    return Own(request.user, row, request.centre.key, now, row.is_member)
 
 
 def own_page(request: StaffRequest, own: Own, template: str, context: dict[str, Any], *, here: str, status: int = 200) -> HttpResponse:

@@ -5,7 +5,7 @@ from copy import copy
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,9 @@ from brobygger.rooms.taking import Held, Taken, clashing, hold, let_go, occupy
 
 _classes: Prepared[PriceClass] = Prepared(lambda: PriceClass.objects.filter(retired=False))
 _terms: Prepared[BookerTerms] = Prepared(lambda: BookerTerms.objects.select_related("price_class").filter(organisation=Given("organisation", BigIntegerField())))
-_bookers: Prepared[int] = Prepared(lambda: Organisation.objects.select_for_update(no_key=True).filter(pk=Given("pk", BigIntegerField())).order_by().values_list("pk", flat=True))
+_bookers: Prepared[Organisation] = Prepared(lambda: Organisation.objects.select_for_update(of=("self",), no_key=True).select_related("booker_terms__price_class").filter(
+    pk=Given("pk", BigIntegerField()),
+).only("pk", *(f"booker_terms__{name}" for name in ("organisation", "hours_a_month", "price_class__hourly"))).order_by())
 
 
 def book(booking: Booking, who: Who, *, by: User | None, now: datetime, tell: bool = True) -> Booking:
@@ -42,13 +44,15 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
         row.in_universal_time()
     # What does not depend on who else books is asked before anybody waits for the rooms.
     told = rules.known_of({row.room_id for row in rows}, who)
-    prices = _Prices(rows[0].organisation if rows else None)  # all are one booker's, who is not the office where that books for her
-    return _book_all(rows, who, told, prices, by=by, now=now, tell=tell)
+    classes = _classes()
+    return _book_all(rows, who, told, classes, by=by, now=now, tell=tell)
 
 
 @transaction.atomic
-def _book_all(rows: list[Booking], who: Who, told: Mapping[int, list[Notice]], prices: "_Prices", *, by: User | None, now: datetime, tell: bool) -> list[Booking]:
-    hold_booker(who)
+def _book_all(rows: list[Booking], who: Who, told: Mapping[int, list[Notice]], classes: list[PriceClass], *, by: User | None, now: datetime, tell: bool) -> list[Booking]:
+    terms = hold_booker(who)
+    booker = rows[0].organisation if rows else None  # all are one booker's, who is not the office where that books for her
+    prices = Prices(booker, classes=classes, terms=terms_of(booker) if who.staff else terms)
     held = hold(row.room_id for row in rows)
     for row in rows:
         room = held[row.room_id].room
@@ -78,10 +82,12 @@ def _take(rows: list[Booking], held: dict[int, Held], *, fresh: bool = False) ->
     occupy(rows, held, fresh=fresh)
 
 
-def hold_booker(who: Who) -> None:
-    """One who is bound by how many hours she may have does not book twice in the same moment. Before the rooms, always. In SQLite nobody does anyway."""
-    if who.organisation is not None and not who.staff and connection.features.has_select_for_update:
-        _bookers.one(pk=who.organisation.pk)
+def hold_booker(who: Who) -> BookerTerms | None:
+    """One who is bound by how many hours she may have does not book twice in the same moment. Before the rooms, always. Gives what holds for that association alone."""
+    if who.organisation is None or who.staff:
+        return None
+    row = _bookers.one(pk=who.organisation.pk)
+    return getattr(row, "booker_terms", None)
 
 
 def must_wait(room: Room, who: Who) -> bool:
@@ -93,13 +99,15 @@ def terms_of(organisation: Organisation | None) -> BookerTerms | None:
     return _terms.one(organisation=organisation.pk) if organisation else None
 
 
-class _Prices:
-    """What is asked once for many bookings of one organisation: the classes in use, and its terms."""
+class Prices:
+    """What is asked once for many bookings or rooms of one organisation: the classes in use, and its terms."""
 
-    def __init__(self, organisation: Organisation | None) -> None:
-        self.organisation = organisation
-        self.classes = _classes()
-        self.terms = terms_of(organisation)
+    def __init__(self, organisation: Organisation | None, *, classes: list[PriceClass], terms: BookerTerms | None) -> None:
+        self.organisation, self.classes, self.terms = organisation, classes, terms
+
+    @classmethod
+    def for_(cls, organisation: Organisation | None) -> "Prices":
+        return cls(organisation, classes=_classes(), terms=terms_of(organisation))
 
     def of(self, room: Room, *, ticketed: bool) -> Price:
         return price(room, self.organisation, ticketed=ticketed, classes=self.classes, terms=self.terms)
@@ -107,7 +115,7 @@ class _Prices:
 
 def price_for(room: Room, organisation: Organisation | None, *, ticketed: bool) -> Price:
     """What an hour would cost, for showing before one books."""
-    return _Prices(organisation).of(room, ticketed=ticketed)
+    return Prices.for_(organisation).of(room, ticketed=ticketed)
 
 
 @transaction.atomic
@@ -172,7 +180,7 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
 
     :class:`Taken` and ValidationError as for :func:`book`; then nothing is changed.
     """
-    hold_booker(who)
+    terms = hold_booker(who)
     held = hold([booking.room_id, room.pk])
     row = _fresh(booking)
     if not row.is_taking:
@@ -185,7 +193,7 @@ def move(booking: Booking, who: Who, *, room: Room, starts_at: datetime, ends_at
     if (there.room_id, there.starts_at, there.ends_at) == (row.room_id, row.starts_at, row.ends_at):
         return row
     rules.check(row.room, row, who, now=now, told=rules.known_of([row.room_id], who))
-    rules.check_quota([row], {row.room_id: row.room}, who, terms=terms_of(who.organisation))
+    rules.check_quota([row], {row.room_id: row.room}, who, terms=terms)
     if there.room_id != row.room_id and row.registration_id is None:
         costs = price_for(row.room, row.organisation, ticketed=row.ticketed)
         row.price_class, row.hourly = costs.price_class, costs.hourly

@@ -55,7 +55,7 @@ def _at(day: date, at: time) -> datetime:
 
 def bookable(who: Who, day: date) -> QuerySet[Room]:
     """The rooms in use that ``who`` may book."""
-    return rooms_open_to(None if who.staff else levels(who.organisation, day))
+    return rooms_open_to(None if who.staff else levels(who, day))
 
 
 def rooms_open_to(levels: list[str] | None) -> QuerySet[Room]:

@@ -28,32 +28,34 @@ LONGEST = timedelta(days=14)  # of any booking, whoever makes it
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who books: an association, a person for herself, or staff, whom the rules do not bind (``staff``)."""
+    """Who books: an association, a person for herself, or staff, whom the rules do not bind (``staff``). ``member``: whether it is one today, where that is known already."""
 
     organisation: Organisation | None = None
     staff: bool = False
+    member: bool | None = None
 
     def may_book(self, room: Room, day: date) -> bool:
         if self.staff or room.open_to == OpenTo.EVERYBODY:
             return True
         if self.organisation is None or room.open_to == OpenTo.CENTRE:
             return False
-        return room.open_to == OpenTo.ORGANISATIONS or is_member(self.organisation, day)
+        return room.open_to == OpenTo.ORGANISATIONS or self.is_member(day)
+
+    def is_member(self, day: date) -> bool:
+        if self.member is not None:
+            return self.member
+        return self.organisation is not None and bool(_memberships(day=day, organisation=self.organisation.pk))
 
 
 _DAY: Any = Given("day", DateField())
 _memberships: Prepared[int] = Prepared(lambda: Membership.objects.filter(in_force(_DAY), organisation=Given("organisation", BigIntegerField())).order_by().values_list("pk", flat=True))
 
 
-def is_member(organisation: Organisation, day: date) -> bool:
-    return bool(_memberships(day=day, organisation=organisation.pk))
-
-
-def levels(organisation: Organisation | None, day: date) -> list[str]:
+def levels(who: Who, day: date) -> list[str]:
     """What a room must be open to, so that the organisation, or a person without one, may book it."""
-    if organisation is None:
+    if who.organisation is None:
         return [OpenTo.EVERYBODY]
-    return [OpenTo.EVERYBODY, OpenTo.ORGANISATIONS, *([OpenTo.MEMBERS] if is_member(organisation, day) else [])]
+    return [OpenTo.EVERYBODY, OpenTo.ORGANISATIONS, *([OpenTo.MEMBERS] if who.is_member(day) else [])]
 
 
 def check(room: Room, booking: Booking, who: Who, *, now: datetime, told: Mapping[int, list[Notice]] = MappingProxyType({})) -> None:

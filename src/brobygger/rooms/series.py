@@ -176,7 +176,7 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
 
     Gives those moved. ValidationError and :class:`Conflicts`; then none is.
     """
-    acts.hold_booker(who)
+    terms = acts.hold_booker(who)
     reach = reached(booking, scope, now=now)
     if not reach:
         return [acts.move(booking, who, room=room, starts_at=starts_at, ends_at=ends_at, by=by, now=now)]
@@ -206,7 +206,7 @@ def move(booking: Booking, scope: str, choices: Choices, who: Who, *, room: Room
             moving.append((row, before))
     if clashes := [*clashes, *_clashes([row for row, _before in moving], held, who, now=now)]:
         raise Conflicts(clashes)
-    rules.check_quota([row for row, _before in moving], {pk: each.room for pk, each in held.items()}, who, terms=acts.terms_of(who.organisation))
+    rules.check_quota([row for row, _before in moving], {pk: each.room for pk, each in held.items()}, who, terms=terms)
     for row, before in moving:
         if acts.must_wait(row.room, who):
             row.state = BookingState.ASKED

@@ -59,7 +59,7 @@ def who_of(row: Waiting) -> Who:
 def accept(waiting: Waiting, *, by: User | None, now: datetime) -> Booking:
     """What is kept becomes hers; it waits for an answer of the centre where the room wants that. Twice is once. ValidationError where it has gone on to the next, and where a rule says no."""
     who = who_of(waiting)
-    acts.hold_booker(who)
+    terms = acts.hold_booker(who)
     held = hold([waiting.room_id])
     row = _locked(waiting)
     if row.state == WaitState.TAKEN and row.booking is not None:
@@ -69,7 +69,7 @@ def accept(waiting: Waiting, *, by: User | None, now: datetime) -> Booking:
     room: Room = held[row.room_id].room
     made: Booking = Booking.objects.listed().get(pk=row.booking.pk)
     rules.check(room, made, who, now=now)
-    rules.check_quota([made], {room.pk: room}, who, terms=acts.terms_of(who.organisation))
+    rules.check_quota([made], {room.pk: room}, who, terms=terms)
     costs = acts.price_for(room, made.organisation, ticketed=made.ticketed)
     made.price_class, made.hourly, made.by = costs.price_class, costs.hourly, by
     made.state = BookingState.ASKED if acts.must_wait(room, who) else BookingState.CONFIRMED

@@ -41,8 +41,8 @@ def bookings(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """A room for the association, by the rules of the room."""
     own = own_or_404(request, pk)
-    who, now = Who(own.organisation), timezone.now()
-    open_to = levels(own.organisation, own.today)
+    who, now = Who(own.organisation, member=own.is_member), timezone.now()
+    open_to = levels(who, own.today)
     form = OwnForm(typed(request), levels=open_to, initial=first_values(request.GET, Booking.objects.filter(organisation=own.organisation)) if request.GET else None)
     outcome = Outcome()
     if request.method == "POST" and form.is_valid():
@@ -57,5 +57,8 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             messages.success(request, _("Thank you. We look at it and write to you.") if first.state == BookingState.ASKED else yours % {"room": first.room, "n": n})
             return redirect("own_rooms:bookings", centre=centre, pk=pk)
     rooms = form.offer(rooms_open_to(open_to))  # a booking that succeeds has not asked for them
-    shown = [(row, rules_of(row), acts.price_for(row, own.organisation, ticketed=False)) for row in rooms] if request.method == "GET" else []
+    shown = []
+    if request.method == "GET":
+        prices = acts.Prices.for_(own.organisation)
+        shown = [(row, rules_of(row), prices.of(row, ticketed=False)) for row in rooms]
     return own_page(request, own, "rooms/own_book.html", {"form": form, "outcome": outcome, "rooms": shown}, here="rooms", status=422 if form.errors else 200)
