@@ -13,8 +13,8 @@ from brobygger.board.models import AgendaItem, CollectionAsk, Decision, FollowUp
 from brobygger.centres.models import Centre
 from brobygger.core.models import OutgoingMail
 from brobygger.core.versions import Stale
-from brobygger.plan.evaluation import GoalState
 from brobygger.plan.models import Goal, Plan, Team
+from brobygger.plan.states import GoalState
 from brobygger.plan.wording import day
 from tests.board.growing import DAY, a_goal, a_meeting, a_plan, a_target, a_user, a_workshop, an_area
 

@@ -18,9 +18,10 @@ from brobygger.centres import audit
 from brobygger.core import outbox
 from brobygger.core.versions import Stale
 from brobygger.plan import wording
-from brobygger.plan.evaluation import GoalState, PlanState, TargetState, evaluate_all
+from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.lights import Colour
 from brobygger.plan.models import Goal
+from brobygger.plan.states import GoalState, PlanState, TargetState
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from brobygger.board import actions
 from brobygger.board.models import FollowUp, FrozenCount, Meeting
 from brobygger.plan import wording
 from brobygger.plan.counting import Demand, count
-from brobygger.plan.evaluation import GoalState, PlanState, TargetState, evaluate_all
+from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.lights import Colour, Light
 from brobygger.plan.measures import measures
 from brobygger.plan.models import Goal, Plan, Target
 from brobygger.plan.periods import Period
+from brobygger.plan.states import GoalState, PlanState, TargetState
 
 
 @dataclass(slots=True)

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from brobygger.board.models import GoverningDocument
-from brobygger.plan.evaluation import TargetState, evaluate_all
+from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.lights import Colour, shorten
 from brobygger.plan.models import Plan
 from brobygger.plan.periods import Per
+from brobygger.plan.states import TargetState
 
 
 @dataclass(frozen=True, slots=True)

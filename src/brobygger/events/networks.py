@@ -22,8 +22,9 @@ from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Registration
 from brobygger.organisations.models import Network, NetworkMember, NetworkRest
 from brobygger.people.models import Person
-from brobygger.plan.evaluation import MemberState, TargetState, evaluate_target
+from brobygger.plan.evaluation import evaluate_target
 from brobygger.plan.models import Plan, Target
+from brobygger.plan.states import MemberState, TargetState
 
 
 class Step(StrEnum):

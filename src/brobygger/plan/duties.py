@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from brobygger.plan.evaluation import PlanState
 from brobygger.plan.models import Activity, Goal
+from brobygger.plan.states import PlanState
 
 NOTICE = timedelta(days=14)  # how long before its planned end an activity is brought to mind
 

@@ -11,10 +11,10 @@ from django.utils.translation import ngettext
 
 from brobygger.plan import wording
 from brobygger.plan.counting import Demand, count, freeze
-from brobygger.plan.evaluation import TargetState
 from brobygger.plan.measure_keys import Unit
 from brobygger.plan.measures import Evidence, Source, measures
 from brobygger.plan.periods import Per, Period, windows
+from brobygger.plan.states import TargetState
 
 
 @dataclass(frozen=True, slots=True)

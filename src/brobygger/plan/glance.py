@@ -13,12 +13,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from brobygger.plan import wording
-from brobygger.plan.evaluation import ActivityState, GoalState, PlanState, TargetState
 from brobygger.plan.lights import Colour, Light
 from brobygger.plan.measures import measures
 from brobygger.plan.narrowing_words import narrowings_in_words
 from brobygger.plan.periods import Per
 from brobygger.plan.since import FrozenLights, movement
+from brobygger.plan.states import ActivityState, GoalState, PlanState, TargetState
 
 Row = dict[str, Any]
 SHOWN_LIGHTS = [Colour.GREEN, Colour.YELLOW, Colour.RED, Colour.GREY, Colour.CHANGED]

@@ -12,7 +12,6 @@ from django.db import connection, models
 
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.centres.scoping import centre_id_in_force
-from brobygger.plan.evaluation import PlanState
 from brobygger.plan.measures import groupings, measures, narrowings
 from brobygger.plan.models import (
     Activity,
@@ -31,6 +30,7 @@ from brobygger.plan.periods import Period
 from brobygger.plan.shelf import Shelf
 from brobygger.plan.since import lights_at_last_meeting
 from brobygger.plan.stamps import stamps
+from brobygger.plan.states import PlanState
 
 PAGES = 100
 OWN: tuple[type[models.Model], ...] = (

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.core.resources import Filled, Resource, resources, scopes
-from brobygger.plan.evaluation import GoalState, TargetState, evaluate_all
+from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.lights import Colour
 from brobygger.plan.models import Activity, Goal, Plan, Target, Team
+from brobygger.plan.states import GoalState, TargetState
 
 _LIGHT = {"type": ["string", "null"], "enum": [*(str(each) for each in Colour), None]}
 _SENTENCE = {"type": "string"}

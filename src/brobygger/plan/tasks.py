@@ -12,10 +12,11 @@ from brobygger.accounts.rights import Access
 from brobygger.accounts.roles import May
 from brobygger.core.tasks import Task, tasks
 from brobygger.plan.duties import duties
-from brobygger.plan.evaluation import PlanState, evaluate_all
+from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.lights import shorten
 from brobygger.plan.measures import measures
 from brobygger.plan.models import Plan, Proof, Target
+from brobygger.plan.states import PlanState
 
 SHOWN = 10
 

@@ -14,10 +14,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-from brobygger.plan.evaluation import TargetState
 from brobygger.plan.measure_keys import Unit
 from brobygger.plan.measures import Evidence, Source, measures
 from brobygger.plan.periods import Per, Period, windows
+from brobygger.plan.states import TargetState
 
 TOGETHER = 150  # parts of one query: SQLite allows 500
 LISTED_BY_KEY = 2000  # beyond so many rows, reading the whole period costs less than naming each

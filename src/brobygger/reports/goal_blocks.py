@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from brobygger.board.following import CountSeen, GoalSeen
 from brobygger.plan import wording
-from brobygger.plan.evaluation import TargetState
 from brobygger.plan.lights import COLOUR_WORDS, Colour
 from brobygger.plan.measure_keys import Unit
 from brobygger.plan.measures import measures
+from brobygger.plan.states import TargetState
 from brobygger.reports.behind import Behind, BehindRow
 from brobygger.reports.document import (
     Block,

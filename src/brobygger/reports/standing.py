@@ -17,9 +17,10 @@ from brobygger.board import actions
 from brobygger.board.following import AreaSeen, Changes, GoalSeen, compare, goals_of, seen_by, seen_in, with_today
 from brobygger.board.models import Decision, FollowUp, Meeting
 from brobygger.centres.models import Centre
-from brobygger.plan.evaluation import PlanState, TargetState, evaluate_all
+from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.models import Plan
 from brobygger.plan.narrowing_words import narrowings_in_words
+from brobygger.plan.states import PlanState, TargetState
 from brobygger.reports.behind import Behind, rows_behind
 from brobygger.surveys.told import GoalFeedback, feedback_on_goals
 

@@ -12,9 +12,10 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.board.models import Meeting
 from brobygger.board.permissions import kinds_run_by
-from brobygger.plan.evaluation import GoalState, evaluate_all
+from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.models import Plan, Team
 from brobygger.plan.permissions import visible_plans
+from brobygger.plan.states import GoalState
 
 
 @dataclass(frozen=True, slots=True)

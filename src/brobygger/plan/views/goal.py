@@ -12,13 +12,14 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres.models import Change
 from brobygger.plan.counting import Demand, count
-from brobygger.plan.evaluation import GoalState, evaluate
+from brobygger.plan.evaluation import evaluate
 from brobygger.plan.glance import goal_row
 from brobygger.plan.measures import measures
 from brobygger.plan.models import Activity, Goal, MeansOfVerification, Proof, Target, ToldStatus
 from brobygger.plan.narrowing_words import narrowings_in_words
 from brobygger.plan.permissions import may_edit, visible_plans
 from brobygger.plan.since import lights_at_last_meeting
+from brobygger.plan.states import GoalState
 from brobygger.plan.tree import GoalNode, span
 from brobygger.plan.views.plan import addresses
 from brobygger.plan.voices import voices_of

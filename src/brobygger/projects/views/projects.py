@@ -21,9 +21,10 @@ from brobygger.core.listing import Column, Filter, below, link, together
 from brobygger.core.paging import page_of
 from brobygger.events.models import Sheet
 from brobygger.journal.models import Registration
-from brobygger.plan.evaluation import PlanState, evaluate_all
+from brobygger.plan.evaluation import evaluate_all
 from brobygger.plan.glance import SHOWN_LIGHTS
 from brobygger.plan.models import Plan
+from brobygger.plan.states import PlanState
 from brobygger.projects import hours, partnering
 from brobygger.projects.forms.projects import ProjectForm
 from brobygger.projects.models import Project
