@@ -56,7 +56,7 @@ class _Entering:
         self.shapes = taken(manifest)
         self.files: dict[str, str] = {}
         self.keys = NewKeys()
-        self.centres = {}  # type: dict[str, int]
+        self.centres: dict[str, int] = {}
         self.gone: dict[str, int] = {}  # rows that point to a centre that is not here
 
     def enter(self) -> Centre:
