@@ -1,6 +1,6 @@
 """A volunteer's way in and out: two minutes on a phone, her own page, quiet ones asked, the forgotten gone everywhere."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -124,6 +124,17 @@ class TestHerOwnPage:
         row.refresh_from_db()
         assert (row.locality, row.needs, row.times, row.person.name) == (place, "Et roligt sted", 8, NAME)
         assert client.post(f"{path}oplysninger/", given | {"needs": "010190-1234"}).status_code == 422
+
+    def test_she_says_whether_her_name_may_be_shown_and_takes_it_back(self, client, centre):
+        row = VolunteerFactory.create(person__mail=MAIL)
+        path = f"{path_of(row, centre)}oplysninger/"
+        given = {"name": NAME, "mail": MAIL, "phone": "", "travel": "5", "format": "both"}
+        for since, ticked, kept in ((None, {"named": "on"}, TODAY), (date(2025, 3, 1), {"named": "on"}, date(2025, 3, 1)), (TODAY, {}, None)):
+            Volunteer.objects.filter(pk=row.pk).update(named_since=since)
+            assert ("checked" in client.get(path).content.decode().partition('name="named"')[2].partition(">")[0]) is (since is not None)
+            assert client.post(path, given | ticked).status_code == 302
+            row.refresh_from_db()
+            assert row.named_since == kept
 
     def test_a_link_of_nobody_s_making_or_of_another_token_opens_nothing(self, client, centre):
         row = VolunteerFactory.create()

@@ -83,9 +83,11 @@ def _hosts(*, today: date, now: datetime, by: User) -> None:
     times = [(moment(monday + timedelta(days=day), time(first)), moment(monday + timedelta(days=day), time(first + 4))) for day in range(7) for first in (9, 13)]
     serving.put_up(job, times, places=1, note="", by=by, now=now)
     hosting.carry_on(job, monday, 2, by=by, now=now)
-    rota = HostRota.objects.create(job=job)
+    HostRota.objects.create(job=job)
     hosts = list(Volunteer.objects.filter(person__isnull=False, kind=Volunteer.Kind.PERSON).order_by("pk")[:2])
     for number, shift in enumerate(job.shifts.order_by("starts_at")):
         if hosts and number % 2 == 0:
             ShiftTaken.objects.create(shift=shift, volunteer=hosts[number // 2 % len(hosts)], taken_at=now)
-    rota.shown.set(hosts)
+    for each in hosts:
+        each.named_since = today
+        each.save()

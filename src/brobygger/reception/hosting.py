@@ -52,7 +52,7 @@ def _between(job: Opportunity, first: date, after: date) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A shift of a day: ``names`` are the first names that may be shown of those who have it."""
+    """A shift of a day: ``names`` are the first names of those who have it and have said that theirs may be shown."""
 
     shift: Shift
     names: list[str]
@@ -68,6 +68,5 @@ def hosts(first: date, after: date) -> list[Host]:
     chosen = rota()
     if chosen.job is None:
         return []
-    shown = set(chosen.shown.values_list("pk", flat=True))
     rows = _between(chosen.job, first, after).order_by("starts_at", "pk").prefetch_related("taken__volunteer__person")
-    return [Host(row, [each.volunteer.first_name for each in row.taken.all() if each.volunteer_id in shown and each.volunteer.first_name], len(row.taken.all())) for row in rows]
+    return [Host(row, [each.volunteer.first_name for each in row.taken.all() if each.volunteer.named_since and each.volunteer.first_name], len(row.taken.all())) for row in rows]

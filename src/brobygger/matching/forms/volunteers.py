@@ -96,6 +96,8 @@ class SignUpForm(_Described):
 class MineForm(_Described):
     """All that a volunteer says of herself, on her own page; and staff with her, in a talk."""
 
+    named = forms.BooleanField(label=gettext_lazy("My first name may stand on the screen in the house while I have a shift"), required=False)
+
     class Meta:
         model = Volunteer
         fields = [
@@ -111,6 +113,7 @@ class MineForm(_Described):
         super().__init__(*args, **kwargs)
         person = self.instance.person
         self.fields = {**particulars(), **self.fields}
+        self.initial["named"] = self.instance.named_since is not None
         if person is not None:
             self.initial.update({"name": person.name, "mail": person.mail, "phone": person.phone})
 
@@ -118,6 +121,8 @@ class MineForm(_Described):
         cleaned = super().clean()
         if not self.cleaned_data.get("mail") and not self.cleaned_data.get("phone") and not {"mail", "phone"} & set(self.errors):
             self.add_error("mail", _("Write a mail or a telephone number, so that we can answer you."))
+        if "named" in self.fields:
+            self.instance.named_since = (self.instance.named_since or timezone.localdate()) if self.cleaned_data.get("named") else None
         return cleaned
 
     def who(self) -> dict[str, str]:

@@ -94,6 +94,7 @@ class Volunteer(Numbered, CentreOwned):
     enquired_on = models.DateField(_("wrote on"), editable=False)
     consent_at = models.DateTimeField(_("said yes"), null=True, blank=True, editable=False)
     consent_until = models.DateField(_("consent until"), null=True, blank=True, editable=False)
+    named_since = models.DateField(_("first name may be shown since"), null=True, blank=True, editable=False)
     withdrawn_on = models.DateField(_("withdrew consent"), null=True, blank=True, editable=False)
     last_heard_on = models.DateField(_("last heard from"), editable=False)
     asked_on = models.DateField(_("asked on"), null=True, blank=True, editable=False)

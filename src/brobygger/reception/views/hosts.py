@@ -55,7 +55,7 @@ def week_of(text: str, day: date) -> date:
 
 @needs(May.RECEIVE)
 def rota(request: StaffRequest, centre: str) -> HttpResponse:
-    """A week of hosts; carried on by rule, and whose first name may be shown."""
+    """A week of hosts; carried on by rule."""
     now = timezone.now()
     row, monday = hosting.rota(), week_of(request.GET.get("uge", ""), timezone.localdate(now))
     may_edit = request.access.may(May.EDIT_OPPORTUNITIES)
