@@ -176,6 +176,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a plan of forty goals in the import's 
 
 EMAIL_BACKEND = "brobygger.core.outbox.OutboxBackend"
 MAIL = env.mail("BROBYGGER_MAIL_URL")
+CALLS_LOOPBACK = DEBUG  # whether a message may be handed to a program on this very machine, as whoever writes one wants
 DEFAULT_FROM_EMAIL = env.text("BROBYGGER_MAIL_FROM", default="brobygger@localhost")
 
 SESSION_COOKIE_HTTPONLY = True

@@ -51,10 +51,15 @@ class _Web(urllib.request.HTTPSHandler):
 
 def _to_the_web(address: tuple[str, int], *args: Any, **kwargs: Any) -> socket.socket:
     host, port = address
-    found = [each[4][0] for each in socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)]
+    return socket.create_connection((on_the_web(host, port)[0], port), *args, **kwargs)
+
+
+def on_the_web(host: str, port: int) -> list[str]:
+    """The addresses that ``host`` has now. OSError where it has none, or one that lies inside the house."""
+    found = [str(each[4][0]) for each in socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)]
     if not found or not all(ipaddress.ip_address(each).is_global for each in found):
         raise OSError("not an address on the web")
-    return socket.create_connection((str(found[0]), port), *args, **kwargs)
+    return found
 
 
 def over_the_web(url: str) -> bytes:

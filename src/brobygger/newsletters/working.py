@@ -1,6 +1,5 @@
 """The worker's part: takes letters in batches, hands them over, and writes down what became of each; takes up what a dead worker left."""
 
-import re
 import smtplib
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
@@ -14,7 +13,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from brobygger.core import outbox
-from brobygger.core.cpr import contains_cpr
+from brobygger.core.cpr import without_numbers
 from brobygger.core.schedule import hand_over as ask_for
 from brobygger.newsletters import bouncing, handing_over
 from brobygger.newsletters.handing_over import Answer, Batch
@@ -28,8 +27,6 @@ A_TURN: Final = 20.0  # seconds, before other work gets its own
 ATTEMPTS: Final = 5
 LATER: Final = timedelta(minutes=15)
 State = Delivery.State
-_NUMBERS: Final = re.compile(r"\d{6}[ -]?\d{4}|\d{10,}")
-_DIGIT: Final = re.compile(r"\d")
 NO_ADDRESS: Final = Answer(553, "no mail address", whom=True)
 
 
@@ -49,7 +46,7 @@ def work(newsletter: Newsletter) -> None:
                 if not _batch(newsletter, server, mould):
                     break
     except (OSError, smtplib.SMTPException) as error:
-        Newsletter.objects.filter(pk=newsletter.pk).update(trouble=harmless(f"{type(error).__name__}: {error}"))
+        Newsletter.objects.filter(pk=newsletter.pk).update(trouble=without_numbers(f"{type(error).__name__}: {error}"))
         return  # the clock tries again within a minute
     Newsletter.objects.filter(pk=newsletter.pk).exclude(trouble="").update(trouble="")
     if _due(newsletter).exists():
@@ -130,7 +127,7 @@ def settle(keys: Collection[int], answers: Mapping[int, Answer], *, now: datetim
         if answer is None:
             row.state = State.WAITING
         else:
-            row.said, row.done_at = harmless(answer.said), now
+            row.said, row.done_at = without_numbers(answer.said), now
             row.attempts += 1
             row.state = _state(answer)
             if row.state == State.WAITING:
@@ -141,12 +138,6 @@ def settle(keys: Collection[int], answers: Mapping[int, Answer], *, now: datetim
     for row in changed:
         if row.state == State.BOUNCED:
             bouncing.look_at(row, now=now)
-
-
-def harmless(said: str) -> str:
-    """What a mail server said, without numbers that could be taken for a person's: a queue's number must not keep a letter from being written down."""
-    plain = _NUMBERS.sub("…", " ".join(said.split()))[:300]
-    return _DIGIT.sub("…", plain) if contains_cpr(plain) else plain
 
 
 def _state(answer: Answer) -> Delivery.State:
