@@ -11,7 +11,7 @@ from django.utils import timezone
 from brobygger.accounts.models import User
 from brobygger.accounts.references import addresses
 from brobygger.advice.models import Adviser, Consultation, Initiative, Request, Service, ShelfItem
-from brobygger.api.models import AccessToken
+from brobygger.api.models import AccessToken, Webhook
 from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meeting, Seat, StaffHours
 from brobygger.centres.models import Theme
 from brobygger.directory.models import HelpLine, Meaning, Offer, OfferFeed, OfferLanguage
@@ -156,7 +156,7 @@ def _keys() -> dict[str, Any]:
     assert draft_report is not None
     found |= dict.fromkeys((f"reports:{name}" for name in ("edit_report", "part", "new_part", "new_picture")), draft_report.report_id)
     found |= dict.fromkeys(("board:document", "board:document_edit", "board:obligations", "board:version_new"), version.document_id)
-    found |= {"board:decision_edit": decision.pk, "board:version": version.pk, "plan:import_preview": draft.pk, "plan:import_discard": draft.pk, "settings:colleague": person("bo").pk, "api:token": AccessToken.objects.latest("pk").pk}
+    found |= {"board:decision_edit": decision.pk, "board:version": version.pk, "plan:import_preview": draft.pk, "plan:import_discard": draft.pk, "settings:colleague": person("bo").pk, "api:token": AccessToken.objects.latest("pk").pk, "api:new_webhook": AccessToken.objects.latest("pk").pk, "api:webhook": Webhook.objects.latest("pk").pk, "api:edit_webhook": Webhook.objects.latest("pk").pk}
     found |= {"directory_refer:referral": ReferralFactory.create(made_by=person("astrid")).pk, "people:subject": person("bo").pk, "goal": goal.pk, "meeting": meeting.pk}
     return found
 

@@ -117,7 +117,7 @@ MATRIX: dict[str, str] = {
     "own_rooms:bookings": "E", "own_rooms:book": "E", "own_groups:groups": "E", "own_groups:new": "E", "own_groups:group": "E",
     # the centre's own set-up
     # programs that are let in
-    "api:programs": "L", "api:new_token": "L", "api:token": "L",
+    "api:programs": "L", "api:new_token": "L", "api:token": "L", "api:new_webhook": "L", "api:webhook": "L", "api:edit_webhook": "L",
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:accessibility": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",
     "settings:colleagues": "L", "settings:invite": "L", "settings:colleague": "L", "settings:invitation_act": "L",
     "archive:archives": "L", "archive:archive": "L", "archive:file": "L",

@@ -130,6 +130,7 @@ from tests.factories import (
     UpkeepTurnFactory,
     VolunteerFactory,
     VolunteerTalkFactory,
+    WebhookFactory,
     WorkedHoursFactory,
 )
 
@@ -182,6 +183,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         "organisations:application": ApplicationFactory.create(type__public=True).pk, "organisations:part": MergeFactory.create().pk, "organisations:merge_persons": PersonFactory.create().pk, "organisations:part_persons": PersonMergeFactory.create().pk, "organisations:note_delete": NoteFactory.create().pk,
         "organisations:membership": member.pk, "organisations:correct_membership": member.pk, "organisations:type": member.type_id,
         "organisations:collaboration": CollaborationFactory.create().pk, "settings:line": theme.pk, "settings:colleague": cast["S"].pk, "api:token": AccessTokenFactory.create(kept_by=cast["L"]).pk,
+        "api:new_webhook": AccessTokenFactory.create(kept_by=cast["L"]).pk, "api:webhook": (hook := WebhookFactory.create()).pk, "api:edit_webhook": hook.pk,
         "settings:invitation_act": InvitationFactory.create(expires_at=timezone.now() + timedelta(days=1)).pk,
     }
     event = EventFactory.create(signup_list=SignUpListFactory.create(), starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=1))

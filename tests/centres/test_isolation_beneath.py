@@ -188,6 +188,7 @@ OVER_THE_WALLS = {
     "accounts/rights.py": "an account's rights at each of its centres, to lead it home after sign-in",
     "accounts/views.py": "an account's own list of the centres where it has a role",
     "accounts/views_colleagues.py": "finds the one invitation whose secret the visitor holds, before any centre is in force",
+    "api/webhooks/sending.py": "finds the centres whose programs are told of changes; reads and sends under each of them",
     "archive/entering.py": "whether a token that differs in all centres is taken; fills in keys of the rows it has just written",
     "archive/keying.py": "sets keys aside that no centre's rows have; reads numbers alone",
     "archive/leaving.py": "begins the snapshot; reads through the managers of the centre in force",

@@ -16,7 +16,7 @@ from tests.factories.advice import (
     ServiceFactory,
     ShelfItemFactory,
 )
-from tests.factories.api import AccessTokenFactory, MadeOnceFactory
+from tests.factories.api import AccessTokenFactory, MadeOnceFactory, WebhookFactory, WebhookMessageFactory
 from tests.factories.archive import CentreArchiveFactory
 from tests.factories.board import (
     AgendaItemFactory,
@@ -476,6 +476,8 @@ __all__ = [
     "VolunteerTalkFactory",
     "WaitingFactory",
     "WayFactory",
+    "WebhookFactory",
+    "WebhookMessageFactory",
     "WithheldFactory",
     "WordThemesFactory",
     "WorkedHoursFactory",

@@ -72,5 +72,5 @@ def test_the_start_page_asks_the_same_number_of_questions(client_of, astrid, pla
         a_target(activity, measure="")
         ProofFactory.create(target=a_proof_wanted(activity))
     browser = client_of(astrid)
-    with django_assert_num_queries(78):
+    with django_assert_num_queries(79):
         browser.get(START)

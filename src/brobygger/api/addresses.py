@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from brobygger.api import views, views_rows
 from brobygger.api.entities import COLLECTIONS
+from brobygger.api.rows import ROOT
 from brobygger.core.resources import resources
 
 
@@ -17,7 +18,7 @@ def patterns() -> list[URLPattern]:
 
 def of_rows() -> list[URLPattern]:
     """Each resource that the contexts have declared."""
-    root = views.ROWS
+    root = ROOT
     found = [path(f"{root}/", views_rows.about, name="rows"), path(f"{root}/openapi.json", views_rows.openapi, name="rows_openapi")]
     for name, resource in resources.items():
         found.append(path(f"{root}/{name}", views_rows.listed, {"name": name}, name=f"rows_{name}"))

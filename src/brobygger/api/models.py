@@ -1,16 +1,18 @@
-"""Access tokens that programs come with, and what they have made under a key of their own."""
+"""Access tokens that programs come with, what they have made under a key of their own, and where they want to be told when something changes."""
 
 from collections.abc import Iterable
 from datetime import date
+from secrets import token_hex, token_urlsafe
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.scoping import CentreManager, CentreOwned
-from brobygger.core.fields import LineField
+from brobygger.core.fields import LineField, UrlField
 from brobygger.core.versions import Numbered
 
 
@@ -76,3 +78,112 @@ class MadeOnce(CentreOwned):
     def __str__(self) -> str:
         return f"{self.resource} {self.row}"
 
+
+def new_seed() -> str:
+    return token_urlsafe(32)
+
+
+def new_key() -> str:
+    return f"msg_{token_hex(16)}"
+
+
+class WebhookQuerySet(models.QuerySet["Webhook"]):
+    def live(self) -> "WebhookQuerySet":
+        return self.filter(state=Webhook.State.LIVE)
+
+
+class Webhook(Numbered, CentreOwned):
+    """Where a program wants to be told that rows have changed, of those that its token may read. It stops with the token.
+
+    Its secret stands nowhere: it is made of ``seed`` and the installation's secret key. ``seed_before`` still signs until ``both_until``, so that the receiver has time to change over.
+    ``settled`` and ``mark`` are how far the trail has been read (``webhooks/noticing.py``); ``failures`` are those in a row, and ``rests_until`` is how long it is left in peace.
+    """
+
+    class State(models.TextChoices):
+        LIVE = "live", _("in use")
+        PAUSED = "paused", _("paused")
+        FAILED = "failed", _("stopped: no answer for days")
+        GONE = "gone", _("stopped: the receiver wants no more")
+        SHUT = "shut", _("stopped: the program is not let in")
+
+    token = models.ForeignKey(AccessToken, on_delete=models.CASCADE, related_name="webhooks", editable=False)
+    url = UrlField(_("address"), max_length=500, validators=[URLValidator(schemes=["https", "http"])], help_text=_("Where the program listens, as its maker has told you. It begins with https://."))
+    about = models.JSONField(_("tell it about"), default=list)
+    seed = models.CharField(max_length=50, default=new_seed, editable=False)
+    seed_before = models.CharField(max_length=50, blank=True, editable=False)
+    both_until = models.DateTimeField(null=True, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.LIVE, editable=False)
+    made_at = models.DateTimeField(editable=False)
+    settled = models.BigIntegerField(default=0, editable=False)
+    mark = models.BigIntegerField(default=0, editable=False)
+    mark_at = models.DateTimeField(editable=False)
+    failures = models.PositiveIntegerField(default=0, editable=False)
+    failing_since = models.DateTimeField(null=True, editable=False)
+    rests_until = models.DateTimeField(null=True, editable=False)
+    good_at = models.DateTimeField(_("last taken"), null=True, editable=False)
+
+    objects: ClassVar = CentreManager.from_queryset(WebhookQuerySet)()
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["pk"]
+        verbose_name = _("message to a program")
+        verbose_name_plural = _("messages to programs")
+
+    def __str__(self) -> str:
+        return self.url
+
+    def get_absolute_url(self) -> str:
+        return f"/{self.centre.key}/kontor/indstillinger/programmer/beskeder/{self.pk}/"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state == self.State.LIVE
+
+
+class WebhookMessageQuerySet(models.QuerySet["WebhookMessage"]):
+    def waiting(self) -> "WebhookMessageQuerySet":
+        return self.filter(state=WebhookMessage.State.WAITING)
+
+
+class WebhookMessage(CentreOwned):
+    """One thing that a receiver is told: a row was made, changed or taken away. ``change`` is the line of the trail it comes from (none for a test), each told of once.
+
+    ``status`` and ``said`` are the last answer, 0 where there was none; ``claimed_at`` says that a worker is about it. One is *covered* when a later one of the same row waits.
+    """
+
+    class Kind(models.TextChoices):
+        CREATED = "created", _("newly made")
+        CHANGED = "changed", _("changed")
+        DELETED = "deleted", _("taken away")
+        TEST = "test", _("test")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits")
+        SENT = "sent", _("handed over")
+        FAILED = "failed", _("given up")
+        COVERED = "covered", _("told with a later one")
+
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="messages")
+    key = models.CharField(max_length=40, default=new_key, unique=True, editable=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    resource = models.CharField(max_length=40, blank=True, editable=False)
+    row = models.BigIntegerField(null=True)
+    change = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    next_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
+    status = models.PositiveSmallIntegerField(null=True)
+    said = LineField(max_length=200, blank=True)
+
+    objects: ClassVar = CentreManager.from_queryset(WebhookMessageQuerySet)()
+
+    class Meta(CentreOwned.Meta):
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["webhook", "resource", "row", "change"], name="told_of_once")]
+        indexes = [models.Index(fields=["webhook", "state", "next_at"], name="webhook_message_due")]
+
+    def __str__(self) -> str:
+        return f"{self.resource} {self.row}"

@@ -39,10 +39,51 @@ What is wrong is said field by field, in the words of the page, in Danish or, wi
 """
 
 
+VERIFYING = """    import base64, hashlib, hmac, time
+
+    def is_from_the_centre(secret: str, headers, body: bytes) -> bool:
+        stamp = headers["webhook-timestamp"]
+        if abs(time.time() - int(stamp)) > 300:
+            return False
+        key = base64.b64decode(secret.removeprefix("whsec_"))
+        signed = f"{headers['webhook-id']}.{stamp}.".encode() + body
+        right = "v1," + base64.b64encode(hmac.digest(key, signed, hashlib.sha256)).decode()
+        return any(hmac.compare_digest(each, right) for each in headers["webhook-signature"].split())
+"""
+WEBHOOKS = f"""## Webhooks
+
+A leader can have your program told when rows change: under Settings, Programs that are let in, the program, *Tell it of changes*. It is then sent
+
+    POST /your/address
+    Content-Type: application/json
+    webhook-id: msg_3f0c8a52d1e94b7796a5d0c4e8b1f263
+    webhook-timestamp: 1772532000
+    webhook-signature: v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+
+    {{"id":"msg_3f0c8a52d1e94b7796a5d0c4e8b1f263","type":"registrations.changed","timestamp":"2026-03-03T10:00:00Z","centre":"slagelse",
+     "data":{{"kind":"changed","resource":"registrations","id":17,"url":"https://centre.example/slagelse/api/v1/registrations/17"}}}}
+
+which says that something happened, not what: read the row at `url` with your token. So nothing is sent that your token does not open, and nothing about anybody.
+
+- `kind` is `created`, `changed` or `deleted`. Treat `created` and `changed` alike; of a row that is deleted nothing can be read any more.
+- Several changes of a row in quick succession may come as one. A message may come twice: its `webhook-id` is the same then. There is **no promise about order**: what the row says now is what counts.
+- Answer with any 2xx within ten seconds, and do the work afterwards. Anything else (a redirect too, which is not followed) is tried again after 1, 5 and 30 minutes, 2, 5, 10, 14, 20 and 24 hours. When nothing
+  has been taken for three days it is stopped, and the leader is written to. Answer `410` to stop it at once.
+- After a stop, or when you begin, ask for what you have missed with `modified_after`. What is told afterwards is what happened since it was started.
+- Only rows that can be asked for with `modified_after` are told of, since only their changes are all written down. Messages carry `type` `test` and an empty `data` when a leader tries it out.
+
+Names and signatures are those of [Standard Webhooks](https://www.standardwebhooks.com), whose libraries can be used. By hand, in Python, with the body as it came, before it is read as JSON (this is run by a test):
+
+{VERIFYING}
+For a day after a new secret was made, each message carries two signatures, one of each secret.
+
+"""
+
+
 def api() -> str:
     text = (
         "# The interface for programs\n\nA program reads and writes a centre’s rows at `/<centre>/api/v1/…`, with an access token that a leader makes under Settings, Programs that are let in. "
-        "The same as OpenAPI 3.1, with the fields that can be written, stands at `/<centre>/api/v1/openapi.json`; how to begin is told in [the how-to](../how-to/api.md).\n\n" + EXAMPLES + "\n## What there is\n"
+        "The same as OpenAPI 3.1, with the fields that can be written, stands at `/<centre>/api/v1/openapi.json`; how to begin is told in [the how-to](../how-to/api.md).\n\n" + EXAMPLES + "\n" + WEBHOOKS + "## What there is\n"
     )
     for scope, label in scopes.items():
         text += f"\n### {label}\n\nScope `{scope}`.\n"

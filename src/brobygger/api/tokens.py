@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 
@@ -55,6 +55,16 @@ def take_over(token: AccessToken, *, by: User, now: datetime) -> None:
     audit.record("taken", row, by=by, before=before, now=now)
 
 
+def is_answered_for(token: AccessToken, now: datetime) -> bool:
+    """Whether it is in use at the centre in force, and whoever answers for it leads the centre."""
+    today = local(now).date()
+    return token.revoked_at is None and not token.is_over(today) and _leads(token, today)
+
+
+def _leads(token: AccessToken, day: date) -> bool:
+    return token.kept_by is not None and token.kept_by.is_active and RoleAssignment.objects.on(day).filter(user=token.kept_by_id, role=Role.LEADER).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """A program at a centre: its token, and the access of the leader it acts for. None where that person leads the centre no more."""
@@ -71,5 +81,4 @@ def visitor(secret: str, centre: Centre, now: datetime) -> Visitor | None:
         return None
     if token.last_used_on != today:
         AccessToken.objects.filter(pk=token.pk).update(last_used_on=today)
-    leads = token.kept_by is not None and token.kept_by.is_active and RoleAssignment.objects.on(today).filter(user=token.kept_by_id, role=Role.LEADER).exists()
-    return Visitor(token, Access.of(token.kept_by, centre, frozenset({Role.LEADER})) if leads and token.kept_by is not None else None)
+    return Visitor(token, Access.of(token.kept_by, centre, frozenset({Role.LEADER})) if token.kept_by is not None and _leads(token, today) else None)

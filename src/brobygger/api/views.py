@@ -20,11 +20,11 @@ from brobygger.api import asking, describing
 from brobygger.api.answering import COLLECTIONS, Page, single
 from brobygger.api.doors import language_of
 from brobygger.api.entities import COLLECTIONS as NAMES
+from brobygger.api.rows import ROOT as ROWS
 from brobygger.api.rows.problems import Problem
 from brobygger.centres.models import Centre
 
 ROOT: Final = "api/hsds/3"
-ROWS: Final = "api/v1"  # for programs with a token
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 OPEN: Final = {"Access-Control-Allow-Origin": "*", "X-Robots-Tag": "noindex"}
 KEEP: Final = {"Cache-Control": "public, max-age=300"}

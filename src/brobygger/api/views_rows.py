@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from brobygger.api.doors import Program, body_of, for_programs, methods_of
+from brobygger.api.rows import ROOT as ROWS
 from brobygger.api.rows import asking, described, reading, writing
 from brobygger.api.rows.problems import Problem
-from brobygger.api.views import ROWS
+from brobygger.api.webhooks import telling
 from brobygger.core.resources import Resource, resources, scopes
 
 ALL: Final = ("GET", "POST", "PATCH", "DELETE")
@@ -32,7 +33,7 @@ def about(request: Program) -> HttpResponse:
 def openapi(request: Program) -> HttpResponse:
     _nothing_asked(request)
     told = _("Read about it: %(page)s") % {"page": f"{settings.SITE_URL}/{request.centre.key}/api/"}
-    return _json(request, described.description(title=request.centre.name, server=_root(request), about=told, access=request.access))
+    return _json(request, telling.added_to(described.description(title=request.centre.name, server=_root(request), about=told, access=request.access)))
 
 
 @for_programs("GET", "POST")

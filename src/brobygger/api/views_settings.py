@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.models import RoleAssignment
 from brobygger.accounts.roles import May, Role
-from brobygger.api import tokens
+from brobygger.api import tokens, views_webhooks
 from brobygger.api.forms import TokenForm
 from brobygger.api.models import AccessToken
-from brobygger.api.views import ROWS
+from brobygger.api.rows import ROOT as ROWS
 from brobygger.core.listing import Column, below, link, tag, together
 from brobygger.core.resources import scopes
 
@@ -84,4 +84,5 @@ def token(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         return redirect(row)
     leaders = _leaders()
     context = {"row": row, "may": in_words(row), "mark": _mark(row, leaders), "open": row.revoked_at is None, "may_take": row.revoked_at is None and row.kept_by_id != request.user.pk, "is_left": row.kept_by_id not in leaders}
-    return render(request, "api/token.html", context)
+    columns = [Column(_("Address"), named=False), Column(_("About")), Column(_("Last taken"))]
+    return render(request, "api/token.html", {**context, "columns": columns, "lines": views_webhooks.listed(row)})

@@ -48,7 +48,7 @@ VERBS: dict[str, str | Promise] = {
     "asked for": gettext_lazy("asked for"), "unpacked": gettext_lazy("taken in from an archive"),
     "reviewed": gettext_lazy("read through"), "scheduled": gettext_lazy("set a time for"), "sent": gettext_lazy("sent it"), "stopped": gettext_lazy("stopped"), "unsubscribed": gettext_lazy("left the list"),
     "handed in": gettext_lazy("handed in"), "begun": gettext_lazy("began to write"), "sent off": gettext_lazy("sent off"), "granted": gettext_lazy("granted"), "turned down": gettext_lazy("turned down"),
-    "taken_up": gettext_lazy("taken up again"), "evaluated": gettext_lazy("evaluated"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),
+    "secret renewed": gettext_lazy("gave it a new secret"), "taken_up": gettext_lazy("taken up again"), "evaluated": gettext_lazy("evaluated"), "undone": gettext_lazy("undone"), "withdrawn": gettext_lazy("withdrawn"),
 }
 
 

@@ -5,11 +5,10 @@ begins at ``as_of``, some time before now, since a transaction that was begun ea
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import chain
 from typing import Any, Final
 
 from django.db.models import F, Max, Model, Q
@@ -113,18 +112,38 @@ def _changed(resource: Resource, since: datetime) -> Q:
 
 
 def _gone(resource: Resource, asked: Asked) -> list[Row]:
-    """Those that the trail names since then and that are not there any more, or not for programs."""
+    """Those that the trail names since then and that are not there any more. What is there and was never for programs is not told of."""
     assert asked.since is not None  # noqa: S101 -- asked where something is asked since
-    lines = _lines(resource.model._meta.label, asked.since).filter(row__gt=asked.after).exclude(row__in=resource.all().order_by().values("pk"))
+    lines = _lines(resource.model._meta.label, asked.since).filter(row__gt=asked.after).exclude(row__in=resource.model._default_manager.order_by().values("pk"))
     found = lines.order_by("row").values(key=F("row")).annotate(at=Max("at"))[: asked.limit + 1]
     return [{"id": line["key"], "deleted_at": given(line["at"])} for line in found]
 
 
-def keys_below(resource: Resource, rows: Iterable[tuple[str, int]]) -> set[int]:
-    """Which rows of the resource a change of each of ``rows`` (a model's label and a key) is one of."""
-    mine = {row for label, row in rows if label == resource.model._meta.label}
-    below = [resource.all().filter(**{f"{path}__in": [row for each, row in rows if each == label]}).values_list("pk", flat=True) for label, path in resource.below.items()]
-    return mine | set(chain.from_iterable(below))
+def rows_of(resource: Resource, lines: Iterable[tuple[str, int]]) -> dict[tuple[str, int], set[int]]:
+    """Of which rows of the resource a change of each of ``lines`` (a model's label and a key) is one, whether they are still there or not."""
+    found: dict[tuple[str, int], set[int]] = {}
+    for label, keys in _by_model(lines).items():
+        if label == resource.model._meta.label:
+            for key in keys:
+                found.setdefault((label, key), set()).add(key)
+        if path := resource.below.get(label):
+            for row, key in resource.all().filter(**{f"{path}__in": keys}).values_list("pk", path):
+                found.setdefault((label, key), set()).add(row)
+    return found
+
+
+def _by_model(lines: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for label, key in lines:
+        found.setdefault(label, set()).add(key)
+    return found
+
+
+def standing(resource: Resource, keys: Collection[int]) -> tuple[set[int], set[int]]:
+    """Which of ``keys`` are rows that programs see, and which are gone. Those that are in neither are there, and not for programs to know of."""
+    seen = set(resource.all().filter(pk__in=keys).values_list("pk", flat=True))
+    gone = set(keys) - seen
+    return seen, gone - set(resource.model._default_manager.filter(pk__in=gone).values_list("pk", flat=True)) if gone else gone
 
 
 def locked(resource: Resource, key: int) -> Model:
