@@ -1,12 +1,14 @@
 """Initiative sheets: one row under a working group and a project, dated versions, and stories for as long as somebody says yes."""
 
 from datetime import timedelta
+from importlib import import_module
 from io import BytesIO
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -120,6 +122,8 @@ class TestVersions:
         page = client_of(bo).get(f"{sheet.get_absolute_url()}udgaver/{new.pk}/?mod={old.pk}").content.decode()
         assert "Mange<ins> ældre</ins> spiser alene &lt;b&gt;" in page
         assert "<ins>To middage</ins>" in page
+        sheet.versions.filter(pk=old.pk).update(challenge="Mange unge spiser alene <b>")
+        assert "<del>unge</del> <ins>ældre</ins>" in client_of(bo).get(f"{sheet.get_absolute_url()}udgaver/{new.pk}/?mod={old.pk}").content.decode()
         assert client_of(bo).get(f"{sheet.get_absolute_url()}udgaver/{new.pk}/?mod=999999999999999999999").status_code == 200
 
     @given(st.text(alphabet="ab \n", max_size=30), st.text(alphabet="ab \n", max_size=30))
@@ -127,6 +131,17 @@ class TestVersions:
         pieces = compared(before, after)
         assert "".join(each.text for each in pieces if each.kind != "new") == before
         assert "".join(each.text for each in pieces if each.kind != "gone") == after
+
+
+def test_what_were_rows_of_their_own_became_versions_of_one_sheet(centre, bo):
+    """As the migration found them: several rows of a working group, of which the newest goes on."""
+    group, other = NetworkFactory.create(form="working_group", name="Fælles middage"), NetworkFactory.create(form="working_group", name="Gåture")
+    rows = [SheetFactory.create(title="–", network=group, written_on=day(-ago), written_by=bo, challenge=text) for ago, text in ((60, "Først"), (2, "Nu"), (30, "Siden"))]
+    alone = SheetFactory.create(title="–", network=other, written_on=day(-9), challenge="Alene")
+    import_module("brobygger.events.migrations.0012_versions_of_sheets").one_for_each_network(apps, connection.schema_editor(atomic=False))
+    assert [(each.pk, each.title, each.challenge) for each in Sheet.objects.order_by("pk")] == [(rows[1].pk, "Fælles middage", "Nu"), (alone.pk, "Gåture", "Alene")]
+    assert [(each.challenge, each.written_on, each.written_by) for each in SheetVersion.objects.filter(sheet=rows[1])] == [("Nu", day(-2), bo), ("Siden", day(-30), bo), ("Først", day(-60), bo)]
+    assert [each.challenge for each in SheetVersion.objects.filter(sheet=alone)] == ["Alene"]
 
 
 class TestStories:
