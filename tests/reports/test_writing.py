@@ -26,8 +26,10 @@ from tests.factories import (
     ReportPartFactory,
     ReportPictureFactory,
     SeatFactory,
+    TeamFactory,
     TemplatePartFactory,
 )
+from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area
 from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +223,33 @@ def test_the_board_is_told_by_where_its_members_come_from_and_judged(centre, bo)
     assert (len(table.rows), len(table.columns)) == (2, 4)
     assert "kommer fra kommunen" in plain(wrong.text)
     assert "mere end halvdelen" in plain(wrong.text)
+
+
+def test_a_teams_own_report_tells_of_its_goals_alone(centre, bo):
+    first_templates.lay_out()
+    plan = a_plan(starts_on=date(2025, 1, 1), ends_on=date(2025, 12, 31), adopted_on=date(2024, 12, 1))
+    team = TeamFactory.create(name="Foreningsservice")
+    a_target(an_activity(a_goal(an_area(plan), title="Teamets eget mål", team=team)))
+    a_target(an_activity(a_goal(an_area(plan, title="Andet"), title="De andres mål")))
+    told = {}
+    for whose in (team, None):
+        row = writing.begin(Report(title="Opfølgning", starts_on=date(2025, 1, 1), ends_on=date(2025, 6, 30), team=whose), ReportTemplate.objects.get(key="team"), by=bo, now=NOW)
+        document = composed.compose(row, date(2025, 7, 10), final=True)
+        told[whose] = document.subtitle, [block.text for block in document.blocks if isinstance(block, Heading) and block.text.endswith("mål")]
+    assert told == {team: ("Foreningsservice · 1. januar 2025 – 30. juni 2025", ["Teamets eget mål"]), None: ("1. januar 2025 – 30. juni 2025", ["Teamets eget mål", "De andres mål"])}
+    after = writing.next_edition(Report.objects.get(team=team), starts_on=date(2025, 7, 1), ends_on=date(2025, 12, 31), title="Næste", by=bo, now=NOW)
+    assert after.team == team
+
+
+def test_one_page_for_politicians_is_one_page(centre, bo):
+    first_templates.lay_out()
+    RegistrationFactory.create_batch(3, kind=KindFactory.create(base="course"), done_on=TODAY, persons=12)
+    row = writing.begin(Report(title="Frivilligcentret på én side", starts_on=TODAY.replace(month=1, day=1), ends_on=TODAY.replace(month=12, day=31)), ReportTemplate.objects.get(key="one-pager"), by=bo, now=NOW)
+    for part in row.parts.all():
+        part.text = "Kommunen får fem timers frivilligt arbejde for hver time, den betaler. " * 6
+        writing.write(part, before={}, by=bo, now=NOW)
+    with pdfplumber.open(BytesIO(pdf.render(composed.compose(row, TODAY, final=True)))) as paper:
+        (page,) = paper.pages
+        said = page.extract_text()
+    for words in ("Kort sagt", "Afholdte arrangementer", "Det beder vi om"):
+        assert words in said

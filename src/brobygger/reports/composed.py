@@ -12,7 +12,7 @@ from brobygger.plan import wording
 from brobygger.plan.models import Plan
 from brobygger.plan.periods import Period
 from brobygger.reports import kept, quality_paper, sections_money, sections_plan, sections_sheets, sections_work  # noqa: F401 -- they register what reports are filled with
-from brobygger.reports.document import Block, Callout, Document, Heading, Paragraph, Photo, Run
+from brobygger.reports.document import Block, Callout, Document, Heading, Photo, Run
 from brobygger.reports.frame import frame_of
 from brobygger.reports.markdown import blocks_of
 from brobygger.reports.models import Report, ReportPart
@@ -58,12 +58,13 @@ def for_everybody(report: Report, today: date) -> Document:
 
 
 def period_in_words(report: Report) -> str:
-    return f"{wording.day(report.starts_on)} – {wording.day(report.ends_on)}"
+    period = f"{wording.day(report.starts_on)} – {wording.day(report.ends_on)}"
+    return f"{report.team} · {period}" if report.team else period
 
 
 def about_of(report: Report, today: date) -> About:
     day = max(report.as_of(today), report.starts_on) if today >= report.starts_on else today
-    return About(report.centre, Period(report.starts_on, report.ends_on), day, plans_of(report), Sees(names=report.names, board=True))
+    return About(report.centre, Period(report.starts_on, report.ends_on), day, plans_of(report), Sees(names=report.names, board=True), team=report.team_id)
 
 
 def plans_of(report: Report) -> list[Plan]:
@@ -93,5 +94,4 @@ def _filled(part: ReportPart, about: About) -> Iterable[Block]:
     if section is None:
         return ()
     about.measures = list(part.measures)
-    found = list(section.make(about))
-    return found or [Paragraph(_("Nothing in this period."))]
+    return section.make(about)

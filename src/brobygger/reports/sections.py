@@ -1,7 +1,7 @@
 """What a report is filled with by the house itself, by key: a template names them, and each gives blocks on the period and plans it is asked about."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,7 +20,7 @@ LEVEL = 2
 
 @dataclass
 class About:
-    """What a report is about: ``plans`` within ``period``, as they stand on ``day``; ``measures`` are those a part has chosen."""
+    """What a report is about: ``plans`` within ``period``, as they stand on ``day``; ``measures`` are those a part has chosen, ``team`` whose goals alone it tells of."""
 
     centre: Centre
     period: Period
@@ -28,10 +28,16 @@ class About:
     plans: list[Plan]
     sees: Sees = field(default_factory=Sees)
     measures: list[str] = field(default_factory=list)
+    team: int | None = None
 
     @cached_property
     def standing(self) -> Standing:
-        return standing(self.centre, self.plans, self.day, sees=self.sees)
+        """Of a team's report, its own goals alone."""
+        found = standing(self.centre, self.plans, self.day, sees=self.sees)
+        if self.team is not None:
+            own = [replace(area, goals=[goal for goal in area.goals if goal.goal.team_id == self.team]) for area in found.areas]
+            found.areas = [area for area in own if area.goals]
+        return found
 
     @property
     def narrow(self) -> dict[str, list[int]]:

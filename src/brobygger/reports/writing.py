@@ -155,7 +155,7 @@ def show(report: Report, *, public: bool, by: User, now: datetime) -> Report:
 @transaction.atomic
 def next_edition(report: Report, *, starts_on: date, ends_on: date, title: str, by: User, now: datetime) -> Report:
     """A draft for another period with the same parts, headings and figures, its texts to begin from. Pictures are not taken along: consent was for that report."""
-    made = Report(title=title, starts_on=starts_on, ends_on=ends_on, plan=report.plan, template=report.template, for_board=report.for_board, names=report.names, language=report.language, follows=report, created_by=by)
+    made = Report(title=title, starts_on=starts_on, ends_on=ends_on, plan=report.plan, team=report.team, template=report.template, for_board=report.for_board, names=report.names, language=report.language, follows=report, created_by=by)
     made.save()
     parts: Sequence[ReportPart] = list(report.parts.all())
     ReportPart.objects.bulk_create(ReportPart(report=made, text=part.text, left_out=part.left_out, **{name: getattr(part, name) for name in _COPIED}) for part in parts)

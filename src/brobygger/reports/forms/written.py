@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.core import pictures
 from brobygger.core.forms import Day, Form, KeptFile, ModelForm, Readable
 from brobygger.plan.measures import measures
+from brobygger.plan.models import Team
 from brobygger.reports.models import Report, ReportPart, ReportPicture, ReportTemplate, TemplatePart
 from brobygger.reports.sections import sections
 
@@ -23,15 +24,20 @@ class ReportForm(ModelForm):
 
     class Meta:
         model = Report
-        fields = ["title", "starts_on", "ends_on", "plan"]
+        fields = ["title", "starts_on", "ends_on", "plan", "team"]
         widgets = {"starts_on": Day(), "ends_on": Day()}
-        help_texts = {"plan": gettext_lazy("Empty: all plans that run in the period.")}
+        help_texts = {"plan": gettext_lazy("Empty: all plans that run in the period."), "team": gettext_lazy("Whose goals alone it tells of, as a team’s own follow-up does. Empty: all goals.")}
 
-    field_order: Any = ("template", "title", "starts_on", "ends_on", "plan")
+    field_order: Any = ("template", "title", "starts_on", "ends_on", "plan", "team")
 
     def __init__(self, *args: Any, plans: Any, templates: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]  # a field of choices
+        teams = Team.objects.all()
+        if teams:
+            self.fields["team"].queryset = teams  # type: ignore[attr-defined]  # as above
+        else:
+            del self.fields["team"]
         if templates is None:
             del self.fields["template"]
         else:

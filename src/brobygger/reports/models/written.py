@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField
 from brobygger.core.versions import Numbered
-from brobygger.plan.models import Plan
+from brobygger.plan.models import Plan, Team
 
 
 class ReportTemplate(Numbered, CentreOwned):
@@ -67,7 +67,7 @@ class TemplatePart(_Part, Numbered, CentreOwned):
 
 class WrittenReportQuerySet(models.QuerySet["Report"]):
     def listed(self) -> "WrittenReportQuerySet":
-        return self.select_related("template", "plan", "centre", "reviewed_by", "published_by")
+        return self.select_related("template", "plan", "team", "centre", "reviewed_by", "published_by")
 
     def published(self) -> "WrittenReportQuerySet":
         return self.filter(state=Report.State.PUBLISHED)
@@ -84,7 +84,7 @@ def frozen_path(report: "Report", _name: str) -> str:
 class Report(Numbered, CentreOwned):
     """On a period. Until it is published its figures are those of today; then ``frozen`` holds the whole document, and nothing in it changes any more.
 
-    ``plan``: the one it follows; without one, those that ran in the period. ``follows``: the edition before it.
+    ``plan``: the one it follows; without one, those that ran in the period. ``team``: whose goals alone it tells of. ``follows``: the edition before it.
     """
 
     class State(models.TextChoices):
@@ -97,6 +97,7 @@ class Report(Numbered, CentreOwned):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("plan"))
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("team"))
     for_board = models.BooleanField(default=False, editable=False)
     names = models.BooleanField(default=False, editable=False)
     language = models.CharField(max_length=10, default="da", editable=False)
