@@ -13,8 +13,8 @@ from brobygger.centres.scoping import centre_in_force
 from brobygger.reports import preparing
 from brobygger.reports.models import Prepared
 from tests.conftest import member
-from tests.factories import CentreFactory
-from tests.journeys.steps import menu
+from tests.factories import AgendaItemFactory, CentreFactory
+from tests.journeys.steps import menu, text_of_pdf
 from tests.plan.growing import work
 from tests.reports.standing_centre import JUNE, MARCH, Grown, a_meeting, frozen, grown
 
@@ -74,6 +74,18 @@ def test_the_boards_papers_stand_on_the_meeting(
     for heading in ("Dagsorden", "Det har ændret sig siden 12. marts 2026", "Beslutninger", "Opfølgning"):
         expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     look(page, "board-pack")
+
+
+def test_the_board_pack_is_in_hand_with_one_click(page_of: PageOf, leader: Any, testby: Centre, followed_up: tuple[Grown, Meeting]) -> None:
+    with centre_in_force(testby):
+        AgendaItemFactory.create(meeting=followed_up[1], title="Budget for næste år", for_decision=True)
+    page = page_of(leader)
+    page.goto(f"/testby/kontor/moeder/{followed_up[1].pk}/")
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="Bestyrelsesmappe (PDF)").click()
+    said = text_of_pdf(fetched.value.path())
+    for words in ("Bestyrelsesmøde den 18. juni 2026", "Skal besluttes", "Budget for næste år", "Det har ændret sig siden 12. marts 2026", "Hold en workshop mere", "Foreningerne finder nye frivillige"):
+        assert words in said, words
 
 
 def test_every_report_page_is_whole_without_scripts(page_of: PageOf, leader: Any, followed_up: tuple[Grown, Meeting]) -> None:

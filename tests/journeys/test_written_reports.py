@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from docx import Document
+from docx.oxml.ns import qn
 from PIL import Image
 from playwright.sync_api import expect
 
+from brobygger.plan.actions import move_end
 from tests.factories import KindFactory, RegistrationFactory
 from tests.journeys.steps import OFFICE, RECRUITING
 from tests.plan.growing import a_goal, a_plan, a_target, an_activity, an_area
@@ -80,19 +82,36 @@ def test_an_annual_report_is_written_by_one_and_published_by_another(working_cen
 
 def test_a_status_to_the_municipality_comes_out_in_word(working_centre: Any, astrid: Any, page_of: Any, look: Any, tmp_path: Any) -> None:
     plan = a_plan(starts_on=date(YEAR, 1, 1), ends_on=date(YEAR, 12, 31), adopted_on=date(YEAR, 1, 1))
-    a_target(an_activity(a_goal(an_area(plan), title=RECRUITING), text="To workshops om rekruttering"), minimum=2)
+    activity = an_activity(a_goal(an_area(plan), title=RECRUITING), text="To workshops om rekruttering", ends_on=date(YEAR, 12, 31))
+    a_target(activity, minimum=2)
+    move_end(activity, to=date(YEAR + 1, 1, 15), reason="Salen blev optaget.", by=astrid, now=timezone.now())
     page = page_of(astrid)
     page.goto(f"{OFFICE}/rapporter/skrevne/ny/")
     page.get_by_label("Status til kommunen").check()
     page.get_by_label("Titel").fill("Status")
+    page.get_by_label("Fra", exact=True).fill(f"{YEAR}-01-01")
+    page.get_by_label("Til", exact=True).fill(f"{YEAR}-12-31")
     page.get_by_role("button", name="Begynd").click()
+    page.get_by_role("link", name="Indledning", exact=True).click()
+    page.get_by_label("Tekst").fill("Et **godt** halvår.\n\n- flere med\n- færre aflysninger")
+    page.get_by_role("button", name="Gem", exact=True).click()
     look(page, "status-to-the-municipality")
     with page.expect_download() as fetched:
         page.get_by_role("link", name="Hent som Word").click()
     file = tmp_path / "status.docx"
     fetched.value.save_as(file)
-    table = next(each for each in Document(str(file)).tables if each.cell(0, 0).text.strip() == "Plan")
+
+    # Then it is a letter one would send: a title, headings and lists by their styles and no others, and the table in two columns with its header on every page.
+    letter = Document(str(file))
+    styles = [(each.style.name, each.text) for each in letter.paragraphs if each.text]
+    assert [text for style, text in styles if style == "Title"] == ["Status"]
+    assert [text for style, text in styles if style == "Heading 1"] == ["Indledning", "Plan og status", "Tallene"]
+    assert [text for style, text in styles if style == "List Bullet"] == ["flere med", "færre aflysninger"]
+    assert {style for style, _text in styles} <= {"Title", "Subtitle", "Heading 1", "Heading 2", "List Bullet", "Caption", "Normal"}
+    table = next(each for each in letter.tables if each.cell(0, 0).text.strip() == "Plan")
+    assert (len(table.columns), table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None) == (2, True)
     assert table.cell(0, 1).text.startswith("Status")
     (row,) = (row for row in table.rows if row.cells[0].text.startswith(RECRUITING))
     assert "To workshops om rekruttering" in row.cells[0].text
     assert "0 " in row.cells[1].text
+    assert f"Flyttet fra 31. december {YEAR} til 15. januar {YEAR + 1}: To workshops om rekruttering. Hvorfor: Salen blev optaget." in row.cells[1].text

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from brobygger.board import composition
 from brobygger.board.models import BoardRules, Seat
@@ -25,10 +26,11 @@ def sitting_on(day: date, seats: list[Seat]) -> list[Seat]:
     return sorted(rows, key=lambda seat: (OFFICES.index(seat.office), seat.person.name))
 
 
-def verdict_on(seats: list[Seat], rules: BoardRules) -> composition.Verdict:
+def verdict_on(seats: list[Seat], rules: BoardRules, *, named: bool = True) -> composition.Verdict:
+    """What the rules say; where persons are not ``named``, their offices stand for them."""
     sittings = [
         composition.Sitting(
-            seat.person.name,
+            seat.person.name if named else capfirst(str(seat.get_office_display())),
             seat.office,
             seat.represents.sector if seat.represents else "",
             bool(seat.represents and seat.represents.voluntary_social),

@@ -22,6 +22,14 @@ def moment(day: date, at: time) -> datetime:
     return local
 
 
+def day_of(text: object) -> date | None:
+    """The day that an address or a form writes as ``text``; None for what is none."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
+
+
 def local(at: datetime) -> datetime:
     return at.astimezone(get_default_timezone())
 

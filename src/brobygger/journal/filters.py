@@ -1,7 +1,6 @@
 """The list's filters: read from the address, kept in the address."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from brobygger.centres.models import Locality, Theme
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Filter
+from brobygger.core.times import day_of
 from brobygger.journal.models import Kind, RegistrationQuerySet, State
 from brobygger.organisations.models import Network
 
@@ -22,8 +22,8 @@ class Filters:
 
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.q = str(given.get("q", "")).strip()[:100]
-        self.start = _day(given.get("fra", ""))
-        self.end = _day(given.get("til", ""))
+        self.start = day_of(given.get("fra", ""))
+        self.end = day_of(given.get("til", ""))
         self.keys = {name: key for name in _KEYS if (key := key_of(given.get(name))) is not None}
         self.who = key_of(given.get("hvem"))
         self.state = given.get("tilstand", "") if given.get("tilstand") in {*State.values, "draft"} else ""
@@ -64,10 +64,3 @@ class Filters:
         )
         offered = [Filter(name, label, self.keys.get(name), lines=lines) for name, label, rows in known if (lines := list(rows.values_list("pk", "name")))]
         return [Filter("q", _("Words"), self.q), Filter("fra", _("From"), self.start, kind="date"), Filter("til", _("To"), self.end, kind="date"), *offered]
-
-
-def _day(text: object) -> date | None:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return None

@@ -15,6 +15,7 @@ YEAR: Final = (
     "events_held", "event_participants", "event_organisations", "network_meetings", "consultations", "consulted_organisations", "volunteer_talks", "matches_started", "own_volunteers", "guidance_contacts",
     "groups_running", "group_participants", "publications", "bookings_held", "exchanges_made", "members",
 )
+VOLUNTEERS: Final = ("own_volunteers", "volunteer_hours", "volunteer_talks", "matches_introduced", "matches_started", "matches_lasting")
 
 
 class P(NamedTuple):
@@ -46,6 +47,7 @@ TEMPLATES: Final[tuple[tuple[str, str, str, bool, tuple[P, ...]], ...]] = (
         P("Planen og målene", "goals", "Hvilke mål er nået, og hvorfor er andre ikke?"),
         P("Kerneydelser i tal", "figures", measures=YEAR),
         P("Medlemmer", "members"),
+        P("Frivillige", "figures", "Hvem bærer huset, og hvem har I hjulpet ud i foreningerne?", VOLUNTEERS),
         P("Bag tallene", "rows", "Revisor kan åbne hvert tal.", ("events_held", "consultations", "network_meetings")),
         P("Bestyrelsen", "board", "Er reglerne for sammensætningen overholdt?"),
         P("Personale", "staff"),

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +14,7 @@ from brobygger.plan.models import Plan
 from brobygger.projects.hours import weekly, worked
 from brobygger.projects.models import AllocationChange, Grant, Partner, Project
 from brobygger.projects.standing import Standing, standings
-from brobygger.reports.document import Block, Column, Heading, Paragraph, Row, Run, Table
+from brobygger.reports.document import Block, Column, Heading, Paragraph, Row, Run, Table, Text
 from brobygger.reports.sections import LEVEL, About, Section, sections
 
 
@@ -66,7 +68,7 @@ def _grants(about: About) -> Iterator[Block]:
         yield Paragraph((Run(_kroner(grant.amount), bold=True), Run(f" · {wording.day(grant.starts_on)} – {wording.day(grant.ends_on)}" + (f" · {payers}" if payers else ""))))
         if grant.purpose:
             yield Paragraph(grant.purpose)
-        yield budget_table(found[grant.pk])
+        yield _budget(found[grant.pk], about)
         yield from _changes(grant, about)
         if grant.carried_until:
             yield Paragraph(_("What is left may be spent until %(day)s: %(who)s.") % {"day": wording.day(grant.carried_until), "who": grant.carried_agreed})
@@ -74,15 +76,16 @@ def _grants(about: About) -> Iterator[Block]:
             yield Paragraph(_("%(amount)s was paid back on %(day)s.") % {"amount": _kroner(grant.paid_back), "day": wording.day(grant.paid_back_on)})
 
 
-def budget_table(found: Standing) -> Table:
-    """Budget beside spent, line by line; what is not laid out stands in the total alone."""
+def _budget(found: Standing, about: About) -> Table:
+    """Budget beside spent, line by line, each of which opens what was spent; what is not laid out stands in the total alone."""
+    expenses = f"{settings.SITE_URL}{reverse('projects:expenses', args=[about.centre.key, found.grant.pk])}?til={about.day}"
 
-    def row(name: str, laid_out: int, spent: int) -> Row:
+    def row(name: Text, laid_out: int, spent: int) -> Row:
         return (name, *(_amount(oere) for oere in (laid_out, spent, laid_out - spent)))
 
     return Table(
         (Column(_("Budget line"), width=3), Column(_("Budget, kr."), "number", 1.4), Column(_("Spent, kr."), "number", 1.4), Column(_("Left, kr."), "number", 1.4)),
-        tuple(row(str(each.line), each.laid_out, each.spent) for each in found.lines), total=row(_("In all"), found.grant.amount, found.spent), row_headers=True, name=str(found.grant)[:30], empty=_("The grant has no budget yet."),
+        tuple(row((Run(str(each.line), href=f"{expenses}&post={each.line.pk}"),), each.laid_out, each.spent) for each in found.lines), total=row((Run(_("In all"), href=expenses),), found.grant.amount, found.spent), row_headers=True, name=str(found.grant)[:30], empty=_("The grant has no budget yet."),
     )
 
 

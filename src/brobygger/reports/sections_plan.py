@@ -106,7 +106,7 @@ def _board(about: About) -> Iterator[Block]:
         (*names, Column(_("Office"), width=1.4), Column(_("Comes from"), width=2.4), Column(_("Elected or appointed by"), width=2), Column(_("Since"), "date", 1.2)), tuple(rows),
         name=_("Board"), empty=_("Nobody sits on the board."), row_headers=about.sees.names,
     )
-    verdict = verdict_on(seats, rules_in_force())
+    verdict = verdict_on(seats, rules_in_force(), named=about.sees.names)
     yield Paragraph(_("%(n)s of %(all)s members come from local voluntary social associations.") % {"n": verdict.majority, "all": verdict.members})
     if verdict.warnings:
         yield Callout(_("The composition needs a look"), " ".join(verdict.warnings), tone="warning")

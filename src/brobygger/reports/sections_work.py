@@ -120,7 +120,7 @@ def _members(about: About) -> Iterator[Block]:
     lines: list[tuple[Cell, ...]] = [(name, on(first, pk), on(last, pk)) for pk, name in kinds]
     yield Table(
         (Column(_("Type of membership"), width=3), Column(wording.day(first), "number", 1.4), Column(wording.day(last), "number", 1.4)),
-        tuple(line for line in lines if line[1] or line[2]), total=(_("Members"), on(first), on(last)), row_headers=True, name=_("Members"), empty=_("No members yet."),
+        tuple(line for line in lines if line[1] or line[2]), total=((Run(_("Members"), href=opened(about, "members", Period(first, last))),), on(first), on(last)), row_headers=True, name=_("Members"), empty=_("No members yet."),
     )
     came = sum(1 for _of, starts, _ends in rows if first < starts <= last)
     left = sum(1 for _of, _starts, ends in rows if ends is not None and first <= ends < last)

@@ -1,6 +1,5 @@
 """Every number opens: the rows behind a target's figure, or the proof that stands for one."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, may_open, needs
 from brobygger.accounts.roles import May
+from brobygger.core.times import day_of
 from brobygger.plan import actions, wording
 from brobygger.plan.evaluation import evaluate_target
 from brobygger.plan.evidence import MadeOf, Slice, evidence_of, made_of
@@ -92,19 +92,12 @@ def _page(request: StaffRequest, target: Target, form: ProofForm, *, status: int
 def measure(request: StaffRequest, centre: str, key: str) -> HttpResponse:
     """All rows that a measure counts in a period (``fra``, ``til``; else this year so far): what a report's figure opens."""
     today = timezone.localdate()
-    start, end = _on(request, "fra") or today.replace(month=1, day=1), _on(request, "til") or today
+    start, end = day_of(request.GET.get("fra")) or today.replace(month=1, day=1), day_of(request.GET.get("til")) or today
     projects = [int(each) for each in request.GET.getlist("projekt") if each.isdecimal() and len(each) < 18]
     found = made_of(key, Period(min(start, end), max(start, end)), {"project": projects} if projects else None)
     if found is None:
         raise Http404
     return render(request, "plan/measure.html", {"label": measures[key].label, "projects": visible_plans(request.access).filter(pk__in=projects), "period": found.period, "evidence": found, "lists": _lists(request, found)})
-
-
-def _on(request: StaffRequest, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _wanted(request: StaffRequest) -> Slice:

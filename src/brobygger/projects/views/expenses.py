@@ -18,6 +18,7 @@ from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, Filter, below, link, together
 from brobygger.core.money import decimal, in_kroner
 from brobygger.core.paging import page_of
+from brobygger.core.times import day_of
 from brobygger.projects import spending
 from brobygger.projects.forms.grants import ExpenseForm
 from brobygger.projects.models import BudgetLine, Expense, Grant
@@ -29,14 +30,16 @@ ON_A_PAGE = 50
 
 @needs(May.SEE_PROJECTS)
 def expenses(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
-    """All of a grant's expenses, by words and by line."""
+    """All of a grant's expenses, by words and by line, or up to a day: what a figure in a report opens."""
     grant = get_object_or_404(Grant.objects.listed(), pk=pk)
-    words, line = request.GET.get("q", "").strip()[:100], request.GET.get("post", "")
+    words, line, until = request.GET.get("q", "").strip()[:100], request.GET.get("post", ""), day_of(request.GET.get("til", ""))
     rows: Any = Expense.objects.listed().of(pk)
     if words:
         rows = rows.filter(Q(text__icontains=words) | Q(voucher__icontains=words))
     if line:
         rows = rows.filter(line=key_of(line) or 0)
+    if until:
+        rows = rows.filter(on__lte=until)
     if kind := request.GET.get("format", ""):
         headers = [str(each) for each in (_("Day"), _("Budget line"), _("Text"), _("Voucher"), _("Amount"), _("Read in from"))]
         lines = [[row.on, row.line.name, row.text, row.voucher, decimal(row.amount), str(row.imported or "")] for row in rows]
@@ -53,7 +56,7 @@ def expenses(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     ]
     context = {
         "row": grant, "page": page, "query": query, "columns": columns, "lines": cells, "sum": rows.aggregate(sum=Sum("amount"))["sum"] or 0, "may_edit": may_edit,
-        "filters": [Filter("q", _("Words"), words), Filter("post", _("Budget line"), line, lines=BudgetLine.objects.filter(grant=grant).values_list("pk", "name"))], "show_all": "?" if words or line else "",
+        "filters": [Filter("q", _("Words"), words), Filter("post", _("Budget line"), line, lines=BudgetLine.objects.filter(grant=grant).values_list("pk", "name")), Filter("til", _("Until, this day with"), until.isoformat() if until else "", kind="date")], "show_all": "?" if words or line or until else "",
     }
     return render(request, "projects/expenses.html", context)
 
