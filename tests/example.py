@@ -59,7 +59,7 @@ from brobygger.projects.models import (
 from brobygger.quality.models import Framework, Round
 from brobygger.quality.models import Point as QualityPoint
 from brobygger.reception.models import CheckPoint, Fault, SheetPrice
-from brobygger.reports.models import Report, ReportPart, ReportTemplate, TemplatePart
+from brobygger.reports.models import OpenYear, Report, ReportPart, ReportTemplate, TemplatePart
 from brobygger.rooms.models import Booking, Equipment, LentPremises, Loan, Premises, PriceClass, Room
 from brobygger.surveys.models import Sending
 from tests.accounts.matrix import MATRIX
@@ -81,7 +81,7 @@ OPEN: Final = (
     "/slagelse/bliv-frivillig/", "/slagelse/bliv-frivillig/?tak=1", "/slagelse/mit/",
     "/slagelse/grupper/", "/slagelse/grupper/venteliste/",
     "/slagelse/tilbud/", "/slagelse/tilbud/?q=alene", "/slagelse/tilbud/?q=findesikkeher", "/slagelse/tilbud/liste/", "/slagelse/tilbud/andre-steder/", "/slagelse/tilbud/paa-din-side/",
-    "/slagelse/nyhedsbreve/", "/slagelse/nyhedsbreve/?tak=1",
+    "/slagelse/nyhedsbreve/", "/slagelse/nyhedsbreve/?tak=1", "/slagelse/rapporter/", "/slagelse/rapporter/aabne-tal/",
     "/slagelse/byttebors/", "/slagelse/byttebors/?q=findesikke&om=1",
     "/api/", "/slagelse/api/",
 )
@@ -90,7 +90,7 @@ NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
     "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
-    "reports:followup_file", "reports:survey_paper", "reports:survey_results", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "reports:act_report", "reports:report_file", "reports:picture_file", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy", "archive:archive", "archive:file",
+    "reports:followup_file", "reports:survey_paper", "reports:survey_results", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "reports:act_report", "reports:act_open_year", "reports:report_file", "reports:picture_file", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy", "archive:archive", "archive:file",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "events:keep_sheet", "events:story_picture", "advice:act", "advice:shelf_file",
     "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "newsletters:act_audience", "newsletters:act", "newsletters:letter", "newsletters:progress", "newsletters:published", "newsletters:remove", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
@@ -134,7 +134,7 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys(("directory:offer", "directory:edit_offer", "directory:translation"), Offer), **dict.fromkeys(("directory:feed", "directory:edit_feed"), OfferFeed), "directory:meaning": Meaning, "directory:line": HelpLine,
         **dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePost), **dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), Exchange),
         **dict.fromkeys((*(f"exchange:{name}" for name in ("fair", "edit_fair", "slips", "wall")), "reports:catalogue"), Fair),
-        **dict.fromkeys((f"reports:{name}" for name in ("report", "next_edition")), Report), **dict.fromkeys((f"reports:{name}" for name in ("template", "template_part", "new_template_part")), ReportTemplate),
+        "reports:open_year": OpenYear, **dict.fromkeys((f"reports:{name}" for name in ("report", "next_edition")), Report), **dict.fromkeys((f"reports:{name}" for name in ("template", "template_part", "new_template_part")), ReportTemplate),
         **dict.fromkeys(("organisations:membership", "organisations:correct_membership"), Membership),
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         **dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit")), Booking), **dict.fromkeys(("rooms:room", "rooms:edit_room"), Room),

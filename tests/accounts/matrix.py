@@ -99,6 +99,7 @@ MATRIX: dict[str, str] = {
     # reports that people write: drafts are theirs who write, what is published is for all who see reports
     "reports:report": "LSBR", "reports:report_file": "LSBR", "reports:picture_file": "LSBR LS", "reports:new_report": "LS", "reports:edit_report": "LS", "reports:act_report": "LS", "reports:next_edition": "LS",
     "reports:part": "LS", "reports:new_part": "LS", "reports:new_picture": "LS", "reports:templates": "LS", "reports:new_template": "LS", "reports:template": "LS", "reports:template_part": "LS", "reports:new_template_part": "LS",
+    "reports:open_years": "LSBR", "reports:new_open_year": "LS", "reports:open_year": "LS", "reports:act_open_year": "LS",
     "plan:measure": "LSDBR", "reports:survey_paper": "LS", "reports:survey_results": "LSB", "reports:pack": "LSB", "reports:pack_file": "LSB", "reports:prepared": "LSBR", "reports:prepared_file": "LSBR", "reports:pamphlet": "LSD", "reports:pamphlet_file": "LSD", "reports:prepared_pamphlet": "LSD", "reports:prepared_pamphlet_file": "LSD",
     # organisations
     "organisations:organisations": "LSD", "organisations:organisation": "LSD", "organisations:note": "LSD", "organisations:prospect": "LS", "organisations:note_delete": "LSD",
@@ -136,7 +137,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "matching_public:along", "matching_public:approve_hours", "matching_public:own_ics",
     "directory_public:find", "directory_public:suggest", "directory_public:embedded", "directory_public:embed_help", "directory_public:shortlist", "directory_public:check", "directory_public:answer", "directory_public:offer", "directory_public:image",
     "newsletters_public:sign_up", "newsletters_public:letter", "newsletters_public:picture", "newsletters_public:mine", "newsletters_public:unsubscribe",
-    "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book", "matching_public:answer", "matching_public:own_hours", "matching_public:own_shifts", "surveys_public:answer", "surveys_public:no_thanks", "reports_public:certificate", "reports_public:reports", "reports_public:report", "reports_public:report_pdf", "reports_public:picked", "directory_public:fed_offers", "directory_public:fed_offer", "directory_public:translated",
+    "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book", "matching_public:answer", "matching_public:own_hours", "matching_public:own_shifts", "surveys_public:answer", "surveys_public:no_thanks", "reports_public:certificate", "reports_public:reports", "reports_public:report", "reports_public:report_pdf", "reports_public:open_years", "reports_public:open_year", "reports_public:open_year_file", "reports_public:open_catalogue", "reports_public:picked", "directory_public:fed_offers", "directory_public:fed_offer", "directory_public:translated",
 }
 
 # Not below a centre: who comes in. Nothing here belongs to a centre, or a secret in the address is the key.

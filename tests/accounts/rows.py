@@ -82,6 +82,7 @@ from tests.factories import (
     NoteFactory,
     OfferFactory,
     OfferFeedFactory,
+    OpenYearFactory,
     OpportunityFactory,
     OrganisationFactory,
     PaidHoursFactory,
@@ -238,6 +239,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     published = PublishedReportFactory.create()
     shown = ReportPictureFactory.create(part__report=published)
     rows |= dict.fromkeys((f"reports:{name}" for name in ("report", "report_file", "next_edition", "picture_file")), published.pk)
+    rows |= dict.fromkeys(("reports:open_year", "reports:act_open_year"), OpenYearFactory.create().pk)
     template_part = TemplatePartFactory.create()
     rows |= dict.fromkeys((f"reports:{name}" for name in ("template", "template_part", "new_template_part")), template_part.template_id)
     letter, broken = PostFactory.create(), FaultFactory.create()

@@ -217,6 +217,7 @@ from tests.factories.reception import (
     UpkeepTurnFactory,
 )
 from tests.factories.reports import (
+    OpenYearFactory,
     PreparedFactory,
     PublishedReportFactory,
     ReportFactory,
@@ -391,6 +392,7 @@ __all__ = [
     "OfferLanguageFactory",
     "OfferTimeFactory",
     "OfferTranslationFactory",
+    "OpenYearFactory",
     "OpportunityFactory",
     "OrganisationFactory",
     "OutgoingMailFactory",

@@ -9,7 +9,7 @@ from PIL import Image
 
 from brobygger.reports.document import Document, Heading, Paragraph
 from brobygger.reports.kept import kept
-from brobygger.reports.models import Prepared, Report, ReportPart, ReportPicture, ReportTemplate, TemplatePart
+from brobygger.reports.models import OpenYear, Prepared, Report, ReportPart, ReportPicture, ReportTemplate, TemplatePart
 from tests.factories.accounts import UserFactory
 
 
@@ -54,6 +54,16 @@ class PublishedReportFactory(ReportFactory):
     state = Report.State.PUBLISHED
     published_at = LazyFunction(timezone.now)
     frozen = LazyFunction(lambda: ContentFile(kept(Document("Rapport", "Testby", timezone.localdate(), (Heading(1, "Forord"), Paragraph("Et godt år.")))), name="rapport.json.gz"))
+
+
+class OpenYearFactory(DjangoModelFactory):
+    """Last year's events and participants, not given out yet."""
+
+    class Meta:
+        model = OpenYear
+
+    year = LazyFunction(lambda: timezone.localdate().year - 1)
+    measures = LazyFunction(lambda: ["events_held", "event_participants"])
 
 
 class ReportPartFactory(DjangoModelFactory):

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from brobygger.accounts.models import User
-from brobygger.reports import first_templates, writing
-from brobygger.reports.models import Report, ReportTemplate
+from brobygger.reports import first_templates, open_figures, writing
+from brobygger.reports.models import OpenYear, Report, ReportTemplate
 
 _WORDS = {
     "Forord": "Året begyndte med en flytning og sluttede med en fest. Ind imellem blev der drukket **meget** kaffe, og mange, der ikke kendte hinanden i januar, gjorde det i december.",
@@ -27,6 +27,9 @@ def fill(*, now: datetime, by: User) -> None:
         writing.write(part, before={}, by=by, now=now)
     writing.publish(writing.review(annual, by=by, now=now), public=True, by=by, now=now)
     writing.begin(_report(f"Status til kommunen {today.year}", date(today.year, 1, 1), date(today.year, 12, 31)), ReportTemplate.objects.get(key="status"), by=by, now=now)
+    year = open_figures.keep(OpenYear(year=last, measures=list(first_templates.YEAR)), before=None, by=by, now=now)
+    if open_figures.figures(last, year.measures, today):
+        open_figures.publish(year, by=by, now=now)
 
 
 def _report(title: str, starts_on: date, ends_on: date) -> Report:

@@ -9,7 +9,7 @@ from brobygger.accounts.access import open_to_all
 from brobygger.core.rates import within
 from brobygger.reports import composed
 from brobygger.reports.html import render_html
-from brobygger.reports.models import Report
+from brobygger.reports.models import OpenYear, Report
 from brobygger.reports.views_written import as_file
 
 A_MINUTE = 30  # PDFs in a minute and centre; whoever comes then has the page
@@ -22,7 +22,7 @@ def _public_or_404(pk: int) -> Report:
 
 @open_to_all
 def reports(request: HttpRequest, centre: str) -> HttpResponse:
-    return render(request, "reports/public_reports.html", {"rows": Report.objects.listed().public()})
+    return render(request, "reports/public_reports.html", {"rows": Report.objects.listed().public(), "has_figures": OpenYear.objects.public().exists()})
 
 
 @open_to_all
