@@ -62,6 +62,12 @@ class Assembly:
         self.area, self.goal = known, None
         return known
 
+    def turn_to(self, number: str) -> None:
+        """"… for indsatsområde 2" goes back to that area when no other one is open."""
+        index = int(number) - 1 if number.isdigit() else -1
+        if 0 <= index < len(self.areas) and self.area is None:
+            self.open_area(self.areas[index].title, Line(self.areas[index].title))
+
     def close_area(self) -> None:
         self.area = self.goal = None
 
@@ -135,6 +141,20 @@ class Assembly:
                 activity.planned_end = find_deadline(activity.deadline, period)
         if not self.goal.activities:
             self.note(text)
+
+    def hang(self, role: Role | None, lines: Sequence[Line], entries: Sequence[Entry], period: Span | None) -> None:
+        """Lines that stood under a label on what is open: documentation, status, who and when; all else is a note."""
+        match role:
+            case Role.MEANS | Role.INDICATOR:
+                for entry in entries:
+                    self.add_means(entry, indicator=role is Role.INDICATOR)
+            case Role.STATUS:
+                self.tell_status(lines)
+            case Role.OWNER | Role.DEADLINE | Role.PERIOD:
+                self.detail(role, ", ".join(line.text for line in lines), period)
+            case _:
+                for line in lines:
+                    self.note(line.text)
 
     def has_activities(self) -> bool:
         """Something to do was found, or an indicator that says what is."""

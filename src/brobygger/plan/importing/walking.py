@@ -122,7 +122,7 @@ class Walker:
         self._role, self._in_text = label.role, False
         self._label_rank = unit.rank
         if label.about:
-            self._turn_to(label.about)
+            self._assembly.turn_to(label.about)
         if label.role in {Role.GOAL, Role.PURPOSE, Role.AREA, Role.INITIATIVE}:
             self._goals_listed = 0
         self._awaits_area = label.role is Role.AREA
@@ -142,13 +142,6 @@ class Walker:
         once = self._labels_seen.get((label.role, unit.rank), 0) == 1
         above = (unit.rank <= self._area_rank and len(self._assembly.areas) > 1) or unit.rank < self._goal_rank
         return unit.line.kind is Kind.HEADING and once and above
-
-    def _turn_to(self, number: str) -> None:
-        """"… for indsatsområde 2" goes back to that area when another one is open."""
-        areas = self._assembly.areas
-        index = int(number) - 1 if number.isdigit() else -1
-        if 0 <= index < len(areas) and self._assembly.area is None:
-            self._assembly.open_area(areas[index].title, Line(areas[index].title))
 
     def _say(self, label: Label, line: Line) -> None:
         """A label with its text on the same line."""
@@ -276,16 +269,8 @@ class Walker:
                 goal.lead_in = goal.lead_in or listing.lead_in
                 for entry in listing.entries:
                     assembly.add_activity(entry)
-            case Role.MEANS | Role.INDICATOR:
-                for entry in listing.entries:
-                    assembly.add_means(entry, indicator=role is Role.INDICATOR)
-            case Role.STATUS:
-                assembly.tell_status(lines)
-            case Role.OWNER | Role.DEADLINE | Role.PERIOD:
-                assembly.detail(role, ", ".join(line.text for line in lines), self._period)
             case _:
-                for line in lines:
-                    self._assembly.note(line.text)
+                assembly.hang(role, lines, listing.entries, self._period)
 
     def _table(self, whole: Table, columns: Columns | None) -> None:
         table = without_empty_columns(whole)
