@@ -4,7 +4,6 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from brobygger.centres.models import Change
+from brobygger.intake import progress
 from brobygger.organisations.lists import keeping
 from brobygger.organisations.lists.checking import check
 from brobygger.organisations.lists.columns import guess
@@ -245,12 +245,13 @@ def test_how_far_it_is_is_told_while_nothing_is_written_yet(client_of, bo, centr
     rows = [[f"Forening {number}"] for number in range(600)]
     row = ListImportFactory.create(uploaded_by=bo, rows=rows, chosen={"0": "name"}, started_at=timezone.now())
     seen = []
-    monkeypatch.setattr(keeping, "_tell", lambda each, done: (cache.set(f"list-{each.pk}", done), seen.append(keeping.how_far(each))))
+    tell = progress.tell
+    monkeypatch.setattr(progress, "tell", lambda each, done: (tell(each, done), seen.append(keeping.how_far(each))))
     keeping.keep(row)
     assert (seen[0], seen[-1], seen == sorted(seen)) == ((0, 600), (600, 600), True)
-    cache.set(f"list-{row.pk}", 500)
+    tell(row, 500)
     assert 'value="250" max="600"' in client_of(bo).get(f"{LISTS}{row.pk}/").content.decode()
-    cache.delete(f"list-{row.pk}")
+    progress.over(row)
 
 
 def test_writing_asks_for_each_kind_of_row_and_not_for_each_row(member, bo):

@@ -45,6 +45,7 @@ CONTEXTS = [
     "brobygger.organisations",
     "brobygger.plan",
     "brobygger.people",
+    "brobygger.intake",
     "brobygger.accounts",
     "brobygger.centres",
     "brobygger.core",

@@ -16,8 +16,8 @@ from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.centres.models import Centre
 from brobygger.core import outbox
+from brobygger.intake.words import folded
 from brobygger.organisations import actions, entry
-from brobygger.organisations.lists.known import folded
 from brobygger.organisations.models import (
     Application,
     Contact,

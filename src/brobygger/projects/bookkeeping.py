@@ -111,12 +111,6 @@ def is_flipped(rows: Sequence[Sequence[str]], chosen: Mapping[int, str]) -> bool
     return sum(signs) * 2 > len(signs)
 
 
-def twice(chosen: Mapping[int, str]) -> list[str]:
-    """What two columns were both said to be."""
-    said = Counter(chosen.values())
-    return sorted(str(FIELDS[name][0]) for name, times in said.items() if times > 1)
-
-
 def missing(chosen: Mapping[int, str]) -> list[str]:
     """What no column was said to be and one must."""
     there = set(chosen.values())

@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from brobygger.intake.lines import State
+from brobygger.intake.words import folded
 from brobygger.organisations.alike import Index
 from brobygger.organisations.lists import belonging, cells, speaking
 from brobygger.organisations.lists.cells import MANY, NUMBERS, PLAIN
 from brobygger.organisations.lists.columns import FIELDS
-from brobygger.organisations.lists.known import Known, folded
-from brobygger.organisations.lists.lines import Line, State
+from brobygger.organisations.lists.known import Known
+from brobygger.organisations.lists.lines import Line
 from brobygger.organisations.models import Formal, LegalForm, Organisation, Sector
 from brobygger.people.models import Person
 

@@ -1,12 +1,11 @@
-"""Which column of a list is which of ours: guessed from its heading, chosen by a person; and how our own lists head them."""
+"""What a list of organisations may say, the words its headings use for it, and how our own lists head them."""
 
-from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+
+from brobygger.intake.columns import Headings
 
 # Our fields in the order they are offered, each with the words that headings use for it. The first that fits wins.
 FIELDS: Final[dict[str, tuple[str | Promise, tuple[str, ...]]]] = {
@@ -53,27 +52,5 @@ HEADS: Final[dict[str, str | Promise]] = {
     "locality": _("Locality"), "localities": _("Works in"), "themes": _("Themes"), "target_groups": _("Target groups"), "contacts": _("Contacts"),
 }
 
-
-def head(field: str) -> str:
-    return str(HEADS.get(field, FIELDS[field][0]))
-
-
-@cache
-def _said() -> dict[str, str]:
-    """Each word that heads a column, in small letters, with its field; our own headings in both languages among them."""
-    words = {word: field for field, (_label, known) in reversed(FIELDS.items()) for word in known}
-    for language in ("en", "da"):
-        with override(language):
-            words = {said.casefold(): field for field in reversed(FIELDS) for said in (str(FIELDS[field][0]), head(field))} | words
-    return words
-
-
-def guess(headings: Sequence[str]) -> dict[int, str]:
-    """A field for each column whose heading says one; no field twice."""
-    found: dict[int, str] = {}
-    for index, heading in enumerate(headings):
-        said = " ".join(heading.casefold().replace("_", " ").split()).removeprefix("'")
-        field = _said().get(said.rstrip(":")) or _said().get(said)
-        if field and field not in found.values():
-            found[index] = field
-    return found
+HEADINGS: Final = Headings(FIELDS, HEADS)
+head, guess = HEADINGS.head, HEADINGS.guess

@@ -1,33 +1,16 @@
 """What the centre has before a list is read in: its organisations, lists, members and persons, looked up without further queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from brobygger.centres.models import Listed, Locality, TargetGroup, Theme
 from brobygger.centres.scoping import centre_id_in_force
+from brobygger.intake.words import Words, folded
 from brobygger.organisations.models import Contact, Membership, MembershipType, Organisation
 from brobygger.people.models import Person
 
 _THROUGH: Final = {"themes": "theme", "target_groups": "targetgroup", "localities": "locality"}
-
-
-def folded(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-class Words:
-    """Rows found by their name as it is written, by the same without case, and by other words for them where no name says the same."""
-
-    def __init__(self, rows: Iterable[Any], codes: Iterable[tuple[str, Any]] = ()) -> None:
-        self.rows = sorted(rows, key=lambda row: getattr(row, "retired", False), reverse=True)  # of two that say the same, the one in use
-        self.exact = {row.name: row for row in self.rows}
-        self.said = {folded(word): row for row in self.rows for word in row.other_words} | {folded(row.name): row for row in self.rows}
-        self.codes = dict(codes)
-
-    def find(self, text: str) -> Any:
-        return self.exact.get(text) or self.said.get(folded(text)) or self.codes.get(text)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,8 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from brobygger.core.spreadsheets import Value
-from brobygger.organisations.lists.cells import as_contacts, as_names
+from brobygger.intake.cells import as_names
+from brobygger.organisations.lists.cells import as_contacts
 from brobygger.organisations.lists.columns import FIELDS, head
 from brobygger.organisations.models import Contact, Membership, NetworkMember
 

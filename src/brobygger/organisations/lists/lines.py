@@ -1,32 +1,13 @@
 """One row of a list on its way in: what it is about, what it would change, and what is wrong with it."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
+from brobygger.intake.lines import Fault, State
 from brobygger.organisations.lists.cells import Entry
 from brobygger.organisations.lists.columns import FIELDS
 from brobygger.organisations.models import Contact, Membership, Organisation
 from brobygger.people.models import Person
-
-
-class State(StrEnum):
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    WRONG = "wrong"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with which cell, and what was typed there. No field: with the row."""
-
-    field: str
-    typed: str
-    why: str
-
-    def __str__(self) -> str:
-        return f"{FIELDS[self.field][0]}: {self.why}" if self.field else self.why
 
 
 @dataclass(slots=True)
@@ -76,7 +57,7 @@ class Line:
         return ("p" if self.personal else "o", self.there.pk if self.there is not None else 0)
 
     def fault(self, why: str, name: str = "") -> None:
-        self.faults.append(Fault(name, self.said.get(name, "") if name else self.name, str(why)))
+        self.faults.append(Fault(name, self.said.get(name, "") if name else self.name, str(why), str(FIELDS[name][0]) if name else ""))
 
     def say(self, name: str, was: Any, becomes: Any) -> None:
         self.changes.append((str(FIELDS[name][0]), "" if was is None else str(was), str(becomes)))

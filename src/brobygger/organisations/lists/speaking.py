@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from brobygger.intake.words import folded
 from brobygger.organisations.lists.cells import SETS, Entry
-from brobygger.organisations.lists.known import Known, folded
+from brobygger.organisations.lists.known import Known
 from brobygger.organisations.lists.lines import Line, Told
 from brobygger.organisations.models import Contact
 from brobygger.people.models import Person

@@ -6,10 +6,10 @@ from typing import Any, Final
 from django.utils import timezone
 
 from brobygger.centres import audit
+from brobygger.intake.words import folded
 from brobygger.organisations import actions
 from brobygger.organisations.lists.cells import MANY, NUMBERS
 from brobygger.organisations.lists.checking import OWN
-from brobygger.organisations.lists.known import folded
 from brobygger.organisations.lists.lines import Line, Told
 from brobygger.organisations.models import Contact, Membership, Organisation
 from brobygger.people.models import Person

@@ -1,46 +1,19 @@
 """A list of organisations on its way in."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.centres.scoping import CentreOwned
-from brobygger.core.fields import LineField
+from brobygger.intake.models import UploadedList
 
 
-class ListImport(CentreOwned):
-    """An uploaded list: its headings and rows as text, the field chosen for each column, and what became of it.
+class ListImport(UploadedList):
+    """A list of organisations, their members and contacts. ``same`` names the organisation that a row was said to be, by the row's number."""
 
-    ``chosen`` goes from column number (as text) to field. The rows are taken away when they have been read in, and after a month anyhow.
-    ``same`` names the organisation that a row was said to be, by the row's number; ``good_alone``: the wrong rows are left out.
-    ``result`` counts rows that were new, changed, the same and wrong; ``left_out`` keeps what was wrong with those, to be fetched.
-    """
-
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-    filename = LineField(max_length=120)
-    headings = models.JSONField(default=list)
-    rows = models.JSONField(default=list)
-    chosen = models.JSONField(default=dict)
     same = models.JSONField(default=dict)
-    good_alone = models.BooleanField(default=False)
-    language = LineField(max_length=10, default="da")
-    started_at = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-    failed = LineField(max_length=500, blank=True)
-    result = models.JSONField(default=dict)
-    left_out = models.JSONField(default=list)
 
-    class Meta(CentreOwned.Meta):
-        ordering = ["-pk"]
+    class Meta(UploadedList.Meta):
         verbose_name = _("list read in")
         verbose_name_plural = _("lists read in")
-
-    def __str__(self) -> str:
-        return self.filename
-
-    def columns(self) -> dict[int, str]:
-        return {int(index): name for index, name in self.chosen.items()}
 
     def same_rows(self) -> dict[int, int]:
         return {int(number): key for number, key in self.same.items()}

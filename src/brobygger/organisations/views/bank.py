@@ -14,6 +14,7 @@ from brobygger.accounts.roles import May
 from brobygger.core.cpr import contains_cpr, refuse_cpr
 from brobygger.core.postings import laid
 from brobygger.core.tables import as_text, read_table
+from brobygger.intake.columns import chosen_in, sampled, twice
 from brobygger.organisations.fees import numbering
 from brobygger.organisations.fees.bank import lines
 from brobygger.organisations.fees.bank.columns import FIELDS, NEEDED
@@ -25,7 +26,6 @@ from brobygger.organisations.models import BankFile, Charge
 MOST_ROWS, MOST_COLUMNS = 10_000, 40
 MOST_LINES = 800  # of money in: one page, one form
 MOST_TYPED = 120  # letters: some ten references
-SAMPLES = 3
 HIDDEN = "••••••-••••"
 
 
@@ -81,21 +81,21 @@ def file(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         return render(request, "organisations/fees/bank_done.html", frame)
     before = row.chosen
     if request.method == "POST":
-        row.chosen = {str(index): name for index in range(len(row.headings)) if (name := request.POST.get(f"column-{index}", "")) in FIELDS}
+        row.chosen = chosen_in(request.POST, len(row.headings), FIELDS)
         row.save(update_fields=["chosen"])
-    twice = lines.twice(row.columns())
+    doubled = twice(row.chosen, FIELDS)
     missing = [str(FIELDS[name][0]) for name in NEEDED if name not in row.chosen.values()]
-    found = look(row, today=timezone.localdate()) if not twice and not missing else None
+    found = look(row, today=timezone.localdate()) if not doubled and not missing else None
     typed, faults = _typed(request, found, all_of_it=row.chosen == before) if found else ({}, {})
     if request.POST.get("order") == "keep" and found and not faults:
         keep(row, {fingerprint: references for fingerprint, references in typed.items() if references}, by=request.user, now=timezone.now())
         return redirect("organisations:bank_file", centre=centre, pk=pk)
     context = {
-        **frame, "columns": _columns(row), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": twice, "missing": missing, "found": found,
+        **frame, "columns": sampled(row.headings, row.rows, row.columns()), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": doubled, "missing": missing, "found": found,
         "lines": _shown(found, typed, faults) if found else [], "faults": len(faults), "out": row.left_out + (found.read.out if found else 0),
         "owed": sorted((each for each in found.charges.values() if each.owed), key=lambda each: each.member) if found else [],
     }
-    return render(request, "organisations/fees/bank.html", context, status=422 if twice or missing or faults else 200)
+    return render(request, "organisations/fees/bank.html", context, status=422 if doubled or missing or faults else 200)
 
 
 def _typed(request: StaffRequest, found: Looked, *, all_of_it: bool) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
@@ -147,12 +147,3 @@ def _shares(found: Looked, references: tuple[str, ...], amount: int) -> list[tup
     charges = [found.charges[each] for each in references if each in found.charges]
     return list(zip(charges, dealt(amount, [each.owed for each in charges]), strict=True)) if len(charges) == len(references) > 1 else []
 
-
-def _columns(row: BankFile) -> list[tuple[int, str, list[str], str]]:
-    """Each column's number, heading, a few of its cells, and what it was said to be."""
-    found = []
-    for index, heading in enumerate(row.headings):
-        samples = [cells[index] for cells in row.rows if index < len(cells) and cells[index]][:SAMPLES]
-        if heading or samples:
-            found.append((index, heading, samples, row.chosen.get(str(index), "")))
-    return found

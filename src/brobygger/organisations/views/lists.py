@@ -12,23 +12,22 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
-from brobygger.core.cpr import contains_cpr, refuse_cpr
 from brobygger.core.downloads import list_file
 from brobygger.core.forms import Form
 from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
-from brobygger.core.tables import as_text, read_table
+from brobygger.intake.columns import chosen_in, sampled, twice
+from brobygger.intake.lines import State
+from brobygger.intake.uploading import taken
 from brobygger.organisations.lists import keeping
 from brobygger.organisations.lists.checking import check, propose
 from brobygger.organisations.lists.columns import FIELDS, guess
 from brobygger.organisations.lists.known import Known
-from brobygger.organisations.lists.lines import Line, State
+from brobygger.organisations.lists.lines import Line
 from brobygger.organisations.models import ListImport, Organisation
 
-MOST_ROWS, MOST_COLUMNS = 10_000, 60
 SHOWN = 100  # lines of each kind on the page; the figures count all
 GROUPS = ("wrong", "likely", "new", "changed")
-SAMPLES = 3
 
 
 class ListForm(Form):
@@ -54,23 +53,10 @@ def upload(request: StaffRequest, centre: str) -> HttpResponse:
 
 
 def _taken(file: Any, request: StaffRequest) -> ListImport:
-    refuse_cpr(file.name)
-    table = [[as_text(cell) for cell in cells] for cells in read_table(file, most_rows=MOST_ROWS + 1, most_columns=MOST_COLUMNS)]
-    while table and not any(table[0]):
-        del table[0]
-    if len(table) < 2:
-        raise ValidationError(_("The file holds no rows below its headings."))
-    if len(table) > MOST_ROWS + 1:
-        raise ValidationError(_("The file has more than %(n)s rows. Divide it, and read in one part at a time.") % {"n": MOST_ROWS})
-    for number, cells in enumerate(table, 1):
-        if any(contains_cpr(cell) for cell in cells):
-            raise ValidationError(_("Row %(n)s holds what looks like a CPR number. Brobygger never keeps CPR numbers: take them out of the list first.") % {"n": number})
-    headings, rows = table[0], [row for row in table[1:] if any(row)]
-    row = ListImport(
-        uploaded_by=request.user, filename=str(file.name)[-120:], headings=headings, rows=rows, chosen={str(index): name for index, name in guess(headings).items()},
-    )
-    row.save()
-    return row
+    got = taken(file, guess)
+    rows = [row for row in got["rows"] if any(row)]
+    made: ListImport = ListImport.objects.create(uploaded_by=request.user, filename=got["filename"], headings=got["headings"], rows=rows, chosen=got["chosen"])
+    return made
 
 
 @needs(May.EDIT_ORGANISATIONS)
@@ -88,8 +74,8 @@ def list_(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         return render(request, template, {"row": row, "done": done, "of": of})
     if request.method == "POST":
         _choose(row, request.POST)
-    twice = sorted({str(FIELDS[name][0]) for name in row.chosen.values() if list(row.chosen.values()).count(name) > 1})
-    named = "name" in row.chosen.values() and not twice
+    doubled = twice(row.chosen, FIELDS)
+    named = "name" in row.chosen.values() and not doubled
     lines = check(row.rows, row.columns(), Known.now(), same=row.same_rows()) if named else []
     groups = _grouped(lines, row)
     wrong = len(groups["wrong"])
@@ -98,17 +84,17 @@ def list_(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         keeping.start(row, language=get_language() or "da", good_alone=order == "keep_good")
         return redirect("organisations:list", centre=centre, pk=pk)
     context = {
-        "row": row, "columns": _columns(row), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": twice, "named": named,
+        "row": row, "columns": sampled(row.headings, row.rows, row.columns()), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": doubled, "named": named,
         "groups": _shown(request, groups), "same": sum(line.state == State.SAME for line in lines), "wrong": wrong, "to_keep": to_keep,
         "heading": ngettext("%(n)s row", "%(n)s rows", len(row.rows)) % {"n": len(row.rows)},
     }
-    return render(request, "organisations/list.html", context, status=422 if twice or (request.method == "POST" and wrong) else 200)
+    return render(request, "organisations/list.html", context, status=422 if doubled or (request.method == "POST" and wrong) else 200)
 
 
 def _choose(row: ListImport, typed: Any) -> None:
     """Keep what was chosen of the columns, where they were on the page, and of the rows that may be somebody who is there."""
     if any(name.startswith("column-") for name in typed):
-        row.chosen = {str(index): name for index in range(len(row.headings)) if (name := typed.get(f"column-{index}", "")) in FIELDS}
+        row.chosen = chosen_in(typed, len(row.headings), FIELDS)
     said = {name.removeprefix("same-"): key_of(value) for name, value in typed.items() if name.startswith("same-") and name.removeprefix("same-").isdecimal()}
     row.same = {number: key for number, key in {**row.same, **said}.items() if key}
     row.save(update_fields=["chosen", "same"])
@@ -144,12 +130,3 @@ def faults(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     headers = [str(each) for each in (_("Row"), _("Column"), _("What was typed"), _("What is wrong"))]
     return list_file(str(_("Rows to put right")), headers, [[int(number), *said] for number, *said in found], kind="xlsx")
 
-
-def _columns(row: ListImport) -> list[tuple[int, str, list[str], str]]:
-    """Each column's number, heading, a few of its cells, and the field chosen for it."""
-    found = []
-    for index, heading in enumerate(row.headings):
-        samples = [cells[index] for cells in row.rows if index < len(cells) and cells[index]][:SAMPLES]
-        if heading or samples:
-            found.append((index, heading, samples, row.chosen.get(str(index), "")))
-    return found

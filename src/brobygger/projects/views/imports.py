@@ -18,13 +18,14 @@ from brobygger.core.forms import Form
 from brobygger.core.keys import key_of
 from brobygger.core.postings import laid
 from brobygger.core.tables import as_text, read_table
+from brobygger.intake.columns import chosen_in, sampled, twice
 from brobygger.projects import importing
-from brobygger.projects.bookkeeping import FIELDS, NEEDED, is_flipped, missing, twice
+from brobygger.projects.bookkeeping import FIELDS, NEEDED, is_flipped, missing
 from brobygger.projects.models import BudgetLine, ExpenseImport, Grant
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 40
 MOST_LINES = 700  # of one page and one form
-SAMPLES, WRONG_SHOWN = 3, 50
+WRONG_SHOWN = 50
 HIDDEN = "••••••-••••"
 
 
@@ -81,10 +82,10 @@ def file(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         return render(request, "projects/import_done.html", {"row": row, "grant": grant, "there": row.expenses.count()})
     before = (row.chosen, row.flipped)
     if request.method == "POST":
-        row.chosen = {str(index): name for index in range(len(row.headings)) if (name := request.POST.get(f"column-{index}", "")) in FIELDS}
+        row.chosen = chosen_in(request.POST, len(row.headings), FIELDS)
         row.flipped = request.POST.get("flipped") == "1"
         row.save()
-    doubled, lacking = twice(row.columns()), missing(row.columns())
+    doubled, lacking = twice(row.chosen, FIELDS), missing(row.columns())
     found = importing.look(row, grant) if not doubled and not lacking else None
     lines = list(BudgetLine.objects.filter(grant=grant).values_list("pk", "name"))
     chosen = _chosen(request, found, lines, anew=(row.chosen, row.flipped) != before) if found else {}
@@ -92,7 +93,7 @@ def file(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         importing.keep(row, {mark: line for mark, line in chosen.items() if line}, by=request.user, now=now)
         return redirect("projects:import", centre=centre, pk=pk)
     context = {
-        "row": row, "grant": grant, "columns": _columns(row), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": doubled, "missing": lacking, "found": found, "budget": lines,
+        "row": row, "grant": grant, "columns": sampled(row.headings, row.rows, row.columns()), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": doubled, "missing": lacking, "found": found, "budget": lines,
         "postings": [(each, chosen[each.fingerprint], each.fingerprint in found.probably) for each, _proposed in found.new] if found else [], "wrong": found.read.wrong[:WRONG_SHOWN] if found else [],
         "before_titles": sorted(set(found.before.values())) if found else [],
     }
@@ -109,12 +110,3 @@ def _chosen(request: StaffRequest, found: importing.Looked, lines: list[tuple[in
         chosen[each.fingerprint] = line if line in known else proposed if said is None or anew else None
     return chosen
 
-
-def _columns(row: ExpenseImport) -> list[tuple[int, str, list[str], str]]:
-    """Each column's number, heading, a few of its cells, and what it was said to be."""
-    found = []
-    for index, heading in enumerate(row.headings):
-        samples = [cells[index] for cells in row.rows if index < len(cells) and cells[index]][:SAMPLES]
-        if heading or samples:
-            found.append((index, heading, samples, row.chosen.get(str(index), "")))
-    return found

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from brobygger.core.money import in_oere
 from brobygger.core.tables import as_day
-from brobygger.organisations.fees.bank.columns import FIELDS
 from brobygger.organisations.models.fees import MOST
 
 OURS: Final = {"", "dkk", "kr", "kr."}
@@ -96,9 +95,3 @@ def is_out(row: Sequence[str], chosen: Mapping[int, str]) -> bool:
     cells = [row[index].strip() for index, name in chosen.items() if name == "amount" and index < len(row)]
     amount = in_oere(cells[0]) if cells else None
     return amount is not None and amount < 0
-
-
-def twice(chosen: Mapping[int, str]) -> list[str]:
-    """What two columns were both said to be."""
-    said = Counter(chosen.values())
-    return sorted(str(FIELDS[name][0]) for name, times in said.items() if times > 1)

@@ -1,0 +1,40 @@
+"""A file taken in as headings and rows of text, bounded, without a CPR number in it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from brobygger.core.cpr import contains_cpr, refuse_cpr
+from brobygger.core.tables import as_text, read_table
+
+MOST_ROWS, MOST_COLUMNS = 10_000, 60
+TOP: Final = 10  # rows in which the headings may stand below a title
+NAMED: Final = 120  # letters of a file's name that are kept
+
+Guess = Callable[[Sequence[str]], dict[int, str]]
+
+
+def taken(file: Any, guess: Guess, *, most_rows: int = MOST_ROWS, below_a_title: bool = False) -> dict[str, Any]:
+    """What an uploaded list keeps of ``file``: its name, headings, rows, the number of the first row and the columns as ``guess`` has them.
+
+    ``below_a_title``: of the first rows, the one that says most of our headings. ValidationError with a sentence.
+    """
+    refuse_cpr(file.name)
+    table = [[as_text(cell) for cell in cells] for cells in read_table(file, most_rows=most_rows + 1, most_columns=MOST_COLUMNS)]
+    top = _headings(table, guess) if below_a_title else next((index for index, cells in enumerate(table) if any(cells)), 0)
+    if len(table) > most_rows + 1:
+        raise ValidationError(_("The file has more than %(n)s rows. Divide it, and read in one part at a time.") % {"n": most_rows})
+    if not any(any(row) for row in table[top + 1 :]):
+        raise ValidationError(_("The file holds no rows below its headings."))
+    for number, cells in enumerate(table, 1):
+        if any(contains_cpr(cell) for cell in cells):
+            raise ValidationError(_("Row %(n)s holds what looks like a CPR number. Brobygger never keeps CPR numbers: take them out of the list first.") % {"n": number})
+    headings = table[top]
+    chosen = {str(index): name for index, name in guess(headings).items()}
+    return {"filename": str(file.name)[-NAMED:], "headings": headings, "rows": table[top + 1 :], "chosen": chosen, "first": top + 2}
+
+
+def _headings(table: Sequence[Sequence[str]], guess: Guess) -> int:
+    return max(range(min(len(table), TOP)), key=lambda index: (len(guess(table[index])), any(table[index]), -index), default=0)
