@@ -18,6 +18,7 @@ from brobygger.directory.models import HelpLine, Meaning, Offer, OfferFeed, Offe
 from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
 from brobygger.exchange.models import Exchange, ExchangePost, Fair
 from brobygger.groups.models import Group, GroupMeeting, Participant
+from brobygger.intake.models import Intake
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from brobygger.matching.models import Accompaniment, JobFeed, Match, Opportunity, Volunteer, VolunteerTalk
 from brobygger.newsletters.models import Audience, Newsletter
@@ -90,7 +91,7 @@ NO_PAGES = {
     "journal:read", "journal:keep", "journal:delete", "journal:restore", "journal:attachment", "plan:steps", "plan:proof_file", "plan:judge_proof",
     "board:ask", "board:item_move", "board:item_delete", "board:item_new", "board:accept", "board:decide", "board:carried_out", "board:answer",
     "board:version_file", "board:meetings_file", "board:decisions_file", "board:seats_file", "board:hours_file", "board:documents_file",
-    "reports:followup_file", "reports:survey_paper", "reports:survey_results", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "reports:act_report", "reports:act_open_year", "reports:report_file", "reports:picture_file", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "settings:invitation_act", "people:copy", "archive:archive", "archive:file",
+    "reports:followup_file", "reports:survey_paper", "reports:survey_results", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "reports:act_report", "reports:act_open_year", "reports:report_file", "reports:picture_file", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "organisations:list_template", "intake:template", "intake:faults", "matching:ask_unconfirmed", "settings:invitation_act", "people:copy", "archive:archive", "archive:file",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "events:keep_sheet", "events:story_picture", "advice:act", "advice:shelf_file",
     "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "newsletters:act_audience", "newsletters:act", "newsletters:letter", "newsletters:progress", "newsletters:published", "newsletters:remove", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
@@ -122,6 +123,10 @@ def _keys() -> dict[str, Any]:
         uploaded_by=person("astrid"), filename="bank.csv", headings=["Dato", "Beløb", "Tekst"], rows=[["2026-01-05", "200,00", "Kontingent"]],
         chosen={"0": "day", "1": "amount", "2": "text"},
     )
+    Intake.objects.create(
+        uploaded_by=person("astrid"), kind="registrations", filename="aktiviteter.csv", headings=["Dato", "Slags", "Hvad", "Antal"], rows=[["05-01-2026", "Sparring", "Sparring med Naboerne", "2"], ["i går", "Sparring", "Uden dag", ""]],
+        chosen={"0": "done_on", "1": "kind", "2": "title", "3": "persons"},
+    )
     pk = {
         "journal:figure": ExternalFigure, "journal:kind": Kind, "plan:activity": Activity, "plan:new_target": Activity, "plan:evidence": Target,
         "plan:target": Target, "plan:team": Team, "plan:marker": Marker, "board:decision": Decision, "board:decision_edit": Decision,
@@ -148,7 +153,7 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"projects:{name}" for name in ("fund", "edit_fund", "new_deadline")), Fund), "projects:deadline": FundDeadline, "projects:paid_hours": PaidHours, "projects:worked": WorkedHours,
         **dict.fromkeys((f"quality:{name}" for name in ("framework", "edit", "texts", "new_edition", "new_point", "new_round")), Framework), **dict.fromkeys(("quality:round", "quality:edit_round", "quality:mine"), Round), "quality:point": QualityPoint,
         "reception:post_of": Organisation, "reception:sheet_price": SheetPrice, "reception:point": CheckPoint, "reception:fault": Fault,
-        "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile,
+        "organisations:charge": Charge, "organisations:fee_rule": FeeRule, "organisations:fee_round": FeeRound, "organisations:bank_file": BankFile, "intake:list": Intake,
         "organisations:merge_persons": Person, "organisations:contact": Contact, "organisations:application": Application, "organisations:collaboration": Collaboration, "settings:line": Theme, "plan:goal": Goal, "plan:change_goal": Goal,
     }
     found = {name: model._default_manager.first().pk for name, model in pk.items()}  # type: ignore[union-attr]  # the example has them all
@@ -200,7 +205,7 @@ def pages_of(letter: str) -> list[str]:
             pk = keys[name]
         given: dict[str, Any] = {"centre": "slagelse", "pk": pk, "name": "temaer", "parent": plan.pk, "kind": "area", "other": Organisation.objects.latest("pk").pk}
         given |= {"question": course.signup_list.questions.first().pk, "token": guest.token}
-        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "kept": sheet.versions.latest("pk").pk, "story": sheet.stories.latest("pk").pk, "language": "en", "key": "tilfreds", "about": "event", "state": "sent"}
+        given |= {"task": task.pk, "material": material.pk, "stop": stop.pk, "point": point.pk, "kept": sheet.versions.latest("pk").pk, "story": sheet.stories.latest("pk").pk, "language": "en", "key": "tilfreds", "about": "event", "state": "sent", "what": "registrations"}
         if name == "newsletters:block":
             given["block"] = Newsletter.objects.get(pk=pk).blocks.latest("pk").pk
         if name in {"plan:part", "plan:split", "plan:move"}:

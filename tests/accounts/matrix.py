@@ -50,7 +50,7 @@ MATRIX: dict[str, str] = {
     "reception:today": "LSD", "reception:hosts": "LSD LS",
     "reception:garden": "LSD", "reception:turn_done": "LSD", "own_reception:turn": "E",
     "reception:copies": "LSD", "reception:take_back_copies": "LSD", "reception:sheet_prices": "LSD LS", "reception:new_sheet_price": "LS", "reception:sheet_price": "LS",
-    "matching:volunteers": "LS", "matching:volunteer": "LS", "matching:new_volunteer": "LS", "matching:edit_volunteer": "LS", "matching:new_talk": "LS", "matching:talks": "LS", "matching:talk": "LS",
+    "matching:volunteers": "LS", "matching:volunteer": "LS", "matching:new_volunteer": "LS", "matching:ask_unconfirmed": "LS", "matching:edit_volunteer": "LS", "matching:new_talk": "LS", "matching:talks": "LS", "matching:talk": "LS",
     "matching:talk_times": "LS", "matching:take_time_out": "LS", "matching:figures": "LS",
     "matching:matches": "LS", "matching:match": "LS", "matching:suggest": "LS", "matching:prepare": "LS", "matching:hosts": "LS", "matching:feeds": "L", "matching:feed": "L", "matching:weights": "LS", "matching:hours": "LS", "matching:decide_hours": "LS", "matching:thank": "LS", "matching:shifts": "LS",
     # surveys: figures for leader, staff and board; made and sent by leader and staff
@@ -106,7 +106,7 @@ MATRIX: dict[str, str] = {
     "organisations:collaborations": "LSD", "organisations:members": "LSD", "organisations:diversity": "LSD", "organisations:membership": "LSD LS",
     "organisations:new_organisation": "LS", "organisations:edit_organisation": "LS", "organisations:delete_organisation": "LS", "organisations:new_contact": "LS", "organisations:contact": "LS",
     "organisations:let_in": "LS", "organisations:consents": "LS", "organisations:rounds": "LS", "organisations:told": "LS",
-    "organisations:applications": "LSB", "organisations:application": "LSB LB", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:alike_persons": "LS", "organisations:merge_persons": "LS", "organisations:part_persons": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:list_faults": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS",
+    "organisations:applications": "LSB", "organisations:application": "LSB LB", "organisations:alike": "LS", "organisations:merge": "LS", "organisations:part": "LS", "organisations:alike_persons": "LS", "organisations:merge_persons": "LS", "organisations:part_persons": "LS", "organisations:lists": "LS", "organisations:list": "LS", "organisations:list_faults": "LS", "organisations:list_template": "LS", "organisations:join": "LS", "organisations:join_person": "LS", "organisations:correct_membership": "LS",
     "organisations:new_collaboration": "LS", "organisations:collaboration": "LS",
     "organisations:fees": "LS", "organisations:charge": "LS", "organisations:settle": "LS", "organisations:return_payment": "LS", "organisations:charge_member": "LS",
     "organisations:round": "LS", "organisations:fee_round": "LS", "organisations:bank": "LS", "organisations:bank_file": "LS", "organisations:accounts": "LS",
@@ -117,6 +117,8 @@ MATRIX: dict[str, str] = {
     "own_directory:offers": "E", "own_directory:new_offer": "E", "own_directory:offer": "E", "own_directory:act": "E", "own_directory:translation": "E",
     "own_rooms:bookings": "E", "own_rooms:book": "E", "own_groups:groups": "E", "own_groups:new": "E", "own_groups:group": "E",
     # the centre's own set-up
+    # moving in
+    "intake:start": "LS", "intake:upload": "LS", "intake:template": "LS", "intake:list": "LS", "intake:faults": "LS",
     # programs that are let in
     "api:programs": "L", "api:new_token": "L", "api:token": "L", "api:new_webhook": "L", "api:webhook": "L", "api:edit_webhook": "L",
     "settings:settings": "LSDBVR", "settings:particulars": "L", "settings:accessibility": "L", "settings:lists": "L", "settings:listed": "L", "settings:line": "L",

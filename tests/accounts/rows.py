@@ -62,6 +62,7 @@ from tests.factories import (
     ImprovementFactory,
     InitiativeFactory,
     InstalmentFactory,
+    IntakeFactory,
     InvitationFactory,
     JobFeedFactory,
     JointAnswerFactory,
@@ -156,6 +157,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     files: dict[int, int] = {}
     pamphlets: dict[int, int] = {}
     lists: dict[int, int] = {}
+    brought: dict[int, int] = {}
     banks: dict[int, int] = {}
     referred: dict[int, int] = {}
     for user in cast.values():
@@ -169,6 +171,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             made.save()
             kept[user.pk] = made.pk
         lists[user.pk] = ListImportFactory.create(uploaded_by=user).pk
+        brought[user.pk] = IntakeFactory.create(uploaded_by=user).pk
         banks[user.pk] = BankFileFactory.create(uploaded_by=user).pk
         referred[user.pk] = ReferralFactory.create(made_by=user).pk
         CollectionAskFactory.create(meeting=meeting, user=user)
@@ -305,6 +308,8 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
             return {"centre": "testby", "pk": pk, "other": stranger}
         if name in ("organisations:list", "organisations:list_faults"):
             return {"centre": "testby", "pk": lists[user.pk]}
+        if name in ("intake:list", "intake:faults"):
+            return {"centre": "testby", "pk": brought[user.pk]}
         if name == "events:scanned":
             return {"centre": "testby", "token": guest.token}
         if name.startswith("own_matching:"):
@@ -329,7 +334,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
         given = {
             "centre": "testby", "pk": part[1] if part and name != "plan:add" else pk, "kind": part[0] if part else "csv", "parent": plan.pk,
             "goal": goal.pk, "other": spare, "name": "temaer", "ending": "xlsx", "token": "x", "question": question, "block": piece.pk,
-            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "kept": kept.pk, "story": story.pk, "language": "en", "key": "q1", "about": "event", "state": "sent",
+            "task": task.pk, "material": file.pk, "stop": stop.pk, "point": point.pk, "kept": kept.pk, "story": story.pk, "language": "en", "key": "q1", "about": "event", "state": "sent", "what": "registrations",
         }
         return given
 

@@ -102,6 +102,7 @@ from tests.factories.groups import (
     TypeRuleFactory,
     VerdictFactory,
 )
+from tests.factories.intake import IntakeFactory, IntakeRowFactory
 from tests.factories.journal import ExternalFigureFactory, KindFactory, ParticipationFactory, RegistrationFactory
 from tests.factories.matching import (
     AccompanimentFactory,
@@ -355,6 +356,8 @@ __all__ = [
     "InitiativeFactory",
     "InspectionFactory",
     "InstalmentFactory",
+    "IntakeFactory",
+    "IntakeRowFactory",
     "InvitationFactory",
     "InvitedFactory",
     "ItemSentFactory",

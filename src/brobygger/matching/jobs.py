@@ -11,6 +11,7 @@ from brobygger.matching import (
     accompanying,
     alerts,
     approving,
+    confirming,
     feeding,
     introducing,
     opportunities,
@@ -58,6 +59,7 @@ def read_feeds(now: datetime | None = None) -> None:
             feeding.read_all_in(now=now or timezone.now())
 
 
+jobs.add(confirming.JOB, Job(confirming.write_to_all))
 jobs.add(feeding.JOB, Job(read_feeds, when="5 */3 * * *"))
 jobs.add("matching.volunteers", Job(look_after_volunteers, when="50 3 * * *"))
 jobs.add("matching.talks", Job(remind, when="35 6-18 * * *"))

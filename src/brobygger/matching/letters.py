@@ -44,6 +44,15 @@ def still_there(row: Volunteer, centre: Centre, *, now: datetime) -> bool:
     return tell(row, centre, subject=lambda: _("Do you still want to volunteer?"), lines=lines, once=f"still-{now:%Y%m%d}")
 
 
+def confirm(row: Volunteer, centre: Centre) -> bool:
+    """To one who stood on the centre's own list: may we keep you?"""
+    def lines() -> Iterable[str]:
+        yield _("You stand on our list of people who want to volunteer, and we have moved the list to a new place. May we keep you for a year, and suggest you to associations? Until you say yes, we tell nobody about you.")
+        yield _("Say yes or goodbye on your page. If we hear nothing in a month, we put your particulars away and later forget them.")
+
+    return tell(row, centre, subject=lambda: _("Do you still want to volunteer?"), lines=lines, once="confirm")
+
+
 def tell_centre(row: Volunteer, centre: Centre) -> None:
     """That somebody has signed up; who, stands on the page and not in the mail."""
     if centre.mail:

@@ -33,7 +33,7 @@ _finds, _number = personal(_FINDS, _PUT_AWAY), personal(_FINDS, _PUT_AWAY, blank
 _day = personal(_FINDS, _PUT_AWAY, blank=None)
 _OWN_WORDS = sensitive("What a volunteer wishes and needs in her own words, so that she is well received. Nobody is asked about health.", _PUT_AWAY)
 declare(
-    Volunteer, group_name=_finds, born=_day, interests=_number, skills=_number, languages=_number, times=_number, hours_week=_day, available_from=_day, available_until=_day, named_since=personal("To know since when a volunteer's first name may stand on a screen.", _PUT_AWAY, blank=None), wishes=_OWN_WORDS, needs=_OWN_WORDS,
+    Volunteer, group_name=_finds, born=_day, interests=_number, skills=_number, languages=_number, times=_number, hours_week=_day, available_from=_day, available_until=_day, named_since=personal("To know since when a volunteer's first name may stand on a screen.", _PUT_AWAY, blank=None), wishes=_OWN_WORDS, needs=_OWN_WORDS, consent_source=_finds,
     needs_support=sensitive(_FINDS, _PUT_AWAY, blank=False), language=OPEN, token=OPEN, key=OPEN, subjects=("person",),
 )
 declare(Assessment, subjects=("by",))

@@ -37,8 +37,9 @@ def _matching(request: HttpRequest) -> Iterable[Task]:
         approving.silent(today),
         VolunteerTalk.objects.listed().filter(state=VolunteerTalk.State.BOOKED, time__ends_at__lt=timezone.now(), time__by=access.user).order_by("time__starts_at"),
         talking.with_nobody(timezone.now()),
+        Volunteer.objects.unconfirmed().filter(asked_on=None, state=Volunteer.State.ENQUIRY),
     )
-    jobs, feeds, unmet, steps, silent, hours, unanswered, late, left = asked_together(
+    jobs, feeds, unmet, steps, silent, hours, unanswered, late, left, unconfirmed = asked_together(
         jobs if access.may(May.EDIT_OPPORTUNITIES) else jobs.none(), feeds if access.may(May.RUN_CENTRE) else feeds.none(),
         *(rows if access.may(May.EDIT_VOLUNTEERS) else rows.none() for rows in of_volunteers),
     )
@@ -50,6 +51,11 @@ def _matching(request: HttpRequest) -> Iterable[Task]:
         yield Task(_("“%(name)s” cannot be fetched; the last good copy is shown") % {"name": row}, reverse("matching:feed", kwargs={**here, "pk": row.pk}), None, row.error)
     if n := unmet.count():
         yield Task(ngettext("%(n)s who wants to volunteer has waited for a talk for a week", "%(n)s who want to volunteer have waited for a talk for a week", n) % {"n": n}, f"{reverse('matching:volunteers', kwargs=here)}?vis=nye")
+    if n := unconfirmed.count():
+        yield Task(
+            ngettext("%(n)s who stands on your list has not said yes to it", "%(n)s who stand on your list have not said yes to it", n) % {"n": n}, f"{reverse('matching:volunteers', kwargs=here)}?vis=ubekraeftet", None,
+            _("Write to them together; whoever never says yes is put away after two months."),
+        )
     yield from (Task(row.follow_up, row.get_absolute_url(), row.follow_up_on, _("after a talk with a volunteer")) for row in steps[:SHOWN])
     yield from (Task(_("%(host)s has not answered a volunteer: call them") % {"host": row.opportunity.host}, row.get_absolute_url(), None, row.opportunity.title) for row in silent[:SHOWN])
     if n := hours.count():

@@ -18,6 +18,7 @@ urlpatterns = [
     path("frivilligjob/<int:pk>/", opportunities.job, name="job"),
     path("frivilligjob/<int:pk>/ret/", opportunities.edit, name="edit_job"),
     path("frivillige/", volunteers.volunteers, name="volunteers"),
+    path("frivillige/ubekraeftede/", volunteers.ask_unconfirmed, name="ask_unconfirmed"),
     path("frivillige/ny/", volunteers.edit, name="new_volunteer"),
     path("frivillige/<int:pk>/", volunteers.volunteer, name="volunteer"),
     path("frivillige/<int:pk>/ret/", volunteers.edit, name="edit_volunteer"),

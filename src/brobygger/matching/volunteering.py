@@ -27,9 +27,10 @@ CONSENT_FOR: Final = timedelta(days=365)
 RENEWED_BEFORE: Final = timedelta(days=30)
 QUIET_FOR: Final = timedelta(days=182)
 ANSWERS_IN: Final = timedelta(days=30)
+UNCONFIRMED_FOR: Final = timedelta(days=60)
 KEPT_PUT_AWAY: Final = timedelta(days=90)
 KEPT_WITHDRAWN: Final = timedelta(days=30)
-BLANK: Final = {"group_name": "", "born": None, "interests": 0, "skills": 0, "languages": 0, "times": 0, "hours_week": None, "available_from": None, "available_until": None, "needs_support": False, "wishes": "", "needs": ""}
+BLANK: Final = {"group_name": "", "born": None, "interests": 0, "skills": 0, "languages": 0, "times": 0, "hours_week": None, "available_from": None, "available_until": None, "needs_support": False, "wishes": "", "needs": "", "consent_source": ""}
 
 
 class Out(Protocol):
@@ -217,9 +218,10 @@ def _ask(row: Volunteer, centre: Centre, today: date, now: datetime) -> bool:
 
 
 def put_away_and_forget(*, now: datetime) -> tuple[int, int]:
-    """Those who did not answer are put away; those long put away are forgotten. Gives how many of each."""
+    """Those who did not answer are put away, and those who never said yes and do nothing here; those long put away are forgotten. Gives how many of each."""
     today = localtime(now).date()
-    silent = Volunteer.objects.filter(state__in=[*Volunteer.POOL, State.PAUSED]).filter(Q(asked_on__lt=today - ANSWERS_IN) | Q(consent_until__lt=today))
+    never = Q(consent_until=None, state=State.ENQUIRY, asked_on=None, created_at__lt=now - UNCONFIRMED_FOR)
+    silent = Volunteer.objects.filter(state__in=[*Volunteer.POOL, State.PAUSED]).filter(Q(asked_on__lt=today - ANSWERS_IN) | Q(consent_until__lt=today) | never)
     away = [archive(row, by=None, now=now) for row in silent]
     long_gone = Volunteer.objects.filter(state=State.ARCHIVED).filter(Q(archived_on__lt=today - KEPT_PUT_AWAY) | Q(withdrawn_on__lt=today - KEPT_WITHDRAWN))
     gone = list(long_gone)
@@ -258,7 +260,7 @@ def one_at_a_time(volunteer: int) -> None:
 
 
 def _consents(row: Volunteer, now: datetime) -> None:
-    row.consent_at, row.consent_until, row.withdrawn_on = now, localtime(now).date() + CONSENT_FOR, None
+    row.consent_at, row.consent_until, row.withdrawn_on, row.consent_source = now, localtime(now).date() + CONSENT_FOR, None, ""
 
 
 def _locked(row: Volunteer) -> Volunteer:

@@ -1,13 +1,36 @@
 """Organisations as people write them: names with commas or on lines of their own, known by name or nickname."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from brobygger.organisations.models import Organisation
 from brobygger.people.models import Person
 
+_asked: ContextVar[list[dict[str, int]] | None] = ContextVar("organisations_by_name", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+    """Within the block the names are asked for once: for very many rows that each name some."""
+    token = _asked.set([])
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
 
 def by_name() -> dict[str, int]:
     """Each organisation's key by its name and its other words, in small letters; a name goes before somebody else's nickname."""
+    kept = _asked.get()
+    if kept is None:
+        return _by_name()
+    if not kept:
+        kept.append(_by_name())
+    return kept[0]
+
+
+def _by_name() -> dict[str, int]:
     rows = list(Organisation.objects.all())
     known = {word.lower(): row.pk for row in rows for word in row.other_words}
     return known | {row.name.lower(): row.pk for row in rows}

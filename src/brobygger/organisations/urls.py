@@ -23,6 +23,7 @@ urlpatterns = [
     path("organisationer/", organisations.organisations, name="organisations"),
     path("organisationer/ny/", organisations.edit, name="new_organisation"),
     path("organisationer/indlaes/", lists.upload, name="lists"),
+    path("organisationer/indlaes/skabelon/", lists.template, name="list_template"),
     path("organisationer/indlaes/<int:pk>/", lists.list_, name="list"),
     path("organisationer/indlaes/<int:pk>/fejl/", lists.faults, name="list_faults"),
     path("organisationer/dubletter/", alike.alike, name="alike"),

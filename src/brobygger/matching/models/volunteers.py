@@ -42,6 +42,10 @@ class VolunteerQuerySet(models.QuerySet["Volunteer"]):
         """Those who may be proposed to others on ``day``: with consent, and not paused or gone."""
         return self.filter(state__in=Volunteer.POOL, consent_until__gte=day)
 
+    def unconfirmed(self) -> "VolunteerQuerySet":
+        """Those whose yes the centre does not have, and who have not said no: nobody may be told of them."""
+        return self.filter(state__in=[*Volunteer.POOL, Volunteer.State.PAUSED], consent_until=None, withdrawn_on=None)
+
     def listed(self) -> "VolunteerQuerySet":
         return self.select_related("person", "locality", "way", "centre")
 
@@ -94,6 +98,7 @@ class Volunteer(Numbered, CentreOwned):
     enquired_on = models.DateField(_("wrote on"), editable=False)
     consent_at = models.DateTimeField(_("said yes"), null=True, blank=True, editable=False)
     consent_until = models.DateField(_("consent until"), null=True, blank=True, editable=False)
+    consent_source = LineField(_("how consent was given"), max_length=160, blank=True, editable=False)
     named_since = models.DateField(_("first name may be shown since"), null=True, blank=True, editable=False)
     withdrawn_on = models.DateField(_("withdrew consent"), null=True, blank=True, editable=False)
     last_heard_on = models.DateField(_("last heard from"), editable=False)

@@ -8,9 +8,11 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
@@ -21,7 +23,7 @@ from brobygger.core.downloads import list_file
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, Filter, below, link, said, tag, together
 from brobygger.core.paging import page_of
-from brobygger.matching import candidates, letters, masks, volunteering
+from brobygger.matching import candidates, confirming, letters, masks, volunteering
 from brobygger.matching.forms.volunteers import AssessmentForm, MineForm, VolunteerForm
 from brobygger.matching.masks import MOST
 from brobygger.matching.models import Assessment, Topic, Volunteer, VolunteerTalk, Way
@@ -29,10 +31,11 @@ from brobygger.matching.topics import described, in_words, names_of, offered
 
 ON_A_PAGE: Final = 50
 SUGGESTED: Final = 8
+UNCONFIRMED: Final = "ubekraeftet"
 State = Volunteer.State
 VIEWS: Final = {
     "pulje": (gettext_lazy("In the pool"), Volunteer.POOL), "nye": (gettext_lazy("Have written"), (State.ENQUIRY, State.TALK)), "aktive": (gettext_lazy("Active"), (State.ACTIVE,)),
-    "pause": (gettext_lazy("Take a break"), (State.PAUSED,)), "vaek": (gettext_lazy("Put away"), (State.ARCHIVED,)),
+    UNCONFIRMED: (gettext_lazy("Not confirmed yet"), ()), "pause": (gettext_lazy("Take a break"), (State.PAUSED,)), "vaek": (gettext_lazy("Put away"), (State.ARCHIVED,)),
 }
 
 
@@ -42,7 +45,7 @@ def volunteers(request: StaffRequest, centre: str) -> HttpResponse:
     which = request.GET.get("vis", "") if request.GET.get("vis") in VIEWS else "pulje"
     given = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "om", "sted", "vej")}
     today = timezone.localdate()
-    rows: Any = Volunteer.objects.pool(today) if which == "pulje" else Volunteer.objects.filter(state__in=VIEWS[which][1])
+    rows: Any = Volunteer.objects.pool(today) if which == "pulje" else Volunteer.objects.unconfirmed() if which == UNCONFIRMED else Volunteer.objects.filter(state__in=VIEWS[which][1])
     if given["q"]:
         rows = rows.filter(Q(person__name__icontains=given["q"]) | Q(person__mail__icontains=given["q"]) | Q(person__phone__icontains=given["q"]) | Q(group_name__icontains=given["q"]))
     about = key_of(given["om"])
@@ -65,7 +68,19 @@ def volunteers(request: StaffRequest, centre: str) -> HttpResponse:
         "lines": [[together(link(row.get_absolute_url(), row), _size(row), tag(row.get_state_display()), below(row.locality or "")), in_words(row.interests, names), masks.times_in_words(row.times), said(row.enquired_on, "j. b Y")] for row in page],
         "may_edit": request.access.may(May.EDIT_VOLUNTEERS),
     }
+    if which == UNCONFIRMED:
+        not_asked = Volunteer.objects.unconfirmed().filter(asked_on=None)
+        context |= {"to_ask": not_asked.exclude(person__mail="").count(), "to_call": not_asked.filter(person__mail="").count()}
     return render(request, "matching/volunteers.html", context)
+
+
+@needs(May.EDIT_VOLUNTEERS)
+@require_POST
+def ask_unconfirmed(request: StaffRequest, centre: str) -> HttpResponse:
+    """Write to all who stand on the centre's list and have not said yes to it here."""
+    n = confirming.ask_all(by=request.user, centre=request.centre, now=timezone.now())
+    messages.success(request, ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", n) % {"n": n})
+    return redirect(f"{reverse('matching:volunteers', kwargs={'centre': centre})}?vis={UNCONFIRMED}")
 
 
 def _size(row: Volunteer) -> str:

@@ -18,7 +18,9 @@ from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.intake.columns import chosen_in, sampled, twice
 from brobygger.intake.lines import State
+from brobygger.intake.template_file import template_file
 from brobygger.intake.uploading import taken
+from brobygger.organisations.bringing import COLUMNS
 from brobygger.organisations.lists import keeping
 from brobygger.organisations.lists.checking import check, propose
 from brobygger.organisations.lists.columns import FIELDS, guess
@@ -50,6 +52,12 @@ def upload(request: StaffRequest, centre: str) -> HttpResponse:
             return redirect("organisations:list", centre=centre, pk=row.pk)
     mine = ListImport.objects.filter(uploaded_by=request.user).defer("rows")[:5]
     return render(request, "organisations/lists.html", {"form": form, "lists": mine}, status=422 if form.errors else 200)
+
+
+@needs(May.EDIT_ORGANISATIONS)
+def template(request: StaffRequest, centre: str) -> HttpResponse:
+    """A file to fill in, with our headings and an example."""
+    return template_file(_("Members and contacts"), COLUMNS)
 
 
 def _taken(file: Any, request: StaffRequest) -> ListImport:
