@@ -14,6 +14,7 @@ from brobygger.advice.models import Adviser, Consultation, Initiative, Request, 
 from brobygger.api.models import AccessToken, Webhook
 from brobygger.board.models import AgendaItem, Decision, DocumentVersion, Meeting, Seat, StaffHours
 from brobygger.centres.models import Theme
+from brobygger.correspondence.models import Letter, LetterTemplate
 from brobygger.directory.models import HelpLine, Meaning, Offer, OfferFeed, OfferLanguage
 from brobygger.events.models import Event, EventTask, Material, Minute, Point, Sheet, Stop
 from brobygger.exchange.models import Exchange, ExchangePost, Fair
@@ -94,7 +95,7 @@ NO_PAGES = {
     "reports:followup_file", "reports:survey_paper", "reports:survey_results", "reports:plan_file", "reports:pack_file", "reports:prepared", "reports:prepared_file", "reports:pamphlet_file", "reports:prepared_pamphlet", "reports:prepared_pamphlet_file", "plan:compare", "reports:act_report", "reports:act_open_year", "reports:report_file", "reports:picture_file", "organisations:list", "organisations:note", "organisations:note_delete", "organisations:part", "organisations:part_persons", "organisations:list_faults", "organisations:list_template", "intake:template", "intake:faults", "matching:ask_unconfirmed", "settings:invitation_act", "people:copy", "archive:archive", "archive:file",
     "events:act", "events:ticks", "events:heads", "events:held", "events:uncount", "events:start_kiosk", "events:close_signup", "events:tick_task", "events:material_file",
     "events:take_out_answer", "events:close_point", "events:keep_sheet", "events:story_picture", "advice:act", "advice:shelf_file",
-    "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "newsletters:act_audience", "newsletters:act", "newsletters:letter", "newsletters:progress", "newsletters:published", "newsletters:remove", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
+    "directory:act", "surveys:act", "surveys:act_sending", "surveys:results_file", "surveys:answers", "surveys:evaluate", "newsletters:act_audience", "newsletters:act", "newsletters:letter", "newsletters:progress", "newsletters:published", "newsletters:remove", "correspondence:write", "correspondence:progress", "correspondence:stop", "groups:act", "groups:today", "matching:take_time_out", "matching:act_accompaniment", "matching:suggest", "matching:decide_hours",
     "exchange:take_out_slip", "reports:catalogue_file", "reception:take_back_post", "reception:undo_post", "reception:tell_of_post", "reception:take_back_copies", "reception:step_fault", "reception:fault_picture", "reception:turn_done", "rooms:delete_room", "rooms:act", "rooms:act_loan",
     "rooms:prolong", "rooms:terms",  # the example has no series and no terms of its own
     "projects:partners_file", "projects:agreement", "projects:budget_file", "projects:receive", "projects:hand_in", "projects:step_back", "projects:tick",
@@ -144,6 +145,7 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         **dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit")), Booking), **dict.fromkeys(("rooms:room", "rooms:edit_room"), Room),
         **dict.fromkeys((f"newsletters:{name}" for name in ("newsletter", "edit", "preview", "new_block", "block", "deliveries")), Newsletter),
+        "correspondence:letter": Letter, "correspondence:template": LetterTemplate,
         **dict.fromkeys(("newsletters:audience", "newsletters:edit_audience"), Audience),
         "rooms:premises": Premises, "rooms:price_class": PriceClass, "rooms:edit_lent": LentPremises, "rooms:edit_equipment": Equipment, "rooms:loan": Loan,
         **dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner", "hours")), Project), "projects:partner": Partner,
@@ -223,6 +225,7 @@ def pages_of(letter: str) -> list[str]:
         if name == "organisations:merge_persons":
             given["other"] = Person.objects.latest("pk").pk
         urls.append(reverse(name, kwargs={key: value for key, value in given.items() if f":{key}>" in path}))
+    urls += ["/slagelse/kontor/mail/ny/?liste=members"] if letter in MATRIX["correspondence:write"] else []
     return sorted(set(urls))
 
 

@@ -68,6 +68,8 @@ from tests.factories import (
     JointAnswerFactory,
     KindFactory,
     LentPremisesFactory,
+    LetterTemplateFactory,
+    LetterToFactory,
     ListImportFactory,
     LoanFactory,
     MarkerFactory,
@@ -233,6 +235,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows |= dict.fromkeys((f"surveys:{name}" for name in ("sending", "edit_sending", "act_sending", "people", "paper", "results_file")), sent.pk) | {"surveys:words": SendingFactory.create(edition=EditionFactory.create(content={"items": [{"key": "q1", "kind": "text", "text": "Hvorfor?"}]})).pk} | {"reports:survey_paper": sent.pk, "reports:survey_results": sent.pk}
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys((f"newsletters:{name}" for name in ("audience", "edit_audience", "act_audience")), AudienceFactory.create().pk) | {"newsletters:remove": SubscriberFactory.create().pk}
+    rows |= dict.fromkeys((f"correspondence:{name}" for name in ("letter", "progress", "stop")), LetterToFactory.create().letter_id) | {"correspondence:template": LetterTemplateFactory.create().pk}
     piece = BlockFactory.create()
     rows |= dict.fromkeys((f"newsletters:{name}" for name in ("newsletter", "edit", "new_block", "block", "preview", "letter", "act", "deliveries", "progress")), piece.newsletter_id) | {"newsletters:published": NewsletterFactory.create(registration=RegistrationFactory.create()).registration_id}
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)

@@ -40,6 +40,7 @@ from tests.factories.centres import (
     ThemeFactory,
 )
 from tests.factories.core import OutgoingMailFactory
+from tests.factories.correspondence import LetterFactory, LetterTemplateFactory, LetterToFactory
 from tests.factories.directory import (
     ConfirmationFactory,
     FedOfferFactory,
@@ -367,6 +368,9 @@ __all__ = [
     "KnownWordFactory",
     "LeftOutFactory",
     "LentPremisesFactory",
+    "LetterFactory",
+    "LetterTemplateFactory",
+    "LetterToFactory",
     "ListImportFactory",
     "LoanFactory",
     "LocalityFactory",

@@ -54,6 +54,7 @@ class May(StrEnum):
     EDIT_SURVEYS = "edit_surveys"  # make and send them; who was asked, and the answers of those that are not anonymous
     WRITE_NEWSLETTERS = "write_newsletters"  # write them, and see who gets them
     SEND_NEWSLETTERS = "send_newsletters"  # let them go
+    WRITE_MAIL = "write_mail"  # write to those on a list that one may see; the texts kept for it
     SEE_EXCHANGE = "see_exchange"  # posts and swaps of the exchange, also those that are not public
     RECEIVE = "receive"  # the desk of the house: post, copies, inspections, faults, who is host
     EDIT_EXCHANGE = "edit_exchange"  # write posts for associations, hide them, see to swaps and fairs
@@ -80,7 +81,7 @@ _DESK = {
 _STAFF = _DESK | _READ | {
     May.EDIT_PLAN, May.IMPORT_PLAN, May.SEE_WORK, May.EDIT_WORK, May.EDIT_ORGANISATIONS, May.SEE_APPLICATIONS, May.EDIT_EVENTS, May.EDIT_OFFERS, May.SEE_BOARD, May.FOLLOW_UP,
     May.EDIT_GROUPS, May.EDIT_OPPORTUNITIES, May.SEE_VOLUNTEERS, May.EDIT_VOLUNTEERS, May.SEE_NEEDS, May.SEE_SURVEYS, May.EDIT_SURVEYS,
-    May.EDIT_ROOMS, May.EDIT_EXCHANGE, May.SEE_PROJECTS, May.EDIT_PROJECTS, May.SEE_QUALITY, May.RUN_QUALITY, May.WRITE_REPORTS, May.WRITE_NEWSLETTERS,
+    May.EDIT_ROOMS, May.EDIT_EXCHANGE, May.SEE_PROJECTS, May.EDIT_PROJECTS, May.SEE_QUALITY, May.RUN_QUALITY, May.WRITE_REPORTS, May.WRITE_NEWSLETTERS, May.WRITE_MAIL,
 }
 
 POLICY: dict[Role, frozenset[May]] = {

@@ -28,6 +28,7 @@ CONTEXTS = [
     "brobygger.reports",
     "brobygger.overview",
     "brobygger.api",
+    "brobygger.correspondence",
     "brobygger.newsletters",
     "brobygger.surveys",
     "brobygger.quality",

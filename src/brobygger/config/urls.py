@@ -11,7 +11,7 @@ Pattern = URLPattern | URLResolver
 
 handler404 = "brobygger.api.views.not_found"
 STAFF = [
-    "archive", "newsletters", "surveys", "projects", "quality", "exchange", "groups", "reception", "advice", "matching", "directory", "events", "rooms", "journal", "plan", "board", "reports", "organisations", "people", "intake", "accounts",
+    "archive", "correspondence", "newsletters", "surveys", "projects", "quality", "exchange", "groups", "reception", "advice", "matching", "directory", "events", "rooms", "journal", "plan", "board", "reports", "organisations", "people", "intake", "accounts",
     "api", "overview",
 ]
 

@@ -5,7 +5,7 @@ was never written. The worker claims a mail before sending; a claim that died wi
 ten minutes, and five failures end the attempts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from email.mime.text import MIMEText
 from email.utils import parseaddr
@@ -87,6 +87,15 @@ def forget(once_prefix: str) -> None:
     rows = OutgoingMail.objects.filter(once_key__startswith=once_prefix)
     rows.filter(sent_at=None).delete()
     rows.update(to="erased@example.invalid", subject="", text="", html="", calendar="")
+
+
+def take_back(once_keys: Collection[str]) -> set[str]:
+    """Those of the mails that nobody has begun to send are not sent; gives their keys."""
+    waiting = OutgoingMail.objects.filter(once_key__in=once_keys, sent_at=None, claimed_at=None)
+    with transaction.atomic():
+        held = {key: pk for pk, key in waiting.select_for_update().values_list("pk", "once_key")}
+        OutgoingMail.objects.filter(pk__in=held.values()).delete()
+    return {key for key in held if key}
 
 
 def send_due(*, now: datetime, limit: int = 100) -> int:

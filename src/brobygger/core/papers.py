@@ -26,6 +26,14 @@ class Evaluated:
     row: object
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as its address narrows it. Its page asks for the ways to write to those on it as it asks for papers."""
+
+    key: str
+    asked: str
+
+
 papers: Registry[Callable[[HttpRequest, object], Iterable[Paper]]] = Registry("papers")
 
 

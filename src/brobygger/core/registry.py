@@ -9,7 +9,7 @@ from typing import ClassVar, Generic, TypeVar
 
 T = TypeVar("T")
 DECLARATIONS = (
-    "measures", "entries", "panels", "tasks", "navigation", "search", "privacy", "references", "jobs", "coming", "tools", "resources", "archived", "bringing",
+    "measures", "entries", "panels", "tasks", "navigation", "search", "privacy", "references", "jobs", "coming", "tools", "resources", "archived", "bringing", "addressing",
 )
 
 

@@ -33,6 +33,7 @@ from brobygger.centres.scoping import centre_in_force
 from brobygger.demo import (
     advice,
     around_events,
+    correspondence,
     directory,
     events,
     exchange,
@@ -141,6 +142,7 @@ class _Centre:
             exchange.fair(now=self.now, by=self.users["leader"])
             surveys.fill(Random(f"{example.key} surveys"), centre=centre, now=self.now, by=self.users["leader"])  # noqa: S311 -- as above
             newsletters.fill(centre=centre, now=self.now, by=self.users["leader"])
+            correspondence.fill(centre=centre, now=self.now, by=self.users["leader"])
             self.board()
             projects.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])
             quality.fill(centre=centre, today=self.today, now=self.now, by=self.users["leader"])

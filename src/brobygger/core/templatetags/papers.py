@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from brobygger.core.papers import Evaluated, Paper, papers_of
+from brobygger.core.papers import Evaluated, Listed, Paper, papers_of
 
 register = template.Library()
 
@@ -19,3 +19,9 @@ def papers(context: dict[str, Any], *, row: object) -> tuple[Paper, ...]:
 def evaluations(context: dict[str, Any], *, row: object) -> tuple[Paper, ...]:
     """``{% evaluations row=event as offered %}``: how those who were part of it can be asked, and what they said."""
     return papers(context, row=Evaluated(row))
+
+
+@register.simple_tag(takes_context=True)
+def writing(context: dict[str, Any], *, key: str, asked: str) -> tuple[Paper, ...]:
+    """``{% writing key="organisations" asked=query as offered %}``: how those on a list can be written to."""
+    return papers(context, row=Listed(key, asked))

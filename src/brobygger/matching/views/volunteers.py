@@ -5,13 +5,12 @@ from typing import Any, Final
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from brobygger.accounts.access import StaffRequest, needs
@@ -20,41 +19,23 @@ from brobygger.centres import audit
 from brobygger.centres.models import Change, Locality
 from brobygger.centres.saving import saved
 from brobygger.core.downloads import list_file
-from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, Filter, below, link, said, tag, together
 from brobygger.core.paging import page_of
-from brobygger.matching import candidates, confirming, letters, masks, volunteering
+from brobygger.matching import asking, candidates, confirming, letters, masks, volunteering
 from brobygger.matching.forms.volunteers import AssessmentForm, MineForm, VolunteerForm
-from brobygger.matching.masks import MOST
 from brobygger.matching.models import Assessment, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.matching.topics import described, in_words, names_of, offered
 
 ON_A_PAGE: Final = 50
 SUGGESTED: Final = 8
-UNCONFIRMED: Final = "ubekraeftet"
 State = Volunteer.State
-VIEWS: Final = {
-    "pulje": (gettext_lazy("In the pool"), Volunteer.POOL), "nye": (gettext_lazy("Have written"), (State.ENQUIRY, State.TALK)), "aktive": (gettext_lazy("Active"), (State.ACTIVE,)),
-    UNCONFIRMED: (gettext_lazy("Not confirmed yet"), ()), "pause": (gettext_lazy("Take a break"), (State.PAUSED,)), "vaek": (gettext_lazy("Put away"), (State.ARCHIVED,)),
-}
 
 
 @needs(May.SEE_VOLUNTEERS)
 def volunteers(request: StaffRequest, centre: str) -> HttpResponse:
     """Those in the pool; or by state, words, interest, place and the way to us."""
-    which = request.GET.get("vis", "") if request.GET.get("vis") in VIEWS else "pulje"
-    given = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "om", "sted", "vej")}
-    today = timezone.localdate()
-    rows: Any = Volunteer.objects.pool(today) if which == "pulje" else Volunteer.objects.unconfirmed() if which == UNCONFIRMED else Volunteer.objects.filter(state__in=VIEWS[which][1])
-    if given["q"]:
-        rows = rows.filter(Q(person__name__icontains=given["q"]) | Q(person__mail__icontains=given["q"]) | Q(person__phone__icontains=given["q"]) | Q(group_name__icontains=given["q"]))
-    about = key_of(given["om"])
-    if about is not None and about <= MOST:
-        rows = rows.annotate(of_interest=F("interests").bitand(1 << about)).exclude(of_interest=0)
-    if given["sted"]:
-        rows = rows.filter(locality=key_of(given["sted"]) or 0)
-    if given["vej"]:
-        rows = rows.filter(way=key_of(given["vej"]) or 0)
+    which, given = asking.view(request.GET), asking.given(request.GET)
+    rows = asking.volunteers(request.GET, timezone.localdate())
     if kind := request.GET.get("format", ""):
         return _file(rows, kind)
     page, query = page_of(rows.listed(), request.GET, ON_A_PAGE)
@@ -63,12 +44,12 @@ def volunteers(request: StaffRequest, centre: str) -> HttpResponse:
     if ways := list(Way.objects.values_list("pk", "name")):
         filters.append(Filter("vej", _("Way to us"), given["vej"], lines=ways))
     context = {
-        "page": page, "query": query, "which": which, "views": [(key, label) for key, (label, _states) in VIEWS.items()], "filters": filters, "kept": {"vis": which},
+        "page": page, "query": query, "which": which, "views": [(key, label) for key, (label, _states) in asking.VIEWS.items()], "filters": filters, "kept": {"vis": which},
         "show_all": f"?vis={which}" if any(given.values()) else "", "columns": [Column(_("Who"), named=False), Column(_("What they like to do")), Column(_("When")), Column(_("Wrote on"), "day")],
         "lines": [[together(link(row.get_absolute_url(), row), _size(row), tag(row.get_state_display()), below(row.locality or "")), in_words(row.interests, names), masks.times_in_words(row.times), said(row.enquired_on, "j. b Y")] for row in page],
         "may_edit": request.access.may(May.EDIT_VOLUNTEERS),
     }
-    if which == UNCONFIRMED:
+    if which == asking.UNCONFIRMED:
         not_asked = Volunteer.objects.unconfirmed().filter(asked_on=None)
         context |= {"to_ask": not_asked.exclude(person__mail="").count(), "to_call": not_asked.filter(person__mail="").count()}
     return render(request, "matching/volunteers.html", context)
@@ -80,7 +61,7 @@ def ask_unconfirmed(request: StaffRequest, centre: str) -> HttpResponse:
     """Write to all who stand on the centre's list and have not said yes to it here."""
     n = confirming.ask_all(by=request.user, centre=request.centre, now=timezone.now())
     messages.success(request, ngettext("%(n)s mail is on its way.", "%(n)s mails are on their way.", n) % {"n": n})
-    return redirect(f"{reverse('matching:volunteers', kwargs={'centre': centre})}?vis={UNCONFIRMED}")
+    return redirect(f"{reverse('matching:volunteers', kwargs={'centre': centre})}?vis={asking.UNCONFIRMED}")
 
 
 def _size(row: Volunteer) -> str:

@@ -1,6 +1,5 @@
 """The members: who they are on a day, one membership, and the centre's types."""
 
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,7 +20,7 @@ from brobygger.core.forms import ModelForm
 from brobygger.core.listing import Filter
 from brobygger.core.paging import page_of
 from brobygger.core.versions import Stale
-from brobygger.organisations import actions, composition, listing
+from brobygger.organisations import actions, asking, composition, listing
 from brobygger.organisations.filters import Filters
 from brobygger.organisations.forms.people import ChangeForm, CorrectForm, JoinForm, JoinPersonForm, LeaveForm, TypeForm
 from brobygger.organisations.models import Formal, Membership, MembershipType, Organisation
@@ -29,27 +28,13 @@ from brobygger.organisations.views.fee_rounds import charges_of
 from brobygger.organisations.views.organisations import form_page
 
 ON_A_PAGE = 50
-FIRST_DAY = date(1900, 1, 1)
-
-
-def _day(given: str) -> date:
-    """The day asked for; today where none is, or none that can be."""
-    try:
-        return max(date.fromisoformat(given), FIRST_DAY)
-    except ValueError:
-        return timezone.localdate()
 
 
 @needs(May.SEE_ORGANISATIONS)
 def members(request: StaffRequest, centre: str) -> HttpResponse:
     """The members of a day, by type and locality, with how the number has gone."""
-    day = _day(request.GET.get("dag", ""))
-    rows = Membership.objects.on(day).order_by("type__position", "organisation__name", "person__name", "pk")
-    formal = request.GET.get("type", "")
-    if formal in Formal.values:
-        rows = rows.filter(type__formal=formal)
-    filters = Filters(request.GET)
-    rows = filters.of_members(rows)
+    day, formal, filters = asking.day(request.GET), request.GET.get("type", ""), Filters(request.GET)
+    rows = asking.members(request.GET)
     if kind := request.GET.get("format", ""):
         headers = [str(each) for each in (_("Member"), _("Type"), _("Formal type"), _("Locality"), _("Member from"), _("Last day"))]
         lines = [

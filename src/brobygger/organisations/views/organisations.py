@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import ProtectedError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,7 +20,7 @@ from brobygger.core.downloads import list_file
 from brobygger.core.forms import ModelForm
 from brobygger.core.listing import Filter
 from brobygger.core.paging import lines_of
-from brobygger.organisations import actions, checks, consents, listing, standing
+from brobygger.organisations import actions, asking, checks, consents, listing, standing
 from brobygger.organisations.alike import Index
 from brobygger.organisations.beside import beside, doors
 from brobygger.organisations.filters import Filters
@@ -28,7 +28,6 @@ from brobygger.organisations.forms.organisations import NoteForm, OrganisationFo
 from brobygger.organisations.going import leaving_with
 from brobygger.organisations.lists import leaving
 from brobygger.organisations.models import (
-    CheckAnswer,
     Collaboration,
     ContactInvitation,
     Note,
@@ -46,26 +45,8 @@ def organisations(request: StaffRequest, centre: str) -> HttpResponse:
     """All, by words, sector, how they stand to membership, and the filters of what they are."""
     today = timezone.localdate()
     words, sector = request.GET.get("q", "").strip()[:100], request.GET.get("sektor", "")
-    wanted = Q()
-    if words:
-        wanted &= Q(name__icontains=words) | Q(also__icontains=words) | Q(cvr=words)
-    if sector in Sector.values:
-        wanted &= Q(sector=sector)
-    narrowed = Filters(request.GET)
-    rows = narrowed.of_organisations(Organisation.objects.filter(wanted), today)
-    only = request.GET.get("kun", "")
-    if only == "medlemmer":
-        rows = standing.members(rows, today)
-    elif only == "ikke":
-        rows = rows.exclude(pk__in=standing.members(Organisation.objects.all(), today).order_by().values("pk"))
-    elif only == "tidligere":
-        rows = standing.former(rows, today)
-    elif only == "mulige":
-        rows = standing.prospects(rows, today)
-    elif only == "rummelige":
-        rows = rows.welcoming(today)
-    elif only == "ubesvaret":
-        rows = rows.filter(pk__in=CheckAnswer.objects.of_newest_round().unanswered().values("organisation"))
+    narrowed, only = Filters(request.GET), request.GET.get("kun", "")
+    rows = asking.organisations(request.GET, today)
     if kind := request.GET.get("format", ""):
         contacts = request.access.may(May.EDIT_ORGANISATIONS)
         return list_file(str(_("Organisations")), leaving.headers(contacts=contacts), leaving.lines(rows, today, contacts=contacts), kind=kind)

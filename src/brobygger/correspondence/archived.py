@@ -1,0 +1,13 @@
+from django.utils import timezone
+
+from brobygger.core.archiving import afterwards
+from brobygger.correspondence.models import Letter, LetterTo
+
+
+def _at_rest() -> None:
+    """What was on its way when the archive was made leaves where it was made, and not from here too."""
+    LetterTo.objects.filter(state=LetterTo.State.WAITING).update(state=LetterTo.State.STOPPED)
+    Letter.objects.going().update(state=Letter.State.STOPPED, finished_at=timezone.now())
+
+
+afterwards.add("correspondence.at_rest", _at_rest)

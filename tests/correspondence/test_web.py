@@ -1,0 +1,127 @@
+"""The pages: from a list to the words, how it looks, and letting it go; what is typed is kept, mistakes are caught, and it stands with the organisation."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from brobygger.core.models import OutgoingMail
+from brobygger.correspondence import writing
+from brobygger.correspondence.models import Letter, LetterTemplate, LetterTo
+from tests.factories import (
+    LetterFactory,
+    LetterTemplateFactory,
+    LetterToFactory,
+    MembershipFactory,
+    OrganisationFactory,
+)
+
+MAIL = "/testby/kontor/mail/"
+WRITE = f"{MAIL}ny/?liste=members"
+GIVEN = {"til": "en", "subject": "Til {organisation}", "text": "Kære {navn}\n\nVi ses.", "answers_to": "bo@testby.example", "language": "da", "once": "a" * 32}
+
+
+def members(n):
+    for each in range(n):
+        MembershipFactory.create(organisation=OrganisationFactory.create(name=f"Klub {each:02}", mail=f"klub{each}@mail.example"))
+
+
+def seen(page):
+    return re.search(r'name="seen" value="(\w+)"', page.content.decode())[1]
+
+
+def test_it_is_looked_at_sent_and_stands_with_the_organisation(client_of, bo):
+    members(2)
+    browser = client_of(bo)
+    assert b"mail/ny/?liste=members" in browser.get("/testby/kontor/medlemmer/").content
+    assert b"<b>2 f\xc3\xa5r den</b>" in browser.get(WRITE).content
+    look = browser.post(WRITE, GIVEN | {"act": "look"})
+    assert (look.status_code, b"Til Klub 00" in look.content, Letter.objects.count()) == (200, True, 0)
+    changed = browser.post(WRITE, GIVEN | {"act": "send", "seen": seen(look), "text": "Noget andet"})
+    assert (Letter.objects.count(), b"Noget andet" in changed.content) == (0, True)  # what was not looked at is shown first
+    sent = browser.post(WRITE, GIVEN | {"act": "send", "seen": seen(look)}, follow=True)
+    row = Letter.objects.get()
+    assert (sent.redirect_chain[0][0], row.whom, row.recipients.count()) == (row.get_absolute_url(), "Medlemmer", 2)
+    browser.post(WRITE, GIVEN | {"act": "send", "seen": seen(look)})
+    assert Letter.objects.count() == 1
+    theirs = row.recipients.first().organisation
+    page = browser.get(f"/testby/kontor/organisationer/{theirs.pk}/").content.decode()
+    assert (row.get_absolute_url() in page, f"liste=organisations&amp;organisation={theirs.pk}" in page) == (True, True)
+    browser.post(f"{row.get_absolute_url()}stop/")
+    assert set(LetterTo.objects.values_list("state", flat=True)) == {"stopped"}
+
+
+def test_single_ones_are_chosen_and_many_are_asked_about(client_of, bo):
+    members(writing.MANY + 1)
+    browser = client_of(bo)
+    few = GIVEN | {"tikket": "1", "valgt": ["klub3@mail.example", "fremmed@mail.example"]}
+    mark = seen(browser.post(WRITE, few | {"act": "look"}))
+    browser.post(WRITE, few | {"act": "send", "seen": mark})
+    assert list(LetterTo.objects.values_list("mail", flat=True)) == ["klub3@mail.example"]  # whoever is not on the list is not written to
+    many = GIVEN | {"once": "d" * 32, "act": "send"}
+    mark = seen(browser.post(WRITE, many | {"act": "look"}))
+    page = browser.post(WRITE, many | {"seen": mark})
+    assert (page.status_code, Letter.objects.count()) == (422, 1)
+    browser.post(WRITE, many | {"seen": mark, "sure": "on"})
+    assert Letter.objects.count() == 2
+
+
+@pytest.mark.parametrize(("more", "field"), [({"text": "Kære {navm}"}, "text"), ({"subject": ""}, "subject"), ({"text": "Om 010190-1234"}, "text"), ({"answers_to": "en@anden.example"}, "answers_to"), ({"til": "alle"}, "til")])
+def test_what_is_wrong_is_said_and_what_was_typed_stays(client_of, bo, more, field):
+    members(1)
+    page = client_of(bo).post(WRITE, GIVEN | {"subject": "Det jeg skrev", "act": "look"} | more)
+    assert (page.status_code, field in page.context["form"].errors, Letter.objects.count()) == (422, True, 0)
+    if field != "subject":
+        assert b'value="Det jeg skrev"' in page.content
+
+
+def test_nobody_is_no_letter(client_of, bo):
+    page = client_of(bo).post(WRITE, GIVEN | {"act": "send", "seen": "x"})
+    assert (page.status_code, Letter.objects.count()) == (422, 0)
+
+
+def test_it_is_tried_out_on_oneself_and_begun_from_a_template(client_of, bo):
+    members(1)
+    row, browser = LetterTemplateFactory.create(subject="Husk <b>", text="Kære {fornavn}"), client_of(bo)
+    filled = browser.post(WRITE, GIVEN | {"act": "fill", "skabelon": row.pk, "til": "formand"}).content.decode()
+    assert ('value="Husk &lt;b&gt;"' in filled, 'value="formand" checked' in re.sub(r'class="\S+" |required |id="\S+" ', "", filled) or "formand" in filled) == (True, True)
+    browser.post(WRITE, GIVEN | {"act": "test"})
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.subject, "Kære Klub 00" in mail.text) == (bo.email, "[Prøve] Til Klub 00", True)
+
+
+def test_a_list_one_may_not_write_to_and_one_that_is_not_there(client_of, bo, carla):
+    assert client_of(carla).get(WRITE).status_code == 403
+    browser = client_of(bo)
+    for address in ("?liste=findesikke", "?liste=network&netvaerk=99", "?liste=signups&arrangement=x", "?liste=partners", "?liste=organisations&organisation=999999"):
+        assert browser.get(f"{MAIL}ny/{address}").status_code == 404, address
+    assert b"mail/ny/" not in client_of(carla).get("/testby/kontor/organisationer/").content
+
+
+def test_templates_are_kept_and_their_words_are_checked(client_of, bo):
+    browser = client_of(bo)
+    given = {"name": "Tak", "subject": "Tak, {navn}", "text": "Tak fordi I kom."}
+    assert browser.post(f"{MAIL}skabeloner/ny/", given | {"text": "{intet}"}).status_code == 422
+    browser.post(f"{MAIL}skabeloner/ny/", given)
+    row = LetterTemplate.objects.get()
+    assert browser.post(f"{MAIL}skabeloner/ny/", given).status_code == 422  # the name is taken
+    browser.post(row.get_absolute_url(), given | {"retired": "on", "version": row.version})
+    assert (LetterTemplate.objects.get().retired, b"Tak" in browser.get(f"{MAIL}skabeloner/").content, b"Tak" in browser.get(WRITE).content) == (True, True, False)
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_lists_ask_as_many_questions_with_three_rows_as_with_one(client_of, bo, n):
+    browser, row = client_of(bo), LetterFactory.create()
+    for _each in range(n):
+        LetterToFactory.create(letter=row)
+        LetterFactory.create()
+    members(n)
+
+    def asked(url):
+        browser.get(url)
+        with CaptureQueriesContext(connection) as found:
+            assert browser.get(url).status_code == 200
+        return len(found)
+
+    assert [asked(url) for url in (MAIL, row.get_absolute_url(), WRITE)] == [11, 15, 15]

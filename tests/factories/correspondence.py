@@ -1,0 +1,38 @@
+from datetime import timedelta
+
+from django.utils import timezone
+from factory.declarations import LazyFunction, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from brobygger.correspondence.models import Letter, LetterTemplate, LetterTo
+
+
+class LetterTemplateFactory(DjangoModelFactory):
+    class Meta:
+        model = LetterTemplate
+
+    name = Sequence(lambda n: f"Skabelon {n}")
+    subject = "Husk kurset"
+    text = "Kære {navn}\n\nVi ses."
+
+
+class LetterFactory(DjangoModelFactory):
+    class Meta:
+        model = Letter
+
+    subject = Sequence(lambda n: f"Mail {n}")
+    text = "Kære {navn}\n\nVi ses."
+    whom = "Medlemmer"
+    answers_to = "bo@testby.example"
+    written_at = LazyFunction(timezone.now)
+    goes_at = LazyFunction(lambda: timezone.now() + timedelta(minutes=2))
+    once = Sequence(lambda n: f"form{n}")
+
+
+class LetterToFactory(DjangoModelFactory):
+    class Meta:
+        model = LetterTo
+
+    letter = SubFactory(LetterFactory)
+    mail = Sequence(lambda n: f"modtager{n}@mail.example")
+    name = "Erik Holm"
