@@ -58,6 +58,7 @@ MATRIX: dict[str, str] = {
     "surveys:act": "LS", "surveys:new_question": "LS", "surveys:question": "LS", "surveys:prepare": "LS", "surveys:edit_sending": "LS", "surveys:act_sending": "LS", "surveys:people": "LS", "surveys:paper": "LS", "surveys:answers": "LS", "surveys:words": "LS", "surveys:translation": "LS", "surveys:evaluate": "LS", "surveys:by_itself": "LS", "surveys:rule": "LS",
     # correspondence: written by leader and staff, each to the lists she may see
     **dict.fromkeys((f"correspondence:{name}" for name in ("letters", "write", "letter", "progress", "stop", "templates", "new_template", "template")), "LS"),
+    "correspondence:server": "L", "correspondence:trial": "L",
     # newsletters: written by leader and staff, let go by the leader
     "newsletters:newsletters": "LS", "newsletters:new": "LS", "newsletters:newsletter": "LS", "newsletters:edit": "LS", "newsletters:new_block": "LS", "newsletters:block": "LS", "newsletters:preview": "LS", "newsletters:letter": "LS", "newsletters:act": "LS", "newsletters:deliveries": "LS", "newsletters:progress": "LS", "newsletters:published": "LS", "newsletters:bounces": "LS",
     "newsletters:audiences": "LS", "newsletters:new_audience": "LS", "newsletters:audience": "LS", "newsletters:edit_audience": "LS", "newsletters:act_audience": "LS", "newsletters:subscribers": "LS", "newsletters:ask": "LS", "newsletters:remove": "LS",

@@ -40,7 +40,7 @@ from tests.factories.centres import (
     ThemeFactory,
 )
 from tests.factories.core import OutgoingMailFactory
-from tests.factories.correspondence import LetterFactory, LetterTemplateFactory, LetterToFactory
+from tests.factories.correspondence import LetterFactory, LetterTemplateFactory, LetterToFactory, MailTrialFactory
 from tests.factories.directory import (
     ConfirmationFactory,
     FedOfferFactory,
@@ -375,6 +375,7 @@ __all__ = [
     "LoanFactory",
     "LocalityFactory",
     "MadeOnceFactory",
+    "MailTrialFactory",
     "MarkerFactory",
     "MatchFactory",
     "MatchWeightsFactory",

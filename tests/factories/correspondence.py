@@ -4,7 +4,7 @@ from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.correspondence.models import Letter, LetterTemplate, LetterTo
+from brobygger.correspondence.models import Letter, LetterTemplate, LetterTo, MailTrial
 
 
 class LetterTemplateFactory(DjangoModelFactory):
@@ -36,3 +36,11 @@ class LetterToFactory(DjangoModelFactory):
     letter = SubFactory(LetterFactory)
     mail = Sequence(lambda n: f"modtager{n}@mail.example")
     name = "Erik Holm"
+
+
+class MailTrialFactory(DjangoModelFactory):
+    class Meta:
+        model = MailTrial
+
+    to = "bo@testby.example"
+    asked_at = LazyFunction(timezone.now)

@@ -1,7 +1,8 @@
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from brobygger.core.archiving import afterwards
-from brobygger.correspondence.models import Letter, LetterTo
+from brobygger.core.archiving import afterwards, leave_out
+from brobygger.correspondence.models import Letter, LetterTo, MailTrial
 
 
 def _at_rest() -> None:
@@ -11,3 +12,4 @@ def _at_rest() -> None:
 
 
 afterwards.add("correspondence.at_rest", _at_rest)
+leave_out(MailTrial, _("tries of the mail server, which is another elsewhere"))

@@ -1,4 +1,4 @@
-"""What the clock does with mails to lists: hands on what is due, in every centre."""
+"""What the worker does with mail: hands on what is due to lists, in every centre, and tries the mail server when a leader asks."""
 
 from datetime import datetime
 
@@ -7,7 +7,8 @@ from django.utils import timezone
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.correspondence import sending
+from brobygger.correspondence import sending, serving
+from brobygger.correspondence.models import MailTrial
 
 
 def every_minute(now: datetime | None = None) -> None:
@@ -16,4 +17,11 @@ def every_minute(now: datetime | None = None) -> None:
             sending.go_on(now=now or timezone.now())
 
 
+def try_out(centre: int, trial: int) -> None:
+    with centre_in_force(centre):
+        for row in MailTrial.objects.select_related("centre").filter(pk=trial):
+            serving.try_out(row, row.centre)
+
+
+jobs.add(serving.JOB, Job(try_out))
 jobs.add("correspondence.clock", Job(every_minute, when="* * * * *"))

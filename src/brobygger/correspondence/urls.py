@@ -1,6 +1,6 @@
 from django.urls import path
 
-from brobygger.correspondence.views import letters, writing
+from brobygger.correspondence.views import letters, server, writing
 
 app_name = "correspondence"
 urlpatterns = [
@@ -12,4 +12,6 @@ urlpatterns = [
     path("mail/skabeloner/", letters.templates, name="templates"),
     path("mail/skabeloner/ny/", letters.template, name="new_template"),
     path("mail/skabeloner/<int:pk>/", letters.template, name="template"),
+    path("indstillinger/mail/", server.server, name="server"),
+    path("indstillinger/mail/afproevning/", server.trial, name="trial"),
 ]
