@@ -8,7 +8,7 @@ import schemathesis
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, assume, given
 from hypothesis import settings as hypothesis_settings
 from schemathesis import GenerationMode
 
@@ -19,6 +19,8 @@ from tests.factories import OfferFactory
 
 QUESTIONS = 15  # of each address, of either kind
 DESCRIBED = description(title="Testby", server=f"{settings.SITE_URL}/testby/api/hsds/3", about="", contact={})
+READ = schemathesis.openapi.from_dict(DESCRIBED)  # once: whoever asks looks through the whole program for words to ask with
+READ.app = application
 SENSIBLE, NOT = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 
 
@@ -36,13 +38,12 @@ def offers(cafe: Any) -> Iterator[None]:
 
 @pytest.mark.parametrize(("path", "kind"), [(path, kind) for path in DESCRIBED["paths"] for kind in (SENSIBLE, NOT) if path != "/" or kind is SENSIBLE])
 def test_every_answer_is_as_described(offers, path, kind):
-    described = schemathesis.openapi.from_dict(DESCRIBED)
-    described.app = application
     answered = set()
 
     @hypothesis_settings(max_examples=QUESTIONS, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(described[path]["GET"].as_strategy(generation_mode=kind))
+    @given(READ[path]["GET"].as_strategy(generation_mode=kind))
     def ask(case: Any) -> None:
+        assume([] not in (case.query or {}).values())  # it is sent as nothing, and then nothing is wrong with what is asked
         answered.add(case.call_and_validate(headers={"Accept-Encoding": "identity"}).status_code)
 
     ask()
