@@ -105,7 +105,7 @@ def test_a_status_to_the_municipality_comes_out_in_word(working_centre: Any, ast
     letter = Document(str(file))
     styles = [(each.style.name, each.text) for each in letter.paragraphs if each.text]
     assert [text for style, text in styles if style == "Title"] == ["Status"]
-    assert [text for style, text in styles if style == "Heading 1"] == ["Indledning", "Plan og status", "Tallene"]
+    assert [text for style, text in styles if style == "Heading 1"] == ["Indledning", "Plan og status", "Samarbejdsaftaler", "Tallene"]
     assert [text for style, text in styles if style == "List Bullet"] == ["flere med", "færre aflysninger"]
     assert {style for style, _text in styles} <= {"Title", "Subtitle", "Heading 1", "Heading 2", "List Bullet", "Caption", "Normal"}
     table = next(each for each in letter.tables if each.cell(0, 0).text.strip() == "Plan")

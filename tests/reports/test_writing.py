@@ -241,6 +241,12 @@ def test_a_teams_own_report_tells_of_its_goals_alone(centre, bo):
     assert after.team == team
 
 
+def test_what_nothing_fills_is_told_in_a_draft_and_left_out_when_it_is_published(centre, bo):
+    report = begun(bo, ("Aftaler", "agreements", []), ("Ord", "", []))
+    headings = [[block.text for block in composed.compose(report, TODAY, final=final).blocks if isinstance(block, Heading)] for final in (False, True)]
+    assert headings == [["Aftaler"], []]
+
+
 def test_one_page_for_politicians_is_one_page(centre, bo):
     first_templates.lay_out()
     RegistrationFactory.create_batch(3, kind=KindFactory.create(base="course"), done_on=TODAY, persons=12)

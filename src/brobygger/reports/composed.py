@@ -12,7 +12,7 @@ from brobygger.plan import wording
 from brobygger.plan.models import Plan
 from brobygger.plan.periods import Period
 from brobygger.reports import kept, quality_paper, sections_money, sections_plan, sections_sheets, sections_work  # noqa: F401 -- they register what reports are filled with
-from brobygger.reports.document import Block, Callout, Document, Heading, Photo, Run
+from brobygger.reports.document import Block, Callout, Document, Heading, Paragraph, Photo, Run
 from brobygger.reports.frame import frame_of
 from brobygger.reports.markdown import blocks_of
 from brobygger.reports.models import Report, ReportPart
@@ -36,7 +36,7 @@ def compose(report: Report, today: date, *, final: bool = False) -> Document:
         blocks.append(Callout(_("Draft"), _("The figures are those of %(day)s and go on moving until the report is published.") % {"day": wording.day(about.day)}, tone="warning"))
     for part in report.parts.prefetch_related("pictures"):
         if not part.left_out:
-            blocks += part_blocks(part, about)
+            blocks += part_blocks(part, about, final=final)
     return Document(title=report.title, subtitle=period_in_words(report), blocks=tuple(blocks), **frame_of(report.centre, about.day))
 
 
@@ -75,9 +75,11 @@ def plans_of(report: Report) -> list[Plan]:
     return list(rows.order_by("kind", "pk"))
 
 
-def part_blocks(part: ReportPart, about: About) -> Iterator[Block]:
-    """One part; nothing where it has neither text, pictures nor anything filled in."""
+def part_blocks(part: ReportPart, about: About, *, final: bool = False) -> Iterator[Block]:
+    """One part; nothing where it has neither text, pictures nor anything filled in. A draft says of what fills itself that there is nothing."""
     said = [*blocks_of(part.text, level=LEVEL), *_pictures(part), *_filled(part, about)]
+    if not said and part.section in sections and not final:
+        said.append(Paragraph(_("Nothing in this period.")))
     if said:
         yield Heading(1, part.heading)
         yield from said
