@@ -33,7 +33,7 @@ class About:
     @cached_property
     def standing(self) -> Standing:
         """Of a team's report, its own goals alone."""
-        found = standing(self.centre, self.plans, self.day, sees=self.sees)
+        found = standing(self.centre, self.plans, self.day, sees=self.sees, most=0)
         if self.team is not None:
             own = [replace(area, goals=[goal for goal in area.goals if goal.goal.team_id == self.team]) for area in found.areas]
             found.areas = [area for area in own if area.goals]

@@ -94,7 +94,7 @@ class Standing:
 def standing(
     centre: Centre, plans: Sequence[Plan], day: date, *, meeting: Meeting | None = None, sees: Sees | None = None, most: int | None = 5
 ) -> Standing:
-    """Read what stands of ``plans`` on ``day``, or at ``meeting``. ``most``: rows of evidence for each target, None for all."""
+    """Read what stands of ``plans`` on ``day``, or at ``meeting``. ``most``: rows of evidence for each target, None for all, nought where nobody shows them."""
     sees, chosen = sees or Sees(), list(plans)
     on = min(day, meeting.held_on) if meeting else day
     states = evaluate_all(chosen, on)
@@ -119,7 +119,7 @@ def standing(
         before={goal.goal.pk: goal for goal in goals_of(before)},
         comments=_comments(areas, before, meeting, previous, sees),
         moved=_moved(states, on),
-        behind=rows_behind((state for key, state in targets.items() if key in shown), on, most=most),
+        behind=rows_behind((state for key, state in targets.items() if key in shown), on, most=most) if most != 0 else {},
         today=day,
         feedback=feedback_on_goals({goal.goal.pk for goal in goals_of(areas)}, on),
     )
