@@ -26,6 +26,7 @@ def main(words: list[str]) -> int:
     parser.add_argument("--turns", type=int, default=40, help="turns of each measurement (40)")
     parser.add_argument("--no-start", action="store_true", help="leave out the starts of the demo")
     parser.add_argument("--no-crowd", action="store_true", help="leave out the crowds that sign up and book at once")
+    parser.add_argument("--report-rows", type=int, default=50_000, help="registrations of the year that an annual report tells of; 0 leaves it out (50,000)")
     parser.add_argument("--archive-rows", type=int, default=200_000, help="rows of the centre that is archived; 0 leaves it out (200,000)")
     parser.add_argument("--archive-megabytes", type=int, default=1000, help="its attachments (1,000)")
     options = parser.parse_args(words)
@@ -51,6 +52,7 @@ def _on(name: str, options: argparse.Namespace) -> list[tuple[str, str, str, str
         }
         command = [sys.executable, "-m", "brobygger.bench.measure", str(options.centres), str(options.registrations), str(options.turns), str(options.offers)]
         command += [] if options.no_crowd else ["--crowd"]
+        command += ["--report", str(options.report_rows)] if options.report_rows else []
         command += ["--archive", str(options.archive_rows), str(options.archive_megabytes)] if options.archive_rows else []
         if name == "sqlite":
             command += ["--papers"]

@@ -85,10 +85,10 @@ def main(way: str, key: str, file: str) -> None:
             leave(Centre.objects.get(key=key), out)
     else:
         enter(Path(file), key=f"{key}-igen")
-    print(_largest())
+    print(largest())
 
 
-def _largest() -> float:
+def largest() -> float:
     """In megabytes. Linux says it of this program alone; ``getrusage`` counts in the one that started it."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmHWM:"):

@@ -34,13 +34,13 @@ def first_centre(registrations: int, today: date) -> tuple[Centre, Plan, User]:
     with centre_in_force(centre):
         user = User.objects.create_user("astrid@bench.example", None, name="Astrid")
         RoleAssignment.objects.create(user=user, role="leader", since=today - timedelta(days=900))
-        _lists(today)
-        plan = _plan(today)
-        _registrations(registrations, plan)
+        lists(today)
+        plan = a_plan(today)
+        register(registrations, plan.starts_on, plan.ends_on)
     return centre, plan, user
 
 
-def _lists(today: date) -> None:
+def lists(today: date) -> None:
     for name in THEMES:
         Theme.objects.create(name=name)
     for name in ("Slagelse", "Korsør", "Skælskør", "Dalmose"):
@@ -53,7 +53,7 @@ def _lists(today: date) -> None:
         Network.objects.create(name=f"Netværk {number}", started_on=today - timedelta(days=900))
 
 
-def _plan(today: date) -> Plan:
+def a_plan(today: date) -> Plan:
     plan = Plan.objects.create(
         title="Plan", starts_on=date(today.year - 1, 1, 1), ends_on=date(today.year, 12, 31), status=Plan.Status.ADOPTED,
         adopted_on=date(today.year - 1, 1, 1),
@@ -73,15 +73,16 @@ def _plan(today: date) -> Plan:
     return plan
 
 
-def _registrations(many: int, plan: Plan) -> None:
+def register(many: int, first: date, last: date) -> None:
+    """Work of all kinds on days from ``first`` on and before ``last``, each with two organisations."""
     chance = Random(1)  # noqa: S311 -- the same data each run
     kinds, themes, places, networks = (list(model.objects.all()) for model in (Kind, Theme, Locality, Network))
     organisations = list(Organisation.objects.values_list("pk", flat=True))
-    days = (plan.ends_on - plan.starts_on).days
+    days = (last - first).days
     with without_triggers():
         for start in range(0, many, 5000):
             rows = [
-                _one(chance, kinds, themes, places, networks, plan.starts_on + timedelta(days=chance.randrange(days)))
+                _one(chance, kinds, themes, places, networks, first + timedelta(days=chance.randrange(days)))
                 for _number in range(start, min(start + 5000, many))
             ]
             Registration.objects.bulk_create(rows)

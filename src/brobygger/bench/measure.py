@@ -20,6 +20,7 @@ def main() -> None:
     parser.add_argument("--papers", action="store_true")
     parser.add_argument("--starts", action="store_true")
     parser.add_argument("--crowd", action="store_true")
+    parser.add_argument("--report", type=int, default=0, metavar="REGISTRATIONS")
     parser.add_argument("--archive", type=int, nargs=2, metavar=("ROWS", "MEGABYTES"))
     options = parser.parse_args()
     compile_texts()
@@ -36,6 +37,10 @@ def main() -> None:
         rows += rush.measure()
         rows += mailing.measure()
     rows += the_work()  # last of what the database is measured on: its two thousand organisations would weigh on the line's parser
+    if options.report:
+        from brobygger.bench import telling
+
+        rows += telling.measure(options.report)
     if options.archive:
         from brobygger.bench import archiving
 
