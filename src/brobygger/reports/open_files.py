@@ -1,5 +1,6 @@
 """Open figures as files: CSV for a spreadsheet, JSON for a program, and a catalogue in DCAT (JSON-LD), by which portals find data sets."""
 
+from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from brobygger.centres.models import Centre
 from brobygger.core.spreadsheets import Value, csv_bytes
 from brobygger.directory.statistics import SMALL
+from brobygger.plan import wording
 from brobygger.reports.models import OpenYear
 
 LICENCES: Final = {"cc-by-4.0": "https://creativecommons.org/licenses/by/4.0/", "cc0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
@@ -45,7 +47,7 @@ def title(row: OpenYear) -> str:
 
 
 def source(row: OpenYear) -> str:
-    return _("Registered day by day by %(centre)s in %(program)s. Each figure is counted from its rows on %(day)s.") % {"centre": row.content["publisher"], "program": SOURCE, "day": row.content["modified"]}
+    return _("Registered day by day by %(centre)s in %(program)s. Each figure is counted from its rows on %(day)s.") % {"centre": row.content["publisher"], "program": SOURCE, "day": wording.day(date.fromisoformat(row.content["modified"]))}
 
 
 def held_back() -> str:
