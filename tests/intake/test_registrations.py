@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -238,6 +239,15 @@ def test_what_is_filled_into_the_template_is_what_stands_here(lists, bo, rows):
     undoing.ask(row, by=bo, now=timezone.now())
     undoing.take_out(row.centre_id, row.pk)
     assert Registration.objects.count() == 0
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("what", ["registrations", "events", "volunteers"])
+def test_the_headings_of_a_template_are_each_known_again(what, language):
+    kind = kinds[what]
+    with override(language):
+        assert list(kind.headings.guess([str(each.label) for each in kind.columns.values()]).values()) == list(kind.columns)
+        assert list(kind.headings.guess([each.words[0].upper() for each in kind.columns.values()]).values()) == list(kind.columns)
 
 
 def test_the_rows_are_gone_after_a_month(bring, lists):

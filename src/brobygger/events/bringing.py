@@ -44,8 +44,7 @@ COLUMNS = {
     "state": Column(gettext_lazy("State"), ("tilstand", "status", "state"), gettext_lazy("Took place, planned or cancelled. Empty: as the day says."), choices=lambda: [str(each.label) for each in STATES]),
     "reason": Column(gettext_lazy("Why it was cancelled"), ("begrundelse", "årsag", "hvorfor aflyst", "reason")),
     "text": Column(gettext_lazy("What it is about"), ("beskrivelse", "tekst", "om", "indhold", "what it is about")),
-    **{name: COMMON[name] for name in ("theme", "target_group", "locality", "network", "project", "mode")},
-    "format": Column(COMMON["format"].label, ("fysisk eller online", "form", "where"), COMMON["format"].about, choices=COMMON["format"].choices),
+    **{name: COMMON[name] for name in ("theme", "target_group", "locality", "network", "project", "mode", "format")},
     "online_link": Column(gettext_lazy("Link to the online meeting"), ("link", "onlinelink", "online link", "mødelink", "link to the online meeting")),
     "price": Column(gettext_lazy("Price"), ("pris", "price")),
     "capacity": Column(gettext_lazy("Places"), ("pladser", "antal pladser", "maks. antal", "places"), gettext_lazy("Of those to come: a number here lets people sign up.")),
@@ -91,7 +90,7 @@ class Events(Common):
         line.key = (values["day"], values["kind"].pk, folded(values["title"]))
         came = values.get("persons")
         line.shown = [(str(COLUMNS[name].label), said) for name, said in (
-            ("day", formats.date_format(values["day"])), ("kind", str(values["kind"])), ("state", str(State(state).label)), ("persons", "" if came is None else str(came)), ("theme", str(values.get("theme") or "")), ("place", values.get("place", "")),
+            ("day", formats.date_format(values["day"])), ("kind", str(values["kind"])), ("state", str(State(state).label)), ("persons", "" if came is None else str(came)), ("theme", str(values.get("theme") or "")), ("place", values.get("place", "")), ("affiliations", line.said.get("affiliations", "")),
         ) if said]
 
     def _when(self, line: Line, values: dict[str, Any]) -> str:

@@ -48,7 +48,7 @@ COMMON = {
     "network": Column(gettext_lazy("Network"), ("netværk", "network"), gettext_lazy("One of your networks.")),
     "project": Column(gettext_lazy("Project"), ("projekt", "bevilling", "project"), gettext_lazy("The title of one of your projects.")),
     "mode": Column(gettext_lazy("Whose"), ("hvis", "afholdt af", "arrangør", "whose"), gettext_lazy("Held by you, joined by you, or offered. Empty: held by you."), choices=lambda: _labels(Mode)),
-    "format": Column(gettext_lazy("Where"), ("hvor", "form", "fysisk eller online", "where"), gettext_lazy("On site, online or both. Empty: on site."), choices=lambda: _labels(Format)),
+    "format": Column(gettext_lazy("On site or online"), ("fysisk eller online", "form", "mødeform", "on site or online"), gettext_lazy("On site, online or both. Empty: on site."), choices=lambda: _labels(Format)),
     "affiliations": Column(
         gettext_lazy("Where they came from"), ("hvor de kom fra", "hvorfra", "tilhørsforhold", "organisationer", "organisation", "foreninger", "forening", "deltagende foreninger", "where they came from"),
         gettext_lazy("Organisations with semicolons between; a number in front says how many, a sector may stand in brackets."), example="3 Røde Kors; 2 Jobcentret (kommune)",
@@ -119,7 +119,7 @@ class Registrations(Common):
         given, line.form = form.cleaned_data, form
         persons = given["persons"] if given["persons"] is not None else sum(each.persons or 0 for each in given["affiliations"]) or None
         line.key = (given["done_on"], given["kind"].pk, folded(given["title"]), persons, given["minutes"])
-        line.shown = [(str(COLUMNS[name].label), said) for name, said in _told(given, persons) if said]
+        line.shown = [(str(COLUMNS[name].label), said) for name, said in [*_told(given, persons), ("affiliations", line.said.get("affiliations", ""))] if said]
 
     def there(self, keys: Collection[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
         rows = Registration.objects.filter(done_on__in={key[0] for key in keys}, kind__in={key[1] for key in keys}).order_by()

@@ -121,7 +121,7 @@ class Volunteers:
             return
         holds = values.get("agreed_on") is not None and confirming.still_holds(values["agreed_on"], timezone.localdate())
         line.shown = [(str(label), said) for label, said in (
-            (_("Name"), who["name"]), (_("Mail"), who["mail"]), (_("Telephone"), who["phone"]),
+            (_("Name"), who["name"] if line.name != who["name"] else ""), (_("Mail"), who["mail"]), (_("Telephone"), who["phone"]),
             (_("Consent"), _("until %(day)s") % {"day": formats.date_format(values["agreed_on"] + CONSENT_FOR)} if holds else _("not confirmed")),
         ) if said]
         if "enquired_on" not in values and "agreed_on" not in values:
