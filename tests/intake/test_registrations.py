@@ -200,7 +200,9 @@ def test_the_same_file_taken_in_twice_at_once_comes_in_once(lists, centre, bo):
     assert sum(Intake.objects.get(pk=row.pk).result["new"] for row in both) == 12
     done = next(row for row in Intake.objects.all() if row.result["new"])
     results = all_at_once(centre, [lambda: undoing.ask(Intake.objects.get(pk=done.pk), by=bo, now=timezone.now())] * 2)
-    assert results == [None, None]
+    results += all_at_once(centre, [lambda: undoing.take_out(done.centre_id, done.pk)] * 2)
+    gone = Intake.objects.get(pk=done.pk)
+    assert (results, gone.result["out"], gone.result["left"], Registration.objects.count(), Change.objects.filter(verb="taken out").count()) == ([None] * 4, done.result["new"], 0, 12 - done.result["new"], 1)
 
 
 def test_looking_through_asks_little_for_each_row(lists, bo):

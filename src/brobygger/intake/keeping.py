@@ -90,7 +90,7 @@ def _keep_all(row: Intake, *, now: datetime) -> None:
     with transaction.atomic():
         finished = Intake.objects.filter(pk=row.pk, done_at=None).update(done_at=timezone.now(), result=counts, rows=[], looked={}, left_out=left_out)
         if finished:
-            audit.record("read in", Intake.objects.get(pk=row.pk), by=row.uploaded_by, before={}, extra={"rows": counts[State.NEW.value]}, now=now)
+            audit.record("read in", row, by=row.uploaded_by, before=audit.values(row), extra={"made": counts[State.NEW.value]}, now=now)
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ def ask(row: Intake, *, by: User, now: datetime) -> None:
     if standing_on := in_the_way(fresh):
         raise ValidationError(_refusal(standing_on))
     fresh.undo_at, fresh.undo_by, fresh.failed = now, by, ""
-    fresh.done_at = fresh.done_at or now
+    fresh.done_at, fresh.result = fresh.done_at or now, {**fresh.result, "made": fresh.made.count()}
     fresh.save()
     hand_over(JOB, fresh.centre_id, fresh.pk)
 
@@ -60,22 +60,28 @@ def take_out(centre: int, pk: int) -> None:
         row = Intake.objects.select_related("undo_by", "uploaded_by").filter(pk=pk, undone_at=None).exclude(undo_at=None).first()
         if row is None:
             return
-        by, now, gone, left = row.undo_by or row.uploaded_by, timezone.now(), 0, 0
+        by, now, done = row.undo_by or row.uploaded_by, timezone.now(), 0
         with translation.override(row.language):
             numbers = list(row.made.order_by("-number").values_list("number", flat=True))
             for start in range(0, len(numbers), AT_ONCE):
-                out, stay = _batch(row, numbers[start : start + AT_ONCE], by=by, now=now)
-                gone, left = gone + out, left + stay
-                progress.tell(row, gone + left)
-            with transaction.atomic():
-                row.undone_at, row.result = timezone.now(), {**row.result, "out": gone, "left": left}
-                row.save()
-                audit.record("taken out", row, by=by, before={}, extra={"rows": gone}, now=now)
+                _batch(row, numbers[start : start + AT_ONCE], by=by, now=now)
+                done += AT_ONCE
+                progress.tell(row, min(done, len(numbers)))
+            _finished(row, by=by, now=now)
         progress.over(row)
 
 
 @transaction.atomic
-def _batch(row: Intake, numbers: list[int], *, by: User, now: datetime) -> tuple[int, int]:
+def _finished(row: Intake, *, by: User, now: datetime) -> None:
+    """Say what became of it, once, also where two workers ran or one went on where another fell."""
+    left = row.made.count()
+    out = row.result["made"] - left
+    if Intake.objects.filter(pk=row.pk, undone_at=None).update(undone_at=timezone.now(), result={**row.result, "out": out, "left": left}):
+        audit.record("taken out", row, by=by, before=audit.values(row), extra={"out": out}, now=now)
+
+
+@transaction.atomic
+def _batch(row: Intake, numbers: list[int], *, by: User, now: datetime) -> None:
     Centre.objects.select_for_update(no_key=True).get(pk=row.centre_id)
     kind = kinds[row.kind]
     marks = list(row.made.filter(number__in=numbers))
@@ -85,4 +91,3 @@ def _batch(row: Intake, numbers: list[int], *, by: User, now: datetime) -> tuple
     with audit.together():
         kind.take_out(rows, by, now)
     IntakeRow.objects.filter(pk__in=[mark.pk for mark in free]).delete()
-    return len(free), len(marks) - len(free)

@@ -125,7 +125,7 @@ def _looked(request: StaffRequest, row: Intake, kind: Kind, order: str) -> HttpR
 
 
 def _going(request: StaffRequest, row: Intake, kind: Kind) -> HttpResponse:
-    of = row.made.count() + progress.told(row) if row.undo_at else len(row.rows)
+    of = row.result.get("made", 0) if row.undo_at else len(row.rows)
     context = {"row": row, "kind": kind, "done": min(progress.told(row), of), "of": of, "there": row.made.count(), "mine": row.uploaded_by_id == request.user.pk}
     return render(request, f"intake/going.html{'#state' if request.htmx else ''}", context)
 

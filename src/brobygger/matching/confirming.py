@@ -49,7 +49,7 @@ def ask_all(*, by: User, centre: Centre, now: datetime) -> int:
     """Have those who are not confirmed and have not been asked written to, by the worker. Gives how many have a mail."""
     n = Volunteer.objects.unconfirmed().filter(asked_on=None).exclude(person__mail="").count()
     if n:
-        audit.record("mailed", centre, by=by, before={}, extra={"volunteers": n}, now=now)
+        audit.record("mailed", centre, by=by, before=audit.values(centre), extra={"volunteers": n}, now=now)
         hand_over(JOB, centre.pk)
     return int(n)
 
