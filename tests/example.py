@@ -145,7 +145,7 @@ def _keys() -> dict[str, Any]:
         **dict.fromkeys((f"organisations:{name}" for name in ("type", "fee_rules", "new_fee_rule")), MembershipType),
         **dict.fromkeys((f"rooms:{name}" for name in ("booking", "move", "edit")), Booking), **dict.fromkeys(("rooms:room", "rooms:edit_room"), Room),
         **dict.fromkeys((f"newsletters:{name}" for name in ("newsletter", "edit", "preview", "new_block", "block", "deliveries")), Newsletter),
-        "correspondence:letter": Letter, "correspondence:template": LetterTemplate,
+        "newsletters:stopped": Organisation, "correspondence:letter": Letter, "correspondence:template": LetterTemplate,
         **dict.fromkeys(("newsletters:audience", "newsletters:edit_audience"), Audience),
         "rooms:premises": Premises, "rooms:price_class": PriceClass, "rooms:edit_lent": LentPremises, "rooms:edit_equipment": Equipment, "rooms:loan": Loan,
         **dict.fromkeys((f"projects:{name}" for name in ("project", "edit", "work", "new_partner", "hours")), Project), "projects:partner": Partner,

@@ -61,7 +61,7 @@ MATRIX: dict[str, str] = {
     "correspondence:server": "L", "correspondence:trial": "L",
     # newsletters: written by leader and staff, let go by the leader
     "newsletters:newsletters": "LS", "newsletters:new": "LS", "newsletters:newsletter": "LS", "newsletters:edit": "LS", "newsletters:new_block": "LS", "newsletters:block": "LS", "newsletters:preview": "LS", "newsletters:letter": "LS", "newsletters:act": "LS", "newsletters:deliveries": "LS", "newsletters:progress": "LS", "newsletters:published": "LS", "newsletters:bounces": "LS",
-    "newsletters:audiences": "LS", "newsletters:new_audience": "LS", "newsletters:audience": "LS", "newsletters:edit_audience": "LS", "newsletters:act_audience": "LS", "newsletters:subscribers": "LS", "newsletters:ask": "LS", "newsletters:remove": "LS",
+    "newsletters:audiences": "LS", "newsletters:new_audience": "LS", "newsletters:audience": "LS", "newsletters:edit_audience": "LS", "newsletters:act_audience": "LS", "newsletters:subscribers": "LS", "newsletters:ask": "LS", "newsletters:remove": "LS", "newsletters:stopped": "LS", "newsletters:rules": "L",
     # exchange: posts seen by the desk too, written by leader and staff
     "exchange:posts": "LSD", "exchange:post": "LSD LS", "exchange:new_post": "LS", "exchange:edit_post": "LS", "exchange:exchanges": "LSD", "exchange:exchange": "LSD LS", "exchange:edit_exchange": "LS", "exchange:figures": "LSD", "exchange:fairs": "LSD", "exchange:fair": "LSD", "exchange:new_fair": "LS", "exchange:edit_fair": "LS", "exchange:slips": "LSD", "exchange:take_out_slip": "LSD", "exchange:wall": "LSD", "exchange:hours": "LSD", "exchange:rules": "L", "reports:catalogue": "LSD", "reports:catalogue_file": "LSD",
     "own_exchange:posts": "E", "own_exchange:new_post": "E", "own_exchange:post": "E",
@@ -141,7 +141,7 @@ PUBLIC = {"plan_public:plan", "centre_pages:logo", "public:centre", "organisatio
     "reception_public:fault", "exchange_public:posts", "exchange_public:post", "exchange_public:image", "exchange_public:answer", "exchange_public:swap", "exchange_public:report", "exchange_public:still",
     "matching_public:along", "matching_public:approve_hours", "matching_public:own_ics",
     "directory_public:find", "directory_public:suggest", "directory_public:embedded", "directory_public:embed_help", "directory_public:shortlist", "directory_public:check", "directory_public:answer", "directory_public:offer", "directory_public:image",
-    "newsletters_public:sign_up", "newsletters_public:letter", "newsletters_public:picture", "newsletters_public:mine", "newsletters_public:unsubscribe",
+    "newsletters_public:sign_up", "newsletters_public:letter", "newsletters_public:picture", "newsletters_public:mine", "newsletters_public:unsubscribe", "newsletters_public:lead_on",
     "matching_public:sign_up", "matching_public:ask_for_link", "matching_public:mine", "matching_public:particulars", "matching_public:book", "matching_public:answer", "matching_public:own_hours", "matching_public:own_shifts", "surveys_public:answer", "surveys_public:no_thanks", "reports_public:certificate", "reports_public:reports", "reports_public:report", "reports_public:report_pdf", "reports_public:open_years", "reports_public:open_year", "reports_public:open_year_file", "reports_public:open_catalogue", "reports_public:picked", "directory_public:fed_offers", "directory_public:fed_offer", "directory_public:translated",
 }
 

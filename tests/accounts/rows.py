@@ -236,6 +236,7 @@ def rows_behind(cast: dict[str, Any]) -> Callable[[str, Any], dict[str, Any]]:
     rows["surveys:answers"] = SendingFactory.create(anonymous=False, open_token="").pk
     rows |= dict.fromkeys((f"newsletters:{name}" for name in ("audience", "edit_audience", "act_audience")), AudienceFactory.create().pk) | {"newsletters:remove": SubscriberFactory.create().pk}
     rows |= dict.fromkeys((f"correspondence:{name}" for name in ("letter", "progress", "stop")), LetterToFactory.create().letter_id) | {"correspondence:template": LetterTemplateFactory.create().pk}
+    rows["newsletters:stopped"] = OrganisationFactory.create().pk
     piece = BlockFactory.create()
     rows |= dict.fromkeys((f"newsletters:{name}" for name in ("newsletter", "edit", "new_block", "block", "preview", "letter", "act", "deliveries", "progress")), piece.newsletter_id) | {"newsletters:published": NewsletterFactory.create(registration=RegistrationFactory.create()).registration_id}
     rows |= dict.fromkeys(("exchange:post", "exchange:edit_post"), ExchangePostFactory.create().pk) | dict.fromkeys(("exchange:exchange", "exchange:edit_exchange"), ExchangeFactory.create().pk)

@@ -4,7 +4,17 @@ from django.utils import timezone
 from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from brobygger.newsletters.models import Audience, Block, Delivery, Newsletter, Subscriber, Withheld
+from brobygger.newsletters.models import (
+    Audience,
+    Block,
+    ClickCount,
+    ClickRules,
+    Delivery,
+    LetterLink,
+    Newsletter,
+    Subscriber,
+    Withheld,
+)
 from brobygger.newsletters.models.subscribers import digest_of
 
 
@@ -57,3 +67,28 @@ class DeliveryFactory(DjangoModelFactory):
     newsletter = SubFactory(NewsletterFactory, state="sending", started_at=LazyFunction(timezone.now))
     mail = Sequence(lambda n: f"modtager{n}@mail.example")
     digest = LazyAttribute(lambda row: digest_of(row.mail, row.newsletter.centre_id))
+
+
+class ClickRulesFactory(DjangoModelFactory):
+    class Meta:
+        model = ClickRules
+
+    counts = True
+
+
+class LetterLinkFactory(DjangoModelFactory):
+    class Meta:
+        model = LetterLink
+
+    newsletter = SubFactory(NewsletterFactory)
+    block = 1
+    url = Sequence(lambda n: f"https://elsewhere.example/{n}")
+
+
+class ClickCountFactory(DjangoModelFactory):
+    class Meta:
+        model = ClickCount
+
+    link = SubFactory(LetterLinkFactory)
+    on = LazyFunction(timezone.localdate)
+    n = 1

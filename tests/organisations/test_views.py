@@ -116,7 +116,7 @@ def test_a_page_asks_the_same_number_of_questions_however_much_has_happened(clie
         ContactFactory.create(organisation=row)
     browser = client_of(bo)
     browser.get(LIST)
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(46):
         answer = browser.get(f"{LIST}{row.pk}/")
     assert len(answer.context["happened"]) == 12
 

@@ -14,7 +14,8 @@ def _content(value: dict[str, Any], _row: Mapping[str, Any], keys: Keys) -> dict
 
 def _block(block: dict[str, Any], keys: Keys) -> dict[str, Any]:
     items = [{**item, "organisations": [keys.of(Organisation, each) for each in item.get("organisations", [])]} for item in block["items"]]
-    return {**block, "pk": keys.of(Block, block["pk"]), "items": items}
+    about = [keys.of(Organisation, each) for each in block.get("about", [])]
+    return {**block, "pk": keys.of(Block, block["pk"]), "items": items, "about": about}
 
 
 keys_in(Newsletter, content=_content)

@@ -10,6 +10,7 @@ from email.header import Header
 from email.utils import format_datetime, formataddr, parseaddr
 from html import escape
 from quopri import encodestring
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -41,10 +42,10 @@ class To:
 class Mould:
     """One letter of ``content``. ``online``: where it can be read by everybody."""
 
-    def __init__(self, content: dict[str, object], centre: Centre, *, number: int, online: str, now: datetime) -> None:
+    def __init__(self, content: dict[str, object], centre: Centre, *, number: int, online: str, now: datetime, links: rendering.Links = MappingProxyType({})) -> None:
         self.centre, self.number = centre, number
         self.subject = str(content["subject"])
-        self.plain_text, self.html_text = rendering.as_plain(content, centre, online=online), rendering.as_mail(content, centre, online=online)
+        self.plain_text, self.html_text = rendering.as_plain(content, centre, online=online, links=links), rendering.as_mail(content, centre, online=online, links=links)
         with translation.override(str(content["language"])):
             self.nobody = _("you are on our list")
         self._plain, self._html = _pieces(self.plain_text), _pieces(self.html_text)

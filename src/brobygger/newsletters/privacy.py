@@ -1,5 +1,15 @@
 from brobygger.core.privacy import OPEN, Keep, declare, personal
-from brobygger.newsletters.models import Audience, Block, Delivery, Newsletter, Subscriber, Withheld
+from brobygger.newsletters.models import (
+    Audience,
+    Block,
+    ClickCount,
+    ClickRules,
+    Delivery,
+    LetterLink,
+    Newsletter,
+    Subscriber,
+    Withheld,
+)
 
 _WANTED = "To send newsletters to those who have said yes to them, until they say no."
 
@@ -12,3 +22,6 @@ _SENT, _A_YEAR = "To send a newsletter to each once, and to see whom mail comes 
 declare(
     Delivery, mail=personal(_SENT, _A_YEAR), name=personal(_SENT, _A_YEAR), because=personal(_SENT, _A_YEAR), said=personal(_SENT, _A_YEAR), digest=OPEN, claim=OPEN, subjects=("person",),
 )
+declare(ClickRules)
+declare(LetterLink, url=OPEN, label=OPEN, token=OPEN)
+declare(ClickCount)

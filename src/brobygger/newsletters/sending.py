@@ -18,7 +18,7 @@ from brobygger.journal import actions as journal
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.channels import Channel
 from brobygger.journal.models import Kind, Registration
-from brobygger.newsletters import recipients, rendering
+from brobygger.newsletters import clicking, recipients, rendering
 from brobygger.newsletters.models import Delivery, Newsletter, Subscriber
 from brobygger.newsletters.models.subscribers import digest_of
 from brobygger.newsletters.writing import locked, missing
@@ -56,6 +56,7 @@ def _start(row: Newsletter, *, before: dict[str, Any], by: User | None, now: dat
     row.state, row.started_at, row.send_at, row.trouble = State.SENDING, now, None, ""
     row.registration = _registered(row, by=by, now=now)
     row.save()
+    clicking.write_down(row)
     subscribers = dict(Subscriber.objects.confirmed().values_list("mail", "pk"))
     Delivery.objects.bulk_create(
         (Delivery(
@@ -75,7 +76,7 @@ def _registered(row: Newsletter, *, by: User | None, now: datetime) -> Registrat
     if kind is None:
         return None
     today = localtime(now).date()
-    shown = {key for block in row.content["blocks"] for each in block["items"] for key in each["organisations"]}
+    shown = {key for block in row.content["blocks"] for key in (*block.get("about", ()), *(one for each in block["items"] for one in each["organisations"]))}
     there = Organisation.objects.filter(pk__in=shown).order_by("name").values_list("pk", flat=True)
     work = Registration(kind=kind, title=row.subject, done_on=today, channel=Channel.NEWSLETTER, theme_id=row.theme_id, tool=TOOL)
     return journal.register(work, affiliations=[journal.From(organisation=pk) for pk in there], by=by, today=today, now=now)  # type: ignore[arg-type]  # who set it to go by itself may have been erased since

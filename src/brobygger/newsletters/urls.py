@@ -24,5 +24,7 @@ urlpatterns = [
     path("nyhedsbreve/modtagergrupper/<int:pk>/handling/", audiences.act_audience, name="act_audience"),
     path("nyhedsbreve/tilmeldte/", subscribers.subscribers, name="subscribers"),
     path("nyhedsbreve/tilmeldte/spoerg/", subscribers.ask, name="ask"),
+    path("nyhedsbreve/retur/organisation/<int:pk>/", subscribers.stopped, name="stopped"),
+    path("indstillinger/nyhedsbreve/", letters.rules, name="rules"),
     path("nyhedsbreve/tilmeldte/<int:pk>/fjern/", subscribers.remove, name="remove"),
 ]

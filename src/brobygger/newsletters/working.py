@@ -15,7 +15,7 @@ from django.utils import timezone
 from brobygger.core import outbox
 from brobygger.core.cpr import without_numbers
 from brobygger.core.schedule import hand_over as ask_for
-from brobygger.newsletters import bouncing, handing_over
+from brobygger.newsletters import bouncing, clicking, handing_over
 from brobygger.newsletters.handing_over import Answer, Batch
 from brobygger.newsletters.models import Delivery, Newsletter, Subscriber, Withheld
 from brobygger.newsletters.models.deliveries import DeliveryQuerySet
@@ -112,7 +112,7 @@ def _batch(newsletter: Newsletter, server: smtplib.SMTP, mould: Mould) -> bool:
 
 def mould_of(newsletter: Newsletter) -> Mould:
     online = f"{settings.SITE_URL}/{newsletter.centre.key}/nyhedsbreve/{newsletter.pk}/" if newsletter.public else ""
-    return Mould(newsletter.content, newsletter.centre, number=newsletter.pk, online=online, now=newsletter.started_at or timezone.now())
+    return Mould(newsletter.content, newsletter.centre, number=newsletter.pk, online=online, now=newsletter.started_at or timezone.now(), links=clicking.links_of(newsletter))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """A letter on its way to being sent: written, filled with blocks, tried out, asked to be sent, taken back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from brobygger.core import outbox
 from brobygger.newsletters import rendering, withholding
 from brobygger.newsletters.models import Audience, Block, Newsletter
 from brobygger.newsletters.models.subscribers import digest_of
+from brobygger.organisations.models import Organisation
 
 MOST_BLOCKS = 20
 
@@ -60,8 +62,8 @@ def edit(newsletter: Newsletter, audiences: list[Audience], *, before: dict[str,
 
 
 @transaction.atomic
-def keep_block(block: Block, *, by: User, now: datetime) -> Block:
-    """A new block at the end, or one that is changed."""
+def keep_block(block: Block, *, by: User, now: datetime, about: Iterable[Organisation] | None = None) -> Block:
+    """A new block at the end, or one that is changed. ``about``: the organisations it is about, or None to leave them as they are."""
     row = _draft(block.newsletter)
     if block.pk is None:
         there = list(row.blocks.values_list("position", flat=True))
@@ -71,6 +73,8 @@ def keep_block(block: Block, *, by: User, now: datetime) -> Block:
     block.newsletter = row
     block.full_clean(exclude=["centre"])
     block.save()
+    if about is not None:
+        block.about.set(about)
     _touched(row, by=by, now=now, what=str(block))
     return block
 

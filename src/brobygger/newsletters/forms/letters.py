@@ -14,7 +14,7 @@ from brobygger.centres.models import Locality, Theme
 from brobygger.core import pictures
 from brobygger.core.forms import Day, Form, ModelForm, Readable, dress
 from brobygger.newsletters.forms.audiences import TICKS
-from brobygger.newsletters.models import Audience, Block, Newsletter
+from brobygger.newsletters.models import Audience, Block, ClickRules, Newsletter
 
 WIDTH = (1200, 1600)  # twice the letter's width, for sharp screens
 
@@ -35,14 +35,17 @@ class LetterForm(ModelForm):
 class BlockForm(ModelForm):
     """What the kind of block has: words, a picture with what it shows, or a rule that fills it."""
 
-    OF_KIND = {Block.Kind.TEXT: ["heading", "text"], Block.Kind.PICTURE: ["heading", "picture", "picture_text", "text"]}
+    OF_KIND = {Block.Kind.TEXT: ["heading", "text", "about"], Block.Kind.PICTURE: ["heading", "picture", "picture_text", "text", "about"]}
     RULE = ["heading", "text", "most", "days", "theme", "locality"]
 
     class Meta:
         model = Block
-        fields = ["heading", "picture", "picture_text", "text", "most", "days", "theme", "locality"]
-        widgets = {"text": Readable(attrs={"rows": 8}), "picture": forms.FileInput(attrs={"accept": pictures.ACCEPT})}
-        help_texts = {"picture_text": gettext_lazy("For those who cannot see it, and until it is fetched.")}
+        fields = ["heading", "picture", "picture_text", "text", "most", "days", "theme", "locality", "about"]
+        widgets = {"text": Readable(attrs={"rows": 8}), "picture": forms.FileInput(attrs={"accept": pictures.ACCEPT}), "about": forms.SelectMultiple(attrs={"size": 6})}
+        help_texts = {
+            "picture_text": gettext_lazy("For those who cannot see it, and until it is fetched."),
+            "about": gettext_lazy("They are made visible by it: it counts in the plan, and stands on their pages. Hold Ctrl to choose several."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +78,12 @@ class BlockForm(ModelForm):
             except ValidationError as error:
                 raise ValidationError(error.messages) from error
         return given
+
+
+class RulesForm(ModelForm):
+    class Meta:
+        model = ClickRules
+        fields = ["counts"]
 
 
 class SendForm(Form):

@@ -16,6 +16,7 @@ from brobygger.core.versions import Numbered
 from brobygger.journal.models import Registration
 from brobygger.newsletters.models.audiences import Audience
 from brobygger.newsletters.models.subscribers import new_token
+from brobygger.organisations.models import Organisation
 
 
 class NewsletterQuerySet(models.QuerySet["Newsletter"]):
@@ -99,6 +100,7 @@ class Block(CentreOwned):
     text = TextField(_("text"), blank=True, max_length=10_000)
     picture = models.FileField(_("picture"), upload_to="newsletters/%Y/", blank=True, validators=[FileExtensionValidator(["png", "jpg", "jpeg", "webp"])])
     picture_text = LineField(_("what the picture shows"), max_length=200, blank=True)
+    about = models.ManyToManyField(Organisation, blank=True, related_name="+", verbose_name=_("it is about"))
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     most = models.PositiveSmallIntegerField(_("how many at most"), default=5, validators=[MinValueValidator(1), MaxValueValidator(20)])
     days = models.PositiveSmallIntegerField(_("of how many days"), default=30, validators=[MinValueValidator(1), MaxValueValidator(366)])

@@ -17,11 +17,12 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.centres.models import Change
+from brobygger.centres.saving import saved
 from brobygger.core.listing import Column, below, link, tag, together
 from brobygger.core.paging import page_of
-from brobygger.newsletters import recipients, rendering, sending, writing
-from brobygger.newsletters.forms.letters import BlockForm, LetterForm, SendForm
-from brobygger.newsletters.models import Block, Newsletter
+from brobygger.newsletters import clicking, recipients, rendering, sending, writing
+from brobygger.newsletters.forms.letters import BlockForm, LetterForm, RulesForm, SendForm
+from brobygger.newsletters.models import Block, ClickRules, Newsletter
 from brobygger.newsletters.views import sending_steps
 from brobygger.newsletters.views.audiences import summary
 
@@ -67,7 +68,7 @@ def newsletter(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row, "blocks": [(each, held.get(each.pk, {}).get("items", [])) for each in row.blocks.select_related("theme", "locality")], "kinds": Block.Kind.choices, "audiences": audiences,
         "schedule": SendForm(), "progress": sending.progress(row) if row.started_at else {}, "may_send": request.access.may(May.SEND_NEWSLETTERS), "missing": writing.missing(row, now=now) if row.may_be_edited else [], "mail": request.user.email,
-        "reach": summary(recipients.outcome(audiences, timezone.localdate(), theme=row.theme_id)), "history": Change.objects.filter(model=Newsletter._meta.label, row=row.pk).select_related("by")[:20],
+        "reach": summary(recipients.outcome(audiences, timezone.localdate(), theme=row.theme_id)), "clicks": clicking.told(row) if row.started_at else {}, "history": Change.objects.filter(model=Newsletter._meta.label, row=row.pk).select_related("by")[:20],
     }
     return render(request, "newsletters/newsletter.html", context)
 
@@ -105,7 +106,7 @@ def block(request: StaffRequest, centre: str, pk: int, block: int | None = None)
     form = BlockForm(request.POST or None, request.FILES or None, instance=part)
     if request.method == "POST" and form.is_valid():
         try:
-            writing.keep_block(part, by=request.user, now=timezone.now())
+            writing.keep_block(part, by=request.user, now=timezone.now(), about=form.cleaned_data.get("about"))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -173,3 +174,15 @@ def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(row)
+
+
+@needs(May.RUN_CENTRE)
+def rules(request: StaffRequest, centre: str) -> HttpResponse:
+    """Whether links are counted."""
+    form = RulesForm(request.POST if request.method == "POST" else None, instance=ClickRules.objects.first() or ClickRules())
+    if request.method == "POST" and saved(form, by=request.user):
+        messages.success(request, _("Saved. It holds for letters that are let go from now on."))
+        return redirect("newsletters:rules", centre=centre)
+    lead = _("A number for each link and day: how often, never by whom. Each link in a letter then leads through your own site, and the letter says so. Programs that look through mail open links too, so the numbers are a little high.")
+    context = {"form": form, "title": _("Newsletters"), "lead": lead, "back": f"/{centre}/kontor/indstillinger/", "button": _("Save"), "draft": "click-rules"}
+    return render(request, "newsletters/form.html", context, status=422 if form.errors else 200)

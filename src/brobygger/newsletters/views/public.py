@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from brobygger.accounts.access import open_to_all
 from brobygger.centres.models import Centre
 from brobygger.core import pictures
-from brobygger.newsletters import rendering, subscribing, withholding
+from brobygger.newsletters import clicking, rendering, subscribing, withholding
 from brobygger.newsletters.forms.audiences import chosen_lists
 from brobygger.newsletters.forms.subscribing import SignUpForm, WishesForm
 from brobygger.newsletters.models import Audience, Block, Newsletter, Subscriber
@@ -108,3 +108,13 @@ def picture(request: HttpRequest, centre: str, token: str) -> FileResponse:
     """A letter's picture, at an address that is the same to all: who fetches it tells nothing."""
     row = get_object_or_404(Block.objects.exclude(picture=""), token=token)
     return pictures.served(row.picture, to_all=True)
+
+
+@never_cache
+@open_to_all
+def lead_on(request: HttpRequest, centre: str, token: str) -> HttpResponse:
+    """A link of a letter: counted, and on to where the letter said. It leads nowhere else, sets no cookie and asks for none."""
+    url = clicking.opened(token, on=timezone.localdate()) if request.method == "GET" else ""
+    if not url:
+        raise Http404
+    return redirect(url)

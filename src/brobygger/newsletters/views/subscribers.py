@@ -19,9 +19,10 @@ from brobygger.accounts.roles import May
 from brobygger.core.downloads import list_file
 from brobygger.core.listing import Column, Filter, below, together
 from brobygger.core.paging import page_of
-from brobygger.newsletters import subscribing
+from brobygger.newsletters import subscribing, withholding
 from brobygger.newsletters.forms.audiences import AskForm, chosen_lists
 from brobygger.newsletters.models import Audience, Subscriber, Withheld
+from brobygger.organisations.models import Organisation
 
 ON_A_PAGE = 50
 
@@ -95,3 +96,15 @@ def remove(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     subscribing.remove(row, by=request.user, now=timezone.now())
     messages.success(request, _("The address is taken off, and gets no more newsletters."))
     return redirect("newsletters:subscribers", centre=centre)
+
+
+@needs(May.WRITE_NEWSLETTERS)
+def stopped(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
+    """The addresses of one organisation that nothing comes through to, and trying one of them again."""
+    row = get_object_or_404(Organisation, pk=pk)
+    found = withholding.stopped_of(row, request.access.centre.pk)
+    if request.method == "POST" and (mail := request.POST.get("mail", "")) in found:
+        withholding.try_again(row, mail, by=request.user, now=timezone.now())
+        messages.success(request, _("%(mail)s is written to again. Should mail come back three times more, it is stopped anew.") % {"mail": mail})
+        return redirect("newsletters:stopped", centre=centre, pk=pk)
+    return render(request, "newsletters/stopped.html", {"row": row, "found": found.items()})
