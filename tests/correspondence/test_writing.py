@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from brobygger.centres.scoping import centre_in_force
-from brobygger.core import outbox
+from brobygger.core import archiving, outbox
 from brobygger.core.addressing import Addressee, lists
 from brobygger.core.models import OutgoingMail
 from brobygger.correspondence import jobs, merging, recipients, sending, writing
@@ -187,3 +187,13 @@ def test_what_became_of_each_is_said(centre, settings):
     said = sending.became_of([sent, failed, waits, back])
     assert (said[sent.pk], said[waits.pk], said[back.pk], "550 no" in said[failed.pk]) == ("sendt", "venter", "taget tilbage", True)
     assert sending.progress(row) == {"all": 4, "sent": 1, "outbox": 0, "failed": 1, "waiting": 1, "stopped": 1}
+
+
+def test_what_was_on_its_way_in_an_archive_is_not_sent_where_it_is_taken_in(centre, bo, settings):
+    row, _new = writing.send(letter(), some(2), by=bo, now=NOW)
+    done = LetterToFactory.create()
+    archiving.afterwards["correspondence.at_rest"]()
+    assert sending.go_on(now=NOW + timedelta(hours=1)) == 0
+    row.refresh_from_db()
+    done.refresh_from_db()
+    assert (row.state, set(row.recipients.values_list("state", flat=True)), done.state, done.letter.state) == ("stopped", {"stopped"}, "outbox", "sent")

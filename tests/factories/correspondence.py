@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.utils import timezone
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
@@ -25,7 +23,9 @@ class LetterFactory(DjangoModelFactory):
     whom = "Medlemmer"
     answers_to = "bo@testby.example"
     written_at = LazyFunction(timezone.now)
-    goes_at = LazyFunction(lambda: timezone.now() + timedelta(minutes=2))
+    goes_at = LazyFunction(timezone.now)
+    state = "sent"
+    finished_at = LazyFunction(timezone.now)
     once = Sequence(lambda n: f"form{n}")
 
 
@@ -36,6 +36,7 @@ class LetterToFactory(DjangoModelFactory):
     letter = SubFactory(LetterFactory)
     mail = Sequence(lambda n: f"modtager{n}@mail.example")
     name = "Erik Holm"
+    state = "outbox"
 
 
 class MailTrialFactory(DjangoModelFactory):
