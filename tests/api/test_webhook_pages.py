@@ -11,6 +11,7 @@ from brobygger.api.models import AccessToken, Webhook, WebhookMessage
 from brobygger.api.webhooks import keeping, signing
 from brobygger.centres.models import Change
 from brobygger.centres.scoping import centre_in_force
+from brobygger.core.calling import NOBODY
 from tests.factories import AccessTokenFactory, WebhookFactory, WebhookMessageFactory
 
 ROOT = "/testby/kontor/indstillinger/programmer"
@@ -106,9 +107,11 @@ def test_tried_and_sent_again(client_of: Any, astrid: Any, hook: Webhook, handed
     browser.post(page, {"act": "test"})
     assert (WebhookMessage.objects.get().kind, handed) == ("test", [(keeping.JOB, hook.centre_id, hook.pk)])
     failed = WebhookMessageFactory.create(webhook=hook, state="failed", status=500, said="Av <b>", attempts=10)
+    WebhookMessageFactory.create(webhook=hook, state="failed", status=0, said=NOBODY, attempts=1)
     elsewhere = WebhookMessageFactory.create(state="failed")
     shown = said(browser.get(page))
     assert "500 Av &lt;b&gt;" in shown
+    assert "Der er ingen, der lytter dér." in shown
     browser.post(page, {"act": "again", "message": failed.pk})
     assert (WebhookMessage.objects.get(pk=failed.pk).state, WebhookMessage.objects.get(pk=failed.pk).attempts) == ("waiting", 0)
     for message in (elsewhere.pk, "x", "", 10**30):

@@ -18,6 +18,7 @@ from brobygger.api.forms import WebhookForm
 from brobygger.api.models import AccessToken, Webhook, WebhookMessage
 from brobygger.api.webhooks import keeping
 from brobygger.centres import audit
+from brobygger.core.calling import REASONS
 from brobygger.core.keys import key_of
 from brobygger.core.listing import Column, below, link, tag, together, unseen
 from brobygger.core.resources import resources, scopes
@@ -56,7 +57,7 @@ def webhook(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         return redirect(row)
     barred = keeping.barred(row.token, timezone.now())
     told = WebhookMessage.objects.filter(webhook=row).exclude(state=State.COVERED).order_by("-pk")
-    columns = [Column(_("When"), named=False), Column(_("What")), Column(_("How it went")), Column("")]
+    columns = [Column(_("When"), named=False), Column(_("What")), Column(_("How it went")), Column("", named=False)]
     waiting = WebhookMessage.objects.waiting().filter(webhook=row).count()
     context = {
         "row": row, "mark": mark(row), "about": about(row), "barred": barred, "waiting": waiting, "columns": columns,
@@ -127,7 +128,7 @@ def _line(request: StaffRequest, each: WebhookMessage, row: Webhook) -> list[Any
     when = date_format(timezone.localtime(each.tried_at or each.at), "SHORT_DATETIME_FORMAT")
     resource = resources.get(each.resource)
     what = together(str(resource.title) if resource else each.get_kind_display(), below(f"{each.get_kind_display()}, {each.row}")) if resource else each.get_kind_display()
-    answer = " ".join(part for part in (str(each.status) if each.status else "", each.said) if part)
+    answer = " ".join(part for part in (str(each.status) if each.status else "", str(REASONS.get(each.said, each.said))) if part)
     went = together(each.get_state_display(), below(answer)) if answer else each.get_state_display()
     again = ""
     if each.state != State.WAITING and (row.is_live or each.kind == WebhookMessage.Kind.TEST):

@@ -18,12 +18,19 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from brobygger.core.fetching import on_the_web
 
 SECONDS: Final = 10.0  # in all
 SECONDS_TO_CONNECT: Final = 4.0
 MOST_READ: Final = 2_000  # bytes of the answer
+NOT_ON_THE_WEB, TOO_LONG, NO_NAME, NOBODY, NOT_SAFE = "not an address on the web", "it takes too long", "no such name", "nobody listens", "not safe"
+REASONS: Final = {
+    NOT_ON_THE_WEB: _("It is not an address on the web."), TOO_LONG: _("It takes too long to answer."), NO_NAME: _("There is no such name on the web."), NOBODY: _("Nobody listens there."),
+    NOT_SAFE: _("It cannot show that it is who it says: its certificate is not right."),
+}
+"""What an answer that is none is about, for people, where it is one of these."""
 _PORTS: Final = {"https": 443, "http": 80}
 
 
@@ -59,13 +66,20 @@ def call(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = 
     """POST ``body``, and what was answered. Nothing is raised: whatever goes wrong at the other end is an answer too."""
     until = time.monotonic() + seconds
     if not may_call(url):
-        return Answer(0, "not an address on the web")
+        return Answer(0, NOT_ON_THE_WEB)
     try:
         return _posted(urlsplit(url), body, headers, until)
     except (OSError, http.client.HTTPException, ValueError) as error:
         if time.monotonic() >= until:
-            return Answer(0, "it takes too long")
-        return Answer(0, f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
+            return Answer(0, TOO_LONG)
+        return Answer(0, _why(error))
+
+
+def _why(error: Exception) -> str:
+    for kinds, said in ((socket.gaierror, NO_NAME), (ConnectionRefusedError, NOBODY), (ssl.SSLError, NOT_SAFE), (TimeoutError, TOO_LONG)):
+        if isinstance(error, kinds):
+            return said
+    return str(error) if str(error) in REASONS else f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def _is_here(host: str) -> bool:
@@ -150,7 +164,7 @@ def _addresses(host: str, port: int, seconds: float) -> list[str]:
     if not found:
         raise TimeoutError("its name is not told")
     if isinstance(found[0], Exception):
-        raise OSError(str(found[0])) from found[0]
+        raise found[0]
     return found[0]
 
 
