@@ -99,6 +99,11 @@ def test_a_list_one_may_not_write_to_and_one_that_is_not_there(client_of, bo, ca
     assert b"mail/ny/" not in client_of(carla).get("/testby/kontor/organisationer/").content
 
 
+def test_the_list_of_mails_leads_to_the_lists_that_stand_by_themselves(client_of, bo):
+    page = client_of(bo).get(MAIL).content.decode()
+    assert sorted(set(re.findall(r"mail/ny/\?liste=([a-z&;=]+)", page))) == ["members", "organisations", "volunteers"]
+
+
 def test_templates_are_kept_and_their_words_are_checked(client_of, bo):
     browser = client_of(bo)
     given = {"name": "Tak", "subject": "Tak, {navn}", "text": "Tak fordi I kom."}

@@ -20,7 +20,9 @@ States: Final = SignUp.State
 
 
 def _event(asked: Asked) -> Event | None:
-    row: Event | None = Event.objects.listed().filter(pk=key_of(asked.get("arrangement")) or 0, signup_list__isnull=False).first()
+    if (key := key_of(asked.get("arrangement"))) is None:
+        return None
+    row: Event | None = Event.objects.listed().filter(pk=key, signup_list__isnull=False).first()
     return row
 
 

@@ -71,7 +71,9 @@ def _members(asked: Asked, today: date) -> Iterable[Addressee]:
 
 
 def _network(asked: Asked) -> Network | None:
-    row: Network | None = Network.objects.filter(pk=key_of(asked.get("netvaerk")) or 0).first()
+    if (key := key_of(asked.get("netvaerk"))) is None:
+        return None
+    row: Network | None = Network.objects.filter(pk=key).first()
     return row
 
 

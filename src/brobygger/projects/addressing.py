@@ -15,7 +15,9 @@ from brobygger.projects.models import Partner, Project
 
 
 def _project(asked: Asked) -> Project | None:
-    row: Project | None = Project.objects.listed().filter(pk=key_of(asked.get("projekt")) or 0).first()
+    if (key := key_of(asked.get("projekt"))) is None:
+        return None
+    row: Project | None = Project.objects.listed().filter(pk=key).first()
     return row
 
 

@@ -1,6 +1,7 @@
 """Mails that were written to lists, one with what became of it, and the texts kept to begin from."""
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_POST
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres.saving import saved
+from brobygger.core.addressing import lists
 from brobygger.core.listing import Column, Filter, below, link, said, tag, together
 from brobygger.core.paging import page_of
 from brobygger.correspondence import sending
@@ -34,8 +37,14 @@ def letters(request: StaffRequest, centre: str) -> HttpResponse:
     page, query = page_of(rows, request.GET, ON_A_PAGE)
     columns = [Column(_("Mail"), named=False), Column(_("To")), Column(_("How many"), "num")]
     lines = [[together(link(each.get_absolute_url(), each.subject), tag(each.get_state_display()), below(", ".join(part for part in (str(each.written_by or ""), said(timezone.localtime(each.written_at).date(), "j. F Y")) if part))), each.whom, each.n] for each in page]
-    context = {"page": page, "query": query, "columns": columns, "lines": lines, "filters": [Filter("q", _("Subject"), words)], "narrowed": bool(words)}
+    context = {"page": page, "query": query, "columns": columns, "lines": lines, "filters": [Filter("q", _("Subject"), words)], "narrowed": bool(words), "whole": _whole_lists(request)}
     return render(request, "correspondence/letters.html", context)
+
+
+def _whole_lists(request: StaffRequest) -> list[tuple[str, str]]:
+    """By name the lists that this colleague can write to the whole of; those that hang on an event, a network or a project begin there."""
+    write = reverse("correspondence:write", kwargs={"centre": request.centre.key})
+    return [(name, f"{write}?{urlencode({'liste': key})}") for key, each in lists.items() if request.access.may(each.needs) and (name := each.named({}))]
 
 
 @needs(May.WRITE_MAIL)
