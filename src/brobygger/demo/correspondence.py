@@ -9,7 +9,7 @@ from brobygger.correspondence import recipients, sending, writing
 from brobygger.correspondence.models import Letter, LetterTemplate
 
 KEPT = (
-    ("Påmindelse før et kursus", "Vi ses på torsdag", "Kære {fornavn}\n\nVi glæder os til at se dig. Døren er åben en halv time før, og der er kaffe.\n\nBliver du forhindret, så svar på denne mail, så en anden kan få pladsen."),
+    ("Påmindelse før et kursus", "Vi ses på torsdag", "Kære {fornavn}\n\nVi tager godt imod dig på torsdag. Døren er åben en halv time før, og der er kaffe.\n\nBliver du forhindret, så svar på denne mail, så en anden kan få pladsen."),
     ("Årets tal", "Hvor mange er I i {organisation}?", "Kære {navn}\n\nEn gang om året spørger vi, hvor mange medlemmer og frivillige I er. Svar på denne mail med de to tal, så skriver vi dem ind."),
 )
 
