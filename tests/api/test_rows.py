@@ -46,7 +46,7 @@ class TestTheDoor:
     def test_it_opens_what_it_was_made_for(self, ask: Any, token_of: Any) -> None:
         secret = token_of(reads=["journal"])
         ask(secret, "registrations")
-        assert ask(secret, "organisations", status=403)["detail"] == "Denne adgangsnøgle må ikke læse “Foreninger, medlemmer og netværk”."
+        assert ask(secret, "organisations", status=403)["detail"] == "Denne adgangsnøgle må ikke læse »Foreninger, medlemmer og netværk«."
         assert {row["name"] for row in ask(secret, "")["resources"] if row["read"]} == {"kinds", "registrations", "external_figures"}
 
     def test_persons_are_given_to_those_trusted_with_them(self, ask: Any, token_of: Any, everything: str) -> None:

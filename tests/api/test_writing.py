@@ -56,7 +56,7 @@ class TestRegistrations:
         errors = send("post", "registrations", {**work, "done_on": tomorrow, "title": "Talk med 010170-1239"}, status=422)["errors"]
         assert "CPR" in errors["title"][0]
         errors = send("post", "registrations", {**work, "done_on": tomorrow}, status=422)["errors"]
-        assert errors == {"done_on": ["Dagen er ikke kommet endnu. Vælg “planlagt”, eller ret datoen."]} or list(errors) == ["done_on"]
+        assert errors == {"done_on": ["Dagen er ikke kommet endnu. Vælg »planlagt«, eller ret datoen."]} or list(errors) == ["done_on"]
         for wrong in ({"kind": {"id": 1}}, {"kind": [1]}, {"minutes": "mange"}, {"minutes": 10**40}, {"title": "x" * 300}, {"state": "gone"}, {"title": None}):
             assert list(send("post", "registrations", {**work, **wrong}, status=422)["errors"]) == list(wrong)
         assert not Registration.objects.exists()

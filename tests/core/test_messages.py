@@ -80,6 +80,16 @@ def test_problems_are_named(context: Path) -> None:
     ]
 
 
+def test_danish_is_quoted_the_danish_way(context: Path) -> None:
+    (context / "models.py").write_text('from django.utils.translation import gettext as _\nA = _("event “%(name)s”")\n')
+    (context / "templates" / "events" / "list.html").write_text("")
+    messages.update(context)
+    path = messages.catalogue_of(context)
+    for quoted, wrong in (("“%(name)s”", 1), ("»%(name)s«", 0)):
+        path.write_text(path.read_text().partition("msgstr \"arr")[0].rstrip().removesuffix('msgstr ""').rstrip() + f'\nmsgstr "arrangement {quoted}"\n')
+        assert len(messages.problems()) == wrong
+
+
 def test_two_contexts_must_not_say_the_same_in_two_ways(context: Path) -> None:
     other = context.parent / "rooms"
     other.mkdir()

@@ -38,10 +38,10 @@ def volunteer(name, *, skills=0, interests=0, **fields):
 class TestThings:
     def test_a_thing_named_in_the_same_words_with_how_many_there_are(self, tent):
         EquipmentFactory.create(name="Projektor"), EquipmentFactory.create(name="Festtelt, gammelt", retired=True)
-        assert [(each.row, each.reasons) for each in elsewhere.loans_for(need(), TODAY)] == [(tent, ("begge nævner “festtelt”, “sider”", "der er 2"))]
+        assert [(each.row, each.reasons) for each in elsewhere.loans_for(need(), TODAY)] == [(tent, ("begge nævner »festtelt«, »sider«", "der er 2"))]
 
     def test_a_word_is_known_as_the_last_part_of_a_longer_one(self, tent):
-        assert [each.reasons[0] for each in elsewhere.loans_for(need(title="Telt til sommerfesten", text=""), TODAY)] == ["begge nævner “festtelt”"]
+        assert [each.reasons[0] for each in elsewhere.loans_for(need(title="Telt til sommerfesten", text=""), TODAY)] == ["begge nævner »festtelt«"]
 
     def test_what_is_lent_out_on_the_days_of_the_post_is_not_proposed(self, tent):
         LoanFactory.create(equipment=tent, quantity=2)  # today and two days on

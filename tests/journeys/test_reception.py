@@ -86,7 +86,7 @@ def test_a_morning_at_the_desk(working_centre: Any, carla: Any, erik: Any, page_
     expect(public.locator("main")).to_contain_text("Lampen blinker")
     look(public)
     phone.get_by_role("button", name="Det er lavet").click()
-    expect(phone.locator("#messages")).to_contain_text("“Lampen blinker” er lavet.")
+    expect(phone.locator("#messages")).to_contain_text("»Lampen blinker« er lavet.")
     public.reload()
     expect(public.locator("main")).not_to_contain_text("Lampen blinker")
     assert Fault.objects.get().state == "mended"

@@ -109,7 +109,7 @@ def test_a_fault_is_taken_on_mended_and_one_click_takes_that_back(centre, client
     row, browser = FaultFactory.create(what="Døren binder"), client_of(carla)
     browser.post(f"{HERE}fejl/{row.pk}/trin/", {"state": "mending"})
     page = browser.post(f"{HERE}fejl/{row.pk}/trin/", {"state": "mended"}, follow=True).content.decode()
-    assert "“Døren binder” er lavet." in page
+    assert "»Døren binder« er lavet." in page
     assert f"{HERE}fejl/{row.pk}/trin/?state=mending" in page
     assert (Fault.objects.get().state, Fault.objects.get().mended_on) == ("mended", TODAY)
     browser.post(f"{HERE}fejl/{row.pk}/trin/?state=mending")

@@ -102,7 +102,7 @@ def as_file(texts: Catalog, known: Catalog) -> bytes:
 
 
 def problems() -> list[str]:
-    """What is missing, fuzzy, out of date, inconsistent in its placeholders, or translated in two ways."""
+    """What is missing, fuzzy, out of date, inconsistent in its placeholders, quoted as in another language, or translated in two ways."""
     found: list[str] = []
     said: dict[tuple[str, str], tuple[str, str]] = {}
     for context in contexts():
@@ -117,6 +117,8 @@ def problems() -> list[str]:
             if message.fuzzy or not all(strings):
                 found.append(f"{context.name}: not translated: {key[0]}")
             found += [f"{context.name}: {key[0]}: {error}" for error in message.check(known)]
+            if any("“" in each for each in strings):
+                found.append(f"{context.name}: Danish quotes »so«: {key[0]}")
             same = (key[0], message.context or "")
             before = said.setdefault(same, (context.name, str(message.string)))
             if before[1] != str(message.string):

@@ -88,4 +88,4 @@ def _names(mask: int, names: dict[int, str]) -> str:
 
 
 def _both_say(words: list[str]) -> str:
-    return _("both say %(words)s") % {"words": ", ".join(f"“{word}”" for word in words[:3])}
+    return _("both say %(words)s") % {"words": ", ".join(_("“%(words)s”") % {"words": each} for each in words[:3])}

@@ -46,7 +46,7 @@ def lay(draft: PlanDraft, plan: Plan, *, by: User, now: datetime) -> int:
         if lost:
             raise ValidationError(
                 _("Nothing was laid onto the plan, for these were not found in it: %(which)s. Write them as the plan does, or leave their status out.")
-                % {"which": "; ".join(f"“{each}”" for each in lost)}
+                % {"which": "; ".join(_("“%(words)s”") % {"words": each} for each in lost)}
             )
         locked.plan = plan
         locked.save()

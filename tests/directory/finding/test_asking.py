@@ -98,7 +98,7 @@ def test_the_title_outweighs_the_text_and_says_so(centre: Any) -> None:
 
     assert [hit.offer for hit in found.hits] == [named, beside]
     assert found.hits[0].reasons == ["Nævnt i titlen"]
-    assert found.hits[1].reasons == ["Teksten siger “keramik”"]
+    assert found.hits[1].reasons == ["Teksten siger »keramik«"]
 
 
 def test_an_offer_with_all_the_words_comes_before_one_with_some(centre: Any) -> None:

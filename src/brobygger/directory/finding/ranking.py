@@ -80,7 +80,7 @@ def reasons(question: Question, hit: Placed) -> list[str]:
         if kind == "title" and ways:
             found[_("Named in the title")] = None
         elif kind == "text" and ways:
-            found[_("The text says %(words)s") % {"words": ", ".join(dict.fromkeys(f"“{way.typed}”" for way in ways))}] = None
+            found[_("The text says %(words)s") % {"words": ", ".join(dict.fromkeys(_("“%(words)s”") % {"words": way.typed} for way in ways))}] = None
         else:
             for way in ways:
                 name = question.known.names[way.what]
