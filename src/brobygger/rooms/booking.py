@@ -5,7 +5,7 @@ from copy import copy
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 
@@ -44,15 +44,15 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
         row.in_universal_time()
     # What does not depend on who else books is asked before anybody waits for the rooms.
     told = rules.known_of({row.room_id for row in rows}, who)
-    classes = _classes()
-    return _book_all(rows, who, told, classes, by=by, now=now, tell=tell)
+    booker = rows[0].organisation if rows else None  # all are one booker's, who is not the office where that books for her
+    prices = Prices(booker, classes=_classes(), terms=None if _is_locked(who) else terms_of(booker))
+    return _book_all(rows, who, told, prices, by=by, now=now, tell=tell)
 
 
 @transaction.atomic
-def _book_all(rows: list[Booking], who: Who, told: Mapping[int, list[Notice]], classes: list[PriceClass], *, by: User | None, now: datetime, tell: bool) -> list[Booking]:
-    terms = hold_booker(who)
-    booker = rows[0].organisation if rows else None  # all are one booker's, who is not the office where that books for her
-    prices = Prices(booker, classes=classes, terms=terms_of(booker) if who.staff else terms)
+def _book_all(rows: list[Booking], who: Who, told: Mapping[int, list[Notice]], prices: "Prices", *, by: User | None, now: datetime, tell: bool) -> list[Booking]:
+    if _is_locked(who):
+        prices.terms = hold_booker(who)
     held = hold(row.room_id for row in rows)
     for row in rows:
         room = held[row.room_id].room
@@ -80,6 +80,11 @@ def _take(rows: list[Booking], held: dict[int, Held], *, fresh: bool = False) ->
             raise ValidationError(_("Who books?"))
         row.save()
     occupy(rows, held, fresh=fresh)
+
+
+def _is_locked(who: Who) -> bool:
+    """Whether the booker's row is, which brings her terms along. In SQLite nobody else writes meanwhile anyway, and what is asked before makes nobody wait."""
+    return who.organisation is not None and not who.staff and connection.features.has_select_for_update
 
 
 def hold_booker(who: Who) -> BookerTerms | None:

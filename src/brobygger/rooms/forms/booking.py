@@ -117,16 +117,32 @@ class WhatForm(Form):
     purpose = forms.CharField(label=gettext_lazy("What it is for"), max_length=160, help_text=gettext_lazy("A few words, such as “board meeting”. They stand on the screen at the door, so no names."))
     persons = forms.IntegerField(label=gettext_lazy("How many come"), min_value=1, max_value=5000, required=False)
     set_up = forms.ModelChoiceField(label=gettext_lazy("How chairs and tables stand"), queryset=SetUp.objects.none(), required=False)
+    _offered = False
     ticketed = forms.BooleanField(label=gettext_lazy("Tickets are sold for it"), required=False, help_text=gettext_lazy("Then one always pays for the room."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["set_up"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
+        if not self.is_bound or self.data.get(self.add_prefix("set_up")):
+            self._offer_set_ups()
+
+    def _offer_set_ups(self) -> None:
+        """Those there are, or no such field. Where nobody has chosen one they are asked for when the form is shown again: most bookings are made without."""
+        field = self.fields.get("set_up")
+        if not isinstance(field, forms.ModelChoiceField) or self._offered:
+            return
+        self._offered = True
         if _set_ups():
             field.queryset = SetUp.objects.filter(retired=False)
         else:
             del self.fields["set_up"]
+
+    def visible_fields(self) -> Any:
+        self._offer_set_ups()
+        return super().visible_fields()
+
+    def get_context(self) -> dict[str, Any]:
+        self._offer_set_ups()
+        return super().get_context()
 
     def on(self, booking: Booking) -> Booking:
         """``booking`` with what was typed."""
