@@ -86,7 +86,7 @@ def test_danish_is_quoted_the_danish_way(context: Path) -> None:
     messages.update(context)
     path = messages.catalogue_of(context)
     for quoted, wrong in (("“%(name)s”", 1), ("»%(name)s«", 0)):
-        path.write_text(path.read_text().partition("msgstr \"arr")[0].rstrip().removesuffix('msgstr ""').rstrip() + f'\nmsgstr "arrangement {quoted}"\n')
+        path.write_text(path.read_text().partition('msgstr "arr')[0].rstrip().removesuffix('msgstr ""').rstrip() + f'\nmsgstr "arrangement {quoted}"\n')
         assert len(messages.problems()) == wrong
 
 
