@@ -11,20 +11,33 @@ from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField
 
 
-class UploadedList(CentreOwned):
-    """An uploaded list: its headings and rows as text, the field chosen for each column, and what became of it.
+class UploadedTable(CentreOwned):
+    """A table on its way in: its headings and rows as text, and what each column is. ``chosen`` goes from column number (as text) to that."""
 
-    ``chosen`` goes from column number (as text) to field. The rows are taken away when they have been read in, and after a month anyhow.
+    filename = LineField(max_length=120)
+    headings = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    chosen = models.JSONField(default=dict)
+
+    class Meta(CentreOwned.Meta):
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.filename
+
+    def columns(self) -> dict[int, str]:
+        return {int(index): name for index, name in self.chosen.items()}
+
+
+class UploadedList(UploadedTable):
+    """An uploaded list, and what became of it. The rows are taken away when they have been read in, and after a month anyhow.
+
     ``good_alone``: the wrong rows are left out. ``result`` counts rows that were new, changed, the same and wrong; ``left_out`` keeps what
     was wrong with those, to be fetched.
     """
 
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    filename = LineField(max_length=120)
-    headings = models.JSONField(default=list)
-    rows = models.JSONField(default=list)
-    chosen = models.JSONField(default=dict)
     good_alone = models.BooleanField(default=False)
     language = LineField(max_length=10, default="da")
     started_at = models.DateTimeField(null=True, blank=True)
@@ -36,12 +49,6 @@ class UploadedList(CentreOwned):
     class Meta(CentreOwned.Meta):
         abstract = True
         ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return self.filename
-
-    def columns(self) -> dict[int, str]:
-        return {int(index): name for index, name in self.chosen.items()}
 
 
 class Intake(UploadedList):

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField, TextField
 from brobygger.core.versions import Numbered
+from brobygger.intake.models import UploadedTable
 from brobygger.organisations.models.members import Membership, MembershipType
 
 MOST = 1_000_000_00  # øre: a million kroner is no membership fee
@@ -277,18 +278,14 @@ class Reminder(CentreOwned):
         return f"{self.number}: {self.sent_on:%Y-%m-%d}"
 
 
-class BankFile(CentreOwned):
+class BankFile(UploadedTable):
     """A file of bank lines on its way in: money out is left out before it is kept. The rows go when they are read in, and after a month anyhow.
 
-    ``chosen`` goes from column number (as text) to what the column is; ``left_out`` counts lines of money out.
+    ``left_out`` counts lines of money out.
     """
 
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    filename = LineField(max_length=120)
-    headings = models.JSONField(default=list)
-    rows = models.JSONField(default=list)
-    chosen = models.JSONField(default=dict)
     left_out = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(default=dict)
@@ -297,9 +294,3 @@ class BankFile(CentreOwned):
         ordering = ["-pk"]
         verbose_name = _("bank file")
         verbose_name_plural = _("bank files")
-
-    def __str__(self) -> str:
-        return self.filename
-
-    def columns(self) -> dict[int, str]:
-        return {int(index): name for index, name in self.chosen.items()}

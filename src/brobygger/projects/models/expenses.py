@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.centres.scoping import CentreManager, CentreOwned
 from brobygger.core.fields import LineField
 from brobygger.core.versions import Numbered
+from brobygger.intake.models import UploadedTable
 from brobygger.projects.models.grants import BudgetLine, Grant
 
 
-class ExpenseImport(Numbered, CentreOwned):
-    """A file of postings on its way in: its rows go when they are read in. ``chosen`` goes from column number (as text) to what the column is.
+class ExpenseImport(Numbered, UploadedTable):
+    """A file of postings on its way in: its rows go when they are read in.
 
     ``flipped``: the program writes what is spent as negative. Taken back, its expenses are gone and it stays with the day.
     """
@@ -22,10 +23,6 @@ class ExpenseImport(Numbered, CentreOwned):
     grant = models.ForeignKey(Grant, on_delete=models.CASCADE, related_name="imports")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     uploaded_at = models.DateTimeField()
-    filename = LineField(max_length=120)
-    headings = models.JSONField(default=list)
-    rows = models.JSONField(default=list)
-    chosen = models.JSONField(default=dict)
     first = models.PositiveSmallIntegerField(default=2)
     flipped = models.BooleanField(default=False)
     done_at = models.DateTimeField(null=True, blank=True)
@@ -36,12 +33,6 @@ class ExpenseImport(Numbered, CentreOwned):
         ordering = ["-pk"]
         verbose_name = _("file of expenses")
         verbose_name_plural = _("files of expenses")
-
-    def __str__(self) -> str:
-        return self.filename
-
-    def columns(self) -> dict[int, str]:
-        return {int(index): name for index, name in self.chosen.items()}
 
 
 class ExpenseQuerySet(models.QuerySet["Expense"]):
