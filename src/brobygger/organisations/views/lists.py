@@ -34,8 +34,8 @@ GROUPS = ("wrong", "likely", "new", "changed")
 
 class ListForm(Form):
     file = forms.FileField(
-        label=gettext_lazy("Your list"), help_text=gettext_lazy("Excel or CSV, one organisation a row, with headings in the first row."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt"}),
+        label=gettext_lazy("Your list"), help_text=gettext_lazy("Excel, OpenDocument or CSV, one organisation a row, with headings in the first row."),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt"}),
     )
 
 
