@@ -6,12 +6,13 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
+from brobygger.centres.scoping import centre_in_force
 from brobygger.core.models import OutgoingMail
 from brobygger.core.schedule import jobs
 from brobygger.core.times import moment
 from brobygger.rooms import confirmations
 from brobygger.rooms.models import Booking, Occupation
-from tests.factories import BookingFactory, ContactFactory, OrganisationFactory, RoomFactory
+from tests.factories import BookingFactory, CentreFactory, ContactFactory, OrganisationFactory, RoomFactory
 
 TODAY = timezone.localdate()
 DAY = TODAY + timedelta(days=(7 - TODAY.weekday()) % 7 + 7)
@@ -118,13 +119,29 @@ def test_the_bookers_page_moves_and_cancels_and_gives_the_appointment(centre, cl
 
 @pytest.mark.parametrize(("given", "words"), [
     ({"ends": "16:00"}, "varer den til efter midnat?"), ({"begins": "02:30", "ends": "04:00", "day": "2027-03-28"}, "uret stilles frem"), ({"day": "2027-02-29"}, "dato"), ({"persons": 0}, "1"), ({"persons": 99}, "Der er plads til 20"),
-    ({"purpose": "Møde med 010180-1234"}, "CPR"), ({"purpose": ""}, "felt"), ({"room": 999999}, "valg"),
+    ({"purpose": "Møde med 010180-1234"}, "CPR"), ({"purpose": ""}, "felt"), ({"room": 999999}, "findes ikke mere"), ({"room": "sal"}, "valg"), ({"room": 10**30}, "valg"),
+    ({"room": 999999, "repeat": "weekly", "until": f"{DAY + timedelta(weeks=3):%Y-%m-%d}"}, "findes ikke mere"),
 ])
 def test_what_cannot_be_is_said_beside_the_field_and_nothing_is_written(centre, client_of, erik, sind, given, words):
     room = RoomFactory.create(capacity=20, ahead_days=None)
     answer = client_of(erik).post(f"/testby/forening/{sind.pk}/lokaler/book/", {**typed(room), **given})
     assert answer.status_code == 422
     assert words.lower() in answer.content.decode().lower()
+    assert not Booking.objects.exists()
+
+
+def test_a_room_that_is_closed_to_the_association_or_of_another_centre_is_refused_beside_the_room(centre, client_of, erik, sind):
+    inner = RoomFactory.create(open_to="centre")
+    with centre_in_force(CentreFactory.create()):
+        foreign = RoomFactory.create(name="De andres sal")
+    for again in ({}, {"repeat": "weekly", "until": f"{DAY + timedelta(weeks=3):%Y-%m-%d}"}):
+        answer = client_of(erik).post(f"/testby/forening/{sind.pk}/lokaler/book/", {**typed(inner), **again})
+        assert answer.status_code == 422
+        assert "kan ikke selv booke" in answer.content.decode()
+        answer = client_of(erik).post(f"/testby/forening/{sind.pk}/lokaler/book/", {**typed(foreign), **again})
+        assert answer.status_code == 422
+        assert "findes ikke mere" in answer.content.decode()
+        assert "De andres sal" not in answer.content.decode()
     assert not Booking.objects.exists()
 
 

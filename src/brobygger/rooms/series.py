@@ -86,7 +86,6 @@ def _days(rule: str, first: date) -> list[date]:
 
 def _book(like: Booking, wanted: list[date], series: BookingSeries, choices: Choices, who: Who, *, by: User | None, now: datetime) -> list[Booking]:
     acts.hold_booker(who)
-    _refuse_far_ahead(like.room, wanted[-1], who, now)
     rows: list[Booking] = []
     clashes: list[Clash] = []
     for day in wanted:
@@ -97,7 +96,8 @@ def _book(like: Booking, wanted: list[date], series: BookingSeries, choices: Cho
                 clashes.append(Clash(day, " ".join(error.messages), None))
     if not rows and not clashes:
         raise ValidationError({"until": _("All its days are left out.")})
-    held = hold(row.room_id for row in rows)
+    held = hold([like.room_id, *(row.room_id for row in rows)])
+    _refuse_far_ahead(held[like.room_id].room, wanted[-1], who, now)
     if clashes := [*clashes, *_clashes(rows, held, who, now=now)]:
         raise Conflicts(clashes)
     series.skipped = [*series.skipped, *(f"{day:%Y-%m-%d}" for day in wanted if choices.get(day) == SKIP)]

@@ -55,11 +55,13 @@ _takers: Prepared[Any] = Prepared(lambda: Occupation.objects.filter(
 
 
 def hold(rooms: Iterable[int]) -> dict[int, Held]:
-    """The rooms with these keys, under lock until the transaction ends."""
+    """The rooms with these keys, under lock until the transaction ends. ValidationError where one of them is not there."""
     wanted = set(rooms)
     if len(wanted) == 1 and (found := _rooms(room=next(iter(wanted)))):  # as most often, and where a crowd waits: both in one question
         return {found[0].room_id: Held(found[0].room, tuple(each.space_id for each in found))}
     rows = {row.pk: row for row in Room.objects.select_related("premises", "centre").select_for_update(of=("self",), no_key=True).filter(pk__in=wanted).order_by("pk")}
+    if wanted - rows.keys():
+        raise ValidationError({"room": _("This room is not there any more. Choose another.")})
     spaces: dict[int, list[int]] = defaultdict(list)
     for room, space in Room.spaces.through.objects.filter(room__in=rows).order_by("space").values_list("room", "space"):
         spaces[room].append(space)

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import BigIntegerField
 from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.core.forms import Day, Form, dress
 from brobygger.core.keys import key_of
-from brobygger.core.prepared import Given, Prepared
+from brobygger.core.prepared import Prepared
 from brobygger.core.recurrence import Rule
 from brobygger.core.times import moment
 from brobygger.organisations.models import Organisation
@@ -27,23 +26,18 @@ A_MOMENT, A_DAY = 2, 86_400  # seconds
 _signer = signing.Signer(salt="rooms.booking")
 
 
-# Whoever books reads the room whole, under its lock; here it is only a choice among others.
-_room: Prepared[Room] = Prepared(lambda: Room.objects.in_use().filter(pk=Given("pk", BigIntegerField())).only("centre_id", "name", "capacity", "open_to"))
-
-
 class RoomField(forms.ModelChoiceField):  # type: ignore[type-arg]  # stubs' parameter does not exist at run time
-    """A room, and how many it holds. ``levels``: what it must be open to, where that is all there is to say of its queryset."""
+    """A room, and how many it holds. ``unread``: it is known by its key alone; whoever books reads it, under its lock, and says whether it may be booked."""
 
-    levels: list[str] | None = None
+    unread = False
 
     def to_python(self, value: Any) -> Any:
-        if self.levels is None or value in self.empty_values:
+        if not self.unread or value in self.empty_values:
             return super().to_python(value)
         key = key_of(str(value))
-        row = _room.one(pk=key) if key else None
-        if row is None or row.open_to not in self.levels:
+        if not key:
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": value})
-        return row
+        return Room.from_db(None, ["id"], [key])  # reads the rest where it is asked for it
 
     def label_from_instance(self, obj: Any) -> str:
         return _("%(room)s, room for %(n)s") % {"room": obj.name, "n": obj.capacity}
@@ -58,12 +52,12 @@ class WhenForm(Form):
     ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=Clock())
     last_day = forms.DateField(label=gettext_lazy("Last day, if it ends on another"), widget=Day(), required=False)
 
-    def __init__(self, *args: Any, rooms: Any = None, levels: list[str] | None = None, **kwargs: Any) -> None:
-        """``rooms`` to choose from; or ``levels``, and :meth:`offer` before it is shown."""
+    def __init__(self, *args: Any, rooms: Any = None, **kwargs: Any) -> None:
+        """``rooms`` to choose from; without them the room is taken as it was sent, and :meth:`offer` says what there is before the form is shown."""
         super().__init__(*args, **kwargs)
         field = self.fields["room"]
         assert isinstance(field, RoomField)  # noqa: S101 -- for the type checker: declared above
-        field.levels = levels
+        field.unread = rooms is None
         if rooms is not None:
             field.queryset = rooms
 

@@ -43,7 +43,7 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     own = own_or_404(request, pk)
     who, now = Who(own.organisation, member=own.is_member), timezone.now()
     open_to = levels(who, own.today)
-    form = OwnForm(typed(request), levels=open_to, initial=first_values(request.GET, Booking.objects.filter(organisation=own.organisation)) if request.GET else None)
+    form = OwnForm(typed(request), initial=first_values(request.GET, Booking.objects.filter(organisation=own.organisation)) if request.GET else None)
     outcome = Outcome()
     if request.method == "POST" and form.is_valid():
         row, rule = form.booking(), form.rule()
