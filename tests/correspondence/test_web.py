@@ -9,12 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from brobygger.core.models import OutgoingMail
 from brobygger.correspondence import writing
 from brobygger.correspondence.models import Letter, LetterTemplate, LetterTo
+from brobygger.matching.models import Volunteer
 from tests.factories import (
     LetterFactory,
     LetterTemplateFactory,
     LetterToFactory,
     MembershipFactory,
+    MembershipTypeFactory,
     OrganisationFactory,
+    VolunteerFactory,
 )
 
 MAIL = "/testby/kontor/mail/"
@@ -130,3 +133,25 @@ def test_lists_ask_as_many_questions_with_three_rows_as_with_one(client_of, bo, 
         return len(found)
 
     assert [asked(url) for url in (MAIL, row.get_absolute_url(), WRITE)] == [11, 15, 15]
+
+
+def test_one_volunteer_and_one_personal_member_are_written_to_and_the_mail_stands_with_them(client_of, bo, carla):
+    volunteer = VolunteerFactory.create(person__name="Anne Holm", person__mail="anne@mail.example")
+    VolunteerFactory.create(person__mail="en.anden@mail.example")
+    membership = MembershipFactory.create(organisation=None, person=volunteer.person, type=MembershipTypeFactory.create(formal="person"))
+    browser = client_of(bo)
+    for url, asked in ((volunteer.get_absolute_url(), f"liste=volunteers&amp;frivillig={volunteer.pk}"), (f"/testby/kontor/medlemmer/{membership.pk}/", f"liste=members&amp;medlemskab={membership.pk}")):
+        assert asked in browser.get(url).content.decode()
+        write = f"{MAIL}ny/?{asked.replace('&amp;', '&')}"
+        page = browser.get(write).content.decode()
+        assert ("anne@mail.example" in page, "en.anden" in page) == (True, False)
+        given = GIVEN | {"once": f"{len(asked):032}", "subject": "Kære {navn}"}
+        browser.post(write, given | {"act": "send", "seen": seen(browser.post(write, given | {"act": "look"}))})
+        row = Letter.objects.first()
+        assert (row.whom, [each.mail for each in row.recipients.all()]) == ("Anne Holm", ["anne@mail.example"])
+        assert row.get_absolute_url() in browser.get(url).content.decode()
+    assert Letter.objects.count() == 2
+    assert row.get_absolute_url() not in client_of(carla).get(volunteer.get_absolute_url()).content.decode()  # who may not write mails does not read them
+    Volunteer.objects.filter(pk=volunteer.pk).update(consent_until=None)
+    assert "Har ikke sagt ja" in browser.get(f"{MAIL}ny/?liste=volunteers&frivillig={volunteer.pk}").content.decode()
+    assert browser.get(f"{MAIL}ny/?liste=volunteers&frivillig=99999").status_code == 404

@@ -28,10 +28,11 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list as its address narrows it. Its page asks for the ways to write to those on it as it asks for papers."""
+    """A list as its address narrows it, to ``one`` on it perhaps. Its page asks for the ways to write to those on it as it asks for papers."""
 
     key: str
     asked: str
+    one: bool = False
 
 
 papers: Registry[Callable[[HttpRequest, object], Iterable[Paper]]] = Registry("papers")

@@ -65,9 +65,22 @@ def _page(asked: Asked) -> str:
 
 
 def _members(asked: Asked, today: date) -> Iterable[Addressee]:
-    rows = asking.members(asked).order_by()
+    only = key_of(asked.get("medlemskab"))
+    rows = Membership.objects.on(today).filter(pk=only) if only else asking.members(asked).order_by()
     yield from of_organisations(Organisation.objects.filter(pk__in=rows.filter(organisation__isnull=False).values("organisation")), today, way=MEMBERS.way(asked))
     yield from of_persons(Person.objects.filter(pk__in=rows.filter(person__isnull=False).values("person")), _("you are a member with us"))
+
+
+def _members_called(asked: Asked) -> str:
+    if (only := key_of(asked.get("medlemskab"))) is None:
+        return _("Members")
+    row = Membership.objects.select_related("organisation", "person").filter(pk=only).first()
+    return str(row.organisation or row.person) if row is not None else ""
+
+
+def _members_page(asked: Asked) -> str:
+    only = key_of(asked.get("medlemskab"))
+    return f"medlemmer/{only}/" if only else "medlemmer/"
 
 
 def _network(asked: Asked) -> Network | None:
@@ -86,5 +99,5 @@ def _in_network(asked: Asked, today: date) -> Iterable[Addressee]:
 
 
 ORGANISATIONS: Final = lists.add("organisations", AddressedList(May.EDIT_ORGANISATIONS, _called, _page, _organisations, WAYS))
-MEMBERS: Final = lists.add("members", AddressedList(May.EDIT_ORGANISATIONS, lambda _asked: _("Members"), lambda _asked: "medlemmer/", _members, WAYS))
+MEMBERS: Final = lists.add("members", AddressedList(May.EDIT_ORGANISATIONS, _members_called, _members_page, _members, WAYS))
 NETWORK: Final = lists.add("network", AddressedList(May.EDIT_EVENTS, lambda asked: str(_network(asked) or ""), lambda asked: f"netvaerk/{key_of(asked.get('netvaerk'))}/", _in_network, WAYS))

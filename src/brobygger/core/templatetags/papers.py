@@ -22,6 +22,6 @@ def evaluations(context: dict[str, Any], *, row: object) -> tuple[Paper, ...]:
 
 
 @register.simple_tag(takes_context=True)
-def writing(context: dict[str, Any], *, key: str, asked: str) -> tuple[Paper, ...]:
-    """``{% writing key="organisations" asked=query as offered %}``: how those on a list can be written to."""
-    return papers(context, row=Listed(key, asked))
+def writing(context: dict[str, Any], *, key: str, asked: str, one: object = False) -> tuple[Paper, ...]:
+    """``{% writing key="organisations" asked=query as offered %}``: how those on a list can be written to, or the ``one`` it is narrowed to."""
+    return papers(context, row=Listed(key, asked, bool(one)))

@@ -25,6 +25,7 @@ from brobygger.matching import asking, candidates, confirming, letters, masks, v
 from brobygger.matching.forms.volunteers import AssessmentForm, MineForm, VolunteerForm
 from brobygger.matching.models import Assessment, Topic, Volunteer, VolunteerTalk, Way
 from brobygger.matching.topics import described, in_words, names_of, offered
+from brobygger.people.beside import written_to
 
 ON_A_PAGE: Final = 50
 SUGGESTED: Final = 8
@@ -105,6 +106,7 @@ def volunteer(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         "times": masks.times_in_words(row.times) if row.times else "", "talks": VolunteerTalk.objects.listed().filter(volunteer=row), "in_pool": row.is_in_the_pool(today),
         "matches": row.matches.listed(), "suggestions": candidates.for_volunteer(row, today, most=SUGGESTED) if may_edit and row.is_in_the_pool(today) else [],
         "assessments": row.assessments.select_related("by"), "assess": form, "today": today, "history": Change.objects.filter(model=Volunteer._meta.label, row=row.pk).select_related("by")[:20], "resting": row.state in {State.PAUSED, State.ARCHIVED},
+        "mails": written_to(request.access, row.person_id), "only": f"frivillig={row.pk}",
     }
     return render(request, "matching/volunteer.html", context, status=422 if form.errors else 200)
 

@@ -26,6 +26,7 @@ from brobygger.organisations.forms.people import ChangeForm, CorrectForm, JoinFo
 from brobygger.organisations.models import Formal, Membership, MembershipType, Organisation
 from brobygger.organisations.views.fee_rounds import charges_of
 from brobygger.organisations.views.organisations import form_page
+from brobygger.people.beside import written_to
 
 ON_A_PAGE = 50
 
@@ -123,6 +124,8 @@ def membership(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("organisations:membership", centre=centre, pk=onward.pk)
     context = {"row": row, "chain": chain, "change": change, "leave": leave, "may_edit": may_edit, "open": not row.over(today), **charges_of(row, today)}
+    if row.person_id:
+        context |= {"mails": written_to(request.access, row.person_id), "only": f"medlemskab={row.pk}"}
     return render(request, "organisations/membership.html", context, status=422 if change.errors or leave.errors else 200)
 
 
