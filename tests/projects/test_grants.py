@@ -42,7 +42,7 @@ def test_a_grant_of_two_payers_is_laid_out_as_its_letter_says(centre, client_of,
     now = standing(row)
     assert (row.amount, now.promised, now.laid_out, now.not_laid_out) == (700_000_00, 700_000_00, 500_000_00, 200_000_00)
     page = browser.get(row.get_absolute_url()).content.decode()
-    for words in ("Staten</a>: 350.000 kr.", "Løn i grunddriften", "200.000 kr. er ikke fordelt endnu."):
+    for words in ('data-label="Tilbage">500.000</td></tr></tfoot>', "Staten</a>: 350.000 kr.", "Løn i grunddriften", "200.000 kr. er ikke fordelt endnu."):
         assert words in page, words
 
 
@@ -61,6 +61,8 @@ def test_a_grant_of_two_payers_is_laid_out_as_its_letter_says(centre, client_of,
         ("aendring", {"source": "line", "amount": "100.001", "decided_on": "2025-03-01", "decided_by": "Bestyrelsen", "reason": "Fordi"}, "»Post« ville komme ned på -1 kr."),
         ("aendring", {"source": "line", "target": "line", "amount": "1", "decided_on": "2025-03-01", "decided_by": "Bestyrelsen", "reason": "Fordi"}, "Vælg to forskellige poster"),
         ("aendring", {"amount": "1", "decided_on": "2025-03-01", "decided_by": "Bestyrelsen", "reason": "Fordi"}, "Vælg to forskellige poster"),
+        ("aendring", {"target": "line", "amount": "1", "decided_on": "2199-03-01", "decided_by": "Bestyrelsen", "reason": "Fordi"}, "Den dag er ikke kommet endnu."),
+        ("rate", {"due_on": "2025-03-01", "amount": "1", "received_on": "2199-03-01"}, "Den dag er ikke kommet endnu."),
         ("aendring", {"target": "other", "amount": "1", "decided_on": "2025-03-01", "decided_by": "Bestyrelsen", "reason": "Fordi"}, "gyldig"),
     ],
 )
@@ -176,6 +178,12 @@ def test_an_instalment_comes_and_a_report_is_handed_in_with_one_press_that_can_b
         assert (getattr(model.objects.get(), field), f"{url}?fortryd=1" in page) == (TODAY, True)
         client_of(astrid).post(f"{url}?fortryd=1")
         assert getattr(model.objects.get(), field) is None
+
+
+def test_nothing_was_handed_in_on_a_day_to_come(centre, client_of, astrid):
+    row = GrantFactory.create()
+    answer = client_of(astrid).post(f"{HERE}{row.pk}/afrapportering/ny/", {"what": "Regnskab", "due_on": "2025-04-30", "handed_in_on": f"{TODAY + timedelta(days=2)}"})
+    assert (answer.status_code, "Den dag er ikke kommet endnu." in answer.content.decode(), ReportDate.objects.count()) == (422, True, 0)
 
 
 def test_a_payer_with_instalments_stays(centre, client_of, astrid):

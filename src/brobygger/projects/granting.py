@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Min
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import User
@@ -51,6 +52,13 @@ def _check_sums(grant: Grant) -> None:
     _refuse_more(now.promised, grant.amount, _("The shares come to %(sum)s kr. and the grant is %(grant)s kr.: %(more)s kr. too much."))
     _refuse_more(now.laid_out, grant.amount, _("The budget comes to %(sum)s kr. and the grant is %(grant)s kr.: %(more)s kr. too much."))
     _refuse_more(now.received + now.awaited, grant.amount, _("The instalments come to %(sum)s kr. and the grant is %(grant)s kr.: %(more)s kr. too much."))
+
+
+def _refuse_to_come(row: Any, field: str, now: datetime) -> None:
+    """What has happened has happened on a day there has been: a slip of the year would count money that nobody has."""
+    day: date | None = getattr(row, field)
+    if day is not None and day > localtime(now).date():
+        raise ValidationError({field: _("That day has not come yet.")})
 
 
 def _write(row: Any, *, before: Before, by: User, now: datetime) -> None:
@@ -132,6 +140,7 @@ def move(row: AllocationChange, *, before: Before = None, by: User, now: datetim
     for line in (row.source, row.target):
         if line is not None and line.grant_id != row.grant_id:
             raise ValidationError(_("The line is of another grant."))
+    _refuse_to_come(row, "decided_on", now)
     row.made_by = row.made_by or by
     kept: AllocationChange = _kept_part(row, _check_budget, before=before, by=by, now=now)
     return kept
@@ -140,11 +149,13 @@ def move(row: AllocationChange, *, before: Before = None, by: User, now: datetim
 def keep_instalment(row: Instalment, *, before: Before = None, by: User, now: datetime) -> Instalment:
     if row.payer is not None and row.payer.grant_id != row.grant_id:
         raise ValidationError({"payer": _("It does not pay this grant.")})
+    _refuse_to_come(row, "received_on", now)
     kept: Instalment = _kept_part(row, _check_sums, before=before, by=by, now=now)
     return kept
 
 
 def keep_report_date(row: ReportDate, *, before: Before = None, by: User, now: datetime) -> ReportDate:
+    _refuse_to_come(row, "handed_in_on", now)
     kept: ReportDate = _kept_part(row, lambda _grant: None, before=before, by=by, now=now)
     return kept
 
