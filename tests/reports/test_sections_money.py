@@ -8,6 +8,7 @@ from django.utils import timezone
 from brobygger.plan.models import Plan
 from brobygger.reports import composed, first_templates, writing
 from brobygger.reports.document import Heading, Paragraph, Table, plain
+from brobygger.reports.html import render_html
 from brobygger.reports.models import Report, ReportTemplate
 from tests.factories import (
     AllocationChangeFactory,
@@ -64,6 +65,24 @@ def test_a_grant_is_told_with_payers_allocation_spent_and_changes(centre, bo, pr
     assert table(found, "Besluttet den").rows[0][3] == 10_000
     said = " ".join(plain(each.text) for each in found if isinstance(each, Paragraph))
     assert "Ministeriet 250.000 kr., Kommunen 250.000 kr." in said
+
+
+def test_the_budget_adds_up_and_is_as_it_was_decided_by_the_report_s_last_day(centre, bo, project):
+    grant = GrantFactory.create(project=project, amount=700_000_00)
+    basic, work = (BudgetLineFactory.create(grant=grant, name=name, amount=200_000_00) for name in ("Basisdrift", "Aktiviteter"))
+    ExpenseFactory.create(line=work, amount=182_260_50, on=date(2025, 4, 1))
+    AllocationChangeFactory.create(grant=grant, source=basic, target=work, amount=25_000_00, decided_on=date(2025, 12, 31))
+    AllocationChangeFactory.create(grant=grant, source=None, target=work, amount=50_000_00, decided_on=date(2026, 1, 2))
+    found = blocks(bo, project.plan)
+    budget = table(found, "Budgetpost")
+    assert [row[1] for row in budget.rows] == [175_000, 225_000, 300_000]
+    assert (plain(budget.rows[2][0]), budget.rows[2][3]) == ("ikke fordelt", 300_000)
+    assert budget.total is not None
+    assert budget.total[1:] == tuple(sum(row[column] for row in budget.rows) for column in (1, 2, 3))
+    assert budget.caption.endswith("brugt til og med 31. december 2025")
+    changes = table(found, "Besluttet den")
+    assert ([row[3] for row in changes.rows], changes.columns[4].header) == ([25_000], "Besluttet af")
+    assert "182.260,50" in render_html(composed.compose(Report.objects.get(), date(2026, 1, 15)))
 
 
 def test_the_figures_are_the_project_s_own_work_counted_once(centre, bo, project):

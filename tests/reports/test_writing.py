@@ -12,7 +12,7 @@ from docx import Document as Word
 from brobygger.centres.models import Change
 from brobygger.plan.periods import Period
 from brobygger.reports import composed, first_templates, pdf, word, writing
-from brobygger.reports.document import Callout, Heading, Photo, Table, plain
+from brobygger.reports.document import Callout, Heading, Paragraph, Photo, Table, plain
 from brobygger.reports.models import Report, ReportPart, ReportTemplate, TemplatePart
 from brobygger.reports.sections import sections
 from brobygger.reports.sections_work import after, before
@@ -183,6 +183,24 @@ def test_every_section_says_something_of_an_empty_centre(centre, bo):
     assert {block.text for block in document.blocks if isinstance(block, Heading)} >= set(sections)
     assert pdf.render(document).startswith(b"%PDF")
     assert word.render(document)
+
+
+def test_every_section_says_something_of_a_period_that_has_not_begun(centre, bo):
+    MembershipFactory.create()
+    plan = a_plan(starts_on=date(TODAY.year, 1, 1), ends_on=date(TODAY.year + 3, 12, 31))
+    report = begun(bo, *((key, key, ["consultations", "event_organisations"]) for key in sections), plan=plan)
+    Report.objects.filter(pk=report.pk).update(starts_on=date(TODAY.year + 2, 1, 1), ends_on=date(TODAY.year + 2, 12, 31))
+    document = composed.compose(Report.objects.get(), TODAY)
+    assert {block.text for block in document.blocks if isinstance(block, Heading)} >= set(sections)
+    assert sum(isinstance(block, Paragraph) and plain(block.text) == "Perioden er ikke begyndt." for block in document.blocks) >= 2
+
+
+def test_a_new_part_comes_last_also_where_others_were_taken_out(centre, bo):
+    report = begun(bo, *((name, "", []) for name in ("Et", "To", "Tre", "Fire")))
+    for part in report.parts.all()[:3]:
+        writing.take_out(part, by=bo, now=NOW)
+    writing.write(ReportPart(report=report, heading="Ny"), before=None, by=bo, now=NOW)
+    assert [part.heading for part in report.parts.all()] == ["Tre", "Fire", "Ny"]
 
 
 def test_the_first_templates_are_laid_out_once_and_know_their_sections(centre):

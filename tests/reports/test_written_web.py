@@ -158,3 +158,9 @@ def test_another_centre_has_none_of_it(centre, other_centre, client_of, bo):
     row = PublishedReportFactory.create(public=True)
     TemplatePartFactory.create()
     assert client_of(bo).get(f"/{other_centre.key}/rapporter/{row.pk}/").status_code == 404
+
+
+def test_what_is_published_is_not_offered_to_be_edited(centre, client_of, bo):
+    row = PublishedReportFactory.create()
+    answer = client_of(bo).get(f"{row.get_absolute_url()}ret/")
+    assert (answer.status_code, answer["Location"]) == (302, row.get_absolute_url())

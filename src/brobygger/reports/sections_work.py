@@ -110,6 +110,9 @@ def _row(each: Evidence) -> Row:
 
 def _members(about: About) -> Iterator[Block]:
     """By type on the first and on the last day: read from the dates, so that it can be told of any day there has been."""
+    if about.known is None:
+        yield Paragraph(_("The period has not begun."))
+        return
     first, last = about.period.start, about.day
     rows = list(Membership.objects.order_by().values_list("type", "starts_on", "ends_on"))
 

@@ -60,6 +60,8 @@ def new(request: StaffRequest, centre: str) -> HttpResponse:
 @needs(May.WRITE_REPORTS)
 def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = report_or_404(request, pk)
+    if row.is_published:
+        return redirect(row)
     before = audit.values(row)
     form = ReportForm(request.POST or None, instance=row, plans=visible_plans(request.access))
     if request.method == "POST" and form.is_valid():

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Max
 from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -48,7 +49,8 @@ def write(part: ReportPart, *, before: dict[str, object] | None, by: User, now: 
     """A part as it was written, or a new one at the end. What has been reviewed is a draft again. ValidationError once the report is published."""
     row = _open(part.report)
     if before is None:
-        part.position = row.parts.count()
+        last = row.parts.aggregate(last=Max("position"))["last"]
+        part.position = 0 if last is None else last + 1  # no count: parts taken out leave gaps
     part.save()
     audit.record("added" if before is None else "edited", part, by=by, before=before, now=now)
     _back_to_draft(row, by=by, now=now)
