@@ -34,6 +34,11 @@ def decimal(oere: int) -> Decimal:
     return Decimal(oere) / 100
 
 
+def figure(oere: int) -> int | Decimal:
+    """As a cell of a table in a document: whole kroner where they are, else with both digits after the comma."""
+    return decimal(oere).quantize(Decimal("0.01")) if oere % 100 else oere // 100
+
+
 def in_kroner(oere: int) -> str:
     """As it is written in the reader's language: 1.250,00, or 1.250 where there is nothing after the comma."""
     return str(formats.number_format(decimal(oere), decimal_pos=2 if oere % 100 else 0, force_grouping=True))

@@ -57,6 +57,11 @@ class Standing:
         return self.grant.amount - self.laid_out
 
     @property
+    def left_of_budget(self) -> int:
+        """Laid out and not spent: what the lines have left, added up."""
+        return self.laid_out - self.spent
+
+    @property
     def left(self) -> int:
         """Granted, and neither spent nor paid back."""
         return self.grant.amount - self.spent - (self.grant.paid_back or 0)
@@ -75,12 +80,15 @@ def standing(grant: Grant) -> Standing:
 
 
 def standings(grants: Iterable[Grant], *, start: date | None = None, end: date | None = None) -> dict[int, Standing]:
-    """By the grants' keys, in five questions. What was spent may be that of a time alone, from ``start`` to ``end``, for a report."""
+    """By the grants' keys, in five questions. For a report what was spent may be that of a time alone, from ``start`` to ``end``; the budget is then as it was decided by ``end``."""
     found = {grant.pk: Standing(grant) for grant in grants}
     if not found:
         return {}
     moved: dict[int, int] = defaultdict(int)
-    for source, target, amount in AllocationChange.objects.filter(grant__in=found).values_list("source", "target", "amount"):
+    changes = AllocationChange.objects.filter(grant__in=found)
+    if end is not None:
+        changes = changes.filter(decided_on__lte=end)
+    for source, target, amount in changes.values_list("source", "target", "amount"):
         moved[source] -= amount
         moved[target] += amount
     expenses = Expense.objects.filter(line__grant__in=found)

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from brobygger.core.money import in_kroner
+from brobygger.core.money import figure, in_kroner
 from brobygger.organisations.models import Charge
 from brobygger.plan import wording
 from brobygger.projects import warnings
@@ -38,7 +38,7 @@ def economy_blocks(day: date) -> Iterator[Block]:
 
 def _budgets(found: list[Standing]) -> Table:
     def row(name: str, amount: int, spent: int) -> Row:
-        return (name, *(each / 100 if each % 100 else each // 100 for each in (amount, spent, amount - spent)), Progress(spent, maximum=amount))
+        return (name, *(figure(each) for each in (amount, spent, amount - spent)), Progress(spent, maximum=amount))
 
     return Table(
         (Column(_("Grant"), width=3), Column(_("Budget, kr."), "number", 1.3), Column(_("Spent, kr."), "number", 1.3), Column(_("Left, kr."), "number", 1.3), Column(_("Spent"), "progress", 1.4)),

@@ -80,8 +80,9 @@ def words(language: Language) -> Words:
 
 
 def number(value: float | Decimal, language: Language) -> str:
-    """1.234,5 in Danish, 1,234.5 in English; at most two decimals, none that are zero."""
-    return format_decimal(value, format="#,##0.##", locale=LOCALES[language])
+    """1.234,5 in Danish, 1,234.5 in English; at most two decimals, none that are zero. A decimal of hundredths is money with its øre: 1.234,50."""
+    exact = isinstance(value, Decimal) and value.as_tuple().exponent == -2
+    return format_decimal(value, format="#,##0.00" if exact else "#,##0.##", locale=LOCALES[language])
 
 
 def long_day(day: date, language: Language) -> str:

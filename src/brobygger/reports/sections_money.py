@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from brobygger.core.money import figure, in_kroner
 from brobygger.plan import wording
 from brobygger.plan.models import Plan
 from brobygger.projects.hours import weekly, worked
@@ -23,12 +24,7 @@ def _projects_of(about: About) -> list[Project]:
 
 
 def _kroner(oere: int) -> str:
-    return _("%(n)s kr.") % {"n": wording.number(_amount(oere))}
-
-
-def _amount(oere: int) -> float:
-    """In kroner, whole where they are."""
-    return oere / 100 if oere % 100 else oere // 100
+    return _("%(n)s kr.") % {"n": in_kroner(oere)}
 
 
 def _about(about: About) -> Iterator[Block]:
@@ -56,7 +52,7 @@ def _grants_of(about: About) -> list[Grant]:
     if any(plan.kind == Plan.Kind.CORE for plan in about.plans):
         wanted |= Q(project=None)
     rows = Grant.objects.listed().filter(wanted, starts_on__lte=about.day).filter(Q(ends_on__gte=about.period.start) | Q(carried_until__gte=about.period.start))
-    return list(rows.prefetch_related("payers", "instalments", "report_dates").order_by("starts_on", "pk"))
+    return list(rows.prefetch_related("payers").order_by("starts_on", "pk"))
 
 
 def _grants(about: About) -> Iterator[Block]:
@@ -77,24 +73,29 @@ def _grants(about: About) -> Iterator[Block]:
 
 
 def _budget(found: Standing, about: About) -> Table:
-    """Budget beside spent, line by line, each of which opens what was spent; what is not laid out stands in the total alone."""
+    """Budget beside spent up to the report's day, line by line, each of which opens what was spent; what is not laid out has a line too, so that they add up."""
     expenses = f"{settings.SITE_URL}{reverse('projects:expenses', args=[about.centre.key, found.grant.pk])}?til={about.day}"
 
     def row(name: Text, laid_out: int, spent: int) -> Row:
-        return (name, *(_amount(oere) for oere in (laid_out, spent, laid_out - spent)))
+        return (name, *(figure(oere) for oere in (laid_out, spent, laid_out - spent)))
+
+    rows = [row((Run(str(each.line), href=f"{expenses}&post={each.line.pk}"),), each.laid_out, each.spent) for each in found.lines]
+    if rows and found.not_laid_out:
+        rows.append(row(_("not laid out"), found.not_laid_out, 0))
 
     return Table(
         (Column(_("Budget line"), width=3), Column(_("Budget, kr."), "number", 1.4), Column(_("Spent, kr."), "number", 1.4), Column(_("Left, kr."), "number", 1.4)),
-        tuple(row((Run(str(each.line), href=f"{expenses}&post={each.line.pk}"),), each.laid_out, each.spent) for each in found.lines), total=row((Run(_("In all"), href=expenses),), found.grant.amount, found.spent), row_headers=True, name=str(found.grant)[:30], empty=_("The grant has no budget yet."),
+        tuple(rows), total=row((Run(_("In all"), href=expenses),), found.grant.amount, found.spent), row_headers=True, name=str(found.grant)[:30], empty=_("The grant has no budget yet."),
+        caption=_("Budget, and what was spent up to and including %(day)s") % {"day": wording.day(about.day)},
     )
 
 
 def _changes(grant: Grant, about: About) -> Iterator[Block]:
     rows = AllocationChange.objects.filter(grant=grant, decided_on__lte=about.day).select_related("source", "target").order_by("decided_on", "pk")
-    lines: list[Row] = [(row.decided_on, str(row.source or _("not laid out")), str(row.target or _("not laid out")), _amount(row.amount), row.decided_by, row.reason) for row in rows]
+    lines: list[Row] = [(row.decided_on, str(row.source or _("not laid out")), str(row.target or _("not laid out")), figure(row.amount), row.decided_by, row.reason) for row in rows]
     if lines:
         yield Table(
-            (Column(_("Decided on"), "date", 1.2), Column(_("From"), width=1.6), Column(_("To"), width=1.6), Column(_("Kroner"), "number", 1), Column(_("By"), width=1.4), Column(_("Why"), width=2.4)), tuple(lines), caption=_("Changes to the budget"), name=_("Changes to the budget"),
+            (Column(_("Decided on"), "date", 1.2), Column(_("From"), width=1.6), Column(_("To"), width=1.6), Column(_("Kroner"), "number", 1), Column(_("Decided by"), width=1.4), Column(_("Why"), width=2.4)), tuple(lines), caption=_("Changes to the budget"), name=_("Changes to the budget"),
         )
 
 

@@ -109,5 +109,5 @@ def budget_file(request: StaffRequest, centre: str, pk: int, kind: str) -> HttpR
     now = standing(row)
     headers = [str(each) for each in (_("Budget line"), _("Account"), _("Laid out at first"), _("Laid out now"), _("Spent"), _("Left"))]
     lines: list[list[Any]] = [[each.line.name, each.line.account, decimal(each.line.amount), decimal(each.laid_out), decimal(each.spent), decimal(each.left)] for each in now.lines]
-    lines.append([_("In all"), "", decimal(sum(each.line.amount for each in now.lines)), decimal(now.laid_out), decimal(now.spent), decimal(now.laid_out - now.spent)])
+    lines.append([_("In all"), "", decimal(sum(each.line.amount for each in now.lines)), decimal(now.laid_out), decimal(now.spent), decimal(now.left_of_budget)])
     return list_file(f"{row} {_('budget')}", headers, lines, kind=kind)
