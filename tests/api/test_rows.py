@@ -112,6 +112,13 @@ class TestLists:
             ask(everything, "registrations", status=422, **wrong)
         assert "ikke alle deres ændringer" in ask(everything, "kinds", status=422, modified_after="2026-01-01")["detail"]
 
+    @pytest.mark.on_both
+    def test_no_moment_is_too_far_away(self, ask: Any, everything: str) -> None:
+        RegistrationFactory.create(done_on=timezone.localdate())
+        for moment in ("0001-01-01T00:00:00+14:00", "0001-01-01", "9999-12-31T23:59:59-14:00", "9999-12-31"):
+            assert ask(everything, "registrations", modified_after=moment)["items"] == []  # the trail knows nothing of it
+            assert ask(everything, "newsletters", before=moment)["items"] == []
+
     def test_what_has_changed_since_and_what_is_gone(self, ask: Any, everything: str, astrid: Any) -> None:
         now, today = timezone.now(), timezone.localdate()
         kind = KindFactory.create()

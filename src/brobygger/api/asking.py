@@ -52,14 +52,17 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
 
 
 def moment_of(said: str) -> datetime:
-    """A moment with its zone, or a day; a "+" that the address has turned into a blank is one again."""
+    """A moment in UTC, written with its zone or as a day; a "+" that the address has turned into a blank is one again. What UTC has no year for is its first or last moment."""
     said = re.sub(r" (\d\d:\d\d)$", r"+\1", said.upper()).replace(":60", ":59")  # the second of a leap is the one before it
     if day := parse_date(said) if re.fullmatch(r"\d{4}-\d\d-\d\d", said, re.ASCII) else None:
         return datetime(day.year, day.month, day.day, tzinfo=UTC)
     found = parse_datetime(said) if re.match(r"\d{4}-\d\d-\d\dT", said, re.ASCII) else None
     if found is None or found.tzinfo is None:
         raise ValueError(said)
-    return found
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC) if found.year == 1 else datetime.max.replace(tzinfo=UTC)
 
 
 def _clock(said: str) -> time:
