@@ -1,4 +1,4 @@
-"""A program that listens on this machine, and behaves as its paths say: ``/500`` answers so, ``/hang`` not at all, ``/close`` hangs up, ``/drip`` never ends, ``/moved`` leads on."""
+"""A program that listens on this machine, and behaves as its paths say: ``/500`` answers so, ``/hang`` not at all, ``/close`` hangs up, ``/drip`` never ends, ``/moved`` leads on. One who is ``ill`` answers 503, whatever the path says."""
 
 import socket
 import socketserver
@@ -18,7 +18,7 @@ class Heard:
 class Listener:
     def __init__(self, *, slow: float = 0) -> None:
         self.heard: list[Heard] = []
-        self.slow, self.over = slow, threading.Event()
+        self.slow, self.ill, self.over = slow, False, threading.Event()
         listener = self
 
         class Handler(socketserver.StreamRequestHandler):
@@ -58,6 +58,7 @@ class Listener:
             headers[name.casefold()] = value
         path = line.decode("latin-1").split()[1]
         self.heard.append(Heard(path, headers, talk.rfile.read(int(headers.get("content-length", 0)))))
+        path = "/503" if self.ill else path
         if path == "/hang":
             self.over.wait(30)
         elif path == "/close":

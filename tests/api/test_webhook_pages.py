@@ -102,6 +102,18 @@ def test_edited_paused_started_renewed_and_taken_away(client_of: Any, astrid: An
     assert list(Change.objects.filter(model="api.Webhook").order_by("pk").values_list("verb", flat=True)) == ["edited", "stopped", "started", "secret renewed", "deleted"]
 
 
+def test_put_right_it_goes_at_once_and_nothing_is_held_against_the_new_address(client_of: Any, astrid: Any, hook: Webhook, handed: list[Any]) -> None:
+    browser, page, later = client_of(astrid), f"{hook.get_absolute_url()}ret/", NOW + timedelta(hours=10)
+    Webhook.objects.update(failures=6, failing_since=NOW - timedelta(days=2), rests_until=later)
+    message = WebhookMessageFactory.create(webhook=hook, attempts=6, next_at=later)
+    browser.post(page, {"url": hook.url, "about": ["journal", "organisations"], "version": hook.version})
+    assert (Webhook.objects.get().failures, WebhookMessage.objects.get().next_at, handed) == (6, later, [])  # where it listens is the same
+    browser.post(page, {"url": "https://ny.example/", "about": ["journal"], "version": Webhook.objects.get().version})
+    row = Webhook.objects.get()
+    assert (row.url, row.failures, row.failing_since, row.rests_until) == ("https://ny.example/", 0, None, None)
+    assert (WebhookMessage.objects.get().next_at <= timezone.now(), WebhookMessage.objects.get().key, handed) == (True, message.key, [(keeping.JOB, hook.centre_id, hook.pk)])
+
+
 def test_tried_and_sent_again(client_of: Any, astrid: Any, hook: Webhook, handed: list[Any], token: AccessToken) -> None:
     browser, page = client_of(astrid), hook.get_absolute_url()
     browser.post(page, {"act": "test"})
@@ -112,6 +124,7 @@ def test_tried_and_sent_again(client_of: Any, astrid: Any, hook: Webhook, handed
     shown = said(browser.get(page))
     assert "500 Av &lt;b&gt;" in shown
     assert "Der er ingen, der lytter dér." in shown
+    assert all(words in shown for words in ('<th scope="col"><span class="visually-hidden">Send igen</span></th>', 'Send igen<span class="visually-hidden"> registreringer')), shown
     browser.post(page, {"act": "again", "message": failed.pk})
     assert (WebhookMessage.objects.get(pk=failed.pk).state, WebhookMessage.objects.get(pk=failed.pk).attempts) == ("waiting", 0)
     for message in (elsewhere.pk, "x", "", 10**30):

@@ -57,7 +57,7 @@ def webhook(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         return redirect(row)
     barred = keeping.barred(row.token, timezone.now())
     told = WebhookMessage.objects.filter(webhook=row).exclude(state=State.COVERED).order_by("-pk")
-    columns = [Column(_("When"), named=False), Column(_("What")), Column(_("How it went")), Column("", named=False)]
+    columns = [Column(_("When"), named=False), Column(_("What")), Column(_("How it went")), Column(unseen(_("Send again")), named=False)]
     waiting = WebhookMessage.objects.waiting().filter(webhook=row).count()
     context = {
         "row": row, "mark": mark(row), "about": about(row), "barred": barred, "waiting": waiting, "columns": columns,
@@ -132,5 +132,5 @@ def _line(request: StaffRequest, each: WebhookMessage, row: Webhook) -> list[Any
     went = together(each.get_state_display(), below(answer)) if answer else each.get_state_display()
     again = ""
     if each.state != State.WAITING and (row.is_live or each.kind == WebhookMessage.Kind.TEST):
-        again = format_html('<button class="ds-button" data-variant="tertiary" data-size="sm" form="again" name="message" value="{}">{}{}</button>', each.pk, _("Send again"), unseen(f" {each.resource} {each.row or ''}"))
+        again = format_html('<button class="ds-button" data-variant="tertiary" data-size="sm" form="again" name="message" value="{}">{}{}</button>', each.pk, _("Send again"), unseen(f" {resource.title} {each.row}" if resource else f" {each.get_kind_display()}"))
     return [when, what, went, again]

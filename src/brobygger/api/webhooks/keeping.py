@@ -42,8 +42,12 @@ def make(webhook: Webhook, *, by: User, now: datetime) -> str:
 
 @transaction.atomic
 def edit(webhook: Webhook, *, before: Mapping[str, Any], by: User, now: datetime) -> Webhook:
-    """Its address, and what it is about. A worker writes into the other columns meanwhile."""
+    """Its address, and what it is about. A worker writes into the other columns meanwhile. At another address it begins anew: what waits goes at once, and nothing is held against it."""
     webhook.save(update_fields=["url", "about"])
+    if before["url"] != webhook.url:
+        Webhook.objects.filter(pk=webhook.pk).update(failures=0, failing_since=None, rests_until=None)
+        WebhookMessage.objects.waiting().filter(webhook=webhook, claimed_at=None).update(next_at=now)
+        hand_over(JOB, webhook.centre_id, webhook.pk)
     audit.record("edited", webhook, by=by, before=before, now=now)
     return webhook
 
