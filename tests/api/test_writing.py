@@ -63,7 +63,7 @@ class TestRegistrations:
 
     def test_what_is_no_object_is_refused(self, client: Any, everything: str, centre: Any) -> None:
         headers = {"Authorization": f"Bearer {everything}"}
-        for body, kind, status in (("[1]", "application/json", 400), ("{", "application/json", 400), ("[" * 100_000, "application/json", 400), ("a=b", "application/x-www-form-urlencoded", 415)):
+        for body, kind, status in (("[1]", "application/json", 400), (r'{"title": "\ud800", "minutes": "\udfff"}', "application/json", 400), (r'{"\ud83d": 1}', "application/json", 400), ('"' + "x" * 5_000_001 + '"', "application/json", 413), ("{", "application/json", 400), ("[" * 100_000, "application/json", 400), ("a=b", "application/x-www-form-urlencoded", 415)):
             assert client.post("/testby/api/v1/registrations", body, content_type=kind, headers=headers).status_code == status
 
     def test_a_tools_work_is_changed_with_the_tool(self, send: Any) -> None:

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.translation import get_supported_language_variant
@@ -117,6 +117,10 @@ def body_of(request: HttpRequest) -> dict[str, Any]:
         raise Problem(415, _("Send JSON, and say so: “Content-Type: application/json”."))
     try:
         found = json.loads(request.body or b"{}")
+        if b"\\u" in request.body:
+            json.dumps(found, ensure_ascii=False).encode()  # half of a character that is written in two stands for nothing, and no database takes it
+    except RequestDataTooBig as error:
+        raise Problem(413, _("What was sent is too large. At most %(most)s MB at a time.") % {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1_000_000}) from error
     except (ValueError, RecursionError) as error:
         raise Problem(400, _("What was sent is no JSON.")) from error
     if not isinstance(found, dict):

@@ -26,7 +26,7 @@ _MATCH: Final = {"name": "If-Match", "in": "header", "required": False, "schema"
 _ONCE: Final = {"name": "Idempotency-Key", "in": "header", "required": False, "schema": {**_TEXT, "maxLength": 100}, "description": "Any word of your own for this one row: sent again with the same key, no second row is made. Remembered for two days."}
 _SAID: Final = {
     304: "It is the one you have (If-None-Match).", 400: "What was sent is no JSON object.", 401: "No token that is in use at this centre.", 403: "The token may not do this.", 404: "There is nothing at this address.", 409: "In its state it cannot be done.",
-    410: "What this key has made is gone since.", 412: "It has been changed since it was read.", 415: "Send JSON.", 422: "A parameter or a field that cannot be taken.", 429: "Too much at once; Retry-After says how many seconds to wait.",
+    410: "What this key has made is gone since.", 412: "It has been changed since it was read.", 413: "More was sent than is taken at a time.", 415: "Send JSON.", 422: "A parameter or a field that cannot be taken.", 429: "Too much at once; Retry-After says how many seconds to wait.",
 }
 
 
@@ -91,13 +91,13 @@ def _written(name: str, resource: Resource, writing: Writing, found: dict[str, A
         schemas[f"{name}_new"] = _form(writing, access, new=True)
         found[f"/{name}"]["post"] = {
             **told, "operationId": f"create_{name}", "summary": f"Make one of: {resource.title}", "parameters": [_ONCE], "requestBody": _body(f"{name}_new"),
-            "responses": {"201": _answer("The row that was made", row), "200": _answer("The row that this key has made before", row), **_problems(400, 401, 403, 409, 410, 415, 422, 429)},
+            "responses": {"201": _answer("The row that was made", row), "200": _answer("The row that this key has made before", row), **_problems(400, 401, 403, 409, 410, 413, 415, 422, 429)},
         }
     if writing.change:
         schemas[f"{name}_changes"] = _form(writing, access, new=False)
         found[f"/{name}/{{id}}"]["patch"] = {
             **told, "operationId": f"change_{name}", "summary": "Change it: the fields that are sent, no others", "parameters": [_MATCH], "requestBody": _body(f"{name}_changes"),
-            "responses": {"200": _answer("The row as it is now", row), **_problems(400, 401, 403, 404, 409, 412, 415, 422, 429)},
+            "responses": {"200": _answer("The row as it is now", row), **_problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 429)},
         }
     if writing.remove is not None:
         found[f"/{name}/{{id}}"]["delete"] = {
@@ -106,7 +106,7 @@ def _written(name: str, resource: Resource, writing: Writing, found: dict[str, A
     for verb, each in writing.acts.items():
         found[f"/{name}/{{id}}/{verb}"] = {"parameters": [_KEY], "post": {
             **told, "operationId": f"{verb}_{name}", "summary": str(each.about), "parameters": [_MATCH], "requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}},
-            "responses": {"200": _answer("The row as it is now", row), **_problems(400, 401, 403, 404, 409, 412, 415, 422, 429)},
+            "responses": {"200": _answer("The row as it is now", row), **_problems(400, 401, 403, 404, 409, 412, 413, 415, 422, 429)},
         }}
 
 
