@@ -57,6 +57,7 @@ def test_they_count_in_the_plan_as_events_that_were_planned_here(bring, lists):
         ("x;Sparring;12/3-2026;;;;;;;;;;", "»Sparring« står ikke på jeres liste"),
         ("x;Kursus;12/3-2026;17;16;;;;;;;;", "før"),
         ("x;Kursus;12/3-2026;sent;;;;;;;;;", "»sent« er ikke et klokkeslæt"),
+        ("x;Kursus;12/3-2026;999999999999;;;;;;;;;", "»999999999999« er ikke et klokkeslæt"),
     ],
 )
 def test_what_is_wrong_is_said(bring, lists, row, said):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from brobygger.centres.models import Change
-from brobygger.intake import keeping, looking, undoing
+from brobygger.intake import cells, keeping, looking, undoing
 from brobygger.intake.kinds import kinds
 from brobygger.intake.models import Intake, IntakeRow
 from brobygger.intake.template_file import template_of
@@ -67,6 +67,8 @@ def test_typed_cells_of_a_sheet_are_what_they_say(bring, lists):
         ("Dato;Slags;Hvad", "1-1-2026;Rumfart;x", "Slags arbejde: »Rumfart« står ikke på jeres liste"),
         ("Dato;Slags;Hvad", "1-1-2026;Sparring;", "Hvad: Det skal udfyldes"),
         ("Dato;Slags;Hvad;Antal", "1-1-2026;Sparring;x;mange", "»mange« er ikke et helt tal"),
+        ("Dato;Slags;Hvad;Antal", "1-1-2026;Sparring;x;1.5", "»1.5« er ikke et helt tal"),
+        ("Dato;Slags;Hvad;Antal", "1-1-2026;Sparring;x;12,50", "»12,50« er ikke et helt tal"),
         ("Dato;Slags;Hvad;Timer", "1-1-2026;Sparring;x;længe", "»længe« er ikke et tidsrum"),
         ("Dato;Slags;Hvad;Timer;Minutter", "1-1-2026;Sparring;x;1;60", "Minutter: Tiden står allerede i timer"),
         ("Dato;Slags;Hvad;Sammen med", "1-1-2026;Sparring;x;Ukendt", "ingen organisation, der hedder »Ukendt«"),
@@ -81,6 +83,11 @@ def test_what_is_wrong_is_said_beside_the_row_and_the_others_can_come(bring, cli
     faults = client_of(bo).get(f"{BASE}liste/{done.pk}/fejl/").content
     sheet = load_workbook(io.BytesIO(faults)).worksheets[0]
     assert sheet.cell(2, 1).value == 2
+
+
+@pytest.mark.parametrize(("text", "is_"), [("1.000", 1000), ("1 234 567", 1_234_567), ("12,00", 12), ("12.0", 12), ("12", 12), ("1.000,0", 1000)])
+def test_whole_numbers_are_read_as_danes_and_machines_write_them(text, is_):
+    assert cells.number(text) == is_
 
 
 def test_with_a_wrong_row_nothing_comes_unless_one_says_so(bring, lists):

@@ -50,6 +50,7 @@ def test_only_those_whose_yes_can_be_shown_are_in_the_pool(bring, topics):
         ("Inge;a@example.org;;1/2-2026;;;;;", "både dagen og hvordan"),
         ("Inge;a@example.org;;;På papir;;;;", "både dagen og hvordan"),
         (f"Inge;a@example.org;;{TODAY + timedelta(days=9):%d-%m-%Y};Mail;;;;", "ikke kommet endnu"),
+        ("Inge;a@example.org;;31-12-9999;Mail;;;;", "ikke kommet endnu"),
         ("Inge;a@example.org;;;;;Rumfart;;", "»Rumfart« står ikke"),
         ("Inge;a@example.org;;;;;;altid;", "»altid« er ikke en halv dag"),
         ("Inge;ikke-en-mail;;;;;;;", "E-mail"),

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import ExternalFigure, Kind, Registration
 from tests.factories import KindFactory, OrganisationFactory, ParticipationFactory, RegistrationFactory
+from tests.intake.files import open_document, upload
 
 LIST = "/testby/kontor/registreringer/"
 
@@ -140,6 +141,15 @@ def test_figures_from_a_file_are_kept_once(client_of, bo):
         client_of(bo).post(f"{LIST}eksterne-tal/fil/", {"file": SimpleUploadedFile("tal.csv", content)})
     figure = ExternalFigure.objects.get()
     assert (figure.value, figure.ends_on, figure.version) == (1240, date(2025, 12, 31), 1)
+
+
+def test_figures_of_a_sheet_are_what_stands_in_it(client_of, bo):
+    typed = {"1240": 'office:value-type="float" office:value="1240"'}
+    row = ["Socialkompas", "Visninger", "2025-01-01", "2025-12-31"]
+    client_of(bo).post(f"{LIST}eksterne-tal/fil/", {"file": upload(open_document([[*row, "1240", "2026-01-05"]], typed=typed), "tal.ods")})
+    assert ExternalFigure.objects.get().value == 1240
+    answer = client_of(bo).post(f"{LIST}eksterne-tal/fil/", {"file": upload(";".join([*row, "12.5", "2026-01-05"]), "tal.csv")})
+    assert (answer.status_code, "»12.5« er ikke et helt tal" in answer.content.decode(), ExternalFigure.objects.count()) == (422, True, 1)
 
 
 def test_a_wrong_row_keeps_the_whole_file_out(client_of, bo):

@@ -16,12 +16,15 @@ from django.utils.translation import override
 from brobygger.intake.words import Words, folded
 
 _YES, _NO = frozenset({"ja", "j", "x", "yes", "y", "1", "sand", "true"}), frozenset({"nej", "n", "no", "0", "falsk", "false", "-"})
-DIGITS: Final = 8
+DIGITS: Final = 9
+_WHOLE: Final = re.compile(r"(\d{1,3}(?:[. \xa0]\d{3})+|\d+)(?:,0+|\.00?)?", re.ASCII)
 
 
 def number(text: str) -> int:
-    bare = text.replace(".", "").replace(" ", "")
-    if not bare.isascii() or not bare.isdecimal() or len(bare) > DIGITS:
+    """A whole number, with its thousands apart or a nought behind it. A half is none: "1.5" is not 15."""
+    said = _WHOLE.fullmatch(text.strip())
+    bare = re.sub(r"\D", "", said[1]) if said is not None else ""
+    if not bare or len(bare) > DIGITS:
         raise ValidationError(_("“%(text)s” is no whole number.") % {"text": text[:40]})
     return int(bare)
 
@@ -136,7 +139,7 @@ def clocks(text: str) -> tuple[time, time | None]:
     try:
         found = [_clock(part) for part in parts]
         return (found[0], found[1] if len(found) > 1 else None)
-    except (IndexError, ValueError) as error:
+    except (IndexError, ValueError, OverflowError) as error:
         raise ValidationError(_("“%(text)s” is no time of day. Write 14.30.") % {"text": text[:40]}) from error
 
 

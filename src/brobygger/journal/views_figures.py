@@ -14,7 +14,8 @@ from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.core.downloads import list_file
-from brobygger.core.tables import as_day, read_table
+from brobygger.core.tables import as_day, as_text, read_table
+from brobygger.intake.cells import number
 from brobygger.core.versions import Stale
 from brobygger.journal.forms import FigureForm, FiguresFileForm, KindForm
 from brobygger.journal.models import ExternalFigure, Kind
@@ -105,15 +106,15 @@ def _read_all(file: Any, request: StaffRequest) -> int:
     rows, wrong, made = read_table(file, most_rows=MOST_ROWS, most_columns=7), [], 0
     if len(rows) > MOST_ROWS:
         raise ValidationError(_("The file has more than %(n)s rows. Divide it, and read in one part at a time.") % {"n": MOST_ROWS})
-    for number, cells in enumerate(rows, 1):
-        if not any(str(cell or "").strip() for cell in cells) or (number == 1 and not _is_number(cells[4:5])):
+    for at, cells in enumerate(rows, 1):
+        if not any(str(cell or "").strip() for cell in cells) or (at == 1 and not _is_number(cells[4:5])):
             continue
         try:
             values = _values(cells)
             made += _one(values, request)
         except (ValidationError, ValueError, IndexError) as error:
             said = "; ".join(error.messages) if isinstance(error, ValidationError) else _("six columns are wanted, with dates and a whole number")
-            wrong.append(_("Row %(n)s: %(why)s") % {"n": number, "why": said})
+            wrong.append(_("Row %(n)s: %(why)s") % {"n": at, "why": said})
     if wrong:
         raise ValidationError([_("Nothing was kept."), *wrong[:10]])
     return made
@@ -136,9 +137,9 @@ def _values(cells: list[Any]) -> dict[str, Any]:
     source, name, start, end, value, *rest = cells
     return {
         "source": str(source or "").strip(), "name": str(name or "").strip(), "starts_on": as_day(start), "ends_on": as_day(end),
-        "value": int(str(value).replace(".", "").replace(" ", "")), "read_on": as_day(rest[0]) if rest and rest[0] else timezone.localdate(),
+        "value": number(as_text(value)), "read_on": as_day(rest[0]) if rest and rest[0] else timezone.localdate(),
     }
 
 
 def _is_number(cells: list[Any]) -> bool:
-    return bool(cells) and str(cells[0] or "").replace(".", "").replace(" ", "").isdecimal()
+    return bool(cells) and as_text(cells[0]).replace(".", "").replace(" ", "").isdecimal()

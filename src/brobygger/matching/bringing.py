@@ -136,7 +136,7 @@ class Volunteers:
         if bool(values.get("agreed_on")) != bool(values.get("agreed_how")) and "agreed_on" not in {each.field for each in line.faults}:
             missing = "agreed_how" if values.get("agreed_on") else "agreed_on"
             line.fault(_("A yes needs both its day and how it can be shown. Fill in both, or neither: then it is not confirmed."), missing)
-        elif values.get("agreed_on") and not confirming.still_holds(values["agreed_on"], today):
+        elif not line.faults and values.get("agreed_on") and not confirming.still_holds(values["agreed_on"], today):
             line.notes.append(_("The yes is more than a year old, so it must be given anew."))
 
     def there(self, keys: Collection[tuple[Any, ...]]) -> Counter[tuple[Any, ...]]:
