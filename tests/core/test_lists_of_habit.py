@@ -1,10 +1,13 @@
 """Days and tables as people and their programs write them."""
 
+import io
 from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
 from brobygger.core.tables import as_day, as_text, read_table
 from tests.intake.files import HABITS, open_document
@@ -43,3 +46,30 @@ def test_an_open_sheet_is_bounded_and_a_damaged_one_refused():
     content = open_document([["a"]]).replace(b"office:body", b"office:bxdy", 1)
     with pytest.raises(ValidationError):
         read_table(SimpleUploadedFile("a.ods", content), most_rows=10, most_columns=2)
+
+
+def ruled(*, down_to: int) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    for row in (["a", "b"], [], ["c", "d"]):
+        book.active.append(row)
+    book.active.cell(down_to, 1).fill = PatternFill("solid", fgColor="FFEEDD")
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.xlsx", ruled(down_to=200)), ("a.csv", b"a;b\n;\nc;d\n" + b";\n" * 200), ("a.ods", open_document([["a", "b"], ["", ""], ["c", "d"], *[["", ""]] * 200]))])
+def test_a_sheet_that_is_ruled_further_than_it_is_written_on_ends_with_the_writing(name, content):
+    table = read_table(SimpleUploadedFile(name, content), most_rows=10, most_columns=2)
+    assert [list(map(as_text, row)) for row in table] == [["a", "b"], [], ["c", "d"]]
+
+
+def test_what_is_written_far_below_is_not_lost_without_a_word():
+    table = read_table(SimpleUploadedFile("a.csv", b"a;b\n" + b";\n" * 200 + b"c;d\n"), most_rows=10, most_columns=2)
+    assert len(table) == 11  # one more than was asked for, so that it is said
+
+
+@pytest.mark.parametrize("rest", ['x;"Ole;1\ny;2\n', '"', 'x;"' + "y;2\n" * 40_000])
+def test_a_quotation_mark_that_nobody_closes_is_said(rest):
+    with pytest.raises(ValidationError, match="(Række|Row) 2 "):
+        read_table(SimpleUploadedFile("a.csv", f"Navn;Tal\n{rest}".encode()), most_rows=50_000, most_columns=2)
+    assert read_table(SimpleUploadedFile("a.csv", b'Navn\n"to\nlinjer"\nend'), most_rows=10, most_columns=2) == [["Navn"], ["to\nlinjer"], ["end"]]

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from brobygger.core.spreadsheets import unguarded
 
 MAX_BYTES: Final = 5_000_000
 MAX_UNPACKED: Final = 100_000_000
+_LAST_ROW: Final = 1_048_576  # of any sheet, whatever a file says
 TOP: Final = 10  # lines in which the headings may stand below a title
 _ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _NUMBERS: Final = re.compile(r"(?:den |d\. ?)?(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./ -]\s?(?P<year>\d{4}|\d{2})")
@@ -51,7 +53,7 @@ def _excel(content: bytes, rows: int, columns: int) -> list[list[Any]]:
         raise ValidationError(_("The Excel file holds far more than a list. Save the list alone in a new file."))
     try:
         sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False).worksheets[0]
-        return [list(row) for row in sheet.iter_rows(max_row=rows, max_col=columns, values_only=True)]
+        return _filled(sheet.iter_rows(max_row=_LAST_ROW, max_col=columns, values_only=True), rows)
     except Exception as error:  # openpyxl raises whatever a damaged file makes it stumble on
         raise ValidationError(_("The Excel file could not be read. Is it damaged or protected?")) from error
 
@@ -65,16 +67,39 @@ def _csv(content: bytes, rows: int, columns: int) -> list[list[Any]]:
         except UnicodeDecodeError:
             continue
         text, delimiter = _divided(text)
-        try:
-            found = []
-            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-                found.append([unguarded(cell) for cell in row[:columns]])
-                if len(found) == rows:
-                    break
-        except csv.Error as error:
-            raise ValidationError(_("The CSV file could not be read. Save it as CSV (UTF-8), and try again.")) from error
-        return found
+        return _filled(([unguarded(cell) for cell in row[:columns]] for row in _closed(text, delimiter)), rows)
     raise ValidationError(_("The file is neither CSV nor Excel."))
+
+
+def _filled(table: Iterable[Sequence[Any]], rows: int) -> list[list[Any]]:
+    """The first ``rows`` rows that reach down to one with something in it: a sheet that is ruled further than it is written on ends where the writing does."""
+    found: list[list[Any]] = []
+    empty = 0  # rows whose place matters if something stands below them
+    for row in table:
+        if all(cell in (None, "") for cell in row):
+            empty += 1
+            continue
+        found += [[] for _each in range(min(empty, rows - len(found)))]
+        empty = 0
+        if len(found) < rows:
+            found.append(list(row))
+        if len(found) >= rows:
+            break
+    return found
+
+
+def _closed(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows of a CSV text. ValidationError where a quotation mark is opened and never closed: all below it would be one cell."""
+    end, held, number = ["end"], list[str](), 0
+    try:
+        for number, row in enumerate(csv.reader(io.StringIO(f"{text}\n{end[0]}", newline=""), delimiter=delimiter)):  # noqa: B007 -- the number of the last is wanted
+            if number:
+                yield held
+            held = row
+    except csv.Error:  # a cell of more letters than any is
+        held, number = [], number + 1
+    if held != end:
+        raise ValidationError(_("Row %(n)s has a quotation mark that is opened and never closed, so that all below it would be one cell. Take it away, and try again.") % {"n": number + 1})
 
 
 def _divided(text: str) -> tuple[str, str]:
