@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from brobygger.centres.models import Change
-from brobygger.intake import cells, keeping, looking, undoing
+from brobygger.intake import cells, jobs, keeping, looking, undoing, views
 from brobygger.intake.kinds import kinds
 from brobygger.intake.models import Intake, IntakeRow
 from brobygger.intake.template_file import template_of
@@ -192,10 +192,76 @@ def test_whoever_is_killed_on_the_way_goes_on_where_it_was(bring, lists, bo, mon
     with pytest.raises(SystemExit):
         keeping.keep(row.centre_id, row.pk)
     assert Registration.objects.count() == 2
-    keeping.keep(row.centre_id, row.pk)
+    jobs.go_on()
+    assert Registration.objects.count() == 2  # it may be in another worker's hands
+    jobs.go_on(timezone.now() + timedelta(minutes=2))
     keeping.keep(row.centre_id, row.pk)
     row.refresh_from_db()
     assert (sorted(Registration.objects.values_list("title", flat=True)), row.result) == ([f"Nr. {number}" for number in range(7)], {"new": 7, "same": 0, "wrong": 0})
+
+
+def test_what_a_worker_that_died_was_to_look_through_or_take_out_goes_on_by_the_clock(bring, client_of, bo, lists, monkeypatch):
+    monkeypatch.setattr(keeping, "LOOKED_AT_ONCE", 1)
+    row = IntakeFactory.create(uploaded_by=bo, rows=[["2026-01-05", "Sparring", f"Nr. {number}"] for number in range(3)])
+    assert client_of(bo).get(f"{BASE}liste/{row.pk}/").context["waiting"]
+    jobs.go_on()
+    row.refresh_from_db()
+    assert (row.looked["counts"]["new"], client_of(bo).get(f"{BASE}liste/{row.pk}/").context["waiting"]) == (3, False)
+    Intake.objects.update(started_at=timezone.now())
+    keeping.keep(row.centre_id, row.pk)
+    undoing.ask(Intake.objects.get(), by=bo, now=timezone.now())
+    jobs.go_on(timezone.now() + timedelta(minutes=2))
+    assert (Registration.objects.count(), Intake.objects.get().state) == (0, "undone")
+
+
+def test_a_fall_while_it_is_taken_out_is_said_and_it_can_be_asked_for_again(bring, client_of, bo, lists, monkeypatch, at_once):
+    _page, row = bring("registrations", "Dato;Slags;Hvad\n1-1-2026;Sparring;x\n")
+
+    def falls(*_given, **_named):
+        raise RuntimeError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(actions, "delete", falls)
+        undoing.ask(row, by=bo, now=timezone.now())
+        with pytest.raises(RuntimeError):
+            undoing.take_out(row.centre_id, row.pk)
+    page = client_of(bo).get(f"{BASE}liste/{row.pk}/")
+    assert (page.context["row"].state, "gik galt" in page.content.decode(), "tag hele listen ud igen" in page.content.decode().lower()) == ("failed", True, True)
+    with at_once():
+        client_of(bo).post(f"{BASE}liste/{row.pk}/", {"order": "undo"})
+    assert (Registration.objects.count(), Intake.objects.get().state) == (0, "undone")
+
+
+def test_a_list_that_cannot_be_looked_through_says_so(client_of, bo, lists, monkeypatch):
+    row = IntakeFactory.create(uploaded_by=bo)
+    monkeypatch.setattr(keeping, "look", lambda *_given, **_named: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        keeping.looked_through(row.centre_id, row.pk)
+    page = client_of(bo).get(f"{BASE}liste/{row.pk}/").content.decode()
+    assert ("gik galt" in page, "hx-get" in page.partition('id="state"')[2]) == (True, False)
+
+
+def test_rows_are_seen_before_they_are_kept_with_other_columns(client_of, bo, lists, at_once):
+    browser = client_of(bo)
+    page = browser.post(f"{BASE}registrations/", {"file": upload("Dato;Slags;Hvad;Andet\n1-1-2026;Sparring;x;y\n")}, follow=True)
+    address, chosen = page.request["PATH_INFO"], {"column-0": "done_on", "column-1": "kind", "column-2": "", "column-3": "title"}
+    with at_once():
+        answer = browser.post(address, {"order": "keep", **chosen})
+    assert (answer.status_code, "ændret, hvad en kolonne er" in answer.content.decode(), Registration.objects.count()) == (200, True, 0)
+    assert answer.context["groups"][0][2][0]["name"] == "y"
+    with at_once():
+        browser.post(address, {"order": "keep", **chosen})
+    assert Registration.objects.get().title == "y"
+
+
+@pytest.mark.parametrize("order", ["discard", "check"])
+def test_a_list_that_another_page_has_handed_over_meanwhile_is_let_alone(client_of, bo, lists, monkeypatch, order):
+    row = IntakeFactory.create(uploaded_by=bo)
+    stale = Intake.objects.get(pk=row.pk)
+    Intake.objects.update(started_at=timezone.now())
+    monkeypatch.setattr(views, "_list", lambda _request, _pk: (stale, kinds["registrations"]))
+    client_of(bo).post(f"{BASE}liste/{row.pk}/", {"order": order, "column-0": "title"})
+    assert Intake.objects.get().chosen == row.chosen
 
 
 @pytest.mark.django_db(transaction=True)

@@ -14,12 +14,14 @@ from openpyxl import Workbook
 
 from brobygger.centres.models import Change
 from brobygger.core import schedule
+from brobygger.organisations import jobs
 from brobygger.organisations.lists import keeping
 from brobygger.organisations.lists.checking import check
 from brobygger.organisations.lists.columns import FIELDS, guess
 from brobygger.organisations.lists.known import Known
 from brobygger.organisations.lists.lines import State
 from brobygger.organisations.models import Contact, ListImport, Membership, MembershipType, Organisation
+from brobygger.organisations.views import lists as views
 from brobygger.people import retention
 from brobygger.people.models import Person
 from tests.factories import (
@@ -184,6 +186,45 @@ def test_columns_are_chosen_by_hand_and_never_twice(client_of, bo, centre):
     assert page.context["to_keep"] == 1
     browser.post(address, {"order": "discard"})
     assert not ListImport.objects.exists()
+
+
+def test_rows_are_seen_before_they_are_kept_with_other_columns(client_of, bo, centre, at_once):
+    browser = client_of(bo)
+    page = upload(browser, "Navn;Andet\nNaboerne;Genboerne\n")
+    address, chosen = page.request["PATH_INFO"], {"column-0": "", "column-1": "name"}
+    with at_once():
+        answer = browser.post(address, {"order": "keep", **chosen})
+    assert (answer.status_code, "ændret, hvad en kolonne er" in answer.content.decode(), Organisation.objects.count()) == (200, True, 0)
+    with at_once():
+        browser.post(address, {"order": "keep", **chosen})
+    assert Organisation.objects.get().name == "Genboerne"
+
+
+def test_rows_have_the_numbers_their_owner_knows_them_by(client_of, bo, centre):
+    page = upload(client_of(bo), "Vores medlemmer;\n\nNavn;Antal medlemmer\nNaboerne;5\n;\nGenboerne;mange\n")
+    assert [(state, [line.number for line in lines]) for state, _n, lines, _query in page.context["groups"]] == [("wrong", [6]), ("new", [4])]
+    assert page.context["heading"] == "2 rækker"
+
+
+@pytest.mark.parametrize("order", ["discard", "check"])
+def test_a_list_that_another_page_has_handed_over_meanwhile_is_let_alone(client_of, bo, centre, monkeypatch, order):
+    browser = client_of(bo)
+    upload(browser, LIST)
+    stale = ListImport.objects.get()
+    ListImport.objects.update(started_at=timezone.now())
+    monkeypatch.setattr(views, "get_object_or_404", lambda *_given, **_named: stale)
+    browser.post(f"{LISTS}{stale.pk}/", {"order": order, "column-0": "mail"})
+    assert ListImport.objects.get().chosen["0"] == "name"
+
+
+def test_a_list_that_a_worker_left_when_it_died_is_read_in_by_the_clock(client_of, bo, lists):
+    upload(client_of(bo), LIST)
+    ListImport.objects.update(started_at=timezone.now())
+    jobs.go_on()
+    assert Organisation.objects.count() == 0  # it may be in another worker's hands
+    jobs.go_on(timezone.now() + timedelta(minutes=2))
+    jobs.go_on(timezone.now() + timedelta(minutes=2))
+    assert (Organisation.objects.count(), ListImport.objects.get().result["new"]) == (2, 2)
 
 
 def test_nobody_else_sees_the_list(client_of, bo, astrid, centre):

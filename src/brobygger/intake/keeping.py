@@ -30,11 +30,11 @@ LOOKED_AT_ONCE: Final = 250  # rows that a page looks through by itself; the wor
 
 def look_through(row: Intake) -> None:
     """Look through the list as its columns are chosen now: here, or for a long one by the worker."""
-    Intake.objects.filter(pk=row.pk).update(looked={}, chosen=row.chosen, language=translation.get_language() or "da")
+    Intake.objects.filter(pk=row.pk, started_at=None).update(looked={}, chosen=row.chosen, language=translation.get_language() or "da")
     row.looked = {}
     if len(row.rows) <= LOOKED_AT_ONCE:
         row.looked = look(row)
-        Intake.objects.filter(pk=row.pk).update(looked=row.looked)
+        Intake.objects.filter(pk=row.pk, chosen=row.chosen, started_at=None).update(looked=row.looked)
     else:
         progress.tell(row, 0)
         hand_over(LOOK, row.centre_id, row.pk)
@@ -43,11 +43,15 @@ def look_through(row: Intake) -> None:
 def looked_through(centre: int, pk: int) -> None:
     """The worker's part of :func:`look_through`. Where the columns are chosen anew meanwhile, that look counts."""
     with centre_in_force(centre):
-        row = Intake.objects.select_related("uploaded_by").filter(pk=pk, started_at=None).first()
+        row = Intake.objects.select_related("uploaded_by").filter(pk=pk, started_at=None, failed="").first()
         if row is None or row.looked:
             return
         with translation.override(row.language):
-            found = look(row, told=lambda done: progress.tell(row, done))
+            try:
+                found = look(row, told=lambda done: progress.tell(row, done))
+            except Exception:
+                fail(row, _("Something went wrong on our side. Nothing was kept."))
+                raise
         Intake.objects.filter(pk=pk, chosen=row.chosen, started_at=None).update(looked=found)
         progress.over(row)
 

@@ -63,11 +63,16 @@ def take_out(centre: int, pk: int) -> None:
         by, now, done = row.undo_by or row.uploaded_by, timezone.now(), 0
         with translation.override(row.language):
             numbers = list(row.made.order_by("-number").values_list("number", flat=True))
-            for start in range(0, len(numbers), AT_ONCE):
-                _batch(row, numbers[start : start + AT_ONCE], by=by, now=now)
-                done += AT_ONCE
-                progress.tell(row, min(done, len(numbers)))
-            _finished(row, by=by, now=now)
+            try:
+                for start in range(0, len(numbers), AT_ONCE):
+                    _batch(row, numbers[start : start + AT_ONCE], by=by, now=now)
+                    done += AT_ONCE
+                    progress.tell(row, min(done, len(numbers)))
+                _finished(row, by=by, now=now)
+            except Exception:
+                Intake.objects.filter(pk=pk, undone_at=None).update(undo_at=None)
+                progress.fail(row, _("Something went wrong on our side. What was kept is on the list below, and can be taken out again."))
+                raise
         progress.over(row)
 
 

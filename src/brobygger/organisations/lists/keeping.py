@@ -34,7 +34,9 @@ def read_in(centre: int, pk: int) -> None:
             return
         with translation.override(row.language):
             try:
-                counts, left_out = keep(row)
+                with transaction.atomic():
+                    counts, left_out = keep(row)
+                    ListImport.objects.filter(pk=pk, done_at=None).update(done_at=timezone.now(), result=counts, rows=[], left_out=left_out)
             except ValidationError as error:
                 fail(row, " ".join(error.messages))
             except IntegrityError:
@@ -42,8 +44,6 @@ def read_in(centre: int, pk: int) -> None:
             except Exception:
                 fail(row, _("Something went wrong on our side. Nothing was kept."))
                 raise
-            else:
-                ListImport.objects.filter(pk=pk).update(done_at=timezone.now(), result=counts, rows=[], left_out=left_out)
         progress.over(row)
 
 
