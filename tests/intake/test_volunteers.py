@@ -60,6 +60,7 @@ def test_what_is_wrong_is_said(bring, topics, row, said):
     page, _row = bring("volunteers", f"{HEAD}\n{row}\n", order="")
     ((state, _n, (line,)),) = page.context["groups"]
     assert (state, said.lower().replace("e-mail", "mail") in " ".join(line["wrong"]).lower()) == ("wrong", True), line["wrong"]
+    assert len(line["wrong"]) == len(set(line["wrong"]))
 
 
 def test_who_is_here_already_or_stands_there_twice_is_one(bring, topics):

@@ -58,7 +58,9 @@ class Line:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, why: Any, column: str = "") -> None:
-        self.faults.append(Fault(column, self.said.get(column, "") if column else self.name, str(why), self.labels.get(column, "")))
+        found = Fault(column, self.said.get(column, "") if column else self.name, str(why), self.labels.get(column, ""))
+        if found not in self.faults:  # of a mail address both the form's field and the row's may say it
+            self.faults.append(found)
         self.state = State.WRONG
 
     def refuse(self, error: ValidationError, column: str = "") -> None:

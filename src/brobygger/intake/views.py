@@ -26,6 +26,7 @@ from brobygger.intake.uploading import taken
 
 MOST_ROWS: Final = 5_000
 REFRESHED: Final = ("wrong", "new", "same")
+ORDERS: Final = ("keep", "keep_good")
 
 
 class ListForm(Form):
@@ -86,8 +87,7 @@ def list_(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """The list's columns and what each row would become; handed over, how it goes; taken in, what came of it."""
     row, kind = _list(request, pk)
     order = request.POST.get("order", "")
-    if order == "discard" and row.started_at is None:
-        row.delete()
+    if order == "discard" and Intake.objects.filter(pk=pk, started_at=None).delete()[0]:  # of two pages, one may have taken it in meanwhile
         messages.success(request, _("The list is put away. Nothing was read in."))
         return redirect("intake:start", centre=centre)
     if order == "undo":
@@ -96,29 +96,33 @@ def list_(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
         return redirect("intake:list", centre=centre, pk=pk)
-    if row.started_at is not None or not row.rows:
+    if row.started_at is not None or row.failed or not row.rows:
         return _going(request, row, kind)
+    unseen = False
     if request.method == "POST" and any(name.startswith("column-") for name in request.POST):
         chosen = chosen_in(request.POST, len(row.headings), kind.headings.fields)
+        unseen = chosen != row.chosen and order in ORDERS
         if chosen != row.chosen or order == "check":
             row.chosen, row.looked = chosen, {}
-            row.save(update_fields=["chosen", "looked"])
-    return _looked(request, row, kind, order)
+            if not Intake.objects.filter(pk=pk, started_at=None).update(chosen=chosen, looked={}):
+                return redirect("intake:list", centre=centre, pk=pk)
+    return _looked(request, row, kind, order, unseen=unseen)
 
 
-def _looked(request: StaffRequest, row: Intake, kind: Kind, order: str) -> HttpResponse:
+def _looked(request: StaffRequest, row: Intake, kind: Kind, order: str, *, unseen: bool) -> HttpResponse:
+    """``unseen``: it was to be kept with columns that nobody has seen the rows of. They are shown first."""
     doubled, lacking = twice(row.chosen, kind.headings.fields), kind.missing(row.chosen.values())
     if not doubled and not lacking and not row.looked and not progress.is_told(row):
         keeping.look_through(row)
     counts = row.looked.get("counts", {})
-    if order in {"keep", "keep_good"} and counts.get("new") and (order == "keep_good" or not counts["wrong"]):
+    if order in ORDERS and not unseen and counts.get("new") and (order == "keep_good" or not counts["wrong"]):
         keeping.start(row, language=get_language() or "da", good_alone=order == "keep_good")
         return redirect("intake:list", centre=request.centre.key, pk=row.pk)
     lines = row.looked.get("lines", {})
     context = {
         "row": row, "kind": kind, "columns": sampled(row.headings, row.rows, row.columns()), "fields": [(name, column.label) for name, column in kind.columns.items()], "twice": doubled, "missing": lacking,
         "counts": counts, "groups": [(state, counts[state], lines[state]) for state in REFRESHED if counts.get(state)], "n": sum(counts.values()), "waiting": not (doubled or lacking or row.looked),
-        "done": progress.told(row), "of": len(row.rows),
+        "done": progress.told(row), "of": len(row.rows), "unseen": unseen,
     }
     part = "#state" if request.htmx and request.method == "GET" else ""
     return render(request, f"intake/list.html{part}", context, status=422 if doubled or lacking else 200)

@@ -34,7 +34,7 @@ GROUPS = ("wrong", "likely", "new", "changed")
 
 class ListForm(Form):
     file = forms.FileField(
-        label=gettext_lazy("Your list"), help_text=gettext_lazy("Excel, OpenDocument or CSV, one organisation a row, with headings in the first row."),
+        label=gettext_lazy("Your list"), help_text=gettext_lazy("Excel, OpenDocument or CSV, one organisation a row, with headings above."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt"}),
     )
 
@@ -61,8 +61,8 @@ def template(request: StaffRequest, centre: str) -> HttpResponse:
 
 
 def _taken(file: Any, request: StaffRequest) -> ListImport:
-    got = taken(file, guess)
-    rows = [row for row in got["rows"] if any(row)]
+    got = taken(file, guess, below_a_title=True)
+    rows = [[]] * (got["first"] - 2) + got["rows"]  # each row keeps the number its owner knows it by
     made: ListImport = ListImport.objects.create(uploaded_by=request.user, filename=got["filename"], headings=got["headings"], rows=rows, chosen=got["chosen"])
     return made
 
@@ -72,40 +72,43 @@ def list_(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     """The list's columns and what each row would do; started, how it goes. Only for the one who uploaded it."""
     row = get_object_or_404(ListImport, pk=pk, uploaded_by=request.user)
     order = request.POST.get("order", "")
-    if order == "discard" and row.started_at is None:
-        row.delete()
+    if order == "discard" and ListImport.objects.filter(pk=pk, started_at=None).delete()[0]:  # of two pages, one may have begun it meanwhile
         messages.success(request, _("The list is put away. Nothing was read in."))
         return redirect("organisations:lists", centre=centre)
     if row.started_at is not None or not row.rows:
         template = "organisations/list_going.html#state" if request.htmx else "organisations/list_going.html"
         done, of = keeping.how_far(row)
         return render(request, template, {"row": row, "done": done, "of": of})
+    unseen = False
     if request.method == "POST":
-        _choose(row, request.POST)
+        before = row.chosen
+        if not _choose(row, request.POST):
+            return redirect("organisations:list", centre=centre, pk=pk)
+        unseen = row.chosen != before and order in {"keep", "keep_good"}
     doubled = twice(row.chosen, FIELDS)
     named = "name" in row.chosen.values() and not doubled
     lines = check(row.rows, row.columns(), Known.now(), same=row.same_rows()) if named else []
-    groups = _grouped(lines, row)
+    groups, said = _grouped(lines, row), sum(any(cells) for cells in row.rows)
     wrong = len(groups["wrong"])
     to_keep = len(groups["likely"]) + len(groups["new"]) + len(groups["changed"])
-    if named and to_keep and ((order == "keep" and not wrong) or order == "keep_good"):
+    if named and to_keep and not unseen and ((order == "keep" and not wrong) or order == "keep_good"):
         keeping.start(row, language=get_language() or "da", good_alone=order == "keep_good")
         return redirect("organisations:list", centre=centre, pk=pk)
     context = {
         "row": row, "columns": sampled(row.headings, row.rows, row.columns()), "fields": [(name, label) for name, (label, _words) in FIELDS.items()], "twice": doubled, "named": named,
         "groups": _shown(request, groups), "same": sum(line.state == State.SAME for line in lines), "wrong": wrong, "to_keep": to_keep,
-        "heading": ngettext("%(n)s row", "%(n)s rows", len(row.rows)) % {"n": len(row.rows)},
+        "heading": ngettext("%(n)s row", "%(n)s rows", said) % {"n": said}, "unseen": unseen,
     }
     return render(request, "organisations/list.html", context, status=422 if doubled or (request.method == "POST" and wrong) else 200)
 
 
-def _choose(row: ListImport, typed: Any) -> None:
-    """Keep what was chosen of the columns, where they were on the page, and of the rows that may be somebody who is there."""
+def _choose(row: ListImport, typed: Any) -> bool:
+    """Keep what was chosen of the columns, where they were on the page, and of the rows that may be somebody who is there; not once it has begun."""
     if any(name.startswith("column-") for name in typed):
         row.chosen = chosen_in(typed, len(row.headings), FIELDS)
     said = {name.removeprefix("same-"): key_of(value) for name, value in typed.items() if name.startswith("same-") and name.removeprefix("same-").isdecimal()}
     row.same = {number: key for number, key in {**row.same, **said}.items() if key}
-    row.save(update_fields=["chosen", "same"])
+    return bool(ListImport.objects.filter(pk=row.pk, started_at=None).update(chosen=row.chosen, same=row.same))
 
 
 def _grouped(lines: list[Line], row: ListImport) -> dict[str, list[Line]]:
