@@ -24,6 +24,7 @@ from brobygger.organisations.models import Contact, ListImport, Membership, Memb
 from brobygger.organisations.views import lists as views
 from brobygger.people import retention
 from brobygger.people.models import Person
+from tests import together
 from tests.factories import (
     ContactFactory,
     LocalityFactory,
@@ -225,6 +226,16 @@ def test_a_list_that_a_worker_left_when_it_died_is_read_in_by_the_clock(client_o
     jobs.go_on(timezone.now() + timedelta(minutes=2))
     jobs.go_on(timezone.now() + timedelta(minutes=2))
     assert (Organisation.objects.count(), ListImport.objects.get().result["new"]) == (2, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_with_one_list_read_it_in_once(client_of, bo, lists, centre):
+    upload(client_of(bo), LIST)
+    row = ListImport.objects.get()
+    ListImport.objects.update(started_at=timezone.now(), good_alone=True)
+    assert together.at_once(centre, [lambda: keeping.read_in(row.centre_id, row.pk)] * 4) == [None] * 4
+    row.refresh_from_db()
+    assert (Organisation.objects.count(), row.result["new"], row.failed) == (2, 2, "")
 
 
 def test_nobody_else_sees_the_list(client_of, bo, astrid, centre):

@@ -35,6 +35,8 @@ def read_in(centre: int, pk: int) -> None:
         with translation.override(row.language):
             try:
                 with transaction.atomic():
+                    if not list(ListImport.objects.select_for_update(of=("self",)).filter(pk=pk, done_at=None, failed="").values_list("pk")):
+                        return  # another worker was at it, and is through by now
                     counts, left_out = keep(row)
                     ListImport.objects.filter(pk=pk, done_at=None).update(done_at=timezone.now(), result=counts, rows=[], left_out=left_out)
             except ValidationError as error:
