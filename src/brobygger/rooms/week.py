@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from html import escape
 from types import MappingProxyType
 from typing import Any
@@ -42,8 +43,7 @@ def week_of(rooms: Iterable[Room], monday: date, *, href: str, told: Mapping[int
     rows, days = list(rooms), [monday + timedelta(days=number) for number in range(7)]
     takes, cells = shared(row.pk for row in rows), _Cells(monday, href)
     there = touching(Span(whole(monday).starts, whole(days[-1]).ends)).annotate(_starts=Cast("starts_at", CharField()), _ends=Cast("ends_at", CharField())).filter(room__in=[key for key, shown in takes.items() if shown])
-    for pk, room, state, purpose, organisation, name, starts, ends in there.values_list("pk", "room", "state", "purpose", "organisation__name", "name", "_starts", "_ends"):
-        cells.put(pk, room, takes.get(room, ()), state, purpose, organisation or name, starts, ends)
+    cells.put(there.values_list("pk", "room", "state", "purpose", "organisation__name", "name", "_starts", "_ends"), takes)
     hours = {(row.pk, number): hours_of(row, day, told.get(row.pk, ())) for row in rows for number, day in enumerate(days)}
     usual = [(row.pk, row.name, f"{said(minute(row.opens) if row.opens else 0)}–{said(minute(row.closes) if row.closes else DAY)}" if row.opens or row.closes else "") for row in rows]
     return Week(days, usual, cells.found, {key: in_words(each.why) for key, each in hours.items() if each.never})
@@ -61,16 +61,20 @@ class _Cells:
         self._elsewhere = f"</span> {escape(elsewhere)}</a>"
         self._waits = str(tag(_("waits for an answer")))
 
-    def put(self, pk: int, room: int, takes: Iterable[int], state: str, purpose: str, whose: str, starts: str, ends: str) -> None:
-        if (stretches := self._stretches.get((starts, ends))) is None:
-            stretches = self._stretches[starts, ends] = list(self._days(starts, ends))
-        if (said := self._told.get((purpose, whose))) is None:
-            said = self._told[purpose, whose] = f"</span> {escape(purpose)}" + (f'<span class="quiet"> · {escape(whose)}</span>' if whose else "")
-        kind, end = ("asked", f"{self._waits}</a>") if state in UNSURE else ("booked", "</a>")
-        for day, hours in stretches:
-            begun = f'" href="{self.href}{pk}/"><span class="clock">{hours}'
-            for each in takes:
-                self.found[each, day].append(f'<a class="{kind}{begun}{said}{end}' if each == room else f'<a class="elsewhere{begun}{self._elsewhere}')
+    def put(self, bookings: Iterable[tuple[Any, ...]], takes: Mapping[int, list[int]]) -> None:
+        """``takes``: by room those it is shown in. One loop over all of them: a call for each would take as long as what it does."""
+        found, stretches_of, told, href, escaped = self.found, self._stretches, self._told, self.href, cache(escape)
+        for pk, room, state, purpose, organisation, name, starts, ends in bookings:
+            whose = organisation or name
+            if (stretches := stretches_of.get((starts, ends))) is None:
+                stretches = stretches_of[starts, ends] = list(self._days(starts, ends))
+            if (said := told.get((purpose, whose))) is None:
+                said = told[purpose, whose] = f"</span> {escaped(purpose)}" + (f'<span class="quiet"> · {escaped(whose)}</span>' if whose else "")
+            kind, end = ("asked", f"{self._waits}</a>") if state in UNSURE else ("booked", "</a>")
+            for day, hours in stretches:
+                begun = f'" href="{href}{pk}/"><span class="clock">{hours}'
+                for each in takes.get(room, ()):
+                    found[each, day].append(f'<a class="{kind}{begun}{said}{end}' if each == room else f'<a class="elsewhere{begun}{self._elsewhere}')
 
     def _days(self, starts: str, ends: str) -> Iterator[tuple[int, str]]:
         """Which days of the week it touches, and from when to when on each."""
