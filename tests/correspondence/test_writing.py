@@ -170,6 +170,18 @@ def test_it_can_be_taken_back_whole_and_later_what_has_not_left(centre, bo, sett
         sending.stop(row, by=bo, now=NOW)
 
 
+def test_what_the_mail_server_did_not_take_has_not_left_and_can_be_taken_back(centre, bo, settings, monkeypatch):
+    settings.MAIL = {"host": "127.0.0.1", "port": 1, "timeout": 1}  # where nobody listens
+    row, _new = writing.send(letter(), some(3), by=bo, now=NOW)
+    later = NOW + timedelta(minutes=3)
+    sending.go_on(now=later)
+    assert (outbox.send_due(now=later), OutgoingMail.objects.exclude(last_error="").count()) == (0, 3)
+    first = OutgoingMail.objects.order_by("pk").first()
+    monkeypatch.setattr(outbox, "_send", lambda _mail, *, now: False)  # in the hands of a worker that tries it again
+    assert outbox.send_due(now=later + outbox.CLAIM * 2, limit=1) == 0
+    assert (sending.stop(row, by=bo, now=later), list(OutgoingMail.objects.values_list("pk", flat=True))) == (2, [first.pk])
+
+
 def test_nobody_and_too_many_are_refused(centre, bo):
     for n in (0, writing.MOST + 1):
         with pytest.raises(ValidationError):

@@ -90,8 +90,8 @@ def forget(once_prefix: str) -> None:
 
 
 def take_back(once_keys: Collection[str]) -> set[str]:
-    """Those of the mails that nobody has begun to send are not sent; gives their keys."""
-    waiting = OutgoingMail.objects.filter(once_key__in=once_keys, sent_at=None, claimed_at=None)
+    """Those of the mails that have not left and are in nobody's hands are not sent, nor tried again; gives their keys."""
+    waiting = OutgoingMail.objects.filter(Q(claimed_at=None) | ~Q(last_error=""), once_key__in=once_keys, sent_at=None)
     with transaction.atomic():
         held = {key: pk for pk, key in waiting.select_for_update().values_list("pk", "once_key")}
         OutgoingMail.objects.filter(pk__in=held.values()).delete()
@@ -111,7 +111,7 @@ def send_due(*, now: datetime, limit: int = 100) -> int:
     sent = 0
     for pk, claimed_at in list(due):
         mine = OutgoingMail.objects.filter(pk=pk, sent_at=None, claimed_at=claimed_at).update(
-            claimed_at=now, attempts=F("attempts") + 1
+            claimed_at=now, attempts=F("attempts") + 1, last_error="",  # what has an error is claimed by nobody any more
         )
         if mine:
             sent += _send(OutgoingMail.objects.get(pk=pk), now=now)
