@@ -95,10 +95,15 @@ def test_with_a_wrong_row_nothing_comes_unless_one_says_so(bring, lists):
     assert (row.started_at, Registration.objects.count()) == (None, 0)
 
 
-@pytest.mark.parametrize(("content", "name", "said"), [("Dato;Slags;Hvad\n", "a.csv", "ingen rækker"), ("Dato;Hvad\n1;010190-1234\n", "a.csv", "CPR"), (b"\x89PNG\x00", "a.csv", "hverken"), (b"PK\x03\x04 itu", "a.ods", "kunne ikke læses"), ("Dato\n" + "x\n" * 5_001, "a.csv", "5000")])
+@pytest.mark.parametrize(("content", "name", "said"), [("Dato;Slags;Hvad\n", "a.csv", "ingen rækker"), ("Dato;Hvad\n1;010190-1234\n", "a.csv", "CPR"), ("Dato;CPR-nr.\n1;101901234\n", "a.csv", "»CPR-nr« rummer CPR-numre"), (b"\x89PNG\x00", "a.csv", "hverken"), (b"PK\x03\x04 itu", "a.ods", "kunne ikke læses"), ("Dato\n" + "x\n" * 5_001, "a.csv", "5000")])
 def test_a_file_that_cannot_be_read_gets_a_sentence(client_of, bo, centre, content, name, said):
     answer = client_of(bo).post(f"{BASE}registrations/", {"file": upload(content, name)})
     assert (answer.status_code, said in " ".join(answer.context["form"].errors["file"]).replace(".", ""), Intake.objects.count()) == (422, True, 0)
+
+
+def test_a_column_of_cpr_numbers_that_is_empty_stands_in_nobodys_way(bring, lists):
+    _page, row = bring("registrations", "Dato;Slags;Hvad;CPR\n1-1-2026;Sparring;Om CPR-registret;\n")
+    assert row.result == {"new": 1, "same": 0, "wrong": 0}
 
 
 def test_columns_are_chosen_by_hand(client_of, bo, lists):

@@ -1,5 +1,6 @@
 """A file taken in as headings and rows of text, bounded, without a CPR number in it."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from brobygger.core.tables import as_text, read_table
 MOST_ROWS, MOST_COLUMNS = 10_000, 60
 TOP: Final = 10  # rows in which the headings may stand below a title
 NAMED: Final = 120  # letters of a file's name that are kept
+_OF_CPR: Final = re.compile(r"\bcpr|personnummer|\bpersonnr")
 
 Guess = Callable[[Sequence[str]], dict[int, str]]
 
@@ -32,6 +34,9 @@ def taken(file: Any, guess: Guess, *, most_rows: int = MOST_ROWS, below_a_title:
         if any(contains_cpr(cell) for cell in cells):
             raise ValidationError(_("Row %(n)s holds what looks like a CPR number. Brobygger never keeps CPR numbers: take them out of the list first.") % {"n": number})
     headings = table[top]
+    for index, heading in enumerate(headings):
+        if _OF_CPR.search(heading.casefold()) and any(index < len(cells) and cells[index] for cells in table[top + 1 :]):  # a spreadsheet takes the nought off a number that begins with one
+            raise ValidationError(_("The column “%(column)s” is one of CPR numbers. Brobygger never keeps CPR numbers: take it out of the list first.") % {"column": heading[:60]})
     chosen = {str(index): name for index, name in guess(headings).items()}
     return {"filename": str(file.name)[-NAMED:], "headings": headings, "rows": table[top + 1 :], "chosen": chosen, "first": top + 2}
 
