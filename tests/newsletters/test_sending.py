@@ -2,6 +2,7 @@
 
 import email
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from brobygger.core.models import OutgoingMail
 from brobygger.journal.models import Registration
 from brobygger.newsletters import bouncing, handing_over, jobs, sending, withholding, working, writing
 from brobygger.newsletters.handing_over import Answer, Batch
-from brobygger.newsletters.models import Delivery, Newsletter, Withheld
+from brobygger.newsletters.models import Block, Delivery, Newsletter, Withheld
 from brobygger.newsletters.models.subscribers import digest_of
 from tests.factories import (
     AudienceFactory,
@@ -122,6 +123,31 @@ def test_at_a_time_it_goes_by_itself_once_and_can_be_taken_back_before(centre, a
     jobs.every_minute(now=NOW + timedelta(hours=4))
     jobs.every_minute(now=NOW + timedelta(hours=5))
     assert (Newsletter.objects.get().state, states(row), OutgoingMail.objects.count()) == ("sent", {"outbox": 3}, 3)
+
+
+def test_a_letter_taken_back_and_written_anew_does_not_go_by_the_time_set_for_the_old_one(centre, astrid, bo, data):
+    row = letter()
+    sending.send(row, at=NOW + timedelta(hours=2), by=astrid, now=NOW)
+    writing.take_back(row, by=bo, now=NOW)
+    Block.objects.filter(newsletter=row).update(text="Noget, ingen har set")
+    writing.ask_to_send(row, by=bo, now=NOW)
+    jobs.every_minute(now=NOW + timedelta(hours=3))
+    assert (Newsletter.objects.get().state, Newsletter.objects.get().send_at, Delivery.objects.count()) == ("ready", None, 0)
+
+
+def test_what_goes_is_what_whoever_lets_it_go_has_seen(client_of, astrid, bo, data):
+    row = letter()
+    writing.ask_to_send(row, by=bo, now=NOW)
+    browser, page = client_of(astrid), row.get_absolute_url()
+    seen = re.search(r'name="seen" value="(\d+)"', browser.get(page).content.decode())[1]
+    writing.take_back(row, by=bo, now=NOW)
+    writing.keep_block(row.blocks.first(), by=bo, now=NOW)
+    writing.ask_to_send(row, by=bo, now=NOW)
+    answer = browser.post(f"{page}handling/", {"act": "send", "seen": seen}, follow=True).content.decode()
+    assert ("ændret brevet, siden du så det" in answer, Newsletter.objects.get().state) == (True, "ready")
+    seen = re.search(r'name="seen" value="(\d+)"', answer)[1]
+    browser.post(f"{page}handling/", {"act": "send", "seen": seen})
+    assert Newsletter.objects.get().sent_by == astrid
 
 
 def test_without_a_mail_server_letters_lie_in_the_outbox_with_their_way_out(centre, astrid, data):

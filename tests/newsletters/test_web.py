@@ -190,6 +190,18 @@ def test_a_letter_is_written_on_its_pages_and_asked_to_be_sent(client_of, bo, as
     assert Newsletter.objects.count() == 2
 
 
+def test_of_two_who_write_in_a_block_at_once_the_second_is_told_and_nothing_is_lost(client_of, bo, astrid):
+    block = BlockFactory.create(kind="text", text="Kære alle")
+    address = f"{block.newsletter.get_absolute_url()}blok/{block.pk}/"
+    mine, theirs = (client_of(who).get(address).context["form"]["seen"].value() for who in (bo, astrid))
+    client_of(astrid).post(address, {"heading": "", "text": "Astrids <ord>", "seen": theirs})
+    answer = client_of(bo).post(address, {"heading": "", "text": "Bos ord", "seen": mine})
+    page = answer.content.decode()
+    assert (answer.status_code, "Astrids &lt;ord&gt;" in page, "Bos ord" in page, Block.objects.get().text) == (422, True, True, "Astrids <ord>")
+    client_of(bo).post(address, {"heading": "", "text": "Begges ord", "seen": answer.context["form"]["seen"].value()})
+    assert Block.objects.get().text == "Begges ord"
+
+
 def test_what_is_no_picture_is_said_beside_the_field(client_of, bo, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     row = NewsletterFactory.create()

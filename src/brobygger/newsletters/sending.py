@@ -30,11 +30,16 @@ State = Newsletter.State
 
 
 @transaction.atomic
-def send(newsletter: Newsletter, *, at: datetime | None = None, by: User, now: datetime) -> int:
-    """Let it go, now or ``at`` a time to come; gives how many it goes to now. ValidationError where it has gone already, or something is missing."""
+def send(newsletter: Newsletter, *, at: datetime | None = None, seen: int | None = None, by: User, now: datetime) -> int:
+    """Let it go, now or ``at`` a time to come; gives how many it goes to now. ValidationError where it has gone already, or something is missing.
+
+    ``seen``: the version that whoever lets it go has looked at. Another is not sent.
+    """
     row = locked(newsletter)
     if row.state not in {State.DRAFT, State.READY}:
         raise ValidationError(_("It has been let go already."))
+    if seen is not None and seen != row.version:
+        raise ValidationError(_("Somebody has changed the letter since you saw it. Look at it once more before it goes."))
     if said := missing(row, now=now):
         raise ValidationError(said)
     before = audit.values(row)

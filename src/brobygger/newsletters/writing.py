@@ -128,10 +128,11 @@ def ask_to_send(newsletter: Newsletter, *, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def take_back(newsletter: Newsletter, *, by: User, now: datetime) -> None:
-    """Back to being written."""
+    """Back to being written. A time that was set for it is gone: what is written anew is let go anew by one who may."""
     row = locked(newsletter)
     if row.state != Newsletter.State.READY:
         raise ValidationError(_("It no longer waits to be sent."))
+    row.send_at = None
     _step(row, Newsletter.State.DRAFT, "taken back", by=by, now=now)
 
 

@@ -1,10 +1,12 @@
 """The forms of a letter and of its blocks."""
 
 from datetime import datetime
-from typing import Any
+from hashlib import sha256
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,7 +35,10 @@ class LetterForm(ModelForm):
 
 
 class BlockForm(ModelForm):
-    """What the kind of block has: words, a picture with what it shows, or a rule that fills it."""
+    """What the kind of block has: words, a picture with what it shows, or a rule that fills it.
+
+    ``seen`` is the block as it stood when its page was opened: of two who write in it at once, the second is told.
+    """
 
     OF_KIND = {Block.Kind.TEXT: ["heading", "text", "about"], Block.Kind.PICTURE: ["heading", "picture", "picture_text", "text", "about"]}
     RULE = ["heading", "text", "most", "days", "theme", "locality"]
@@ -47,10 +52,14 @@ class BlockForm(ModelForm):
             "about": gettext_lazy("They are made visible by it: it counts in the plan, and stands on their pages. Hold Ctrl to choose several."),
         }
 
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind = self.instance.kind
-        shown = self.OF_KIND.get(kind, self.RULE)
+        self.stood = _mark(self.instance)
+        self.initial["seen"] = self.stood
+        shown = ["seen", *self.OF_KIND.get(kind, self.RULE)]
         if kind == Block.Kind.POSTS:
             shown = [name for name in shown if name != "theme"]
         for name in list(self.fields):
@@ -70,6 +79,19 @@ class BlockForm(ModelForm):
             self.fields["picture"].required = not self.instance.picture
             self.fields["picture_text"].required = True
 
+    def clean(self) -> dict[str, Any] | None:
+        seen = self.cleaned_data.pop("seen", "")
+        if seen and self.stood and seen != self.stood:
+            self.theirs = Block.objects.get(pk=self.instance.pk)
+            raise ValidationError(_("Somebody else has saved this in the meantime. Your text is still here; compare and save again."), code="stale")
+        return super().clean()
+
+    def stand_on_theirs(self) -> None:
+        if self.theirs is not None:
+            data = cast("QueryDict", self.data).copy()
+            data["seen"] = self.stood
+            self.data = data
+
     def clean_picture(self) -> Any:
         given = self.cleaned_data["picture"]
         if given and "picture" in self.changed_data:
@@ -78,6 +100,15 @@ class BlockForm(ModelForm):
             except ValidationError as error:
                 raise ValidationError(error.messages) from error
         return given
+
+
+def _mark(block: Block) -> str:
+    """Tells a block as it stands from the same one saved otherwise; empty for a new one."""
+    if block.pk is None:
+        return ""
+    about = sorted(block.about.values_list("pk", flat=True))
+    said = (block.heading, block.text, str(block.picture), block.picture_text, block.most, block.days, block.theme_id, block.locality_id, about)
+    return sha256(repr(said).encode()).hexdigest()
 
 
 class RulesForm(ModelForm):

@@ -20,6 +20,7 @@ from brobygger.centres.models import Change
 from brobygger.centres.saving import saved
 from brobygger.core.listing import Column, below, link, tag, together
 from brobygger.core.paging import page_of
+from brobygger.core.versions import Stale
 from brobygger.newsletters import clicking, recipients, rendering, sending, writing
 from brobygger.newsletters.forms.letters import BlockForm, LetterForm, RulesForm, SendForm
 from brobygger.newsletters.models import Block, ClickRules, Newsletter
@@ -84,6 +85,9 @@ def edit(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
                 writing.edit(row, list(form.cleaned_data["audiences"]), before=before, by=request.user, now=timezone.now())
             except ValidationError as error:
                 form.add_error(None, error.messages)
+            except Stale:  # in the moment between
+                form.theirs = Newsletter.objects.get(pk=pk)
+                form.add_error(None, _("Somebody else has saved this in the meantime. Your text is still here; compare and save again."))
             else:
                 messages.success(request, _("“%(subject)s” is saved.") % {"subject": row.subject})
                 return redirect(row)
@@ -111,8 +115,9 @@ def block(request: StaffRequest, centre: str, pk: int, block: int | None = None)
             form.add_error(None, error.messages)
         else:
             return redirect(f"{row.get_absolute_url()}#blok-{part.pk}")
+    form.stand_on_theirs()
     title = str(part.get_kind_display()).capitalize()
-    context = {"form": form, "title": title, "back": row.get_absolute_url(), "button": _("Save"), "draft": f"newsletter-{row.pk}-{block or part.kind}", "files": part.kind == Block.Kind.PICTURE}
+    context = {"form": form, "title": title, "was": form.theirs.text if isinstance(form.theirs, Block) else "", "back": row.get_absolute_url(), "button": _("Save"), "draft": f"newsletter-{row.pk}-{block or part.kind}", "files": part.kind == Block.Kind.PICTURE}
     return render(request, "newsletters/form.html", context, status=422 if form.errors else 200)
 
 

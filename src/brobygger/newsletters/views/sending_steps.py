@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
 from brobygger.core.listing import Column, Filter, below, together
+from brobygger.core.keys import key_of
 from brobygger.core.paging import page_of
 from brobygger.newsletters import bouncing, sending
 from brobygger.newsletters.forms.letters import BounceForm, SendForm
@@ -35,7 +36,7 @@ def take(request: StaffRequest, row: Newsletter, what: str, *, now: datetime) ->
         if not form.is_valid():
             raise ValidationError([sentence for each in form.errors.values() for sentence in each])
         at = form.moment()
-        n = sending.send(row, at=at, by=by, now=now)
+        n = sending.send(row, at=at, seen=key_of(request.POST.get("seen")), by=by, now=now)
         if at is None:
             messages.success(request, ngettext("%(n)s letter is on its way.", "%(n)s letters are on their way.", n) % {"n": n})
         else:
