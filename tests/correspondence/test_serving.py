@@ -41,11 +41,17 @@ def unknown(tmp_path_factory):
     return context
 
 
-def ended(server, **more):
+def ended(server, to="bo@testby.example", **more):
     steps = []
-    verdict = talking.talk(server, sender="Centret <post@centre.example>", to="bo@testby.example", subject="Prøve", text="æøå", step=steps.append, **more)
+    verdict = talking.talk(server, sender="Centret <post@centre.example>", to=to, subject="Prøve", text="æøå", step=steps.append, **more)
     assert SECRET not in verdict.said
     return verdict, steps
+
+
+def test_an_address_with_danish_letters_is_written_to_as_mail_servers_write_it():
+    with Server({}) as server:
+        verdict, _steps = ended(server.settings, to="bo@blåbærgrød.example")
+    assert (verdict.outcome, server.said) == ("taken", ["rcpt TO:<bo@xn--blbrgrd-fxak7p.example>"])
 
 
 @pytest.mark.parametrize(("answers", "more", "outcome", "said"), [

@@ -13,6 +13,8 @@ from email.utils import formatdate, make_msgid, parseaddr
 from threading import Thread
 from typing import Any, Final
 
+from django.core.mail.message import sanitize_address
+
 STEP: Final = 10.0  # seconds for one answer
 WHOLE: Final = 45.0  # for all of them
 
@@ -49,12 +51,13 @@ def talk(server: Mapping[str, Any], *, sender: str, to: str, subject: str, text:
 
     def go() -> None:
         try:
-            found.append(_talk(server, sender=parseaddr(sender)[1], to=to, letter=_letter(sender, to, subject, text), trying=trying))
+            plain = sanitize_address(to, "utf-8")  # a name with æ, ø or å in it, as mail servers write it
+            found.append(_talk(server, sender=parseaddr(sender)[1], to=plain, letter=_letter(sender, plain, subject, text), trying=trying))
         except _Ended as end:
             found.append(end.verdict)
         except (TimeoutError, smtplib.SMTPServerDisconnected) as error:
             found.append(Verdict(_silent(at[0]), str(error)))
-        except (OSError, smtplib.SMTPException) as error:
+        except (OSError, UnicodeError, smtplib.SMTPException) as error:
             found.append(Verdict(at[0], str(error)))
 
     thread = Thread(target=go, daemon=True)
