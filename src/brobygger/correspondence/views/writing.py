@@ -50,7 +50,7 @@ def write(request: StaffRequest, centre: str) -> HttpResponse:
                 return redirect(sent)
         if result.people and not form.errors and act != "test":
             first = result.people[0]
-            context |= {"preview": words.to(name=first.name, of=first.of, because=first.because), "first": first, "seen": seen, "many": len(result.people) > writing.MANY, "without": _without(words, result)}
+            context |= {"preview": words.to(name=first.name, of=first.of, because=first.because), "first": first, "seen": seen, "changed": act == "send" and request.POST.get("seen") != seen, "many": len(result.people) > writing.MANY, "without": _without(words, result)}
     chosen = {plain(each.mail) for each in result.people}
     context |= {
         "form": form, "whom": listed.named(asked), "back": _back(request, listed, asked), "n": len(result.people), "all": [(each, plain(each.mail) in chosen) for each in result.all], "ticks": len(result.all) <= TICKED,
