@@ -70,6 +70,6 @@ def test_what_is_written_far_below_is_not_lost_without_a_word():
 
 @pytest.mark.parametrize("rest", ['x;"Ole;1\ny;2\n', '"', 'x;"' + "y;2\n" * 40_000])
 def test_a_quotation_mark_that_nobody_closes_is_said(rest):
-    with pytest.raises(ValidationError, match="(Række|Row) 2 "):
+    with pytest.raises(ValidationError, match=r"(Række|Row) 2 "):
         read_table(SimpleUploadedFile("a.csv", f"Navn;Tal\n{rest}".encode()), most_rows=50_000, most_columns=2)
     assert read_table(SimpleUploadedFile("a.csv", b'Navn\n"to\nlinjer"\nend'), most_rows=10, most_columns=2) == [["Navn"], ["to\nlinjer"], ["end"]]

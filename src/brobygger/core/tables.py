@@ -92,7 +92,7 @@ def _closed(text: str, delimiter: str) -> Iterator[list[str]]:
     """The rows of a CSV text. ValidationError where a quotation mark is opened and never closed: all below it would be one cell."""
     end, held, number = ["end"], list[str](), 0
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(f"{text}\n{end[0]}", newline=""), delimiter=delimiter)):  # noqa: B007 -- the number of the last is wanted
+        for number, row in enumerate(csv.reader(io.StringIO(f"{text}\n{end[0]}", newline=""), delimiter=delimiter)):
             if number:
                 yield held
             held = row

@@ -15,8 +15,8 @@ from brobygger.accounts.roles import May
 from brobygger.centres import audit
 from brobygger.core.downloads import list_file
 from brobygger.core.tables import as_day, as_text, read_table
-from brobygger.intake.cells import number
 from brobygger.core.versions import Stale
+from brobygger.intake.cells import number
 from brobygger.journal.forms import FigureForm, FiguresFileForm, KindForm
 from brobygger.journal.models import ExternalFigure, Kind
 

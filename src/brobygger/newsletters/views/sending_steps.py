@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 
 from brobygger.accounts.access import StaffRequest, needs
 from brobygger.accounts.roles import May
-from brobygger.core.listing import Column, Filter, below, together
 from brobygger.core.keys import key_of
+from brobygger.core.listing import Column, Filter, below, together
 from brobygger.core.paging import page_of
 from brobygger.newsletters import bouncing, sending
 from brobygger.newsletters.forms.letters import BounceForm, SendForm
