@@ -139,6 +139,21 @@ def test_rounds_of_two_editions_compare_point_by_point(centre, client_of, bo):
     assert "op med 2" in page
 
 
+def test_each_improvement_has_its_own_way_into_the_plan(centre, client_of, bo):
+    GoalFactory.create_batch(2)
+    first = ImprovementFactory.create(text="Skilte på tre sprog")
+    page = f"{HERE}runder/{first.round_id}/punkter/{first.point_id}/"
+    browser = client_of(bo)
+    browser.get(page)
+    with CaptureQueriesContext(connection) as alone:
+        browser.get(page)
+    rows = [first, *ImprovementFactory.create_batch(2, round=first.round, point=first.point)]
+    with CaptureQueriesContext(connection) as together:
+        shown = browser.get(page).content.decode()
+    assert [(shown.count(f'for="id_goal_{row.pk}"'), shown.count(f'id="id_goal_{row.pk}"')) for row in rows] == [(1, 1)] * 3
+    assert len(together) == len(alone)
+
+
 def test_an_improvement_becomes_an_activity_with_one_press_and_is_never_copied(centre, client_of, bo):
     row, goal = ImprovementFactory.create(text="Skilte på tre sprog"), GoalFactory.create()
     for _twice in range(2):

@@ -1,6 +1,6 @@
 """Forms of rounds: who is asked, one's own answers, the joint answer, what shows it, what is to be better."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -147,3 +147,15 @@ class GoalForm(Form):
         field = self.fields["goal"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- for the type checker: declared above
         field.queryset = goals_open()
+
+    @classmethod
+    def offered(cls) -> list[Any]:
+        """The goals that can be chosen, as a select has them."""
+        return list(cls().fields["goal"].choices)  # type: ignore[attr-defined]  # a ModelChoiceField, declared above
+
+    @classmethod
+    def among(cls, offered: list[Any], key: int) -> Self:
+        """To be shown beside others on a page: with names of its own, and with goals that have been read."""
+        form = cls(auto_id=f"id_%s_{key}")
+        form.fields["goal"].widget.choices = offered
+        return form

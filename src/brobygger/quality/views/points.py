@@ -44,10 +44,18 @@ def joint(request: StaffRequest, centre: str, pk: int, point: int) -> HttpRespon
             return redirect("quality:joint", centre=centre, pk=pk, point=following.pk) if following else redirect(row)
         return redirect("quality:joint", centre=centre, pk=pk, point=point)
     context = {
-        "row": row, "place": place, "forms": forms, "following": following, "change": in_words(place.change), "before": found.word(place.before), "joint": found.word(place.joint), "goals": GoalForm() if improving.goals_open().exists() and request.access.may(May.EDIT_PLAN) else None,
+        "row": row, "place": place, "forms": forms, "following": following, "change": in_words(place.change), "before": found.word(place.before), "joint": found.word(place.joint),
+        "improvements": _with_ways(place.improvements) if request.access.may(May.EDIT_PLAN) else [(each, None) for each in place.improvements],
         "board": found.given_in_words(place.given[Assessor.Side.BOARD]), "staff": found.given_in_words(place.given[Assessor.Side.STAFF]),
     }
     return render(request, "quality/joint.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _with_ways(rows: list[Improvement]) -> list[tuple[Improvement, GoalForm | None]]:
+    """Each with its own form into the plan, where it is not there yet. The goals are read once for all of them."""
+    waiting = [row for row in rows if row.activity is None]
+    offered = GoalForm.offered() if waiting else []
+    return [(row, GoalForm.among(offered, row.pk) if offered and row.activity is None else None) for row in rows]
 
 
 def _kept(request: StaffRequest, act: str, form: Any, row: Round, point: Point) -> bool:
