@@ -153,6 +153,47 @@ def test_what_does_not_fit_is_refused(file: Path, change: Change, sentence: str)
     assert refused(rewritten(file, change)).startswith(sentence)
 
 
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"fields": [{}]}, {"fields": [1, "x"]}, {"lowest": 1, "highest": None}, {"lowest": 1, "highest": 2**70}, {"lowest": 2, "highest": 1}, {"lowest": -1, "highest": 1},
+    ],
+    ids=str,
+)
+def test_a_list_that_is_none_is_refused_before_a_row_is_read(about: dict[str, Any], file: Path) -> None:
+    def change(manifest: dict[str, Any], _contents: dict[str, bytes]) -> None:
+        manifest["models"]["centres.Theme"] |= about
+
+    assert refused(rewritten(file, change)) == "The file is not a centre’s archive, or it is only half written."
+
+
+def test_without_a_name_or_its_accounts_it_is_no_archive(file: Path) -> None:
+    whole = file.read_bytes()
+
+    def nameless(manifest: dict[str, Any], _contents: dict[str, bytes]) -> None:
+        del manifest["centre"]["name"]
+
+    def alone(manifest: dict[str, Any], contents: dict[str, bytes]) -> None:
+        del manifest["models"]["accounts.User"]
+        for end in ("jsonl", "csv"):
+            del contents[f"data/accounts.User.{end}"], manifest["files"][f"data/accounts.User.{end}"]
+
+    for change in (nameless, alone):
+        file.write_bytes(whole)
+        assert refused(rewritten(file, change)) == "The file is not a centre’s archive, or it is only half written."
+
+
+@pytest.mark.parametrize("value", [2**70, r'"\ud800"'], ids=["a number no database holds", "half a character"])
+@pytest.mark.on_both
+def test_what_a_database_cannot_even_be_asked_is_refused_in_words(value: Any, file: Path) -> None:
+    def change(_manifest: dict[str, Any], contents: dict[str, bytes]) -> None:
+        was = b'"position":0' if isinstance(value, int) else b'"Ensomhed"'
+        assert was in contents[THEMES]
+        contents[THEMES] = contents[THEMES].replace(was, b'"position":%d' % value if isinstance(value, int) else value.encode())
+
+    assert refused(rewritten(file, change)).startswith("The rows do not fit together:")
+
+
 def test_a_model_of_a_later_day_is_named(file: Path) -> None:
     def later(manifest: dict[str, Any], contents: dict[str, bytes]) -> None:
         _model(manifest, contents)

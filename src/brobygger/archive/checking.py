@@ -21,6 +21,7 @@ from brobygger.archive.shape import ACCOUNT_FIELDS, ACCOUNTS, CENTRE, FORMAT, MA
 from brobygger.archive.words import meant
 from brobygger.centres.models import Centre
 
+LARGEST_KEY: Final = 2**53
 LONGEST_LINE: Final = 16 << 20
 LARGEST_MANIFEST: Final = 64 << 20
 MOST_PACKED: Final = 250  # times; rows of a centre are packed thirty times at the most
@@ -80,12 +81,14 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
 
 def _fits(raw: Any) -> bool:
     """Whether the list has the form of one, so that what follows need not ask."""
-    whole = all(
-        isinstance(each["rows"], int) and isinstance(each["fields"], list) and all(each[end] is None or isinstance(each[end], int) for end in ("lowest", "highest"))
-        for each in raw["models"].values()
-    )
+    whole = all(isinstance(each["rows"], int) and isinstance(each["fields"], list) and all(isinstance(name, str) for name in each["fields"]) and _in_order(each["lowest"], each["highest"]) for each in raw["models"].values())
     listed = all(isinstance(each["size"], int) and each["size"] >= 0 and isinstance(each["sha256"], str) for each in raw["files"].values())
-    return bool(raw["kind"] == "centre" and raw["centre"]["key"] and raw["made_at"] and raw["program"] and whole and listed)
+    return bool(raw["kind"] == "centre" and raw["centre"]["key"] and raw["centre"]["name"] and raw["made_at"] and raw["program"] and whole and listed)
+
+
+def _in_order(lowest: Any, highest: Any) -> bool:
+    """Whether the two are keys that rows can have, or both are empty. Beyond those no key would be left for anybody's next row."""
+    return (lowest is None and highest is None) or (isinstance(lowest, int) and isinstance(highest, int) and 0 <= lowest <= highest <= LARGEST_KEY)
 
 
 def _known(manifest: Manifest) -> None:
@@ -97,9 +100,9 @@ def _known(manifest: Manifest) -> None:
         if strange := set(about["fields"]) - {*known[label], "mail"}:
             raise Unusable(_("The archive holds “%(what)s”, which this version does not know.") % {"what": f"{label}.{min(strange)}"})
         for name in set(known[label]) - set(about["fields"]):
-            if not _may_be_absent(known[label][name]):
+            if label == ACCOUNTS or not _may_be_absent(known[label][name]):
                 raise Unusable(_("The archive is of an older version and lacks “%(what)s”. Take it in with that version, and bring it up to date there.") % {"what": f"{label}.{name}"})
-    if manifest.rows(CENTRE) != 1:
+    if manifest.rows(CENTRE) != 1 or ACCOUNTS not in manifest.models:
         raise Unusable(_("The file is not a centre’s archive, or it is only half written."))
 
 

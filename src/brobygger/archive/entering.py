@@ -67,7 +67,7 @@ class _Entering:
                 if connection.vendor != "postgresql":
                     self.keys = reserve(self.manifest, self.shapes)
                 return self._all()
-        except (Error, ValidationError) as error:
+        except (Error, ValidationError, ValueError, OverflowError) as error:  # the last two of what a database cannot even be asked
             self._take_away()
             raise Unusable(_("The rows do not fit together: %(why)s") % {"why": _first_line(error)}) from error
         except BaseException:
@@ -109,7 +109,8 @@ class _Entering:
     def _centre(self) -> Centre:
         (row,) = lines_of(self.archive, CENTRE)
         values = {each.attname: meant(each, row[each.name]) for each in Centre._meta.concrete_fields if each.name in row}
-        values |= {"id": self.keys.of(Centre, row["id"]), "key": self.key, "logo": self.files.get(row["logo"], row["logo"])}
+        logo = row.get("logo", "")
+        values |= {"id": self.keys.of(Centre, row["id"]), "key": self.key, "logo": self.files.get(logo, logo)}
         centre = Centre(**values)
         centre.clean_fields()
         _insert(Centre, list(Centre._meta.concrete_fields), [centre])
