@@ -271,6 +271,10 @@ def test_a_file_that_the_manifest_does_not_list_is_refused(tmp_path: Path) -> No
     [
         ({"format": 2}, "The backup has format 2; this program reads format 1."),
         ({"surprise": 1}, "The file is not a backup of Brobygger."),
+        ({"files": ["database.sqlite3"]}, "The file is not a backup of Brobygger."),
+        ({"migrations": None}, "The file is not a backup of Brobygger."),
+        ({"migrations": [["centres", "0001_initial"]]}, "The file is not a backup of Brobygger."),
+        ({"database": {"kind": "sqlite"}}, "The file is not a backup of Brobygger."),
     ],
 )
 def test_a_manifest_of_another_format_is_refused(tmp_path: Path, changes: dict[str, object], sentence: str) -> None:
@@ -281,6 +285,17 @@ def test_a_manifest_of_another_format_is_refused(tmp_path: Path, changes: dict[s
         backups.Manifest.read(archive)
 
     assert str(refused.value) == sentence
+
+
+def test_a_manifest_that_was_damaged_on_the_disk_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("manifest.json", json.dumps(list(range(2000))))
+    whole = bytearray(file.read_bytes())
+    whole[30 + len("manifest.json")] = 0xFF  # the first byte of what is packed: no kind of block there is
+    file.write_bytes(whole)
+    with zipfile.ZipFile(file) as archive, pytest.raises(databases.Unusable, match="not a backup"):
+        backups.Manifest.read(archive)
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,10 @@ class Manifest:
                         f"Sikkerhedskopien har format {raw['format']}; dette program læser format {FORMAT}.",
                     )
                 )
-            return cls(**{**raw, "files": {name: Content(**content) for name, content in raw["files"].items()}})
-        except (KeyError, ValueError, TypeError) as error:
+            found = cls(**{**raw, "files": {name: Content(**content) for name, content in raw["files"].items()}})
+            set(found.migrations).discard(found.database)  # names, both of them, which can be looked for
+            return found
+        except (KeyError, ValueError, TypeError, AttributeError, RecursionError, zlib.error) as error:  # whatever a damaged list, or another's, makes one stumble on
             raise Unusable(
                 either("The file is not a backup of Brobygger.", "Filen er ikke en sikkerhedskopi af Brobygger.")
             ) from error
