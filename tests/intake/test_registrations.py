@@ -101,6 +101,13 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(client_of, bo, centre, conte
     assert (answer.status_code, said in " ".join(answer.context["form"].errors["file"]).replace(".", ""), Intake.objects.count()) == (422, True, 0)
 
 
+def test_a_title_takes_no_row_from_a_list_of_as_many_as_there_may_be(client_of, bo, lists, monkeypatch):
+    monkeypatch.setattr(views, "MOST_ROWS", 5)
+    title, rows = "Vores år\n" + "\n" * 8, ["1-1-2026;Sparring;x\n"] * 6
+    for said, status in ((f"{title}Dato;Slags;Hvad\n{''.join(rows[1:])}", 200), (f"{title}Dato;Slags;Hvad\n{''.join(rows)}", 422), (f"Dato;Slags;Hvad\n{''.join(rows[1:])}", 200)):
+        assert client_of(bo).post(f"{BASE}registrations/", {"file": upload(said)}, follow=True).status_code == status
+
+
 def test_a_column_of_cpr_numbers_that_is_empty_stands_in_nobodys_way(bring, lists):
     _page, row = bring("registrations", "Dato;Slags;Hvad;CPR\n1-1-2026;Sparring;Om CPR-registret;\n")
     assert row.result == {"new": 1, "same": 0, "wrong": 0}

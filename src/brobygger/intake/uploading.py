@@ -24,9 +24,9 @@ def taken(file: Any, guess: Guess, *, most_rows: int = MOST_ROWS, below_a_title:
     ``below_a_title``: of the first rows, the one that says most of our headings. ValidationError with a sentence.
     """
     refuse_cpr(file.name)
-    table = [[as_text(cell) for cell in cells] for cells in read_table(file, most_rows=most_rows + 1, most_columns=MOST_COLUMNS)]
+    table = [[as_text(cell) for cell in cells] for cells in read_table(file, most_rows=most_rows + TOP, most_columns=MOST_COLUMNS)]
     top = _headings(table, guess) if below_a_title else next((index for index, cells in enumerate(table) if any(cells)), 0)
-    if len(table) > most_rows + 1:
+    if len(table) - top - 1 > most_rows:  # what stands above the headings is no row of the list
         raise ValidationError(_("The file has more than %(n)s rows. Divide it, and read in one part at a time.") % {"n": most_rows})
     if not any(any(row) for row in table[top + 1 :]):
         raise ValidationError(_("The file holds no rows below its headings."))
