@@ -52,6 +52,12 @@ def test_the_same_rows_are_read_in_every_habit(bring, lists, habit):
     assert (row.rows, row.looked, row.state, set(Registration.objects.values_list("created_by__name", flat=True)), Change.objects.filter(verb="registered").count()) == ([], {}, "done", {row.uploaded_by.name}, 2)
 
 
+def test_a_cell_of_two_lines_is_one_line_where_a_page_takes_one(bring, lists):
+    bring("registrations", 'Dato;Slags;Hvad;Note\n1-1-2026;Sparring;"Om  æbler\nog pærer";"To\nlinjer"\n')
+    row = Registration.objects.get()
+    assert (row.title, row.note.splitlines()) == ("Om æbler og pærer", ["To", "linjer"])
+
+
 def test_typed_cells_of_a_sheet_are_what_they_say(bring, lists):
     typed = {"46093": 'office:value-type="date" office:date-value="2026-03-12T14:00:00"', "2": 'office:value-type="float" office:value="2"', "1.5": 'office:value-type="float" office:value="1.5"', "=SUM": 'table:formula="of:=1+1" office:value-type="float" office:value="7"'}
     bring("registrations", open_document([["Dato", "Slags", "Hvad", "Antal", "Timer"], ["46093", "Sparring", "Et", "2", "1.5"], ["2026-03-13", "Sparring", "To", "=SUM", ""]], typed=typed), "liste.ods")

@@ -40,11 +40,18 @@ def values_of(line: Line, columns: Mapping[str, Column], cells: Cells) -> dict[s
     return values
 
 
+def _as_typed(field: forms.Field | None, value: Any) -> Any:
+    """One line stays one line: a cell may have several where a page's field takes none."""
+    one_line = isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea) and isinstance(value, str)
+    return " ".join(value.split()) if one_line else value
+
+
 def fits(form: Any, line: Line, columns: Mapping[str, Column]) -> bool:
     """Whether the form takes what it was given; what it says stands beside the cells it is about."""
     found = [name for name, field in form.fields.items() if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField)]
     for name in found:
         form.fields[name] = Found(required=form.fields[name].required, label=form.fields[name].label)
+    form.data = {name: _as_typed(form.fields.get(name), value) for name, value in form.data.items()}
     if isinstance(form, forms.ModelForm):
         excluded = form._get_validation_exclusions  # type: ignore[attr-defined]  # Django's own hook, private: rows that were found need not be asked for again
         form._get_validation_exclusions = lambda: {*excluded(), *found}  # type: ignore[attr-defined]  # as above
