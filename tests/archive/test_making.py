@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils import timezone
 from brobygger.accounts.models import User
 from brobygger.archive import leaving, making
 from brobygger.archive.leaving import leave
-from brobygger.archive.models import KEPT, CentreArchive
+from brobygger.archive.models import KEPT, CentreArchive, beside
 from brobygger.centres.models import Centre, Change, Theme
 from brobygger.centres.scoping import centre_in_force, no_centre_in_force
 from tests.factories import ThemeFactory
@@ -77,6 +78,53 @@ def test_one_that_fails_says_so_and_can_be_asked_for_again(centre: Centre, astri
         making.make(centre.pk, row.pk)
     assert "ds-alert" in client_of(astrid).get(f"{PAGE}{row.pk}/").content.decode()
     assert making.ask(by=astrid, now=timezone.now()).pk != row.pk
+
+
+def test_one_whose_worker_was_killed_is_not_waited_for(centre: Centre, astrid: User, client_of: ClientOf, handed_over: list[tuple[Any, ...]]) -> None:
+    row = making.ask(by=astrid, now=timezone.now())
+    soon, later = row.asked_at + making.SILENCE - timedelta(minutes=1), row.asked_at + 2 * making.SILENCE
+    with no_centre_in_force():
+        making.give_up(soon)
+    assert making.ask(by=astrid, now=soon).pk == row.pk
+    CentreArchive.objects.update(asked_at=row.asked_at - timedelta(hours=1))
+    making._tell(row.pk, 0.3)  # somebody is about it
+    with no_centre_in_force():
+        making.give_up(soon)
+    assert making.ask(by=astrid, now=soon).pk == row.pk
+    with no_centre_in_force():
+        making.give_up(later)
+    assert "ds-alert" in client_of(astrid).get(f"{PAGE}{row.pk}/").content.decode()
+    assert making.ask(by=astrid, now=later).pk != row.pk
+    with no_centre_in_force():
+        making.make(centre.pk, row.pk)  # its turn came after all
+    row.refresh_from_db()
+    assert (row.made_at is not None, row.failed_at) == (True, None)
+
+
+def test_no_file_is_left_that_no_row_names(centre: Centre, astrid: User, handed_over: list[tuple[Any, ...]], monkeypatch: pytest.MonkeyPatch) -> None:
+    place = beside()
+    there = set(place.listdir("")[1]) if place.exists("") else set()
+    row = making.ask(by=astrid, now=timezone.now())
+    whole = making.leave
+
+    def swept_meanwhile(*words: Any, **more: Any) -> Any:
+        found = whole(*words, **more)
+        with centre_in_force(centre):
+            CentreArchive.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(making, "leave", swept_meanwhile)
+    with no_centre_in_force():
+        making.make(centre.pk, row.pk)
+    assert (CentreArchive.objects.exists(), set(place.listdir("")[1])) == (False, there)
+
+    place.save("left.unfinished", ContentFile(b"half of all there is"))
+    at = place.get_modified_time("left.unfinished")
+    with no_centre_in_force():
+        making.sweep(at + KEPT)
+        assert place.exists("left.unfinished")
+        making.sweep(at + KEPT + timedelta(seconds=1))
+    assert not place.exists("left.unfinished")
 
 
 def test_an_archive_of_another_centre_is_not_found(centre: Centre, other_centre: Centre, astrid: User, client_of: ClientOf, handed_over: list[tuple[Any, ...]]) -> None:

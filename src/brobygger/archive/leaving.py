@@ -108,7 +108,7 @@ class _Writer:
         self._files([self.centre.logo.name] if self.centre.logo else [])
         for shape in every:
             self._table(shape.label, shape.names, self._rows(shape), tell=partial(self._tell, done, whole))
-            self._files(self._named(shape))
+            self._files(self._named(shape), tell=partial(self._tell, done, whole, expected[shape.label]))
             done += expected[shape.label]
         accounts = ({name: getattr(each, name) for name in ACCOUNT_FIELDS} for each in self._account_rows())
         self._table(ACCOUNTS, list(ACCOUNT_FIELDS), accounts)
@@ -201,8 +201,9 @@ class _Writer:
         for field in shape.files:
             yield from shape.rows().exclude(**{field.name: ""}).order_by("pk").values_list(field.name, flat=True).iterator(chunk_size=AT_ONCE)
 
-    def _files(self, names: Any) -> None:
+    def _files(self, names: Any, *, tell: Callable[[], None] = lambda: None) -> None:
         for name in names:
+            tell()
             if f"files/{name}" in self.contents:
                 continue
             try:

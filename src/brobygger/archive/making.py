@@ -2,9 +2,9 @@
 
 import os
 import tempfile
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
-from typing import Any
+from typing import Any, Final
 
 from django.core.cache import cache
 from django.core.files import File
@@ -22,6 +22,7 @@ from brobygger.core.schedule import hand_over
 
 JOB = "archive.make"
 STALE = 3600 * 24  # seconds; after that nobody looks at how far one is
+SILENCE: Final = timedelta(minutes=15)  # of one that is being made; no step of it takes so long
 
 
 @transaction.atomic
@@ -45,6 +46,7 @@ def make(centre_pk: int, pk: int) -> None:
         row = CentreArchive.objects.filter(pk=pk, made_at=None).first()
         if row is None:
             return
+    _tell(pk, 0)
     place = beside().path("")
     os.makedirs(place, mode=0o700, exist_ok=True)  # noqa: PTH103 -- with its mode at once
     try:
@@ -65,6 +67,16 @@ def percent(row: CentreArchive) -> int:
     return int(cache.get(f"archive:{row.pk}", 0))
 
 
+def give_up(now: datetime | None = None) -> None:
+    """Say of those that nobody is making any more that they failed: a worker that was killed tells nobody, and whoever waits would wait for good. One that is made after all stands as made."""
+    now = now or timezone.now()
+    for centre in Centre.objects.all():
+        with centre_in_force(centre):
+            for pk in CentreArchive.objects.filter(made_at=None, failed_at=None, asked_at__lt=now - SILENCE).values_list("pk", flat=True):
+                if now.timestamp() - cache.get(f"archive:{pk}:told", 0) > SILENCE.total_seconds():
+                    CentreArchive.objects.filter(pk=pk, made_at=None).update(failed_at=now)
+
+
 def sweep(now: datetime | None = None) -> None:
     """Take away what has lain here for some days: it is all that a centre has on anybody."""
     before = (now or timezone.now()) - KEPT
@@ -72,9 +84,22 @@ def sweep(now: datetime | None = None) -> None:
         with centre_in_force(centre):
             for old in CentreArchive.objects.filter(asked_at__lt=before):
                 old.delete()
+    _sweep_what_no_row_names(before)
 
 
+def _sweep_what_no_row_names(before: datetime) -> None:
+    """A worker that was killed leaves what it had written, and no row knows of it. Rows from before are gone by now, so what is as old has none."""
+    place = beside()
+    for name in place.listdir("")[1] if place.exists("") else []:
+        if place.get_modified_time(name) < before:
+            place.delete(name)
+
+
+@transaction.atomic
 def _keep(row: CentreArchive, manifest: dict[str, Any], size: int, content: Any) -> None:
+    """Not where it was swept or made by another meanwhile: a file that no row names would be everything, lying about."""
+    if not CentreArchive.objects.select_for_update().filter(pk=row.pk, made_at=None).exists():
+        return
     row.file.save(f"{token_urlsafe(24)}.zip", content, save=False)
     row.size, row.made_at, row.failed_at = size, timezone.now(), None
     row.rows = sum(each["rows"] for label, each in manifest["models"].items() if label != CENTRE)
@@ -85,3 +110,4 @@ def _keep(row: CentreArchive, manifest: dict[str, Any], size: int, content: Any)
 def _tell(pk: int, share: float) -> None:
     """In the folder that the processes share: a row could not be written from within the snapshot."""
     cache.set(f"archive:{pk}", min(int(share * 100), 99), STALE)
+    cache.set(f"archive:{pk}:told", timezone.now().timestamp(), STALE)
