@@ -83,6 +83,9 @@ def page_of(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
         page.strayed = []  # type: ignore[attr-defined]  # read by look()
         page.on("request", lambda request: None if request.url.startswith((live_server.url, "data:", "blob:")) else page.strayed.append(request.url))  # type: ignore[attr-defined]  # as above
         page.on("pageerror", lambda error: page.strayed.append(f"script error: {error}"))  # type: ignore[attr-defined]  # as above
+        # Whoever is asked whether they mean it, does; unless the test says of its page that they do not.
+        page.asked, page.means_it = [], True  # type: ignore[attr-defined]  # as above
+        page.on("dialog", lambda dialog: (page.asked.append(dialog.message), dialog.accept() if page.means_it else dialog.dismiss()))  # type: ignore[attr-defined]  # as above
         page.set_default_timeout(10_000)
         return page
 

@@ -166,7 +166,6 @@ def test_a_newsletter_is_written_by_one_and_sent_by_another(working_centre: Any,
     page.goto(f"{OFFICE}/")
     page.get_by_role("link", name="Nyhedsbrevet »Nyt fra huset« er klar").or_(page.get_by_role("link", name=re.compile("Nyt fra huset"))).first.click()
     look(page)
-    page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Send det til 1").click()
     expect(page.locator("#progress")).to_be_visible()
     letter = Newsletter.objects.get()

@@ -78,11 +78,16 @@ def test_a_program_is_told_and_one_that_does_not_listen_is_seen_and_tried_again(
         expect(page.locator("tbody tr").first).to_contain_text("afleveret")
         expect(page.locator("h1")).not_to_contain_text("svarer ikke")
 
-        # When she tells it nothing more, then she is asked first, and no word leaves after that.
+        # When she tells it nothing more, then she is asked first: nothing is done after a no, and no word leaves after a yes.
         tab_to(page, page.get_by_role("button", name="Giv ikke mere besked"), key="Shift+Tab")
-        page.once("dialog", lambda asked: asked.accept())
+        page.means_it = False
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Giv ikke mere besked")).to_be_focused()
+        assert (page.url, len(page.asked), Webhook.objects.count()) == (hook, 1, 1)
+        page.means_it = True
         with page.expect_navigation():
             page.keyboard.press("Enter")
+        assert page.asked == ["Programmet får ikke mere at vide på denne adresse, og hvad det har fået at vide, glemmes."] * 2
         register(page, FIRST)
         sending.work()
         assert (len(website.heard), Webhook.objects.exists()) == (5, False)

@@ -90,6 +90,14 @@
     if (fresh) (fresh.querySelector("[aria-invalid=true]") ?? fresh.querySelector("[data-focus-after]"))?.focus();
   }
 
+  // What cannot be undone says so before it is done, by its button or its form, and is done only after a yes. Nobody else hears of a no.
+  function sure(event) {
+    const said = event.submitter?.dataset.confirm ?? event.target.dataset.confirm;
+    if (!said || confirm(said)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
   function waiting(event) {
     const form = event.target;
     if (!form.dataset.waiting || form.querySelector(".waiting")) return;
@@ -142,6 +150,7 @@
     document.querySelectorAll(".tabs ul").forEach((row) => { const here = row.querySelector("[aria-current]"); if (here && row.scrollWidth > row.clientWidth) row.scrollLeft = here.offsetLeft - row.offsetLeft - row.clientWidth / 3; });
     document.querySelectorAll("form[data-auto]").forEach((form) => form.addEventListener("change", () => form.requestSubmit()));
   });
+  document.addEventListener("submit", sure, true);
   document.addEventListener("submit", waiting);
   document.addEventListener("submit", remember);
   document.addEventListener("htmx:afterSettle", settled);
