@@ -1,5 +1,6 @@
 """Whoever is called, the time is bounded, nothing raises, and nobody is called inside the house."""
 
+import errno
 import socket
 import ssl
 from time import monotonic, sleep
@@ -9,6 +10,7 @@ import pytest
 
 from brobygger.core import calling
 from brobygger.core.calling import Answer, call, may_call
+from brobygger.core.fetching import is_on_the_web
 from tests.api.listener import Listener
 
 
@@ -32,7 +34,7 @@ class TestWhoeverIsCalled:
             assert call(listener.at("/moved"), b"{}", {}).status == 307
         assert [each.path for each in listener.heard] == ["/moved"]
 
-    @pytest.mark.parametrize(("path", "said"), [("/hang", "takes too long"), ("/drip", "takes too long"), ("/close", "RemoteDisconnected"), ("/nonsense", "BadStatusLine")])
+    @pytest.mark.parametrize(("path", "said"), [("/hang", "takes too long"), ("/drip", "takes too long"), ("/close", calling.NO_SENSE), ("/nonsense", calling.NO_SENSE)])
     def test_one_who_hangs_drips_hangs_up_or_talks_nonsense_is_an_answer_too(self, path: str, said: str) -> None:
         began = monotonic()
         with Listener() as listener:
@@ -67,13 +69,14 @@ def test_an_address_of_another_kind_is_not_called(url: str, settings: Any) -> No
 
 
 def test_a_name_that_leads_inside_is_not_called(monkeypatch: Any) -> None:
-    for inside in ("127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:192.168.0.1"):
+    for inside in ("127.0.0.1", "10.1.2.3", "169.254.169.254", "::1", "::ffff:192.168.0.1", "192.0.0.192", "224.0.0.1", "ff0e::1", "fec0::1", "64:ff9b::7f00:1", "64:ff9b::a01:203", "64:ff9b:1::1", "::a01:203", "2002:a01:203::1", "2001:0:5db8:d822::1"):
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, inside=inside, **_how: [(2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", (inside, 443))])
         assert call("https://program.example/", b"{}", {}) == Answer(0, "not an address on the web")
 
 
 @pytest.mark.parametrize(("error", "said"), [
-    (socket.gaierror(-2, "Name or service not known"), calling.NO_NAME), (ssl.SSLCertVerificationError(1, "expired"), calling.NOT_SAFE), (TimeoutError(), calling.TOO_LONG), (OSError(101, "Network is unreachable"), "OSError: [Errno 101] Network is unreachable"),
+    (socket.gaierror(-2, "Name or service not known"), calling.NO_NAME), (ssl.SSLCertVerificationError(1, "expired"), calling.NOT_SAFE), (TimeoutError(), calling.TOO_LONG), (OSError(errno.ENETUNREACH, "Network is unreachable"), calling.NO_WAY), (OSError(errno.EHOSTUNREACH, "No route to host"), calling.NO_WAY),
+    (UnicodeError("label too long"), calling.NO_NAME), (OSError(errno.EMFILE, "Too many open files"), "OSError: [Errno 24] Too many open files"),
 ])
 def test_why_there_was_no_answer_is_said_in_words_where_it_is_known(error: Exception, said: str, monkeypatch: Any) -> None:
     def fails(*_asked: Any, **_how: Any) -> Any:
@@ -81,6 +84,11 @@ def test_why_there_was_no_answer_is_said_in_words_where_it_is_known(error: Excep
 
     monkeypatch.setattr(socket, "getaddrinfo", fails)
     assert call("https://program.example/", b"{}", {}) == Answer(0, said)
+
+
+def test_an_address_outside_is_one_whichever_way_it_is_packed() -> None:
+    for outside in ("93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "2002:5db8:d822::1"):  # in a network without IPv4 all others are reached so
+        assert is_on_the_web(outside)
 
 
 def test_a_name_is_asked_once_so_that_it_cannot_say_another_address_the_second_time(monkeypatch: Any) -> None:

@@ -4,6 +4,7 @@ Who is called may be anybody: the time is bounded as a whole, whatever it does; 
 and an address inside the house is not called, by whatever name, where it is not this very machine and the installation lets that be (``CALLS_LOOPBACK``).
 """
 
+import errno
 import http.client
 import ipaddress
 import socket
@@ -20,17 +21,21 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from brobygger.core.fetching import on_the_web
+from brobygger.core.fetching import is_on_the_web, on_the_web
 
 SECONDS: Final = 10.0  # in all
 SECONDS_TO_CONNECT: Final = 4.0
 MOST_READ: Final = 2_000  # bytes of the answer
 NOT_ON_THE_WEB, TOO_LONG, NO_NAME, NOBODY, NOT_SAFE = "not an address on the web", "it takes too long", "no such name", "nobody listens", "not safe"
+NO_SENSE, NO_WAY = "it hangs up or makes no sense", "no way there"
 REASONS: Final = {
     NOT_ON_THE_WEB: _("It is not an address on the web."), TOO_LONG: _("It takes too long to answer."), NO_NAME: _("There is no such name on the web."), NOBODY: _("Nobody listens there."),
-    NOT_SAFE: _("It cannot show that it is who it says: its certificate is not right."),
+    NOT_SAFE: _("It cannot show that it is who it says: its certificate is not right."), NO_SENSE: _("It hangs up, or says nothing that can be read."), NO_WAY: _("There is no way to it from here."),
 }
 """What an answer that is none is about, for people, where it is one of these."""
+_WHY: Final[tuple[tuple[type[Exception], str], ...]] = (
+    (socket.gaierror, NO_NAME), (UnicodeError, NO_NAME), (http.client.InvalidURL, NOT_ON_THE_WEB), (ConnectionRefusedError, NOBODY), (ssl.SSLError, NOT_SAFE), (TimeoutError, TOO_LONG), (ConnectionError, NO_SENSE), (http.client.HTTPException, NO_SENSE),
+)
 _PORTS: Final = {"https": 443, "http": 80}
 
 
@@ -57,7 +62,7 @@ def may_call(url: str) -> bool:
     if _is_here(parts.hostname):
         return parts.scheme in _PORTS and bool(settings.CALLS_LOOPBACK)
     try:
-        return parts.scheme == "https" and ipaddress.ip_address(parts.hostname).is_global
+        return parts.scheme == "https" and is_on_the_web(parts.hostname)
     except ValueError:
         return parts.scheme == "https"
 
@@ -76,7 +81,9 @@ def call(url: str, body: bytes, headers: Mapping[str, str], *, seconds: float = 
 
 
 def _why(error: Exception) -> str:
-    for kinds, said in ((socket.gaierror, NO_NAME), (ConnectionRefusedError, NOBODY), (ssl.SSLError, NOT_SAFE), (TimeoutError, TOO_LONG)):
+    if isinstance(error, OSError) and error.errno in {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN, errno.EHOSTDOWN}:
+        return NO_WAY
+    for kinds, said in _WHY:
         if isinstance(error, kinds):
             return said
     return str(error) if str(error) in REASONS else f"{type(error).__name__}: {error}".removesuffix(": ")

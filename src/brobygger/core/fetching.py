@@ -20,6 +20,9 @@ SECONDS: Final = 20  # of silence
 SECONDS_IN_ALL: Final = 90
 _CHUNK: Final = 65_536
 
+_PACKED: Final = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("::/96"))  # what a network without IPv4 reaches it by; and how it was done long ago
+_INSIDE: Final = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("64:ff9b:1::/48"))  # of networks' own use; not every Python says so
+
 Fetch = Callable[[str], bytes]
 
 
@@ -57,9 +60,19 @@ def _to_the_web(address: tuple[str, int], *args: Any, **kwargs: Any) -> socket.s
 def on_the_web(host: str, port: int) -> list[str]:
     """The addresses that ``host`` has now. OSError where it has none, or one that lies inside the house."""
     found = [str(each[4][0]) for each in socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)]
-    if not found or not all(ipaddress.ip_address(each).is_global for each in found):
+    if not found or not all(is_on_the_web(each) for each in found):
         raise OSError("not an address on the web")
     return found
+
+
+def is_on_the_web(written: str) -> bool:
+    """Whether an address lies outside the house: it, and the one inside it where one kind of address is packed in another. ValueError where it is no address."""
+    address = ipaddress.ip_address(written)
+    if isinstance(address, ipaddress.IPv6Address):
+        packed = address.ipv4_mapped or address.sixtofour or (ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if any(address in each for each in _PACKED) else None)
+        if address.is_site_local or address.teredo or (packed is not None and not is_on_the_web(str(packed))):
+            return False
+    return address.is_global and not address.is_multicast and not any(address in each for each in _INSIDE if each.version == address.version)
 
 
 def over_the_web(url: str) -> bytes:
