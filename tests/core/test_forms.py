@@ -6,6 +6,7 @@ from django import forms
 from brobygger.centres.models import Theme
 from brobygger.core.forms import Form, ModelForm
 from brobygger.core.models import OutgoingMail
+from brobygger.projects.models import Project
 
 
 class _Plain(Form):
@@ -20,6 +21,18 @@ class _OverARow(ModelForm):
     class Meta:
         model = OutgoingMail
         fields = ["subject"]
+
+
+class _OfAPeriod(ModelForm):
+    class Meta:
+        model = Project
+        fields = ["part", "age_from", "age_to"]
+
+
+@pytest.mark.django_db
+def test_what_the_row_refuses_stands_beside_the_field_it_is_about() -> None:
+    form = _OfAPeriod({"part": "lead", "age_from": "20", "age_to": "10"})
+    assert form.errors == {"age_to": ["Den højeste alder er under den laveste."]}
 
 
 @pytest.mark.parametrize("field", ["words", "more"])

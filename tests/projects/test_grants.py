@@ -79,6 +79,24 @@ def test_what_does_not_add_up_is_refused_with_the_figures_and_kept_in_the_form(c
     assert [each.objects.count() for each in (Payer, BudgetLine, Instalment, AllocationChange)] == before
 
 
+@pytest.mark.parametrize(
+    ("part", "sent", "field"),
+    [
+        ("tilskudsgiver", {"name": "Staten", "amount": "10"}, "name"),
+        ("budgetpost", {"name": "Anden", "amount": "10", "account": "2210"}, "account"),
+        ("aendring", {"amount": "1", "decided_on": "2025-03-01", "decided_by": "Bestyrelsen", "reason": "Fordi"}, "source"),
+        ("udgifter", {"line": "line", "on": "2025-03-01", "amount": "0", "text": "Intet"}, "amount"),
+        ("", NEW | {"starts_on": "2025-12-31", "ends_on": "2025-01-01"}, "ends_on"),
+    ],
+)
+def test_what_cannot_be_is_said_beside_the_field_it_is_about(centre, client_of, astrid, part, sent, field):
+    row = GrantFactory.create()
+    PayerFactory.create(grant=row, name="Staten")
+    line = BudgetLineFactory.create(grant=row, name="Post", account="2210")
+    answer = client_of(astrid).post(f"{HERE}{row.pk}/{part}/ny/" if part else f"{HERE}ny/", {name: line.pk if value == "line" else value for name, value in sent.items()})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+
+
 def test_a_line_may_take_just_what_is_left(centre, astrid):
     row = GrantFactory.create()
     granting.keep_line(BudgetLine(grant=row, name="Alt", amount=500_000_00), by=astrid, now=NOW)

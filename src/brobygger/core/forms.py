@@ -1,10 +1,11 @@
 """Forms that every page builds on: text refuses CPR numbers, and two people cannot overwrite one another."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.http import QueryDict
@@ -137,6 +138,9 @@ class ModelForm(forms.ModelForm):  # type: ignore[type-arg]  # stubs' parameter 
         super()._clean_fields()  # type: ignore[misc]  # private in Django, stable since 1.0; the hook has no public twin
         refuse_in_fields(self)
 
+    def _update_errors(self, errors: ValidationError) -> None:
+        super()._update_errors(beside(self, errors))  # type: ignore[misc]  # private in Django, stable since 1.6; the hook has no public twin
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         typed = self.cleaned_data.pop("version", None)
@@ -154,6 +158,35 @@ class ModelForm(forms.ModelForm):  # type: ignore[type-arg]  # stubs' parameter 
             data = cast("QueryDict", self.data).copy()
             data["version"] = str(self.theirs.version)  # type: ignore[attr-defined]  # only numbered rows have a ``theirs``
             self.data = data
+
+
+def beside(form: "forms.BaseModelForm[Any]", errors: ValidationError) -> ValidationError:
+    """``errors`` with what a constraint of the row says put beside the field it is about, where that is on the page, and not above them all."""
+    said = errors.update_error_dict({})
+    placed: dict[str, list[Any]] = {name: list(found) for name, found in said.items() if name != NON_FIELD_ERRORS}
+    for error in said.get(NON_FIELD_ERRORS, []):
+        placed.setdefault(_field_of(form, error) or NON_FIELD_ERRORS, []).append(error)
+    return ValidationError(placed)
+
+
+def _field_of(form: "forms.BaseModelForm[Any]", error: ValidationError) -> str:
+    """The first field on the page that the constraint names which says this: one held against another before the rest. Nothing where two say the same of different ones."""
+    found: set[str] = set()
+    for constraint in form.instance._meta.constraints:
+        if constraint.violation_error_message and constraint.get_violation_error_message() == error.message:
+            looked_at = sorted(_looked_at(getattr(constraint, "condition", None)), key=lambda each: not isinstance(each[1], models.F))
+            names = constraint.fields if isinstance(constraint, models.UniqueConstraint) else [name.split("__")[0] for name, _value in looked_at]
+            found.add(next((name for name in names if name in form.fields and not form.fields[name].widget.is_hidden), ""))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _looked_at(condition: Any) -> Iterator[tuple[str, Any]]:
+    """What a condition looks at and what it holds it against, in its order."""
+    for each in condition.children if isinstance(condition, models.Q) else ():
+        if isinstance(each, models.Q):
+            yield from _looked_at(each)
+        elif isinstance(each, tuple):
+            yield each
 
 
 def refuse_in_fields(form: forms.BaseForm) -> None:
