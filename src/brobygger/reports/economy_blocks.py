@@ -37,12 +37,12 @@ def economy_blocks(day: date) -> Iterator[Block]:
 
 
 def _budgets(found: list[Standing]) -> Table:
-    def row(name: str, amount: int, spent: int) -> Row:
-        return (name, *(figure(each) for each in (amount, spent, amount - spent)), Progress(spent, maximum=amount))
+    def row(each: Standing) -> Row:
+        return (str(each.grant), *(figure(oere) for oere in (each.grant.amount, each.spent, each.grant.amount - each.spent)), Progress(each.percent, maximum=100))
 
     return Table(
-        (Column(_("Grant"), width=3), Column(_("Budget, kr."), "number", 1.3), Column(_("Spent, kr."), "number", 1.3), Column(_("Left, kr."), "number", 1.3), Column(_("Spent"), "progress", 1.4)),
-        tuple(row(str(each.grant), each.grant.amount, each.spent) for each in found), row_headers=True, name=_("Economy"), caption=_("Budget and spent"),
+        (Column(_("Grant"), width=3), Column(_("Budget, kr."), "number", 1.3), Column(_("Spent, kr."), "number", 1.3), Column(_("Left, kr."), "number", 1.3), Column(_("Spent, %"), "progress", 1.4)),
+        tuple(row(each) for each in found), row_headers=True, name=_("Economy"), caption=_("Budget and spent"),
     )
 
 
