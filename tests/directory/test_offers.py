@@ -38,7 +38,7 @@ class TestWriting:
         provider = OrganisationFactory.create()
         answer = client_of(bo).post(f"{OFFICE}nyt/", written(provider=provider.pk, week="juledag 10-12", age_from="60", age_to="20", postal_code="12", price="20 kr."))
         assert answer.status_code == 422
-        assert set(answer.context["form"].errors) == {"week", "postal_code", "price", "__all__"}
+        assert set(answer.context["form"].errors) == {"week", "postal_code", "price", "age_to"}
         assert 'value="Sorgcafé"' in answer.content.decode()
         assert not Offer.objects.exists()
 
