@@ -126,7 +126,7 @@ def test_a_grant_from_the_application_to_the_published_evaluation(working_centre
     look(page, "evaluation")
 
     # When another krone is spent afterwards, then the evaluation stands as it was handed in; and what was to be handed in is ticked.
-    ExpenseFactory.create(line=grant.lines.get(name="Aktiviteter"), amount=999_00, on=TODAY)
+    ExpenseFactory.create(line=grant.lines.get(name="Aktiviteter"), amount=999_50, on=TODAY)
     everybody = page_of(None, width=360)
     everybody.goto(Report.objects.get().public_url)
     look(everybody)
@@ -135,6 +135,10 @@ def test_a_grant_from_the_application_to_the_published_evaluation(working_centre
     page.goto(f"{grant.get_absolute_url()}#afrapportering")
     page.get_by_role("button", name="Den er afleveret").click()
     expect(page.locator("main")).to_contain_text("afleveret")
+    phone = page_of(astrid, width=360)
+    phone.goto(grant.get_absolute_url())
+    expect(phone.locator(".figures b").first).to_have_text("153.999,50")
+    assert phone.locator(".figures b").evaluate_all("all => all.every(each => each.clientHeight < 1.5 * parseFloat(getComputedStyle(each).lineHeight))")  # an amount is not broken in two
 
 
 def test_a_newsletter_is_written_by_one_and_sent_by_another(working_centre: Any, astrid: Any, bo: Any, page_of: Any, look: Any, settings: Any) -> None:
