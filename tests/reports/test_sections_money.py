@@ -76,7 +76,7 @@ def test_the_budget_adds_up_and_is_as_it_was_decided_by_the_report_s_last_day(ce
     found = blocks(bo, project.plan)
     budget = table(found, "Budgetpost")
     assert [row[1] for row in budget.rows] == [175_000, 225_000, 300_000]
-    assert (plain(budget.rows[2][0]), budget.rows[2][3]) == ("ikke fordelt", 300_000)
+    assert (plain(budget.rows[2][0]), budget.rows[2][3]) == ("Ikke fordelt", 300_000)
     assert budget.total is not None
     assert budget.total[1:] == tuple(sum(row[column] for row in budget.rows) for column in (1, 2, 3))
     assert budget.caption.endswith("brugt til og med 31. december 2025")

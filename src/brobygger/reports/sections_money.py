@@ -81,7 +81,7 @@ def _budget(found: Standing, about: About) -> Table:
 
     rows = [row((Run(str(each.line), href=f"{expenses}&post={each.line.pk}"),), each.laid_out, each.spent) for each in found.lines]
     if rows and found.not_laid_out:
-        rows.append(row(_("not laid out"), found.not_laid_out, 0))
+        rows.append(row(capfirst(_("not laid out")), found.not_laid_out, 0))
 
     return Table(
         (Column(_("Budget line"), width=3), Column(_("Budget, kr."), "number", 1.4), Column(_("Spent, kr."), "number", 1.4), Column(_("Left, kr."), "number", 1.4)),
