@@ -123,11 +123,12 @@ def test_an_import_is_taken_back_whole_and_may_be_read_in_anew(centre, client_of
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_read_the_same_file_in_at_once_write_it_once(centre, astrid):
-    line = BudgetLineFactory.create()
-    first, second = (ExpenseImportFactory.create(grant=line.grant) for _two in range(2))
-    mark = read(first.rows, first.columns(), flipped=False).postings[0].fingerprint
-    acts = [partial(importing.keep, each, {mark: line.pk}, by=astrid, now=NOW) for each in (first, second)]
+@pytest.mark.parametrize("grants", [1, 2])
+def test_two_who_read_the_same_file_in_at_once_write_it_once(centre, astrid, grants):
+    lines = ([BudgetLineFactory.create() for _each in range(grants)] * 2)[:2]
+    files = [ExpenseImportFactory.create(grant=line.grant) for line in lines]
+    mark = read(files[0].rows, files[0].columns(), flipped=False).postings[0].fingerprint
+    acts = [partial(importing.keep, file, {mark: line.pk}, by=astrid, now=NOW) for file, line in zip(files, lines, strict=True)]
     results = at_once(centre, acts)
     assert [type(each).__name__ for each in results] == ["ExpenseImport"] * 2
     assert (Expense.objects.count(), sorted(each.written for each in results)) == (1, [0, 1])

@@ -64,8 +64,8 @@ def keep(row: ExpenseImport, approved: Mapping[str, int], *, by: User, now: date
         Expense(line_id=approved[each.fingerprint], on=each.day, amount=each.amount, text=each.text or each.voucher or each.account or "–", voucher=each.voucher, imported=fresh, fingerprint=each.fingerprint, entered_by=by)
         for each, _proposed in looked.new if approved.get(each.fingerprint) in lines
     ]
-    Expense.objects.bulk_create(rows, batch_size=AT_A_TIME)
-    fresh.done_at, fresh.written, fresh.rows = now, len(rows), []
+    Expense.objects.bulk_create(rows, batch_size=AT_A_TIME, ignore_conflicts=True)  # another grant, which is not held, may be taking the same posting this moment
+    fresh.done_at, fresh.written, fresh.rows = now, Expense.objects.filter(imported=fresh).count(), []
     fresh.save()
     audit.record("read in", fresh, by=by, before=before, now=now)
     return fresh
