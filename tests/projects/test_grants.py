@@ -86,7 +86,7 @@ def test_what_does_not_add_up_is_refused_with_the_figures_and_kept_in_the_form(c
         ("budgetpost", {"name": "Anden", "amount": "10", "account": "2210"}, "account"),
         ("aendring", {"amount": "1", "decided_on": "2025-03-01", "decided_by": "Bestyrelsen", "reason": "Fordi"}, "source"),
         ("udgifter", {"line": "line", "on": "2025-03-01", "amount": "0", "text": "Intet"}, "amount"),
-        ("", NEW | {"starts_on": "2025-12-31", "ends_on": "2025-01-01"}, "ends_on"),
+        ("", NEW | {"starts_on": "2025-12-31", "ends_on": "2025-01-01"}, "ends_on"), ("", NEW | {"granted_on": "2199-01-01"}, "granted_on"),
     ],
 )
 def test_what_cannot_be_is_said_beside_the_field_it_is_about(centre, client_of, astrid, part, sent, field):
@@ -151,11 +151,11 @@ def test_a_grant_is_not_made_smaller_than_what_stands_on_it(centre, client_of, a
     sent = {**NEW, "amount": "500.000", "ends_on": "2026-12-31", "version": row.version}
     for wrong, words in (
         ({"amount": "99.999"}, "Budgettet bliver 100.000 kr."), ({"ends_on": "2025-11-02"}, "Der er brugt noget den 3. november 2025, efter den dag."), ({"starts_on": "2025-11-04"}, "Der er allerede brugt noget den 3. november 2025."),
-        ({"paid_back": "499.901", "paid_back_on": "2027-01-01"}, "499.901 kr. er 1 kr. mere, end der er tilbage: 499.900 kr."), ({"paid_back": "5"}, "både et beløb og en dag"), ({"carried_until": "2027-03-01"}, "nogen har sagt ja"),
+        ({"paid_back": "499.901", "paid_back_on": "2025-12-01"}, "499.901 kr. er 1 kr. mere, end der er tilbage: 499.900 kr."), ({"paid_back": "5"}, "både et beløb og en dag"), ({"carried_until": "2027-03-01"}, "nogen har sagt ja"),
     ):
         answer = client_of(astrid).post(f"{HERE}{row.pk}/ret/", {**sent, **wrong})
         assert (answer.status_code, words in answer.content.decode()) == (422, True), words
-    client_of(astrid).post(f"{HERE}{row.pk}/ret/", {**sent, "paid_back": "499.900", "paid_back_on": "2027-01-01"})
+    client_of(astrid).post(f"{HERE}{row.pk}/ret/", {**sent, "paid_back": "499.900", "paid_back_on": "2025-12-01"})
     assert standing(Grant.objects.get()).left == 0
 
 

@@ -69,6 +69,8 @@ def _write(row: Any, *, before: Before, by: User, now: datetime) -> None:
 @transaction.atomic
 def keep(grant: Grant, *, before: Before = None, by: User, now: datetime) -> Grant:
     """A grant, new or changed; one of an application has its fund as the payer from the start. Below what is laid out, promised or spent outside its new period it is refused, with the figures."""
+    for field in ("granted_on", "paid_back_on"):
+        _refuse_to_come(grant, field, now)
     if grant.pk:
         if held(grant.pk).version != grant.version:
             raise Stale(f"Grant {grant.pk}")
