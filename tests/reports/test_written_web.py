@@ -160,6 +160,24 @@ def test_another_centre_has_none_of_it(centre, other_centre, client_of, bo):
     assert client_of(bo).get(f"/{other_centre.key}/rapporter/{row.pk}/").status_code == 404
 
 
+def test_nobody_says_that_it_is_right_of_what_they_have_not_read(centre, client_of, bo, astrid):
+    part = ReportPartFactory.create(text="Først.")
+    row = part.report
+    staff, url = client_of(bo), f"{row.get_absolute_url()}handling/"
+
+    def read():
+        return staff.get(row.get_absolute_url()).context["stamp"]
+
+    seen = read()
+    client_of(astrid).post(f"{row.get_absolute_url()}del/{part.pk}/", {"heading": part.heading, "text": "Noget andet.", "section": "", "version": part.version})
+    answer = staff.post(url, {"act": "review", "read": seen}, follow=True)
+    row.refresh_from_db()
+    assert (row.state, "Læs den en gang til." in answer.content.decode()) == ("draft", True)
+    staff.post(url, {"act": "review", "read": read()})
+    row.refresh_from_db()
+    assert row.state == "reviewed"
+
+
 def test_what_is_published_is_not_offered_to_be_edited(centre, client_of, bo):
     row = PublishedReportFactory.create()
     answer = client_of(bo).get(f"{row.get_absolute_url()}ret/")

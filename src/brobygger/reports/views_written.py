@@ -82,7 +82,7 @@ def report(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     row = report_or_404(request, pk)
     writes = request.access.may(May.WRITE_REPORTS) and not row.is_published
     context = {
-        "row": row, "content": render_html(composed.document_of(row, timezone.localdate())), "writes": writes, "publishes": request.access.may(May.PUBLISH_REPORTS), "may_write": request.access.may(May.WRITE_REPORTS),
+        "row": row, "stamp": row.stamp if writes else "", "content": render_html(composed.document_of(row, timezone.localdate())), "writes": writes, "publishes": request.access.may(May.PUBLISH_REPORTS), "may_write": request.access.may(May.WRITE_REPORTS),
         "parts": [(part, sections.get(part.section)) for part in row.parts.prefetch_related("pictures")] if writes else [], "editions": visible(request).filter(follows=row.pk),
         "files": [(name, FORMATS[key][2]) for key, name in (("pdf", "PDF"), ("word", "Word"), ("excel", "Excel"), ("html", _("web page")))],
     }
@@ -117,7 +117,7 @@ def act(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
     try:
         match asked:
             case "review":
-                writing.review(row, by=by, now=now)
+                writing.review(row, read=request.POST.get("read"), by=by, now=now)
             case "publish":
                 writing.publish(row, public="public" in request.POST, by=by, now=now)
                 messages.success(request, _("The report is published, and its figures stand as they are today."))

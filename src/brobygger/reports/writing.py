@@ -105,11 +105,13 @@ def remove_picture(picture: ReportPicture, *, by: User, now: datetime) -> None:
 
 
 @transaction.atomic
-def review(report: Report, *, by: User, now: datetime) -> Report:
-    """Somebody has read it and found it right. Twice is once."""
+def review(report: Report, *, read: str | None = None, by: User, now: datetime) -> Report:
+    """Somebody has read it and found it right: as it was when its stamp was ``read``. Twice is once. ValidationError where it was changed since."""
     row = _open(report)
     if row.state == State.REVIEWED:
         return row
+    if read is not None and read != row.stamp:
+        raise ValidationError(_("It has been changed since you opened it. Read it once more."))
     before = audit.values(row)
     row.state, row.reviewed_at, row.reviewed_by = State.REVIEWED, now, by
     row.save()

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Max, Q, Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -131,6 +131,13 @@ class Report(Numbered, CentreOwned):
     @property
     def public_url(self) -> str:
         return f"/{self.centre.key}/rapporter/{self.pk}/"
+
+    @property
+    def stamp(self) -> str:
+        """Another one after each change of what people wrote, so that who says that it is right says it of what they read."""
+        parts = self.parts.order_by().aggregate(n=Count("pk"), versions=Sum("version"))
+        pictures = ReportPicture.objects.filter(part__report=self).aggregate(n=Count("pk"), last=Max("pk"))
+        return ".".join(str(each or 0) for each in (self.version, *parts.values(), *pictures.values()))
 
     @property
     def is_published(self) -> bool:
