@@ -14,8 +14,11 @@ from brobygger.core.addressing import Addressee, lists
 from brobygger.core.models import OutgoingMail
 from brobygger.correspondence import jobs, merging, recipients, sending, writing
 from brobygger.correspondence.models import Letter, LetterTo
+from brobygger.matching import volunteering
 from brobygger.newsletters import withholding
 from brobygger.newsletters.models.subscribers import digest_of
+from brobygger.people import actions as people
+from brobygger.people.holdings import subject_of_person
 from tests.factories import (
     ContactFactory,
     EventFactory,
@@ -180,6 +183,25 @@ def test_what_the_mail_server_did_not_take_has_not_left_and_can_be_taken_back(ce
     monkeypatch.setattr(outbox, "_send", lambda _mail, *, now: False)  # in the hands of a worker that tries it again
     assert outbox.send_due(now=later + outbox.CLAIM * 2, limit=1) == 0
     assert (sending.stop(row, by=bo, now=later), list(OutgoingMail.objects.values_list("pk", flat=True))) == (2, [first.pk])
+
+
+@pytest.mark.parametrize("how", ["erased", "forgotten"])
+def test_whoever_is_forgotten_gets_no_mail_on_its_way_and_is_not_known_by_those_she_got(centre, bo, settings, how):
+    volunteer = VolunteerFactory.create(person__name="Inge Holm", person__mail="en0@mail.example")
+    person = volunteer.person
+    for once in ("ude", "venter"):
+        writing.send(letter(once=once), [Addressee("Inge Holm", person.mail, "du er frivillig", person=person.pk), *some(11)[1:]], by=bo, now=NOW)
+        if once == "ude":
+            sending.go_on(now=NOW + timedelta(minutes=3))
+    if how == "erased":
+        people.erase(subject_of_person(person), by=bo, now=NOW)
+    else:
+        volunteering.forget(volunteer, by=bo, now=NOW)
+    person.refresh_from_db()
+    assert (person.name, person.erased_on is not None) == ("–", True)
+    assert set(LetterTo.objects.filter(mail="").values_list("state", "name", "person")) == {("stopped", "", None)}
+    sending.go_on(now=NOW + timedelta(minutes=9))
+    assert (OutgoingMail.objects.count(), OutgoingMail.objects.filter(text__contains="Inge").count(), LetterTo.objects.exclude(mail="").filter(state="outbox").count()) == (20, 0, 20)
 
 
 def test_nobody_and_too_many_are_refused(centre, bo):

@@ -21,6 +21,7 @@ from django.utils import timezone
 from brobygger.core import outbox
 from brobygger.core.models import OutgoingMail
 from brobygger.journal.models import Registration
+from brobygger.matching import volunteering
 from brobygger.newsletters import bouncing, handing_over, jobs, sending, withholding, working, writing
 from brobygger.newsletters.handing_over import Answer, Batch
 from brobygger.newsletters.models import Block, Delivery, Newsletter, Withheld
@@ -35,6 +36,7 @@ from tests.factories import (
     OpportunityFactory,
     OrganisationFactory,
     SubscriberFactory,
+    VolunteerFactory,
 )
 from tests.newsletters.sink import Sink
 from tests.together import at_once
@@ -391,3 +393,13 @@ def test_the_counted_publication_leads_to_the_letter(client_of, astrid, data):
     sending.send(row, by=astrid, now=NOW)
     work = Registration.objects.get()
     assert client_of(astrid).get(work.get_absolute_url()).url == row.get_absolute_url()
+
+
+def test_a_volunteer_who_is_forgotten_is_not_known_by_the_letters_she_got(centre, astrid, data):
+    row = VolunteerFactory.create(person__name="Inge Holm", person__mail="inge@mail.example")
+    for state in ("sent", "waiting"):
+        DeliveryFactory.create(person=row.person, mail="inge@mail.example", name="Inge Holm", state=state)
+    person = row.person
+    volunteering.forget(row, by=astrid, now=NOW)
+    person.refresh_from_db()
+    assert (person.name, list(Delivery.objects.values_list("state", "mail", "name", "person"))) == ("–", [("sent", "", "", None)])

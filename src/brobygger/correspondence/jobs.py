@@ -7,7 +7,7 @@ from django.utils import timezone
 from brobygger.centres.models import Centre
 from brobygger.centres.scoping import centre_in_force
 from brobygger.core.schedule import Job, jobs
-from brobygger.correspondence import sending, serving
+from brobygger.correspondence import forgetting, sending, serving  # noqa: F401 -- forgetting registers what goes when somebody is erased
 from brobygger.correspondence.models import MailTrial
 
 
