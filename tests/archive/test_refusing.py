@@ -258,6 +258,12 @@ def test_a_name_that_is_taken_is_not_taken_twice(file: Path) -> None:
     assert str(error.value) == "There is a centre “testby” here already. Give this one another name in addresses."
 
 
+def test_a_name_that_is_the_address_of_other_pages_is_not_taken(file: Path) -> None:
+    with pytest.raises(Unusable, match="The installation has pages of its own at this address"):
+        enter(file, key="konto")
+    assert Centre.objects.count() == 1
+
+
 def test_what_goes_wrong_late_leaves_no_file_behind(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def break_off(*_words: object, **_more: object) -> None:
         raise KeyboardInterrupt

@@ -39,7 +39,7 @@ def test_who_has_an_account_already_keeps_it() -> None:
     assert (user, user.name, User.objects.count()) == (there, "Astrid Holm", 1)
 
 
-@pytest.mark.parametrize("key", ["", "med mellemrum", "nyby"])
+@pytest.mark.parametrize("key", ["", "med mellemrum", "nyby", "konto", "api", "arrangementer", "frivilligjob", "sprog", "static"])
 def test_a_key_that_cannot_be_used_opens_nothing(key: str) -> None:
     Centre.objects.create(key="nyby", name="Den gamle")
     with pytest.raises(ValidationError):

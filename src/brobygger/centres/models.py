@@ -1,9 +1,12 @@
 """The centre and the short lists its work is sorted by; and the trail of who changed what."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from importlib import import_module
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext
@@ -15,6 +18,22 @@ from brobygger.core.prepared import InsertedPrepared
 from brobygger.core.versions import Numbered
 
 
+def refuse_addresses_of_all(value: str) -> None:
+    """The installation's own pages are looked for before those of centres: a centre of such a name could not be reached."""
+    own = {settings.STATIC_URL.strip("/"), *_first_steps(import_module(settings.ROOT_URLCONF).urlpatterns)}
+    if value in own:
+        raise ValidationError(_("The installation has pages of its own at this address. Choose another."))
+
+
+def _first_steps(patterns: Iterable[Any]) -> Iterator[str]:
+    for each in patterns:
+        step = str(each.pattern).partition("/")[0]
+        if not step and hasattr(each, "url_patterns"):
+            yield from _first_steps(each.url_patterns)
+        elif step and "<" not in step:
+            yield step
+
+
 class Centre(Numbered):
     """A volunteer centre. ``key`` is its first step in every address: ``/slagelse/…``."""
 
@@ -22,7 +41,7 @@ class Centre(Numbered):
         _("short name in addresses"),
         max_length=40,
         unique=True,
-        validators=[RegexValidator(r"^[a-z][a-z0-9-]+$", _("Small letters, digits and hyphens only."))],
+        validators=[RegexValidator(r"^[a-z][a-z0-9-]+$", _("Small letters, digits and hyphens only.")), refuse_addresses_of_all],
     )
     name = LineField(_("name"), max_length=120)
     municipality = LineField(_("municipality"), max_length=80, blank=True)
