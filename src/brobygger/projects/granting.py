@@ -198,3 +198,21 @@ def take_out(row: Any, *, by: User, now: datetime) -> None:
     row.delete()
     if isinstance(row, AllocationChange):
         _check_budget(grant)
+
+
+@transaction.atomic
+def discard(grant: Grant, *, by: User, now: datetime) -> None:
+    """A grant that was written down by mistake, with its parts. ValidationError once money has come, was spent or paid back, hours are paid or something is handed in: then it has happened."""
+    row = held(grant.pk)
+    parts: tuple[tuple[bool, str], ...] = (
+        (Expense.objects.of(row.pk).exists() or row.paid_hours.exists(), _("Money was spent of it. Take that out first.")),
+        (row.instalments.filter(received_on__isnull=False).exists() or row.paid_back is not None, _("Money has come or gone back. Take that out first.")),
+        (row.report_dates.filter(handed_in_on__isnull=False).exists(), _("Something was handed in to those who pay. Take that out first.")),
+    )
+    for stands, why in parts:
+        if stands:
+            raise ValidationError(why)
+    audit.record("deleted", row, by=by, now=now)
+    for rows in (row.changes, row.instalments, row.imports, row.lines):  # each before what it stands on
+        rows.all().delete()
+    row.delete()

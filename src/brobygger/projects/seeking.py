@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from brobygger.accounts.models import User
 from brobygger.centres import audit
 from brobygger.projects.granting import Before
-from brobygger.projects.models import Annex, ApplicationText, FundApplication, FundDeadline
+from brobygger.projects.models import Annex, ApplicationText, Fund, FundApplication, FundDeadline
 
 State = FundApplication.State
 STEPS: Final[dict[str, tuple[State, ...]]] = {
@@ -126,6 +126,20 @@ def tick(annex: Annex, *, ready: bool, by: User, now: datetime) -> Annex:
 
 @transaction.atomic
 def take_out(row: ApplicationText | Annex | FundDeadline, *, by: User, now: datetime) -> None:
+    audit.record("deleted", row, by=by, now=now)
+    row.delete()
+
+
+@transaction.atomic
+def discard(row: FundApplication | Fund, *, by: User, now: datetime) -> None:
+    """What was written down by mistake. ValidationError for an application that was sent, and for a fund that something was asked of or came from."""
+    if isinstance(row, FundApplication):
+        if held(row.pk).state not in (State.IDEA, State.DRAFT):
+            raise ValidationError(_("It was sent or given up, and counts. Take that step back first."))
+    else:
+        fund = Fund.objects.select_for_update().get(pk=row.pk)
+        if fund.applications.exists() or fund.grants.exists():
+            raise ValidationError(_("There are applications to it or grants from it. Say that it is no longer of interest instead."))
     audit.record("deleted", row, by=by, now=now)
     row.delete()
 

@@ -26,7 +26,7 @@ from brobygger.projects import seeking
 from brobygger.projects.forms.seeking import ApplicationForm, StepForm
 from brobygger.projects.models import Fund, FundApplication, Project
 from brobygger.projects.seeking import STEPS, State
-from brobygger.projects.views.pages import form_page
+from brobygger.projects.views.pages import form_page, removed
 
 ON_A_PAGE = 50
 DOES = {State.DRAFT: gettext_lazy("Begin to write"), State.SENT: gettext_lazy("It is sent"), State.GRANTED: gettext_lazy("It is granted"), State.REFUSED: gettext_lazy("It is refused"), State.WITHDRAWN: gettext_lazy("Give it up")}
@@ -92,14 +92,18 @@ def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpRespo
         row = get_object_or_404(FundApplication.objects.listed(), pk=pk)
     else:
         row = FundApplication(responsible=request.user, fund=Fund.objects.filter(pk=key_of(request.GET.get("fond")) or 0).first(), project=Project.objects.filter(pk=key_of(request.GET.get("projekt")) or 0).first())
+    if pk and removed(request, lambda: seeking.discard(row, by=request.user, now=timezone.now()), said=_("“%(name)s” is taken out.") % {"name": row}):
+        return redirect("projects:applications", centre=centre)
     title = str(row) if pk else _("New application")
-    form = ApplicationForm(request.POST or None, instance=row)
-    if request.method == "POST":
+    removing = request.POST.get("act") == "remove"
+    form = ApplicationForm(None if removing else request.POST or None, instance=row)
+    if request.method == "POST" and not removing:
         if saved(form, by=request.user):
             return redirect(row)
         form.stand_on_theirs()
     back = row.get_absolute_url() if pk else reverse("projects:applications", args=[centre])
-    return form_page(request, form, title=title, back=back, draft=f"application-{pk or 'new'}")
+    removal = _("The application is gone, with its texts and annexes. One that was sent stays.") if pk and row.state in (State.IDEA, State.DRAFT) else ""
+    return form_page(request, form, title=title, back=back, draft=f"application-{pk or 'new'}", removal=removal)
 
 
 @needs(May.EDIT_PROJECTS)

@@ -64,14 +64,18 @@ def fund(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
 @needs(May.EDIT_PROJECTS)
 def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
     row = get_object_or_404(Fund.objects.select_related("centre"), pk=pk) if pk else Fund()
+    if pk and removed(request, lambda: seeking.discard(row, by=request.user, now=timezone.now()), said=_("“%(name)s” is taken out.") % {"name": row}):
+        return redirect("projects:funds", centre=centre)
     title = str(row) if pk else _("New fund")
-    form = FundForm(request.POST or None, instance=row)
-    if request.method == "POST":
+    removing = request.POST.get("act") == "remove"
+    form = FundForm(None if removing else request.POST or None, instance=row)
+    if request.method == "POST" and not removing:
         if saved(form, by=request.user):
             return redirect(row)
         form.stand_on_theirs()
     back = row.get_absolute_url() if pk else reverse("projects:funds", args=[centre])
-    return form_page(request, form, title=title, back=back, draft=f"fund-{pk or 'new'}")
+    removal = _("The fund is gone, with its deadlines. One that you have applied to or had a grant from stays.") if pk else ""
+    return form_page(request, form, title=title, back=back, draft=f"fund-{pk or 'new'}", removal=removal)
 
 
 @needs(May.EDIT_PROJECTS)

@@ -22,7 +22,7 @@ from brobygger.projects import granting
 from brobygger.projects.forms.grants import GrantForm
 from brobygger.projects.models import Expense, FundApplication, Grant, Project
 from brobygger.projects.standing import standing, standings
-from brobygger.projects.views.pages import form_page, kept
+from brobygger.projects.views.pages import form_page, kept, removed
 
 ON_A_PAGE = 50
 SHOWN = 12
@@ -86,12 +86,16 @@ def _elapsed(row: Grant, today: date) -> int:
 def edit(request: StaffRequest, centre: str, pk: int | None = None) -> HttpResponse:
     """A grant, new or changed."""
     row = get_object_or_404(Grant.objects.listed(), pk=pk) if pk else _begun(request)
+    if pk and removed(request, lambda: granting.discard(row, by=request.user, now=timezone.now()), said=_("“%(name)s” is taken out.") % {"name": row}):
+        return redirect("projects:grants", centre=centre)
     before, title = (audit.values(row), str(row)) if pk else (None, _("New grant"))
-    form = GrantForm(request.POST or None, instance=row)
-    if kept(request, form, lambda: granting.keep(row, before=before, by=request.user, now=timezone.now()), said="" if pk else _("The grant is here. Now lay out its budget.")):
+    removing = request.POST.get("act") == "remove"
+    form = GrantForm(None if removing else request.POST or None, instance=row)
+    if not removing and kept(request, form, lambda: granting.keep(row, before=before, by=request.user, now=timezone.now()), said="" if pk else _("The grant is here. Now lay out its budget.")):
         return redirect(row)
     back = reverse("projects:grant", args=[centre, pk]) if pk else reverse("projects:grants", args=[centre])
-    return form_page(request, form, title=title, back=back, draft=f"grant-{pk or 'new'}")
+    removal = _("The grant is gone, with its budget and all its parts. One that money has come for or was spent of stays.") if pk else ""
+    return form_page(request, form, title=title, back=back, draft=f"grant-{pk or 'new'}", removal=removal)
 
 
 def _begun(request: StaffRequest) -> Grant:
