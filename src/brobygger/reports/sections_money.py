@@ -41,7 +41,7 @@ def _partners(about: About) -> Iterator[Block]:
         rows = Partner.objects.listed().filter(project=project, since__lte=about.day).filter(Q(until=None) | Q(until__gte=about.period.start)).order_by("organisation__name", "since")
         lines: list[Row] = [(str(row.organisation), str(row.organisation.get_sector_display()), row.role, row.since, row.until, row.agreed_on) for row in rows]
         yield Table(
-            (Column(_("Partner"), width=3), Column(_("Sector"), width=1.6), Column(_("What it does"), width=2.4), Column(_("From"), "date", 1.2), Column(_("To"), "date", 1.2), Column(_("Agreement of"), "date", 1.2)),
+            (Column(_("Partner"), width=2.6), Column(_("Sector"), width=1.7), Column(_("What it does"), width=2.4), Column(_("From"), "date", 1.9), Column(_("To"), "date", 1.9), Column(_("Agreement of"), "date", 1.9)),
             tuple(lines), caption=str(project), name=_("Partners of projects"), row_headers=True, empty=_("No partners in this period."),
         )
 
@@ -95,7 +95,7 @@ def _changes(grant: Grant, about: About) -> Iterator[Block]:
     lines: list[Row] = [(row.decided_on, str(row.source or _("not laid out")), str(row.target or _("not laid out")), figure(row.amount), row.decided_by, row.reason) for row in rows]
     if lines:
         yield Table(
-            (Column(_("Decided on"), "date", 1.2), Column(_("From"), width=1.6), Column(_("To"), width=1.6), Column(_("Kroner"), "number", 1), Column(_("Decided by"), width=1.4), Column(_("Why"), width=2.4)), tuple(lines), caption=_("Changes to the budget"), name=_("Changes to the budget"),
+            (Column(_("Decided on"), "date", 1.6), Column(_("From"), width=1.6), Column(_("To"), width=1.6), Column(_("Kroner"), "number", 1), Column(_("Decided by"), width=1.4), Column(_("Why"), width=2.4)), tuple(lines), caption=_("Changes to the budget"), name=_("Changes to the budget"),
         )
 
 
@@ -104,7 +104,7 @@ def _hours(about: About) -> Iterator[Block]:
     paid = weekly(_grants_of(about))
     if paid:
         yield Table(
-            (Column(_("Name"), width=2), Column(_("From"), "date", 1.2), Column(_("To"), "date", 1.2), Column(_("Hours a week"), "number")),
+            (Column(_("Name"), width=2), Column(_("From"), "date", 1.4), Column(_("To"), "date", 1.4), Column(_("Hours a week"), "number")),
             tuple((_named(about, each.name, [one.name for one in paid]), each.since, each.until, float(each.hours)) for each in paid), caption=_("Paid by grants"), name=_("Paid by grants"), row_headers=True,
         )
     for project in _projects_of(about):
