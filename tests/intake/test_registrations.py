@@ -4,6 +4,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -94,6 +95,12 @@ def test_what_is_wrong_is_said_beside_the_row_and_the_others_can_come(bring, cli
 @pytest.mark.parametrize(("text", "is_"), [("1.000", 1000), ("1 234 567", 1_234_567), ("12,00", 12), ("12.0", 12), ("12", 12), ("1.000,0", 1000)])
 def test_whole_numbers_are_read_as_danes_and_machines_write_them(text, is_):
     assert cells.number(text) == is_
+
+
+def test_a_day_that_a_spreadsheet_has_made_a_number_is_no_length_of_time():
+    assert (cells.minutes("1,5", in_hours=True), cells.minutes("1:30", in_hours=False), cells.minutes("10000", in_hours=True)) == (90, 90, 600_000)
+    with pytest.raises(ValidationError, match="10000"):
+        cells.minutes("46093", in_hours=True)
 
 
 def test_with_a_wrong_row_nothing_comes_unless_one_says_so(bring, lists):

@@ -17,6 +17,7 @@ from brobygger.intake.words import Words, folded
 
 _YES, _NO = frozenset({"ja", "j", "x", "yes", "y", "1", "sand", "true"}), frozenset({"nej", "n", "no", "0", "falsk", "false", "-"})
 DIGITS: Final = 9
+MOST_MINUTES: Final = 10_000 * 60  # in one row: five who work a year
 _WHOLE: Final = re.compile(r"(\d{1,3}(?:[. \xa0]\d{3})+|\d+)(?:,0+|\.00?)?", re.ASCII)
 
 
@@ -110,7 +111,14 @@ def as_lines(rows: Iterable[list[str]]) -> str:
 
 
 def minutes(text: str, *, in_hours: bool) -> int:
-    """Time spent: "1,5" of hours, "90" of minutes, and in either column "1:30", "1 t 30 min" or "45 min"."""
+    """Time spent: "1,5" of hours, "90" of minutes, and in either column "1:30", "1 t 30 min" or "45 min". ValidationError beyond what anybody spends: a spreadsheet's day is the number 46,000."""
+    found = _minutes(text, in_hours=in_hours)
+    if found > MOST_MINUTES:
+        raise ValidationError(_("“%(text)s” is more than %(most)s hours. Is it the right column?") % {"text": text[:40], "most": MOST_MINUTES // 60})
+    return found
+
+
+def _minutes(text: str, *, in_hours: bool) -> int:
     said = folded(text)
     if (clock := re.fullmatch(r"(\d{1,3})[:.](\d{2})", said)) is not None and (":" in said or not in_hours):
         return int(clock[1]) * 60 + int(clock[2])
