@@ -48,6 +48,16 @@ def test_money_is_told_to_the_day(centre):
     assert any("200 kr." in plain(each.text) for each in found if isinstance(each, Paragraph))
 
 
+def test_what_was_paid_back_is_not_left(centre):
+    GrantFactory.create(title="Grundtilskud", amount=500_000_00, paid_back=20_000_00, paid_back_on=DAY)
+    GrantFactory.create(title="Bagefter", amount=500_000_00, starts_on=date(2025, 2, 1), paid_back=20_000_00, paid_back_on=date(2025, 6, 13))
+    found = blocks(centre)
+    table = next(each for each in found if isinstance(each, Table) and each.caption == "Budget og brugt")
+    assert [row[3] for row in table.rows] == [480_000, 500_000]
+    (said,) = next(each for each in found if isinstance(each, Bullets)).items
+    assert plain(said) == "Grundtilskud: 20.000 kr. blev betalt tilbage 12. juni 2025."
+
+
 def test_without_money_and_quality_the_pack_says_nothing_of_them(centre):
     headings = [each.text for each in blocks(centre) if isinstance(each, Heading)]
     assert not {"Økonomi", "Kvalitet"} & set(headings)

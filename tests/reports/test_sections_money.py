@@ -15,6 +15,7 @@ from tests.factories import (
     BudgetLineFactory,
     ExpenseFactory,
     GrantFactory,
+    InstalmentFactory,
     KindFactory,
     OrganisationFactory,
     ParticipationFactory,
@@ -65,6 +66,15 @@ def test_a_grant_is_told_with_payers_allocation_spent_and_changes(centre, bo, pr
     assert table(found, "Besluttet den").rows[0][3] == 10_000
     said = " ".join(plain(each.text) for each in found if isinstance(each, Paragraph))
     assert "Ministeriet 250.000 kr., Kommunen 250.000 kr." in said
+    assert "Modtaget til og med" not in said
+
+
+def test_what_has_come_and_gone_back_by_the_report_s_last_day_is_told(centre, bo, project):
+    grant = GrantFactory.create(project=project, amount=500_000_00, paid_back=7_000_00, paid_back_on=date(2026, 1, 2))
+    for received_on in (date(2025, 2, 1), date(2025, 12, 31), date(2026, 1, 1), None):
+        InstalmentFactory.create(grant=grant, amount=100_000_00, received_on=received_on)
+    said = " ".join(plain(each.text) for each in blocks(bo, project.plan) if isinstance(each, Paragraph))
+    assert ("Modtaget til og med 31. december 2025: 200.000 kr." in said, "betalt tilbage" in said) == (True, False)
 
 
 def test_the_budget_adds_up_and_is_as_it_was_decided_by_the_report_s_last_day(centre, bo, project):

@@ -66,6 +66,9 @@ class Standing:
         """Granted, and neither spent nor paid back."""
         return self.grant.amount - self.spent - (self.grant.paid_back or 0)
 
+    def paid_back_by(self, day: date) -> int:
+        return self.grant.paid_back or 0 if self.grant.paid_back_on and self.grant.paid_back_on <= day else 0
+
     @property
     def percent(self) -> int:
         return max(round(100 * self.spent / self.grant.amount), 0)

@@ -27,7 +27,7 @@ def economy_blocks(day: date) -> Iterator[Block]:
     yield Heading(1, _("Economy"))
     if grants:
         found = standings(grants, end=day)
-        yield _budgets([found[grant.pk] for grant in grants])
+        yield _budgets([found[grant.pk] for grant in grants], day)
         said = list(_warned([found[grant.pk] for grant in grants], day))
         if said:
             yield Bullets(tuple(said))
@@ -36,9 +36,11 @@ def economy_blocks(day: date) -> Iterator[Block]:
         yield Paragraph(words % {"n": owed["n"], "kroner": in_kroner(owed["left"])})
 
 
-def _budgets(found: list[Standing]) -> Table:
+def _budgets(found: list[Standing], day: date) -> Table:
+    """What went back by ``day`` is not left any more; a sentence says of it."""
+
     def row(each: Standing) -> Row:
-        return (str(each.grant), *(figure(oere) for oere in (each.grant.amount, each.spent, each.grant.amount - each.spent)), Progress(each.percent, maximum=100))
+        return (str(each.grant), *(figure(oere) for oere in (each.grant.amount, each.spent, each.grant.amount - each.spent - each.paid_back_by(day))), Progress(each.percent, maximum=100))
 
     return Table(
         (Column(_("Grant"), width=3), Column(_("Budget, kr."), "number", 1.3), Column(_("Spent, kr."), "number", 1.3), Column(_("Left, kr."), "number", 1.3), Column(_("Spent, %"), "progress", 1.4)),
@@ -47,9 +49,11 @@ def _budgets(found: list[Standing]) -> Table:
 
 
 def _warned(found: list[Standing], day: date) -> Iterator[str]:
-    """What the money asks of the board: lines overdrawn, and what is to be handed in soon or is late."""
+    """What the money asks of the board: lines overdrawn, and what is to be handed in soon or is late; and what went back."""
     for each in found:
         for line in each.overdrawn:
             yield _("%(grant)s: “%(line)s” is overdrawn by %(more)s kr.") % {"grant": each.grant, "line": line.line, "more": in_kroner(-line.left)}
+        if each.grant.paid_back_on and (back := each.paid_back_by(day)):
+            yield _("%(grant)s: %(amount)s kr. was paid back on %(day)s.") % {"grant": each.grant, "amount": in_kroner(back), "day": wording.day(each.grant.paid_back_on)}
     for row in warnings.to_hand_in(day):
         yield _("%(grant)s: %(what)s is to be handed in by %(day)s.") % {"grant": row.grant, "what": row.what, "day": wording.day(row.due_on)}

@@ -52,7 +52,7 @@ def _grants_of(about: About) -> list[Grant]:
     if any(plan.kind == Plan.Kind.CORE for plan in about.plans):
         wanted |= Q(project=None)
     rows = Grant.objects.listed().filter(wanted, starts_on__lte=about.day).filter(Q(ends_on__gte=about.period.start) | Q(carried_until__gte=about.period.start))
-    return list(rows.prefetch_related("payers").order_by("starts_on", "pk"))
+    return list(rows.prefetch_related("payers", "instalments").order_by("starts_on", "pk"))
 
 
 def _grants(about: About) -> Iterator[Block]:
@@ -64,12 +64,15 @@ def _grants(about: About) -> Iterator[Block]:
         yield Paragraph((Run(_kroner(grant.amount), bold=True), Run(f" · {wording.day(grant.starts_on)} – {wording.day(grant.ends_on)}" + (f" · {payers}" if payers else ""))))
         if grant.purpose:
             yield Paragraph(grant.purpose)
+        if instalments := grant.instalments.all():
+            come = sum(each.amount for each in instalments if each.received_on and each.received_on <= about.day)
+            yield Paragraph(_("Received up to and including %(day)s: %(amount)s.") % {"day": wording.day(about.day), "amount": _kroner(come)})
         yield _budget(found[grant.pk], about)
         yield from _changes(grant, about)
         if grant.carried_until:
             yield Paragraph(_("What is left may be spent until %(day)s: %(who)s.") % {"day": wording.day(grant.carried_until), "who": grant.carried_agreed})
-        if grant.paid_back and grant.paid_back_on:
-            yield Paragraph(_("%(amount)s was paid back on %(day)s.") % {"amount": _kroner(grant.paid_back), "day": wording.day(grant.paid_back_on)})
+        if grant.paid_back_on and (back := found[grant.pk].paid_back_by(about.day)):
+            yield Paragraph(_("%(amount)s was paid back on %(day)s.") % {"amount": _kroner(back), "day": wording.day(grant.paid_back_on)})
 
 
 def _budget(found: Standing, about: About) -> Table:
