@@ -176,7 +176,7 @@ def test_it_can_be_taken_back_whole_and_later_what_has_not_left(centre, bo, sett
 def test_what_the_mail_server_did_not_take_has_not_left_and_can_be_taken_back(centre, bo, settings, monkeypatch):
     settings.MAIL = {"host": "127.0.0.1", "port": 1, "timeout": 1}  # where nobody listens
     row, _new = writing.send(letter(), some(3), by=bo, now=NOW)
-    later = NOW + timedelta(minutes=3)
+    later = timezone.now() + timedelta(minutes=3)  # not of NOW: the outbox asks the clock from when on a mail may go
     sending.go_on(now=later)
     assert (outbox.send_due(now=later), OutgoingMail.objects.exclude(last_error="").count()) == (0, 3)
     first = OutgoingMail.objects.order_by("pk").first()
