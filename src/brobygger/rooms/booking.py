@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import datetime, timedelta
-from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -19,7 +18,7 @@ from brobygger.rooms import confirmations, letters, offering, rules
 from brobygger.rooms.free import Span
 from brobygger.rooms.models import BookerTerms, Booking, BookingState, PriceClass, Room
 from brobygger.rooms.notices import Notice
-from brobygger.rooms.pricing import FREE, Price, price
+from brobygger.rooms.pricing import Price, price
 from brobygger.rooms.rules import Who
 from brobygger.rooms.taking import Held, Taken, clashing, hold, let_go, occupy
 
@@ -46,7 +45,7 @@ def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: dat
     # What does not depend on who else books is asked before anybody waits for the rooms.
     told = rules.known_of({row.room_id for row in rows}, who)
     booker = rows[0].organisation if rows else None  # all are one booker's, who is not the office where that books for her
-    prices = Prices(booker, terms=None if _is_locked(who) else terms_of(booker))
+    prices = Prices(booker, classes=_classes(), terms=None if _is_locked(who) else terms_of(booker))
     return _book_all(rows, who, told, prices, by=by, now=now, tell=tell)
 
 
@@ -106,22 +105,16 @@ def terms_of(organisation: Organisation | None) -> BookerTerms | None:
 
 
 class Prices:
-    """What is asked once for many bookings or rooms of one organisation: its terms, and where a room costs something the classes in use."""
+    """What is asked once for many bookings or rooms of one organisation: the classes in use, and its terms."""
 
-    def __init__(self, organisation: Organisation | None, *, terms: BookerTerms | None) -> None:
-        self.organisation, self.terms = organisation, terms
+    def __init__(self, organisation: Organisation | None, *, classes: list[PriceClass], terms: BookerTerms | None) -> None:
+        self.organisation, self.classes, self.terms = organisation, classes, terms
 
     @classmethod
     def for_(cls, organisation: Organisation | None) -> "Prices":
-        return cls(organisation, terms=terms_of(organisation))
-
-    @cached_property
-    def classes(self) -> list[PriceClass]:
-        return _classes()
+        return cls(organisation, classes=_classes(), terms=terms_of(organisation))
 
     def of(self, room: Room, *, ticketed: bool) -> Price:
-        if not room.charged:
-            return FREE
         return price(room, self.organisation, ticketed=ticketed, classes=self.classes, terms=self.terms)
 
 
