@@ -73,3 +73,21 @@ def test_a_transaction_that_fails_gives_its_turn_on(impatient: str) -> None:
 
     assert inside.is_set()
     assert refused == []
+
+
+@pytest.mark.parametrize(("asked", "given", "said"), [
+    ("SELECT %s, '100 %%'", ["a"], ("a", "100 %")), ("SELECT %s, '100 %%'", ["b"], ("b", "100 %")), ("SELECT '%%s'", [], ("%s",)), ("SELECT %(one)s, %(one)s", {"one": 1}, (1, 1)), ("SELECT '%%'", {}, ("%",)),
+    (f"SELECT %s, '{'x' * 9000}'", [1], (1, "x" * 9000)), ("SELECT '%s'", None, ("%s",)),
+])
+def test_a_statement_is_asked_as_django_asks_it(impatient: str, asked: str, given: Any, said: tuple[object, ...]) -> None:
+    for _again in range(2):
+        with connections[impatient].cursor() as cursor:
+            cursor.execute(asked, given)
+            assert cursor.fetchone() == said
+
+
+def test_many_rows_are_written_at_once_as_ever(impatient: str) -> None:
+    with connections[impatient].cursor() as cursor:
+        cursor.executemany("INSERT INTO told VALUES (%s)", [("a",), ("b",)])
+        cursor.execute("SELECT count(*) FROM told WHERE word IN (%s, %s)", ("a", "b"))
+        assert cursor.fetchone() == (2,)

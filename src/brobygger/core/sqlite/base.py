@@ -6,13 +6,35 @@ processes alike, in the order they came. SQLite's own lock and its patience stay
 
 import fcntl
 import os
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+KEPT, LONGEST = 512, 8192  # statements; characters of one: what is longer writes many rows at once
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """Writes a statement in SQLite's own marks for values once, and not every time it is asked: most are the same as before, with other values."""
+
+    def convert_query(self, query: str, *, param_names: Any = None) -> str:
+        if param_names is not None or len(query) > LONGEST:
+            return str(super().convert_query(query, param_names=param_names))
+        return _in_marks(query)
+
+
+@lru_cache(maxsize=KEPT)
+def _in_marks(query: str) -> str:
+    """From Django's marks to SQLite's."""
+    written: str = base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+    return written
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose transactions queue for the right to write."""
+
+    def create_cursor(self, name: Any = None) -> Any:
+        return self.connection.cursor(factory=Cursor)
 
     _turn: int | None = None  # the lock file, open and locked from the beginning of a transaction to its end
 
