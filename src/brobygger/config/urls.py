@@ -1,11 +1,14 @@
 """All addresses. Danish words; the first step of a centre's address is its key."""
 
+import re
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 Pattern = URLPattern | URLResolver
 
@@ -23,7 +26,25 @@ def _of(context: str, module: str) -> list[Pattern]:
         return []
     file = import_module(name)
     own = _by_step(file.urlpatterns)
-    return [path("", include((own, file.app_name) if hasattr(file, "app_name") else own))]
+    within = include((own, file.app_name) if hasattr(file, "app_name") else own)
+    return [URLResolver(_Beginnings(str(each.pattern) for each in own), within[0], {}, app_name=within[1], namespace=within[2])]
+
+
+class _Beginnings(RoutePattern):
+    """The empty route, for addresses that begin as one of these: a context in which an address cannot be is passed by in one look."""
+
+    def __init__(self, routes: Iterable[str]) -> None:
+        super().__init__("")
+        self._known = re.compile("|".join(sorted({_beginning(each) for each in routes})))
+
+    def match(self, path: str) -> Any:
+        return super().match(path) if self._known.match(path) else None
+
+
+def _beginning(route: str) -> str:
+    """A pattern of its first two steps, whatever stands for what is put into them."""
+    steps = re.match(r"(?:[^/]*/){1,2}|.*", route)
+    return re.sub("<[^>]*>", "[^/]+", re.escape(steps.group() if steps else route))
 
 
 def _by_step(patterns: Iterable[Pattern]) -> list[Pattern]:
