@@ -1,10 +1,12 @@
 """Forms of both kinds refuse CPR numbers in every text field, whatever the field says itself."""
 
+from datetime import date, time
+
 import pytest
 from django import forms
 
 from brobygger.centres.models import Theme
-from brobygger.core.forms import Form, ModelForm
+from brobygger.core.forms import ClockField, DayField, Form, ModelForm
 from brobygger.core.models import OutgoingMail
 from brobygger.projects.models import Project
 
@@ -73,3 +75,29 @@ def test_a_key_that_no_row_can_have_is_no_choice(centre: object, key: str) -> No
     form = _Chosen({"theme": key, "themes": [key]})
     assert not form.is_valid()
     assert set(form.errors) == {"theme", "themes"}
+
+
+class _When(Form):
+    day = DayField(required=False)
+    at = ClockField(required=False)
+
+
+@pytest.mark.parametrize(("typed", "day"), [("2027-03-30", date(2027, 3, 30)), ("30.3.2027", date(2027, 3, 30)), ("", None)])
+def test_a_day_is_taken_from_the_picker_and_as_people_write_it(typed: str, day: date | None) -> None:
+    form = _When({"day": typed, "at": ""})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["day"] == day
+
+
+@pytest.mark.parametrize(("typed", "at"), [("08:30", time(8, 30)), ("23:59", time(23, 59)), ("00:00", time()), ("8:30", time(8, 30)), ("08:30:15", time(8, 30, 15)), ("", None)])
+def test_a_time_of_day_is_taken_from_the_picker_and_as_people_write_it(typed: str, at: time | None) -> None:
+    form = _When({"day": "", "at": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["at"] == at
+
+
+@pytest.mark.parametrize(("day", "at"), [("2027-02-29", "24:00"), ("i morgen", "12:60"), ("2027-13-01", "٠٨:٣٠x")])
+def test_what_is_no_day_and_no_time_is_said_beside_its_field_and_kept(day: str, at: str) -> None:
+    form = _When({"day": day, "at": at})
+    assert set(form.errors) == {"day", "at"}
+    assert f'value="{at}"' in str(form["at"])

@@ -1,8 +1,9 @@
 """Forms that every page builds on: text refuses CPR numbers, and two people cannot overwrite one another."""
 
+import re
 from collections.abc import Iterator
-from datetime import date
-from typing import Any, cast
+from datetime import date, time
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.core.cpr import refuse_cpr
 from brobygger.core.money import decimal, in_kroner, in_oere
 from brobygger.core.readable import read
+from brobygger.core.times import day_of
 
 
 class Renderer(TemplatesSetting):
@@ -25,6 +27,7 @@ class Renderer(TemplatesSetting):
 
 
 YEARS = (1800, 2199)
+PICKED: Final = re.compile("(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _TICKS = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -54,6 +57,35 @@ class Day(forms.DateInput):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+class Clock(forms.TimeInput):
+    """A time of day as the browser's own picker takes it."""
+
+    input_type = "time"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%H:%M", **kwargs)
+
+
+class DayField(forms.DateField):
+    """A day. What a picker sends is tried first, the other ways in which people write one after it."""
+
+    widget = Day
+
+    def to_python(self, value: Any) -> Any:
+        return (day_of(value) if value else None) or super().to_python(value)
+
+
+class ClockField(forms.TimeField):
+    """A time of day. What a picker sends is tried first, the other ways in which people write one after it."""
+
+    widget = Clock
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and PICKED.fullmatch(value):
+            return time(int(value[:2]), int(value[3:]))
+        return super().to_python(value)
 
 
 class Kroner(forms.Field):

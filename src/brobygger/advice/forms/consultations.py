@@ -17,21 +17,12 @@ from brobygger.advice.forms.clients import ClientsField, written
 from brobygger.advice.models import About, Adviser, Client, Consultation, Initiative, ShelfItem
 from brobygger.centres import audit
 from brobygger.centres.models import Locality, TargetGroup, Theme
-from brobygger.core.forms import Day, Form, KeptFile, ModelForm, dress
+from brobygger.core.forms import Clock, Day, Form, KeptFile, ModelForm, dress
 from brobygger.journal.base_kinds import BaseKind
 from brobygger.journal.models import Kind, Registration
 
 BELOW = ("done_on", "kind", "theme", "minutes", "locality", "target_group", "network", "project", "persons", "attachment")
 MOST_BYTES = 20_000_000
-
-
-class Clock(forms.TimeInput):
-    """A time of day as the browser's own picker takes it."""
-
-    input_type = "time"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%H:%M", **kwargs)
 
 
 class ConsultationForm(ModelForm):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.accounts.roles import POLICY, May, Role
 from brobygger.board.models import AgendaItem, Decision, Meeting
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import Day, DayField, Form, ModelForm
 from brobygger.plan.models import Goal, Plan, Team
 
 
@@ -109,7 +109,7 @@ class DecisionForm(ModelForm):
 
 
 class CarriedOutForm(Form):
-    done_on = forms.DateField(label=_("carried out on"), widget=Day())
+    done_on = DayField(label=_("carried out on"))
     outcome = forms.CharField(label=_("what came of it"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
 

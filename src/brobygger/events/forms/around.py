@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.centres.models import Locality
-from brobygger.core.forms import Day, Form, KeptFile, ModelForm
+from brobygger.core.forms import ClockField, Day, DayField, Form, KeptFile, ModelForm
 from brobygger.core.times import local, moment
-from brobygger.events.forms.events import Clock
 from brobygger.events.models import Event, EventTask, Material, Point, Stop
 from brobygger.events.models.after import MOST_BYTES
 from brobygger.organisations.naming import named
@@ -143,8 +142,8 @@ class FeedbackForm(Form):
 class StopForm(ModelForm):
     """``at`` is the time of day on the event's first day, unless another ``day`` is given."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=Day(), required=False)
-    at = forms.TimeField(label=gettext_lazy("Arrives at"), widget=Clock(), required=False)
+    day = DayField(label=gettext_lazy("Day"), required=False)
+    at = ClockField(label=gettext_lazy("Arrives at"), required=False)
     aboard = forms.CharField(
         label=gettext_lazy("On board"), required=False, max_length=6000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Associations and communities, one a line or with commas between. Those in your list are recognised; the others are counted by name."),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from PIL import Image, UnidentifiedImageError
 
 from brobygger.accounts.models import RoleAssignment, User
-from brobygger.core.forms import Day, Form, KeptFile, ModelForm, dress
+from brobygger.core.forms import ClockField, DayField, Form, KeptFile, ModelForm, dress
 from brobygger.core.times import local, moment
 from brobygger.events.forms.house import with_room
 from brobygger.events.models import Event, Question, SignUpList
@@ -29,22 +29,13 @@ OWN = ("text", "place", "online_link", "accessibility", "price", "image", "image
 SCOPES = (("this", gettext_lazy("only this date")), ("following", gettext_lazy("this date and those after it")), ("all", gettext_lazy("all dates to come")))
 
 
-class Clock(forms.TimeInput):
-    """A time of day as the browser's own picker takes it."""
-
-    input_type = "time"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%H:%M", **kwargs)
-
-
 class WhenMixin(Form):
     """Day and times in Danish time: ``starts_at`` and ``ends_at`` of the cleaned data are moments."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=Day())
-    begins = forms.TimeField(label=gettext_lazy("Begins at"), widget=Clock())
-    ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=Clock())
-    last_day = forms.DateField(label=gettext_lazy("Last day, if it ends on another"), widget=Day(), required=False)
+    day = DayField(label=gettext_lazy("Day"))
+    begins = ClockField(label=gettext_lazy("Begins at"))
+    ends = ClockField(label=gettext_lazy("Ends at"))
+    last_day = DayField(label=gettext_lazy("Last day, if it ends on another"), required=False)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -211,8 +202,8 @@ class CopyForm(WhenMixin):
 class SignUpListForm(ModelForm):
     FIRST = ("scope", "capacity", "closes_on", "audience")
 
-    closes_on = forms.DateField(label=gettext_lazy("Last day to sign up"), widget=Day(), required=False, help_text=gettext_lazy("Empty: until it begins."))
-    opens_on = forms.DateField(label=gettext_lazy("First day to sign up"), widget=Day(), required=False, help_text=gettext_lazy("Empty: as soon as it is public."))
+    closes_on = DayField(label=gettext_lazy("Last day to sign up"), required=False, help_text=gettext_lazy("Empty: until it begins."))
+    opens_on = DayField(label=gettext_lazy("First day to sign up"), required=False, help_text=gettext_lazy("Empty: as soon as it is public."))
 
     class Meta:
         model = SignUpList

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Theme
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import Day, DayField, Form, ModelForm
 from brobygger.organisations.models import Network, NetworkMember
 from brobygger.organisations.together import TogetherField
 
@@ -62,7 +62,7 @@ class MemberForm(ModelForm):
 
 
 class StepForm(Form):
-    on = forms.DateField(label=gettext_lazy("Day"), widget=Day())
+    on = DayField(label=gettext_lazy("Day"))
     text = forms.CharField(label=gettext_lazy("What there is to say"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
 
     def __init__(self, *args: Any, step: str, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form
+from brobygger.core.forms import DayField, Form
 from brobygger.core.recurrence import Rule
 
 
@@ -25,7 +25,7 @@ class RepeatForm(Form):
         label=gettext_lazy("On several days of the week"), choices=list(enumerate(WEEKDAYS.values())), widget=forms.CheckboxSelectMultiple, required=False,
         help_text=gettext_lazy("With “every week”. Empty: on the same day of the week as the first."),
     )
-    until = forms.DateField(label=gettext_lazy("Until, this day with"), widget=Day(), required=False)
+    until = DayField(label=gettext_lazy("Until, this day with"), required=False)
     times = forms.IntegerField(label=gettext_lazy("Or so many times in all"), min_value=2, max_value=200, required=False)
     skipped = forms.CharField(
         label=gettext_lazy("Not on these days"), required=False, max_length=3000, widget=forms.Textarea(attrs={"rows": 3}),
@@ -76,8 +76,8 @@ class ChangeRuleForm(RepeatForm):
 
 
 class ProlongForm(Form):
-    until = forms.DateField(label=gettext_lazy("Let it go on until, this day with"), widget=Day(), required=False)
-    day = forms.DateField(label=gettext_lazy("Or add one date more"), widget=Day(), required=False)
+    until = DayField(label=gettext_lazy("Let it go on until, this day with"), required=False)
+    day = DayField(label=gettext_lazy("Or add one date more"), required=False)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

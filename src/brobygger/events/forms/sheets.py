@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.core import pictures
-from brobygger.core.forms import Day, Form, KeptFile, ModelForm
+from brobygger.core.forms import Day, DayField, Form, KeptFile, ModelForm
 from brobygger.events.models import Sheet, Story
 from brobygger.organisations.models import Network
 from brobygger.plan.models import Plan
@@ -40,7 +40,7 @@ class SheetForm(ModelForm):
 
 class VersionForm(Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    written_on = forms.DateField(label=gettext_lazy("Status as of"), widget=Day())
+    written_on = DayField(label=gettext_lazy("Status as of"))
 
     def clean_written_on(self) -> Any:
         day = self.cleaned_data["written_on"]

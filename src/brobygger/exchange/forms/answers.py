@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality
 from brobygger.core.fields import EmailField
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import Day, DayField, Form, ModelForm
 from brobygger.exchange.models import Category, Exchange
 from brobygger.organisations.models import Organisation
 
@@ -64,7 +64,7 @@ class MessageForm(Form):
 
 class ProposalForm(Form):
     what = forms.CharField(label=gettext_lazy("What we agree on"), max_length=200, help_text=gettext_lazy("Such as: four of us set up tables on Friday, and borrow the tent in May."))
-    on = forms.DateField(label=gettext_lazy("On the day"), required=False, widget=Day())
+    on = DayField(label=gettext_lazy("On the day"), required=False)
     hours = HoursField(help_text=gettext_lazy("Two people for three hours are six."))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.advice.models import Initiative
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality, TargetGroup, Theme
-from brobygger.core.forms import Day, Form, ModelForm, Readable
+from brobygger.core.forms import Day, DayField, Form, ModelForm, Readable
 from brobygger.groups.models import Group, TypeRule, Verdict
 from brobygger.journal.models import Format, Kind
 from brobygger.organisations.models import Organisation
@@ -86,7 +86,7 @@ class OwnGroupForm(GroupForm):
 class StepForm(Form):
     """On which day, and why where that is asked."""
 
-    on = forms.DateField(label=gettext_lazy("On"), widget=Day())
+    on = DayField(label=gettext_lazy("On"))
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=250, required=False)
     asks = forms.BooleanField(
         label=gettext_lazy("Ask those who were in it what they gained"), required=False, initial=True, help_text=gettext_lazy("With the mail that says it has ended. Anonymous; two questions."),
@@ -109,7 +109,7 @@ class FacilitatorForm(Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
     mail = forms.EmailField(label=gettext_lazy("Mail"), required=False)
     phone = forms.CharField(label=gettext_lazy("Telephone"), max_length=30, required=False)
-    since = forms.DateField(label=gettext_lazy("From"), widget=Day())
+    since = DayField(label=gettext_lazy("From"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"since": timezone.localdate()}, **kwargs)
@@ -125,7 +125,7 @@ class FacilitatorForm(Form):
 
 
 class SupervisionForm(Form):
-    on = forms.DateField(label=gettext_lazy("Day"), widget=Day())
+    on = DayField(label=gettext_lazy("Day"))
     by_whom = forms.CharField(label=gettext_lazy("By whom"), max_length=120, required=False)
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=600, initial=60, help_text=gettext_lazy("Nothing of what was said is written down."))
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form
+from brobygger.core.forms import DayField, Form
 from brobygger.groups.meetings import MOST
 from brobygger.groups.models import Group
 
@@ -15,7 +15,7 @@ USUAL = 8  # meetings of a self-help group, where nobody has said how many
 class PlanForm(Form):
     """Meetings by a rhythm: the first, how many weeks between, how many in all."""
 
-    first = forms.DateField(label=gettext_lazy("The first of them"), widget=Day())
+    first = DayField(label=gettext_lazy("The first of them"))
     weeks = forms.IntegerField(label=gettext_lazy("Weeks between"), min_value=1, max_value=12, initial=1, help_text=gettext_lazy("1 is every week, 2 every other."))
     n = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=60)
 
@@ -39,5 +39,5 @@ class CountForm(Form):
 class ChangeForm(Form):
     """Another day, or none; always with why."""
 
-    to = forms.DateField(label=gettext_lazy("Another day"), widget=Day(), required=False)
+    to = DayField(label=gettext_lazy("Another day"), required=False)
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=250)

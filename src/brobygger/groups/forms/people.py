@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.centres.models import Theme
-from brobygger.core.forms import Day, Form
+from brobygger.core.forms import ClockField, DayField, Form
 from brobygger.groups.models import FirstTalk, Group, GroupType, Participant, TypeRule
 from brobygger.groups.seats import Asking
 
@@ -98,8 +98,8 @@ class LinkForm(Form):
 
 
 class TalkForm(Form):
-    on = forms.DateField(label=gettext_lazy("Day"), widget=Day())
-    at = forms.TimeField(label=gettext_lazy("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    on = DayField(label=gettext_lazy("Day"))
+    at = ClockField(label=gettext_lazy("Time"), required=False)
     with_whom = forms.ModelChoiceField(label=gettext_lazy("Who talks with her or him"), queryset=User.objects.none(), required=False)
 
     def __init__(self, *args: Any, talk: FirstTalk | None, by: User, **kwargs: Any) -> None:
@@ -114,7 +114,7 @@ class TalkForm(Form):
 class HeldForm(Form):
     """What came of the first talk: one of four, and nothing else."""
 
-    on = forms.DateField(label=gettext_lazy("Held on"), widget=Day())
+    on = DayField(label=gettext_lazy("Held on"))
     outcome = forms.ChoiceField(label=gettext_lazy("What came of it"), choices=FirstTalk.Outcome.choices, widget=forms.RadioSelect)
     seat = forms.BooleanField(label=gettext_lazy("Give a seat at once, if the group fits"), required=False, initial=True)
     other = forms.ModelChoiceField(label=gettext_lazy("The other group"), queryset=Group.objects.none(), required=False, help_text=gettext_lazy("She or he goes on to its list."))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from brobygger.centres.models import Locality, Theme
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import DayField, Form, ModelForm
 from brobygger.matching.models import Accompaniment
 
 
@@ -27,4 +27,4 @@ class AccompanimentForm(ModelForm):
 
 
 class WentForm(Form):
-    on = forms.DateField(label=_("The day you went together"), widget=Day(), initial=timezone.localdate)
+    on = DayField(label=_("The day you went together"), initial=timezone.localdate)

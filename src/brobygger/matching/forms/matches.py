@@ -4,19 +4,19 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import DayField, Form, ModelForm
 from brobygger.matching.models import Match, MatchWeights
 
 
 class StepForm(Form):
-    on = forms.DateField(label=gettext_lazy("Day"), widget=Day(), initial=timezone.localdate)
+    on = DayField(label=gettext_lazy("Day"), initial=timezone.localdate)
     because = forms.ChoiceField(label=gettext_lazy("Why it ended"), choices=[("", "–"), *Match.Because.choices], required=False, help_text=gettext_lazy("Only where it ends."))
 
 
 class HostForm(Form):
     """What a host says behind its link: a day where somebody began, a reason where it came to nothing."""
 
-    on = forms.DateField(label=gettext_lazy("Day"), widget=Day(), initial=timezone.localdate)
+    on = DayField(label=gettext_lazy("Day"), initial=timezone.localdate)
     because = forms.ChoiceField(
         label=gettext_lazy("If it ends: why"), required=False,
         choices=[("", "–"), *((each.value, each.label) for each in (Match.Because.FULL, Match.Because.HOST_NO, Match.Because.VOLUNTEER_NO, Match.Because.DONE, Match.Because.TIME, Match.Because.SUIT, Match.Because.OTHER))],
@@ -24,7 +24,7 @@ class HostForm(Form):
 
 
 class PrepareForm(Form):
-    on = forms.DateField(label=gettext_lazy("Day"), widget=Day(), initial=timezone.localdate)
+    on = DayField(label=gettext_lazy("Day"), initial=timezone.localdate)
     agreed = forms.CharField(label=gettext_lazy("What the place does"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text=gettext_lazy("A fixed contact, shorter times, somebody who goes along. Write nothing about the volunteer."))
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form
+from brobygger.core.forms import ClockField, DayField, Form
 from brobygger.core.times import moment
 from brobygger.matching.models import Match
 
@@ -17,7 +17,7 @@ class HoursForm(Form):
     """Hours on one day at one of her jobs."""
 
     match = forms.ModelChoiceField(label=gettext_lazy("Where"), queryset=Match.objects.none(), empty_label=None)
-    on = forms.DateField(label=gettext_lazy("Day"), widget=Day(), initial=timezone.localdate)
+    on = DayField(label=gettext_lazy("Day"), initial=timezone.localdate)
     hours = forms.IntegerField(label=gettext_lazy("Hours"), min_value=0, max_value=24, required=False)
     minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=0, max_value=59, required=False)
     what = forms.CharField(label=gettext_lazy("What you did"), max_length=160, required=False)
@@ -44,9 +44,9 @@ class HoursForm(Form):
 
 
 class ShiftForm(Form):
-    day = forms.DateField(label=gettext_lazy("Day"), widget=Day())
-    first = forms.TimeField(label=gettext_lazy("From"), widget=forms.TimeInput(attrs={"type": "time"}))
-    last = forms.TimeField(label=gettext_lazy("Until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    day = DayField(label=gettext_lazy("Day"))
+    first = ClockField(label=gettext_lazy("From"))
+    last = ClockField(label=gettext_lazy("Until"))
     places = forms.IntegerField(label=gettext_lazy("How many are wanted"), min_value=1, max_value=1000, initial=2)
     note = forms.CharField(label=gettext_lazy("Note"), max_length=160, required=False)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality
 from brobygger.core.fields import EmailField
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import ClockField, Day, DayField, Form, ModelForm
 from brobygger.core.times import moment
 from brobygger.matching.forms.fields import BitsField, TimesField
 from brobygger.matching.models import Assessment, TalkTime, Topic, Volunteer, VolunteerTalk, Way
@@ -175,9 +175,9 @@ class AssessmentForm(ModelForm):
 class TimesForm(Form):
     """Times on one day, one after another."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=Day())
-    first = forms.TimeField(label=gettext_lazy("From"), widget=forms.TimeInput(attrs={"type": "time"}))
-    last = forms.TimeField(label=gettext_lazy("Until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    day = DayField(label=gettext_lazy("Day"))
+    first = ClockField(label=gettext_lazy("From"))
+    last = ClockField(label=gettext_lazy("Until"))
     minutes = forms.IntegerField(label=gettext_lazy("Minutes for each talk"), min_value=10, max_value=240, initial=45)
     place = forms.CharField(label=gettext_lazy("Place"), max_length=160, required=False)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality, Theme
 from brobygger.core import pictures
-from brobygger.core.forms import Day, Form, ModelForm, Readable, dress
+from brobygger.core.forms import ClockField, DayField, Form, ModelForm, Readable, dress
 from brobygger.newsletters.forms.audiences import TICKS
 from brobygger.newsletters.models import Audience, Block, ClickRules, Newsletter
 
@@ -120,8 +120,8 @@ class RulesForm(ModelForm):
 class SendForm(Form):
     """When it goes; empty is now."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=Day(), required=False)
-    at = forms.TimeField(label=gettext_lazy("At"), widget=forms.TimeInput(attrs={"type": "time"}), required=False)
+    day = DayField(label=gettext_lazy("Day"), required=False)
+    at = ClockField(label=gettext_lazy("At"), required=False)
 
     def moment(self) -> datetime | None:
         """The time that was chosen; None for now. ValidationError for half a time, or one that has passed."""

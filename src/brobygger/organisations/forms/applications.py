@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.centres.models import Locality, TargetGroup, Theme
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import DayField, Form, ModelForm
 from brobygger.organisations import cvr
 from brobygger.organisations.models import (
     Application,
@@ -102,7 +102,7 @@ class ApproveForm(Form):
     sector = forms.ChoiceField(
         label=gettext_lazy("Sector"), choices=[("", "–"), *Sector.choices], required=False, help_text=gettext_lazy("For a new organisation; one we know keeps its own."),
     )
-    starts_on = forms.DateField(label=gettext_lazy("Member from"), widget=Day())
+    starts_on = DayField(label=gettext_lazy("Member from"))
     answer = forms.CharField(label=gettext_lazy("A few words to the applicant"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form, Kroner, ModelForm
+from brobygger.core.forms import Day, DayField, Form, Kroner, ModelForm
 from brobygger.organisations.fees.reckoning import faults
 from brobygger.organisations.models import Charge, FeeRule, FeeSettings, Formal
 from brobygger.organisations.models.fees import MOST
@@ -86,7 +86,7 @@ class FeeRuleForm(ModelForm):
 
 
 class RoundForm(Form):
-    due_on = forms.DateField(label=gettext_lazy("To be paid by"), widget=Day())
+    due_on = DayField(label=gettext_lazy("To be paid by"))
     seal = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
     def clean_due_on(self) -> date:
@@ -99,7 +99,7 @@ class RoundForm(Form):
 
 class PayForm(Form):
     amount = Kroner(most=MOST, label=gettext_lazy("Amount in kroner"))
-    on = forms.DateField(label=gettext_lazy("Day"), widget=Day())
+    on = DayField(label=gettext_lazy("Day"))
     note = forms.CharField(label=gettext_lazy("Note"), max_length=120, required=False)
 
     def clean_on(self) -> date:
@@ -131,8 +131,8 @@ class BankFileForm(Form):
 class SpanForm(Form):
     """From one day to another, as an address says it."""
 
-    fra = forms.DateField(label=gettext_lazy("From"), widget=Day())
-    til = forms.DateField(label=gettext_lazy("To"), widget=Day())
+    fra = DayField(label=gettext_lazy("From"))
+    til = DayField(label=gettext_lazy("To"))
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

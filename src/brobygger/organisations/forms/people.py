@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import Day, DayField, Form, ModelForm
 from brobygger.organisations.models import Contact, Formal, Membership, MembershipType
 from brobygger.people.models import Person
 
@@ -91,7 +91,7 @@ class CorrectForm(_MembershipForm):
 class ChangeForm(_MembershipForm):
     """Another type or locality from a day on: what was before stays."""
 
-    since = forms.DateField(label=gettext_lazy("From"), widget=Day())
+    since = DayField(label=gettext_lazy("From"))
     field_order = ["since", "type", "locality"]
 
     class Meta:
@@ -100,7 +100,7 @@ class ChangeForm(_MembershipForm):
 
 
 class LeaveForm(Form):
-    last_day = forms.DateField(label=gettext_lazy("Last day as a member"), widget=Day())
+    last_day = DayField(label=gettext_lazy("Last day as a member"))
     reason = forms.CharField(label=gettext_lazy("Why"), max_length=250, required=False)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from brobygger.accounts.models import RoleAssignment, User
 from brobygger.accounts.roles import POLICY, May, Role
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import DayField, Form, ModelForm
 from brobygger.plan.forms.dates import use_date_pickers
 from brobygger.plan.measures import measures
 from brobygger.plan.models import Activity, Area, Goal, MeansOfVerification, PlanPart, Section
@@ -142,11 +142,11 @@ class MoveForm(Form):
 
 
 class DoneForm(Form):
-    on = forms.DateField(label=_("Done on"), widget=Day())
+    on = DayField(label=_("Done on"))
 
 
 class MoveEndForm(Form):
-    to = forms.DateField(label=_("New planned end"), widget=Day())
+    to = DayField(label=_("New planned end"))
     reason = forms.CharField(label=_("Why it was moved"), widget=forms.Textarea(attrs={"rows": 2}))
 
 

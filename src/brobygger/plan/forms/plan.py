@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import DayField, Form, ModelForm
 from brobygger.plan.forms.dates import use_date_pickers
 from brobygger.plan.models import Goal, Plan
 
@@ -48,8 +48,8 @@ class PlanForm(ModelForm):
 
 class CopyForm(Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200)
-    starts_on = forms.DateField(label=gettext_lazy("The new plan begins on"), widget=Day())
-    ends_on = forms.DateField(label=gettext_lazy("and ends on"), widget=Day())
+    starts_on = DayField(label=gettext_lazy("The new plan begins on"))
+    ends_on = DayField(label=gettext_lazy("and ends on"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -60,4 +60,4 @@ class CopyForm(Form):
 
 
 class AdoptForm(Form):
-    on = forms.DateField(label=gettext_lazy("Adopted on"), widget=Day())
+    on = DayField(label=gettext_lazy("Adopted on"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import TargetGroup
-from brobygger.core.forms import Day, KeptFile, ModelForm
+from brobygger.core.forms import Day, DayField, KeptFile, ModelForm
 from brobygger.organisations.models import Organisation
 from brobygger.plan.models import Plan, Team
 from brobygger.projects.colleagues import colleagues
@@ -28,8 +28,8 @@ class ProjectForm(ModelForm):
     """What a project is besides its plan. A new one says its title and period too, or chooses a plan that is there."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
-    starts_on = forms.DateField(label=gettext_lazy("From"), required=False, widget=Day())
-    ends_on = forms.DateField(label=gettext_lazy("To"), required=False, widget=Day())
+    starts_on = DayField(label=gettext_lazy("From"), required=False)
+    ends_on = DayField(label=gettext_lazy("To"), required=False)
 
     field_order = ["title", "starts_on", "ends_on", "plan"]
 

@@ -10,7 +10,7 @@ from brobygger.advice.models import Consultation
 from brobygger.advice.models.consultations import About
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Theme
-from brobygger.core.forms import Day, Form, Kroner, ModelForm
+from brobygger.core.forms import Day, DayField, Form, Kroner, ModelForm
 from brobygger.organisations.models import Organisation
 from brobygger.projects.colleagues import colleagues
 from brobygger.projects.forms.projects import choose
@@ -79,7 +79,7 @@ class ApplicationForm(ModelForm):
 class StepForm(Form):
     """The day of a step, and what the answer was."""
 
-    on = forms.DateField(label=gettext_lazy("Day"), widget=Day())
+    on = DayField(label=gettext_lazy("Day"))
     granted = Kroner(most=MOST, least=1, label=gettext_lazy("Granted, kroner"))
     answer = forms.CharField(label=gettext_lazy("What they answered"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), help_text=gettext_lazy("Their reasons and advice: worth having the next time."))
 

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from brobygger.core.forms import Day, ModelForm
+from brobygger.core.forms import DayField, ModelForm
 from brobygger.reception.forms.whose import WhoseForm
 from brobygger.reception.models import Copying, SheetPrice
 
@@ -13,7 +13,7 @@ class CopyForm(WhoseForm):
 
     sheets = forms.IntegerField(label=pgettext_lazy("of paper", "sheets"), min_value=1, max_value=100_000)
     price = forms.ModelChoiceField(SheetPrice.objects.none(), label=gettext_lazy("kind of sheet"), empty_label=None)
-    on = forms.DateField(label=gettext_lazy("day"), widget=Day(), required=False)
+    on = DayField(label=gettext_lazy("day"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

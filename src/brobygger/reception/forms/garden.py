@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form
+from brobygger.core.forms import DayField, Form
 from brobygger.organisations.models import Organisation
 from brobygger.reception.models import UpkeepTurn
 from brobygger.rooms.models import Booking, Premises
@@ -12,8 +12,8 @@ from brobygger.rooms.models import Booking, Premises
 class TurnsForm(Form):
     """The associations that take turns, a week each, from a day to another: those that use the garden, and as long as nobody does, all."""
 
-    first = forms.DateField(label=gettext_lazy("the first week, a day of it"), widget=Day())
-    last = forms.DateField(label=gettext_lazy("the last week, a day of it"), widget=Day())
+    first = DayField(label=gettext_lazy("the first week, a day of it"))
+    last = DayField(label=gettext_lazy("the last week, a day of it"))
     organisations = forms.ModelMultipleChoiceField(Organisation.objects.none(), label=gettext_lazy("associations that take turns"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, place: Premises, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import DayField, Form, ModelForm
 from brobygger.matching.models import Opportunity
 from brobygger.reception.models import HostRota
 
@@ -23,5 +23,5 @@ class RotaForm(ModelForm):
 
 
 class CarryForm(Form):
-    week = forms.DateField(label=gettext_lazy("like the week of"), widget=Day())
+    week = DayField(label=gettext_lazy("like the week of"))
     weeks = forms.IntegerField(label=gettext_lazy("for so many weeks more"), min_value=1, max_value=26, initial=4)

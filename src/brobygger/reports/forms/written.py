@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.core import pictures
-from brobygger.core.forms import Day, Form, KeptFile, ModelForm, Readable
+from brobygger.core.forms import Day, DayField, Form, KeptFile, ModelForm, Readable
 from brobygger.plan.measures import measures
 from brobygger.plan.models import Team
 from brobygger.reports.models import Report, ReportPart, ReportPicture, ReportTemplate, TemplatePart
@@ -49,8 +49,8 @@ class EditionForm(Form):
     """The next edition: for another period."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
-    starts_on = forms.DateField(label=gettext_lazy("From"), widget=Day())
-    ends_on = forms.DateField(label=gettext_lazy("To"), widget=Day())
+    starts_on = DayField(label=gettext_lazy("From"))
+    ends_on = DayField(label=gettext_lazy("To"))
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

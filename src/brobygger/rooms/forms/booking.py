@@ -13,13 +13,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from brobygger.core.forms import Day, Form, dress
+from brobygger.core.forms import ClockField, DayField, Form, dress
 from brobygger.core.keys import key_of
 from brobygger.core.prepared import Prepared
 from brobygger.core.recurrence import Rule
 from brobygger.core.times import moment
 from brobygger.organisations.models import Organisation
-from brobygger.rooms.forms.house import Clock
 from brobygger.rooms.models import Booking, Room, SetUp
 
 A_MOMENT, A_DAY = 2, 86_400  # seconds
@@ -47,10 +46,10 @@ class WhenForm(Form):
     """A room, a day and times in Danish time: ``starts_at`` and ``ends_at`` of the cleaned data are moments."""
 
     room = RoomField(label=gettext_lazy("Room"), queryset=Room.objects.none())
-    day = forms.DateField(label=gettext_lazy("Day"), widget=Day())
-    begins = forms.TimeField(label=gettext_lazy("Begins at"), widget=Clock())
-    ends = forms.TimeField(label=gettext_lazy("Ends at"), widget=Clock())
-    last_day = forms.DateField(label=gettext_lazy("Last day, if it ends on another"), widget=Day(), required=False)
+    day = DayField(label=gettext_lazy("Day"))
+    begins = ClockField(label=gettext_lazy("Begins at"))
+    ends = ClockField(label=gettext_lazy("Ends at"))
+    last_day = DayField(label=gettext_lazy("Last day, if it ends on another"), required=False)
 
     def __init__(self, *args: Any, rooms: Any = None, **kwargs: Any) -> None:
         """``rooms`` to choose from; without them the room is taken as it was sent, and :meth:`offer` says what there is before the form is shown."""
@@ -227,7 +226,7 @@ class RepeatMixin(Form):
     """Whether it comes again, and until when; a series always has an end."""
 
     repeat = forms.ChoiceField(label=gettext_lazy("How often"), choices=REPEATS, required=False)
-    until = forms.DateField(label=gettext_lazy("Until, this day with"), widget=Day(), required=False, help_text=gettext_lazy("It can be prolonged later."))
+    until = DayField(label=gettext_lazy("Until, this day with"), required=False, help_text=gettext_lazy("It can be prolonged later."))
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -266,7 +265,7 @@ class MoveForm(WhenForm):
 
 
 class ProlongForm(Form):
-    until = forms.DateField(label=gettext_lazy("Until, this day with"), widget=Day())
+    until = DayField(label=gettext_lazy("Until, this day with"))
 
     def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

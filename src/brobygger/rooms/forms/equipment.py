@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy
 
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import Day, DayField, Form, ModelForm
 from brobygger.organisations.models import Organisation
 from brobygger.rooms.models import Condition, Equipment, Half, Loan
 
@@ -79,7 +79,7 @@ class BackForm(Form):
 
 
 class DaysForm(Form):
-    due_on = forms.DateField(label=gettext_lazy("back on"), widget=Day())
+    due_on = DayField(label=gettext_lazy("back on"))
 
 
 class DeclineForm(Form):

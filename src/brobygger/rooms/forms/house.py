@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from brobygger.centres.choosing import in_use
 from brobygger.centres.models import Locality
-from brobygger.core.forms import Day, KeptFile, ModelForm
+from brobygger.core.forms import Clock, Day, KeptFile, ModelForm
 from brobygger.core.pictures import ACCEPT, small_png
 from brobygger.organisations.models import Organisation
 from brobygger.rooms import seasons
@@ -18,15 +18,6 @@ from brobygger.rooms.models import BookerTerms, Feature, LentPremises, Premises,
 
 PICTURE_SIZE = (1200, 900)
 MANY = ("features", "set_ups", "parts", "excludes")
-
-
-class Clock(forms.TimeInput):
-    """A time of day as the browser's own picker takes it."""
-
-    input_type = "time"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%H:%M", **kwargs)
 
 
 class SeasonField(forms.CharField):

@@ -8,7 +8,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from brobygger.core.forms import Day, Form, dress
+from brobygger.core.forms import Day, DayField, Form, dress
 from brobygger.surveys.checking import check
 from brobygger.surveys.structure import LONGEST_TEXT, Ask, Question, Structure
 
@@ -44,7 +44,7 @@ class AnswerForm(Form):
             Ask.SEVERAL: lambda: forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple(attrs=QUIET), **common),
             Ask.SCALE: lambda: forms.TypedChoiceField(choices=[(str(n), str(n)) for n in range(1, question.steps + 1)], coerce=int, widget=forms.RadioSelect(attrs=QUIET), **common),
             Ask.NUMBER: lambda: forms.IntegerField(widget=forms.NumberInput(attrs={**QUIET, "inputmode": "numeric"}), **common),
-            Ask.DATE: lambda: forms.DateField(widget=Day(attrs=QUIET), **common),
+            Ask.DATE: lambda: DayField(widget=Day(attrs=QUIET), **common),
             Ask.TEXT: lambda: forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={**QUIET, "rows": 3}), **common),
         }
         return {question.key: made[question.kind]()}

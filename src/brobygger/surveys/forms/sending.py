@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from brobygger.centres.models import Locality, Theme
-from brobygger.core.forms import Day, Form, ModelForm
+from brobygger.core.forms import Day, DayField, Form, ModelForm
 from brobygger.surveys import recipients
 from brobygger.surveys.models import Questionnaire, Sending
 
@@ -70,7 +70,7 @@ class EvaluationForm(Form):
     """Which questionnaire about such a thing, and until when."""
 
     questionnaire = forms.ModelChoiceField(label=gettext_lazy("Questionnaire"), queryset=Questionnaire.objects.none(), required=False, help_text=gettext_lazy("Empty: a ready one, as a copy of your own."))
-    closes_on = forms.DateField(label=gettext_lazy("Last day to answer"), widget=Day())
+    closes_on = DayField(label=gettext_lazy("Last day to answer"))
 
     def __init__(self, *args: Any, about: str, today: date, **kwargs: Any) -> None:
         super().__init__(*args, initial={"closes_on": today + timedelta(days=14)}, **kwargs)
