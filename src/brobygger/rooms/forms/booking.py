@@ -45,7 +45,7 @@ class RoomField(forms.ModelChoiceField):  # type: ignore[type-arg]  # stubs' par
 class WhenForm(Form):
     """A room, a day and times in Danish time: ``starts_at`` and ``ends_at`` of the cleaned data are moments."""
 
-    room = RoomField(label=gettext_lazy("Room"), queryset=Room.objects.none())
+    room = RoomField(label=gettext_lazy("Room"), queryset=None)
     day = DayField(label=gettext_lazy("Day"))
     begins = ClockField(label=gettext_lazy("Begins at"))
     ends = ClockField(label=gettext_lazy("Ends at"))
@@ -109,7 +109,7 @@ class WhatForm(Form):
 
     purpose = forms.CharField(label=gettext_lazy("What it is for"), max_length=160, help_text=gettext_lazy("A few words, such as “board meeting”. They stand on the screen at the door, so no names."))
     persons = forms.IntegerField(label=gettext_lazy("How many come"), min_value=1, max_value=5000, required=False)
-    set_up = forms.ModelChoiceField(label=gettext_lazy("How chairs and tables stand"), queryset=SetUp.objects.none(), required=False)
+    set_up = forms.ModelChoiceField(label=gettext_lazy("How chairs and tables stand"), queryset=None, required=False)
     _offered = False
     ticketed = forms.BooleanField(label=gettext_lazy("Tickets are sold for it"), required=False, help_text=gettext_lazy("Then one always pays for the room."))
 
