@@ -11,10 +11,10 @@ from contextvars import ContextVar
 from copy import copy
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db import connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql import InsertQuery
-from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
+from django.db.models.sql.compiler import SQLCompiler
 
 R = TypeVar("R")
 AGAIN = 2  # times a statement is asked on a connection before its plan is kept
@@ -58,12 +58,15 @@ class Prepared(Generic[R]):
 
     def __call__(self, **given: Any) -> list[R]:
         plain: Any = models.QuerySet
-        rows, kept, sql, params = self._compiled()
+        connection = connections[DEFAULT_DB_ALIAS]
+        rows, kept, sql, params = self._kept.get(connection.vendor) or self._compiled(connection)
         compiler: Any = copy(kept)
-        compiler.connection = connection = connections[rows.db]
-        said = tuple(each.value(given, connection) if isinstance(each, Late) else each for each in params)
+        compiler.connection = connection
+        said = tuple([each.value(given, connection) if isinstance(each, Late) else each for each in params])
         compiler.as_sql = lambda: (sql, said)
-        asked = plain(rows.model, query=_Asked(compiler), using=rows.db)
+        asked = plain(rows.model, query=_Asked(compiler), using=DEFAULT_DB_ALIAS)
+        if connection.vendor != "postgresql":
+            return list(rows._iterable_class(asked))
         with _planned_once(connection):
             return list(rows._iterable_class(asked))
 
@@ -71,23 +74,20 @@ class Prepared(Generic[R]):
         """The first row, or None."""
         return next(iter(self(**given)), None)
 
-    def _compiled(self) -> tuple[Any, SQLCompiler, str, tuple[Any, ...]]:
-        rows: Any = None
-        vendor = connections["default"].vendor
-        if vendor not in self._kept:
-            rows = self._make()
-            compiler: Any = rows.query.get_compiler(rows.db)
-            token = _preparing.set(True)
-            try:
-                sql, params = compiler.as_sql()
-            finally:
-                _preparing.reset(token)
-            if self._shared is not None and connections[rows.db].features.has_select_for_update:
-                sql += f" FOR SHARE OF {connections[rows.db].ops.quote_name(self._shared._meta.db_table)}"
-            converters = compiler.get_converters([each for each, *_more in compiler.select[: compiler.col_count]])
-            compiler.get_converters = lambda _fields: converters
-            self._kept[vendor] = rows, compiler, sql, tuple(params)
-        return self._kept[vendor]
+    def _compiled(self, connection: BaseDatabaseWrapper) -> tuple[Any, SQLCompiler, str, tuple[Any, ...]]:
+        rows: Any = self._make()
+        compiler: Any = rows.query.get_compiler(connection=connection)
+        token = _preparing.set(True)
+        try:
+            sql, params = compiler.as_sql()
+        finally:
+            _preparing.reset(token)
+        if self._shared is not None and connection.features.has_select_for_update:
+            sql += f" FOR SHARE OF {connection.ops.quote_name(self._shared._meta.db_table)}"
+        converters = compiler.get_converters([each for each, *_more in compiler.select[: compiler.col_count]])
+        compiler.get_converters = lambda _fields: converters
+        self._kept[connection.vendor] = kept = rows, compiler, sql, tuple(params)
+        return kept
 
 
 class _Asked:
@@ -124,27 +124,24 @@ def _planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
 class InsertedPrepared(models.Model):
     """A row whose ``save`` inserts with SQL that was compiled once. What Django does before and after stays as it is."""
 
-    _insertions: ClassVar[dict[tuple[str, str, int], tuple[SQLInsertCompiler, str]]] = {}
+    _insertions: ClassVar[dict[tuple[str, str, int], tuple[str, Any]]] = {}
 
     class Meta:
         abstract = True
 
     def _do_insert(self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: bool) -> Any:
         # Django's one seam between a new row's values and its INSERT; private, as ``_do_update`` is (core.versions).
-        if raw or not returning_fields:
+        own = [] if raw else [field.pre_save(self, True) for field in fields]
+        if not own or returning_fields != [self._meta.pk] or any(hasattr(each, "resolve_expression") for each in own):  # something for the database to work out
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]  # Django has it; its stubs do not
         connection = connections[using]
-        kept, sql = self._insertion(connection, using, fields, returning_fields)
-        compiler: Any = copy(kept)
-        compiler.connection = connection
-        values = [compiler.prepare_value(field, compiler.pre_save_val(field, self)) for field in fields]
-        if any(hasattr(each, "as_sql") for each in values):  # something for the database to work out
-            return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]  # as above
-        compiler.as_sql = lambda: [(sql, values)]
-        with _planned_once(connection):
-            return compiler.execute_sql(returning_fields)
+        sql, returned = self._insertion(connection, using, fields, returning_fields)
+        values = [field.get_db_prep_save(value, connection) for field, value in zip(fields, own, strict=True)]
+        with _planned_once(connection), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return [connection.ops.fetch_returned_insert_columns(cursor, returned)]
 
-    def _insertion(self, connection: BaseDatabaseWrapper, using: str, fields: Any, returning_fields: Any) -> tuple[SQLInsertCompiler, str]:
+    def _insertion(self, connection: BaseDatabaseWrapper, using: str, fields: Any, returning_fields: Any) -> tuple[str, Any]:
         key = (connection.vendor, self._meta.label, len(fields))
         if key not in self._insertions:
             query: Any = InsertQuery(type(self))
@@ -152,5 +149,5 @@ class InsertedPrepared(models.Model):
             compiler: Any = query.get_compiler(using)
             compiler.returning_fields = returning_fields
             ((sql, _params),) = compiler.as_sql()
-            self._insertions[key] = compiler, sql
+            self._insertions[key] = sql, compiler.returning_params
         return self._insertions[key]
