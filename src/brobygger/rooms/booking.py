@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -22,6 +23,7 @@ from brobygger.rooms.pricing import Price, price
 from brobygger.rooms.rules import Who
 from brobygger.rooms.taking import Held, Taken, clashing, hold, let_go, occupy
 
+NOT_TYPED: Final = {field.name for field in Booking._meta.fields} - {"name", "mail", "phone", "purpose", "persons"}
 _classes: Prepared[PriceClass] = Prepared(lambda: PriceClass.objects.filter(retired=False))
 _terms: Prepared[BookerTerms] = Prepared(lambda: BookerTerms.objects.select_related("price_class").filter(organisation=Given("organisation", BigIntegerField())))
 _bookers: Prepared[Organisation] = Prepared(lambda: Organisation.objects.select_for_update(of=("self",), no_key=True).select_related("booker_terms__price_class").filter(
@@ -40,9 +42,12 @@ def book(booking: Booking, who: Who, *, by: User | None, now: datetime, tell: bo
 def book_all(bookings: Iterable[Booking], who: Who, *, by: User | None, now: datetime, tell: bool = True) -> list[Booking]:
     """Several at once, all of them or none: :class:`Taken` names the first that cannot be had. With ``tell`` the worker writes of them, in one mail."""
     rows = list(bookings)
+    # What does not depend on who else books is asked before anybody waits for the rooms.
     for row in rows:
         row.in_universal_time()
-    # What does not depend on who else books is asked before anybody waits for the rooms.
+        row.clean_fields(exclude=NOT_TYPED)
+        if row.organisation_id is None and row.registration_id is None and not row.name and not row.mail:
+            raise ValidationError(_("Who books?"))
     told = rules.known_of({row.room_id for row in rows}, who)
     booker = rows[0].organisation if rows else None  # all are one booker's, who is not the office where that books for her
     prices = Prices(booker, classes=_classes(), terms=None if _is_locked(who) else terms_of(booker))
@@ -75,9 +80,6 @@ def _take(rows: list[Booking], held: dict[int, Held], *, fresh: bool = False) ->
     if impossible := clashing(rows, held):
         raise Taken(impossible[0])
     for row in rows:
-        row.clean_fields(exclude=["centre", "organisation", "room", "registration", "price_class", "by", "series", "set_up", "token"])
-        if row.organisation_id is None and row.registration_id is None and not row.name and not row.mail:
-            raise ValidationError(_("Who books?"))
         row.save()
     occupy(rows, held, fresh=fresh)
 

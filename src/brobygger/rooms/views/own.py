@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,7 +55,7 @@ def book(request: StaffRequest, centre: str, pk: int) -> HttpResponse:
             first, n = outcome.made[0], len(outcome.made)
             yours = ngettext("%(room)s is yours. You get a mail with the appointment.", "%(n)s dates are yours. You get a mail with the appointments.", n)
             messages.success(request, _("Thank you. We look at it and write to you.") if first.state == BookingState.ASKED else yours % {"room": first.room, "n": n})
-            return redirect("own_rooms:bookings", centre=centre, pk=pk)
+            return HttpResponseRedirect(f"/{centre}/forening/{pk}/lokaler/")
     rooms = form.offer(rooms_open_to(open_to))  # a booking that succeeds has not asked for them
     shown = []
     if request.method == "GET":
