@@ -198,6 +198,7 @@ OVER_THE_WALLS = {
     "rooms/jobs.py": "finds the centres where somebody who has booked is still to be written to; writes under each of them",
     "rooms/taking.py": "what takes spaces that were read under the centre in force; they and it are of one centre, which the triggers hold",
     "rooms/never_twice.py": "lays the constraint and the triggers that let no space be taken twice; reads no row",
+    "core/prepared.py": "writes the row that Django would have written; its centre is held against the one in force where its values are prepared",
     "core/emptiness.py": "asks with the sentence that the lists themselves would ask with, the centre in it",
     "config/backups.py": "copies the whole installation",
     "people/actions.py": "whether an account still holds a role anywhere, before it is closed",

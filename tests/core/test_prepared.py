@@ -102,7 +102,7 @@ class TestInsertions:
 
     def test_what_is_kept_for_the_next_row_is_nobodys(self, centre):
         SignUpFactory.create(name="Vibeke", signup_list=SignUpListFactory.create())
-        kept = [sql for (_vendor, label, _fields), (sql, _returned) in InsertedPrepared._insertions.items() if label == "events.SignUp"]
+        kept = [sql for (_vendor, label, _fields), sql in InsertedPrepared._insertions.items() if label == "events.SignUp"]
         assert kept
         assert "%s, %s, %s" in kept[0]
         assert "Vibeke" not in repr(InsertedPrepared._insertions)

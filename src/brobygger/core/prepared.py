@@ -124,7 +124,7 @@ def _planned_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
 class InsertedPrepared(models.Model):
     """A row whose ``save`` inserts with SQL that was compiled once. What Django does before and after stays as it is."""
 
-    _insertions: ClassVar[dict[tuple[str, str, int], tuple[str, Any]]] = {}
+    _insertions: ClassVar[dict[tuple[str, str, int], str]] = {}
 
     class Meta:
         abstract = True
@@ -135,13 +135,13 @@ class InsertedPrepared(models.Model):
         if not own or returning_fields != [self._meta.pk] or any(hasattr(each, "resolve_expression") for each in own):  # something for the database to work out
             return super()._do_insert(manager, using, fields, returning_fields, raw)  # type: ignore[misc]  # Django has it; its stubs do not
         connection = connections[using]
-        sql, returned = self._insertion(connection, using, fields, returning_fields)
+        sql = self._insertion(connection, using, fields, returning_fields)
         values = [field.get_db_prep_save(value, connection) for field, value in zip(fields, own, strict=True)]
         with _planned_once(connection), connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return [connection.ops.fetch_returned_insert_columns(cursor, returned)]
+            return [cursor.fetchone()]
 
-    def _insertion(self, connection: BaseDatabaseWrapper, using: str, fields: Any, returning_fields: Any) -> tuple[str, Any]:
+    def _insertion(self, connection: BaseDatabaseWrapper, using: str, fields: Any, returning_fields: Any) -> str:
         key = (connection.vendor, self._meta.label, len(fields))
         if key not in self._insertions:
             query: Any = InsertQuery(type(self))
@@ -149,5 +149,5 @@ class InsertedPrepared(models.Model):
             compiler: Any = query.get_compiler(using)
             compiler.returning_fields = returning_fields
             ((sql, _params),) = compiler.as_sql()
-            self._insertions[key] = sql, compiler.returning_params
+            self._insertions[key] = sql
         return self._insertions[key]

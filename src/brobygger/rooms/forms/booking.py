@@ -109,7 +109,7 @@ class WhatForm(Form):
 
     purpose = forms.CharField(label=gettext_lazy("What it is for"), max_length=160, help_text=gettext_lazy("A few words, such as “board meeting”. They stand on the screen at the door, so no names."))
     persons = forms.IntegerField(label=gettext_lazy("How many come"), min_value=1, max_value=5000, required=False)
-    set_up = forms.ModelChoiceField(label=gettext_lazy("How chairs and tables stand"), queryset=None, required=False)
+    set_up: Any = forms.ModelChoiceField(label=gettext_lazy("How chairs and tables stand"), queryset=None, required=False)
     _offered = False
     ticketed = forms.BooleanField(label=gettext_lazy("Tickets are sold for it"), required=False, help_text=gettext_lazy("Then one always pays for the room."))
 
