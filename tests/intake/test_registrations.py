@@ -108,7 +108,7 @@ def test_with_a_wrong_row_nothing_comes_unless_one_says_so(bring, lists):
     assert (row.started_at, Registration.objects.count()) == (None, 0)
 
 
-@pytest.mark.parametrize(("content", "name", "said"), [("Dato;Slags;Hvad\n", "a.csv", "ingen rækker"), ("Dato;Hvad\n1;010190-1234\n", "a.csv", "CPR"), ("Dato;CPR-nr.\n1;101901234\n", "a.csv", "»CPR-nr« rummer CPR-numre"), (b"\x89PNG\x00", "a.csv", "hverken"), (b"PK\x03\x04 itu", "a.ods", "kunne ikke læses"), ("Dato\n" + "x\n" * 5_001, "a.csv", "5000")])
+@pytest.mark.parametrize(("content", "name", "said"), [("Dato;Slags;Hvad\n", "a.csv", "ingen rækker"), ("Dato;Hvad\n1;010190-1234\n", "a.csv", "CPR"), ("Dato;CPR-nr.\n1;101901234\n", "a.csv", "»CPR-nr« rummer CPR-numre"), (b"\x89PNG\x00", "a.csv", "hverken"), (b"PK\x03\x04 itu", "a.ods", "kunne ikke læses"), ("Dato\n" + "x\n" * 5_001, "a.csv", "5000"), (f"Dato;Slags;Hvad{';' * 68}sidst\n1-1-2026;Sparring;x\n", "a.csv", "60 kolonner"), (f"Dato;Slags;Hvad\n1-1-2026;Sparring;x{';' * 68}y\n", "a.csv", "60 kolonner")])
 def test_a_file_that_cannot_be_read_gets_a_sentence(client_of, bo, centre, content, name, said):
     answer = client_of(bo).post(f"{BASE}registrations/", {"file": upload(content, name)})
     assert (answer.status_code, said in " ".join(answer.context["form"].errors["file"]).replace(".", ""), Intake.objects.count()) == (422, True, 0)
@@ -119,6 +119,11 @@ def test_a_title_takes_no_row_from_a_list_of_as_many_as_there_may_be(client_of, 
     title, rows = "Vores år\n" + "\n" * 8, ["1-1-2026;Sparring;x\n"] * 6
     for said, status in ((f"{title}Dato;Slags;Hvad\n{''.join(rows[1:])}", 200), (f"{title}Dato;Slags;Hvad\n{''.join(rows)}", 422), (f"Dato;Slags;Hvad\n{''.join(rows[1:])}", 200)):
         assert client_of(bo).post(f"{BASE}registrations/", {"file": upload(said)}, follow=True).status_code == status
+
+
+def test_a_sheet_that_is_ruled_further_than_it_is_written_on_is_as_wide_as_its_writing(bring, lists):
+    _page, row = bring("registrations", f"Dato;Slags;Hvad{';' * 90}\n1-1-2026;Sparring;x{';' * 90}\n")
+    assert (row.state, Registration.objects.get().title) == ("done", "x")
 
 
 def test_a_column_of_cpr_numbers_that_is_empty_stands_in_nobodys_way(bring, lists):

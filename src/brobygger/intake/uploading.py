@@ -11,6 +11,7 @@ from brobygger.core.cpr import contains_cpr, refuse_cpr
 from brobygger.core.tables import as_text, read_table
 
 MOST_ROWS, MOST_COLUMNS = 10_000, 60
+LOOKED_AT: Final = 256  # columns in which something may stand
 TOP: Final = 10  # rows in which the headings may stand below a title
 NAMED: Final = 120  # letters of a file's name that are kept
 _OF_CPR: Final = re.compile(r"\bcpr|personnummer|\bpersonnr")
@@ -24,7 +25,10 @@ def taken(file: Any, guess: Guess, *, most_rows: int = MOST_ROWS, below_a_title:
     ``below_a_title``: of the first rows, the one that says most of our headings. ValidationError with a sentence.
     """
     refuse_cpr(file.name)
-    table = [[as_text(cell) for cell in cells] for cells in read_table(file, most_rows=most_rows + TOP, most_columns=MOST_COLUMNS)]
+    table = [[as_text(cell) for cell in cells] for cells in read_table(file, most_rows=most_rows + TOP, most_columns=LOOKED_AT)]
+    if any(any(cells[MOST_COLUMNS:]) for cells in table):
+        raise ValidationError(_("The file has more than %(n)s columns. Take those out that you will not move in, and try again.") % {"n": MOST_COLUMNS})
+    table = [cells[:MOST_COLUMNS] for cells in table]
     top = _headings(table, guess) if below_a_title else next((index for index, cells in enumerate(table) if any(cells)), 0)
     if len(table) - top - 1 > most_rows:  # what stands above the headings is no row of the list
         raise ValidationError(_("The file has more than %(n)s rows. Divide it, and read in one part at a time.") % {"n": most_rows})
