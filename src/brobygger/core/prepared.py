@@ -65,8 +65,6 @@ class Prepared(Generic[R]):
         said = tuple([each.value(given, connection) if isinstance(each, Late) else each for each in params])
         compiler.as_sql = lambda: (sql, said)
         asked = plain(rows.model, query=_Asked(compiler), using=DEFAULT_DB_ALIAS)
-        if connection.vendor != "postgresql":
-            return list(rows._iterable_class(asked))
         with _planned_once(connection):
             return list(rows._iterable_class(asked))
 
