@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from brobygger.config import backups, databases
-from tests.config.test_backups import Installation, Maker, archive_with, make_installation, prepared
+from brobygger.config import backups, databases, preparation
+from tests.config.test_backups import ON_POSTGRESQL, Installation, Maker, archive_with, make_installation, prepared
 
 __all__ = ["make_installation", "prepared"]
 
@@ -121,3 +121,56 @@ def test_what_cannot_be_read_back_is_no_backup(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(whole[:place] + b"e" + whole[place + 1 :])
     with pytest.raises(databases.Unusable, match=r"database\.sqlite3"):
         backups.read_back(tmp_path / "a.zip", manifest)
+
+
+KILLED = """
+import os, shutil, sys
+from brobygger.config import backups
+moves = iter(range({moves}))
+move = shutil.move
+def moved(*words):
+    if next(moves, None) is None:
+        os._exit(9)
+    return move(*words)
+shutil.move = moved
+backups.restore(backups.Path({file!r}), replace=True)
+"""
+
+
+@pytest.mark.long
+@pytest.mark.own_database
+@pytest.mark.parametrize("moves", [0, 1] if ON_POSTGRESQL else [0, 1, 2])  # PostgreSQL changes its tables without moving a file
+def test_a_restore_that_is_killed_halfway_lets_nothing_start_until_it_is_run_again(make_installation: Maker, prepared: Installation, tmp_path: Path, moves: int) -> None:
+    here, file = make_installation("here", like=prepared), tmp_path / "a.zip"
+    here.add_centre("Slagelse")
+    here.upload("logos/a.png", b"first")
+    here.do("backup", str(file))
+    here.add_centre("Vejle")
+    here.upload("logos/a.png", b"second")
+    here.upload("logos/b.png", b"later")
+    program = KILLED.format(moves=moves, file=str(file))
+    killed = subprocess.run([sys.executable, "-m", "brobygger", "manage", "shell", "--no-imports", "-c", program], env=here.environment(), capture_output=True, text=True, check=False)
+    assert killed.returncode == 9, killed.stderr
+    assert list(here.data.glob("unpacked-*"))  # its files, and after a move the old ones
+    serving = {**here.environment(), "BROBYGGER_HOSTS": "localhost", "BROBYGGER_URL": "http://localhost"}
+    started = subprocess.run([sys.executable, "-m", "brobygger", "serve", "--port", "0"], env=serving, capture_output=True, text=True, check=False, timeout=120)
+    assert started.returncode != 0
+    assert "restore FILE --replace" in started.stdout + started.stderr
+    here.do("restore", str(file), "--replace")
+    assert here.centres() == ["Frivilligcenter Slagelse æøå"]
+    assert {path.name: path.read_bytes() for path in (here.data / "media").rglob("*") if path.is_file()} == {"a.png": b"first"}
+    assert not list(here.data.glob("unpacked-*"))
+    assert not (here.data / preparation.HALF_RESTORED).exists()
+
+
+@pytest.mark.long
+@pytest.mark.own_database
+def test_a_database_that_cannot_be_put_in_place_changes_nothing_and_leaves_no_note(make_installation: Maker, prepared: Installation, tmp_path: Path) -> None:
+    here, file = make_installation("here", like=prepared), tmp_path / "a.zip"
+    here.add_centre("Slagelse")
+    name, kind = ("database.sql", "postgresql") if ON_POSTGRESQL else ("database.sqlite3", "sqlite")
+    archive_with(file, {name: b"no database at all, but whole " * 200}, database=kind).close()
+    done = here.run("restore", str(file), "--replace")
+    assert (done.returncode, "Nothing was changed." in done.stderr) == (1, True), done.stderr
+    assert not (here.data / preparation.HALF_RESTORED).exists()
+    assert here.centres() == ["Frivilligcenter Slagelse æøå"]

@@ -6,7 +6,8 @@ the tables had, and the sha256 and size of each file. The secret key is not in i
 without the old one people only have to sign in again. The format is described in ``docs/how-to/back-up.md``.
 
 A backup may be taken while the installation runs. A restore wants it stopped, reads and compares the whole file before
-it touches anything, and swaps the new in for the old at the end.
+it touches anything, and swaps the new in for the old at the end. One that is killed while it swaps leaves a note, and
+nothing starts until it has been run again.
 """
 
 import hashlib
@@ -28,11 +29,11 @@ from django.db.migrations.loader import MigrationLoader
 
 from brobygger import __version__
 from brobygger.config.databases import Unusable, copy_sqlite, dump_postgresql, replace_postgresql, replace_sqlite
-from brobygger.config.preparation import NOTE, bring_tables_up_to_date, sole_use
+from brobygger.config.preparation import HALF_RESTORED, NOTE, bring_tables_up_to_date, sole_use
 from brobygger.core.terminal import either, say, stop
 
 FORMAT = 1
-MANIFEST = "manifest.json"
+MANIFEST, UNPACKED = "manifest.json", "unpacked-"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.sql"}
 
 
@@ -158,10 +159,10 @@ def add(archive: zipfile.ZipFile, path: Path, name: str) -> Content:
 def restore(file: Path, *, replace: bool) -> int:
     """Bring back what ``file`` holds. Nothing is touched before all of it has been read and found whole."""
     try:
-        with zipfile.ZipFile(file) as archive, tempfile.TemporaryDirectory(dir=_data()) as folder:
+        with zipfile.ZipFile(file) as archive, tempfile.TemporaryDirectory(dir=_data(), prefix=UNPACKED) as folder:
             manifest = Manifest.read(archive)
             refuse_unfit(manifest)
-            with sole_use(_data()):
+            with sole_use(_data(), restoring=True):
                 if not replace and (not_empty := what_is_there()):
                     stop(
                         f"There is already something here: {not_empty}. Nothing was changed. Use --replace to overwrite it.",
@@ -169,6 +170,8 @@ def restore(file: Path, *, replace: bool) -> int:
                     )
                 unpack(archive, manifest, Path(folder))
                 bring_back(manifest, Path(folder))
+                for left in set(_data().glob(f"{UNPACKED}*")) - {Path(folder)}:  # of one that was killed; nothing else holds the folder now
+                    shutil.rmtree(left)
     except (OSError, zipfile.BadZipFile) as error:
         stop(f"{file} cannot be read: {error}", f"{file} kan ikke læses: {error}")
     except Unusable as error:
@@ -240,17 +243,23 @@ def pieces(archive: zipfile.ZipFile, name: str, content: Content) -> Iterator[by
 def bring_back(manifest: Manifest, folder: Path) -> None:
     """Swap the unpacked files in; then let the tables catch up with this version of the program."""
     connection.close()
-    source = folder / DATABASES[manifest.database]
-    if manifest.database == "sqlite":
-        replace_sqlite(source, Path(connection.settings_dict["NAME"]))
-    else:
-        replace_postgresql(source)
+    source, unfinished = folder / DATABASES[manifest.database], _data() / HALF_RESTORED
+    unfinished.touch()
+    try:
+        if manifest.database == "sqlite":
+            replace_sqlite(source, Path(connection.settings_dict["NAME"]))
+        else:
+            replace_postgresql(source)
+    except (Unusable, SystemExit):  # nothing was changed, as is said
+        unfinished.unlink()
+        raise
     media, new, old = Path(settings.MEDIA_ROOT), folder / "media", folder / "old-media"
     new.mkdir(exist_ok=True)
     if media.exists():
         shutil.move(media, old)
     shutil.move(new, media)
     (_data() / NOTE).unlink(missing_ok=True)
+    unfinished.unlink()
     bring_tables_up_to_date()
     connection.close()
 

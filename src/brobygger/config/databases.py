@@ -26,8 +26,11 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 
 def replace_sqlite(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as database:
-        verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
+    try:
+        with closing(sqlite3.connect(source)) as database:
+            verdict = database.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        verdict = str(error)
     if verdict != "ok":
         raise Unusable(f"SQLite: {verdict}")
     for beside in ("-wal", "-shm"):

@@ -16,11 +16,13 @@ from brobygger.core.terminal import say, stop
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NOTE = "prepared.json"
+HALF_RESTORED = "restore-unfinished"
+"""In the data folder while a restore puts the new in the old's place: where that was killed, tables and files may be of two times."""
 
 
 @contextmanager
-def sole_use(data: Path) -> Iterator[None]:
-    """Holds the data folder for this process; stops with a sentence when another one holds it."""
+def sole_use(data: Path, *, restoring: bool = False) -> Iterator[None]:
+    """Holds the data folder for this process; stops with a sentence when another one holds it, or when only a restore can bring it in order."""
     data.mkdir(parents=True, exist_ok=True)
     with (data / "in-use.lock").open("w") as file:
         try:
@@ -29,6 +31,11 @@ def sole_use(data: Path) -> Iterator[None]:
             stop(
                 f"Brobygger is already running on {data}. Stop it first, or choose another folder.",
                 f"Brobygger kører allerede på {data}. Stop den først, eller vælg en anden mappe.",
+            )
+        if not restoring and (data / HALF_RESTORED).exists():
+            stop(
+                "A restore was broken off here, so that tables and files may be of two times. Run it again: ./brobygger restore FILE --replace",
+                "En gendannelse blev afbrudt her, så tabeller og filer kan være fra to tidspunkter. Kør den igen: ./brobygger restore FIL --replace",
             )
         yield
 
