@@ -2,6 +2,7 @@
 
 Here each transaction first takes its turn on a lock file beside the database, where the system queues those who wait, threads and
 processes alike, in the order they came. SQLite's own lock and its patience stay as they are, for writes outside a transaction.
+And a statement that is asked again is not looked through again.
 """
 
 import fcntl
@@ -33,10 +34,10 @@ def _in_marks(query: str) -> str:
 class DatabaseWrapper(base.DatabaseWrapper):
     """A connection whose transactions queue for the right to write."""
 
+    _turn: int | None = None  # the lock file, open and locked from the beginning of a transaction to its end
+
     def create_cursor(self, name: Any = None) -> Any:
         return self.connection.cursor(factory=Cursor)
-
-    _turn: int | None = None  # the lock file, open and locked from the beginning of a transaction to its end
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
