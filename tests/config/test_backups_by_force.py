@@ -156,6 +156,8 @@ def test_a_restore_that_is_killed_halfway_lets_nothing_start_until_it_is_run_aga
     started = subprocess.run([sys.executable, "-m", "brobygger", "serve", "--port", "0"], env=serving, capture_output=True, text=True, check=False, timeout=120)
     assert started.returncode != 0
     assert "restore FILE --replace" in started.stdout + started.stderr
+    assert "restore FILE --replace" in here.run("backup", str(tmp_path / "of_two_times.zip")).stderr
+    assert not list(tmp_path.glob("of_two_times*"))
     here.do("restore", str(file), "--replace")
     assert here.centres() == ["Frivilligcenter Slagelse æøå"]
     assert {path.name: path.read_bytes() for path in (here.data / "media").rglob("*") if path.is_file()} == {"a.png": b"first"}

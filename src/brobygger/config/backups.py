@@ -29,7 +29,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from brobygger import __version__
 from brobygger.config.databases import Unusable, copy_sqlite, dump_postgresql, replace_postgresql, replace_sqlite
-from brobygger.config.preparation import HALF_RESTORED, NOTE, bring_tables_up_to_date, sole_use
+from brobygger.config.preparation import HALF_RESTORED, NOTE, bring_tables_up_to_date, refuse_half_restored, sole_use
 from brobygger.core.terminal import either, say, stop
 
 FORMAT = 1
@@ -85,6 +85,7 @@ def backup(file: Path) -> int:
         stop(f"There is no folder {file.parent}.", f"Mappen {file.parent} findes ikke.")
     if not migrations_in_force():
         stop("There is no installation to save.", "Der er ingen installation at gemme.")
+    refuse_half_restored(_data())
     unfinished = file.with_name(f"{file.name}.unfinished")
     try:
         with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:

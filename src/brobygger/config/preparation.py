@@ -32,12 +32,18 @@ def sole_use(data: Path, *, restoring: bool = False) -> Iterator[None]:
                 f"Brobygger is already running on {data}. Stop it first, or choose another folder.",
                 f"Brobygger kører allerede på {data}. Stop den først, eller vælg en anden mappe.",
             )
-        if not restoring and (data / HALF_RESTORED).exists():
-            stop(
-                "A restore was broken off here, so that tables and files may be of two times. Run it again: ./brobygger restore FILE --replace",
-                "En gendannelse blev afbrudt her, så tabeller og filer kan være fra to tidspunkter. Kør den igen: ./brobygger restore FIL --replace",
-            )
+        if not restoring:
+            refuse_half_restored(data)
         yield
+
+
+def refuse_half_restored(data: Path) -> None:
+    """Stops with a sentence where a restore was killed before it was done."""
+    if (data / HALF_RESTORED).exists():
+        stop(
+            "A restore was broken off here, so that tables and files may be of two times. Run it again: ./brobygger restore FILE --replace",
+            "Det blev afbrudt, da en sikkerhedskopi blev hentet tilbage her, så tabeller og filer kan være fra to tidspunkter. Hent den igen: ./brobygger restore FIL --replace",
+        )
 
 
 def fingerprint() -> str:
